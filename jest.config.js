@@ -1,0 +1,32 @@
+const transform = {
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+      module: { type: 'es6' },
+      sourceMaps: 'inline',
+    },
+  ],
+};
+const ring = { testEnvironment: 'node', transform, extensionsToTreatAsEsm: ['.ts'] };
+
+/** Pure rings need no server; the others share the real ones that `test/support/servers.ts` starts once. */
+const pure = (name) => ({ ...ring, displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.ts`] });
+const onRealServers = (name) => ({
+  ...pure(name),
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+});
+
+export default {
+  projects: [
+    pure('domain'),
+    pure('activities'),
+    pure('local'),
+    onRealServers('store'),
+    onRealServers('workflows'),
+    onRealServers('replay'),
+    onRealServers('api'),
+    onRealServers('e2e'),
+  ],
+};
