@@ -1,0 +1,503 @@
+import type { Day } from './day.ts';
+import { vnDay, vnWeekday } from './day.ts';
+
+/**
+ * What a paper is printed from: frozen, plain JSON that holds every name, figure and sentence on it,
+ * and the rules of Nghị định 30/2020/NĐ-CP (phụ lục I) for writing numbers, days and signers.
+ */
+export type PaperDocument = NoticeDocument | ConclusionDocument;
+
+/** Boxes 2, 4 and 13: who issues the paper and where. Organs are printed in capitals whatever their case here. */
+export interface Letterhead {
+  /** The organ above, `UBND tỉnh Hương Giang`. */
+  parentOrgan?: string;
+  /** The issuing organ, `Sở Nội vụ`. */
+  organ: string;
+  /** The place before the day, `Hương Giang`. */
+  place: string;
+  /** Printed with `phone` at the foot of page 1. */
+  address?: string;
+  phone?: string;
+}
+
+/** Boxes 3, 4, 7 and 12. A draft has neither number nor day. */
+export interface Imprint {
+  number?: number;
+  /** Type, organ and, in a công văn, the drafting division: `TB-SNV`. */
+  symbol: string;
+  /** The year of the register the number comes from; a draft prints it alone. */
+  year: number;
+  day?: Day;
+  signer: Signer;
+  /** The typist's mark and the number of copies as printed, `NTH.25`. */
+  copies?: string;
+  /** A paper of a training campaign: TẬP HUẤN on each page. */
+  training?: true;
+  /** SHA-256 (hex) of the content the paper was made from; goes into the file's keywords, not on the page. */
+  contentHash?: string;
+}
+
+export interface Signer {
+  /** Lines as printed, see `authorityLines`: `['KT. GIÁM ĐỐC', 'PHÓ GIÁM ĐỐC']`. */
+  authority: string[];
+  /** The post between signature and name, when the authority is a title in the team: `Phó Giám đốc Sở Nội vụ`. */
+  post?: string;
+  /** Without titles or degrees. */
+  name: string;
+}
+
+/** Box 9b. */
+export interface Recipients {
+  /** One line each, without dash and semicolon: `UBND tỉnh (b/c)`. */
+  to: string[];
+  /** Where the original is kept, after `Lưu:`: `VT, CCHC`. */
+  filedAt: string;
+}
+
+interface Printed {
+  letterhead: Letterhead;
+  imprint: Imprint;
+  /** Trích yếu, printed under the name of the type. */
+  abstract: string;
+  recipients: Recipients;
+}
+
+/** Thông báo kiểm tra, with the schedule (Phụ lục I), the outline (II) and the data form (III) under one number. */
+export interface NoticeDocument extends Printed {
+  kind: 'notice';
+  /** `Căn cứ …` lines, without their end mark. */
+  bases: string[];
+  /** Sentences between the bases and point 1; none: the usual one. */
+  opening?: string[];
+  campaign: {
+    name: string;
+    /** Chosen by people, as printed: `Trực tiếp tại trụ sở cơ quan, đơn vị`. */
+    method: string;
+    /** The period inspected, as printed: `từ ngày 01/01/2026 đến ngày 30/9/2026`. */
+    period: string;
+    /** What is inspected, one line per area; none: `theo đề cương`. */
+    contents?: string[];
+  };
+  team: { name: string; members: TeamMember[] };
+  asks: {
+    acknowledge?: { by: Day; how?: string };
+    /** `by` absent: the day is in each line of the schedule. */
+    selfReport?: { by?: Day; to: string; how?: string };
+    /** Who shall be present, one line each. */
+    present: string[];
+    /** What shall be ready: papers, rooms, accounts. */
+    prepare: string[];
+  };
+  /** Whom to ask, as printed: `Phòng Cải cách hành chính, Sở Nội vụ, điện thoại …`. */
+  contact?: string;
+  schedule: ScheduleRow[];
+  outline?: OutlineArea[];
+  form?: DataForm;
+}
+
+export interface TeamMember {
+  /** With the form of address: `Ông Trần Minh Khôi`. */
+  name: string;
+  post: string;
+  /** `Trưởng đoàn`, `Thư ký`, `Thành viên`. */
+  role: string;
+}
+
+export interface ScheduleRow {
+  /** Absent in a desk inspection: prints `Kiểm tra qua báo cáo`. */
+  day?: Day;
+  /** `08:00`, clock of Vietnam. */
+  from?: string;
+  to?: string;
+  unit: string;
+  /** Several when the unit is inspected at several sites on that visit. */
+  places: string[];
+  /** Squad and chair, as printed: `Tổ 1 – Ông Trần Minh Khôi chủ trì`. */
+  chair: string;
+  content: string;
+  selfReportBy?: Day;
+}
+
+export interface OutlineArea {
+  title: string;
+  questions: { text: string; /** Documents expected as proof. */ evidence?: string }[];
+}
+
+/** A table of figures to be filled in, printed with numbered columns. */
+export interface DataForm {
+  /** `Biểu II.06`. */
+  code: string;
+  title: string;
+  unitOfMeasure: string;
+  /** `Thông tư số 01/2020/TT-VPCP`. */
+  source?: string;
+  columns: FormColumn[];
+  /** Empty lines to write on. */
+  lines: number;
+  notes?: string[];
+}
+
+/** A column, or a heading over columns. */
+export interface FormColumn {
+  label: string;
+  columns?: FormColumn[];
+  /** Relative width of a column without sub-columns; 1 if absent. */
+  weight?: number;
+}
+
+/** Form II.06 of Thông tư 01/2020/TT-VPCP (21/10/2020): thirteen columns. */
+export const formII06: readonly FormColumn[] = [
+  { label: 'TT', weight: 0.7 },
+  { label: 'Lĩnh vực giải quyết', weight: 2.6 },
+  {
+    label: 'Số hồ sơ tiếp nhận',
+    columns: [
+      { label: 'Tổng số' },
+      {
+        label: 'Trong kỳ',
+        columns: [{ label: 'Trực tuyến' }, { label: 'Trực tiếp, dịch vụ bưu chính' }],
+      },
+      { label: 'Từ kỳ trước' },
+    ],
+  },
+  {
+    label: 'Số hồ sơ đã giải quyết',
+    columns: [{ label: 'Tổng số' }, { label: 'Trước hạn' }, { label: 'Đúng hạn' }, { label: 'Quá hạn' }],
+  },
+  {
+    label: 'Số hồ sơ đang giải quyết',
+    columns: [{ label: 'Tổng số' }, { label: 'Trong hạn' }, { label: 'Quá hạn' }],
+  },
+];
+
+/** Thông báo kết luận kiểm tra; one may serve several units. */
+export interface ConclusionDocument extends Printed {
+  kind: 'conclusion';
+  /** Paragraphs: under which papers, when, where, by whom, then “thông báo kết luận như sau:”. */
+  leadIn: string[];
+  units: UnitInPaper[];
+  /** I. Kết quả đạt được. */
+  strengths: { area: string; lines: Strength[] }[];
+  figures: FigureTable[];
+  /** II. Tồn tại, hạn chế; printed in `findingsInOrder`. */
+  findings: Finding[];
+  /** III. Kết luận, yêu cầu. */
+  requirements: Requirement[];
+  /** Sentences before the numbered requirements, such as the overall judgement. */
+  judgement?: string[];
+  /** IV. Kiến nghị của đơn vị. */
+  proposals: Proposal[];
+  /** The closing sentence: results are reported to whom and by when. */
+  report: { to: string; due: RequirementDue };
+}
+
+/** A key of `UnitInPaper`, only to refer within the paper; never printed. */
+export type UnitKey = string;
+
+export interface UnitInPaper {
+  key: UnitKey;
+  name: string;
+  /** A vertically managed agency: the province requests (đề nghị) and never criticises. */
+  vertical?: true;
+}
+
+/** `all`: the inspected units; `some`: “một số cơ quan, đơn vị”, not named on the paper. */
+export type Addressed = 'all' | 'some' | UnitKey[];
+
+export interface Strength {
+  text: string;
+  units?: UnitKey[];
+}
+
+/** Figures of one unit, or of several side by side; a column is a site, a unit, or the only one. */
+export interface FigureTable {
+  caption: string;
+  /** As printed: `từ ngày 01/01/2026 đến ngày 30/9/2026`. */
+  period: string;
+  columns: string[];
+  rows: FigureRow[];
+  notes?: string[];
+}
+
+export type FigureRow = CountRow | RateRow;
+
+export interface CountRow {
+  label: string;
+  /** One per column; undefined values print “chưa có số liệu”. */
+  counts: Figure[];
+}
+
+/** A share. Its denominator is named, because “đúng hạn” over received and over resolved are not comparable. */
+export interface RateRow {
+  label: string;
+  /** The denominator in words: `tổng số hồ sơ đã giải quyết`. */
+  of: string;
+  rates: Rate[];
+}
+
+/** `{}` is a figure nobody has: never 0. */
+export interface Figure {
+  value?: number;
+  qualifier?: 'more-than' | 'nearly' | 'about';
+}
+
+export interface Rate {
+  part?: number;
+  whole?: number;
+}
+
+export interface Finding {
+  /** To be referred to by requirements; not printed. */
+  key: string;
+  text: string;
+  units: Addressed;
+  /** The rule that was not kept: `khoản 2 Điều 19 Nghị định số 118/2025/NĐ-CP`. */
+  basis?: string;
+  evidence: string[];
+  cause?: string;
+}
+
+export interface Requirement {
+  /** The work, after “Yêu cầu …:”: `bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa`. */
+  text: string;
+  units: Exclude<Addressed, 'some'>;
+  /** The findings it answers. */
+  findings?: string[];
+  /** Who answers for it: `Giám đốc Sở`. */
+  responsible?: string;
+  /** Units that work along, as printed. */
+  cooperating?: string;
+  due: RequirementDue;
+  product?: string;
+  /** `đạt 35/35 thủ tục`. */
+  target?: string;
+}
+
+export type RequirementDue =
+  /** A day the paper names (hạn theo văn bản); `reckoned` says how, as printed. */
+  | { kind: 'day'; day: Day; reckoned?: string }
+  /** A term from an event: 15 days `from` “ngày ban hành Thông báo này”. */
+  | { kind: 'term'; count: number; unit: 'working-day' | 'calendar-day' | 'month'; from: string }
+  /** When something happens, at the latest on a day. */
+  | { kind: 'event'; event: string; latest?: Day }
+  /** Thường xuyên, with the rhythm of reports. */
+  | { kind: 'standing'; report?: 'month' | 'quarter'; until?: Day }
+  /** The office's own milestone where the paper names no day: never called overdue. */
+  | { kind: 'milestone'; day: Day };
+
+export interface Proposal {
+  unit: UnitKey;
+  text: string;
+  /** The answer, or to whom it goes and by when. */
+  answer: string;
+}
+
+// Numbers, days, signers
+
+/** Without its number and day a paper is a draft. */
+export const isDraft = ({ number, day }: Imprint): boolean => number === undefined || day === undefined;
+
+/** `05/TB-SNV`; a draft leaves room: `       /TB-SNV`. Numbers below 10 get a leading zero. */
+export const numberAndSymbol = (imprint: Imprint): string =>
+  `${isDraft(imprint) ? ' '.repeat(7) : String(imprint.number).padStart(2, '0')}/${imprint.symbol}`;
+
+/** Box 3, `Số: 05/TB-SNV`. */
+export const numberLine = (imprint: Imprint): string => `Số: ${numberAndSymbol(imprint)}`;
+
+/** `ngày 05 tháng 01 năm 2026`: days below 10 and only the months 1 and 2 get a leading zero. */
+export function dayInWords(day: Day): string {
+  const [year, month, date] = day.split('-') as [string, string, string];
+  return `ngày ${date} tháng ${Number(month) <= 2 ? month : Number(month)} năm ${year}`;
+}
+
+/** `ngày 05 tháng 01 năm 2026`, a draft `ngày    tháng    năm 2026`. */
+export const imprintDay = (imprint: Imprint): string =>
+  isDraft(imprint) ? `ngày    tháng    năm ${imprint.year}` : dayInWords(imprint.day!);
+
+/** Box 4, `Hương Giang, ngày 05 tháng 01 năm 2026`. */
+export const dateLine = (letterhead: Letterhead, imprint: Imprint): string =>
+  `${letterhead.place}, ${imprintDay(imprint)}`;
+
+/** Under an appendix's title: `(Kèm theo Thông báo số 05/TB-SNV ngày 05 tháng 01 năm 2026 của Sở Nội vụ)`. */
+export const attachedTo = (type: string, { letterhead, imprint }: Pick<Printed, 'letterhead' | 'imprint'>): string =>
+  `(Kèm theo ${type} số ${numberAndSymbol(imprint)} ${imprintDay(imprint)} của ${letterhead.organ})`;
+
+export type Authority =
+  | { as: 'head'; post: string }
+  | { as: 'acting-head'; post: string }
+  | { as: 'for-collective'; collective: string; post: string; deputy?: string }
+  | { as: 'for-head'; head: string; post: string }
+  | { as: 'by-order'; head: string; post: string; deputy?: string }
+  | { as: 'authorised'; head: string; post: string };
+
+/**
+ * Box 7a, the lines above the signature (Nghị định 30, điều 13): Q. acting, TM. for a collective,
+ * KT. deputy for the head, TL. by order (it may be handed to a deputy), TUQ. by written authority.
+ */
+export function authorityLines(authority: Authority): string[] {
+  switch (authority.as) {
+    case 'head':
+      return capitals([authority.post]);
+    case 'acting-head':
+      return capitals([`Q. ${authority.post}`]);
+    case 'for-collective':
+      return capitals([`TM. ${authority.collective}`, ...forHead(authority.post, authority.deputy)]);
+    case 'for-head':
+      return capitals(forHead(authority.head, authority.post));
+    case 'by-order':
+      return capitals([`TL. ${authority.head}`, ...forHead(authority.post, authority.deputy)]);
+    case 'authorised':
+      return capitals([`TUQ. ${authority.head}`, authority.post]);
+  }
+}
+
+const forHead = (head: string, deputy?: string) => (deputy ? [`KT. ${head}`, deputy] : [head]);
+
+/** Capitals of Vietnamese text in composed form; locale-independent. */
+export const capital = (text: string): string => text.normalize('NFC').toUpperCase();
+const capitals = (lines: string[]) => lines.map(capital);
+
+/** The numbers of appendices and parts, from 1: `I`, `II`, `III`, `IV`. */
+export function roman(n: number): string {
+  const tens = Math.floor(n / 10);
+  const units = ['', 'I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX'];
+  return 'X'.repeat(tens) + units[n % 10];
+}
+
+const POINTS = ['a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'x', 'y'];
+
+/** Điểm in Vietnamese order, from 0: `a)`, `b)`, `c)`, `d)`, `đ)`, `e)`, `g)`; after `y)` come `aa)`, `ab)`. */
+export function point(n: number): string {
+  const first = Math.floor(n / POINTS.length);
+  return `${first > 0 ? POINTS[first - 1] : ''}${POINTS[n % POINTS.length]})`;
+}
+
+// Figures
+
+export const NO_FIGURE = 'chưa có số liệu';
+const NOTHING_TO_DIVIDE = 'không phát sinh';
+
+/** Thousands by `.`, decimals by `,`: `140.683`, `66,5`. */
+export function formatNumber(value: number): string {
+  const [whole, decimals] = String(Math.abs(value)).split('.') as [string, string?];
+  return `${value < 0 ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, '.')}${decimals ? `,${decimals}` : ''}`;
+}
+
+const QUALIFIER = { 'more-than': 'hơn ', nearly: 'gần ', about: 'khoảng ' } as const;
+
+/** `3.541`, `hơn 15.000`, or `chưa có số liệu`. */
+export const formatFigure = ({ value, qualifier }: Figure): string =>
+  value === undefined ? NO_FIGURE : `${qualifier ? QUALIFIER[qualifier] : ''}${formatNumber(value)}`;
+
+/**
+ * `66,53%`, half up, at most two decimals; more where rounding would turn a part into all or nothing,
+ * for `100%` on time must mean that no dossier was late.
+ */
+export function formatRate({ part, whole }: Rate): string {
+  if (part === undefined || whole === undefined) return NO_FIGURE;
+  if (whole === 0) return NOTHING_TO_DIVIDE;
+  for (let decimals = 2; ; decimals++) {
+    const scale = 100 * 10 ** decimals;
+    const rounded = Math.floor((2 * part * scale + whole) / (2 * whole));
+    const misleads = (rounded === 0 && part > 0) || (rounded === scale && part < whole);
+    if (!misleads || decimals === 6) return `${formatNumber(rounded / 10 ** decimals)}%`;
+  }
+}
+
+// Sentences
+
+/** `08 giờ 00, thứ Ba`, or `08 giờ 00 - 11 giờ 30, thứ Ba`; empty when neither is known. */
+export function timeOf({ day, from, to }: Pick<ScheduleRow, 'day' | 'from' | 'to'>): string[] {
+  if (day === undefined) return ['Kiểm tra qua báo cáo'];
+  const hours = [from, to].filter((hour) => hour !== undefined).map((hour) => hour.replace(':', ' giờ '));
+  return [...(hours.length > 0 ? [hours.join(' - ')] : []), vnWeekday(day), vnDay(day)];
+}
+
+const TERM_UNIT = { 'working-day': 'ngày làm việc', 'calendar-day': 'ngày', month: 'tháng' } as const;
+const RHYTHM = { month: 'hằng tháng', quarter: 'hằng quý' } as const;
+
+/** The due of a requirement, after “Thời hạn:”. */
+export function dueInWords(due: RequirementDue): string {
+  switch (due.kind) {
+    case 'day':
+      return `chậm nhất ngày ${vnDay(due.day)}${due.reckoned ? ` (${due.reckoned})` : ''}`;
+    case 'term':
+      return `${formatTerm(due.count)} ${TERM_UNIT[due.unit]} kể từ ${due.from}`;
+    case 'event':
+      return `${due.event}${due.latest ? `, chậm nhất ngày ${vnDay(due.latest)}` : ''}`;
+    case 'standing':
+      return `thường xuyên${due.report ? `; báo cáo ${RHYTHM[due.report]}` : ''}${due.until ? ` đến ngày ${vnDay(due.until)}` : ''}`;
+    case 'milestone':
+      return `mốc theo dõi của Sở: ngày ${vnDay(due.day)}`;
+  }
+}
+
+const formatTerm = (count: number) => String(count).padStart(2, '0');
+
+/** The units of a paper that are meant; `some` names none. */
+export const unitsMeant = (units: UnitInPaper[], addressed: Addressed): UnitInPaper[] =>
+  addressed === 'all' ? units : addressed === 'some' ? [] : units.filter(({ key }) => addressed.includes(key));
+
+/** Vertically managed agencies only: nothing said of them is criticism. */
+export const onlyVertical = (units: UnitInPaper[]): boolean => units.length > 0 && units.every(({ vertical }) => vertical);
+
+/** `Sở A, Ban B và Sở C`. */
+export const listed = (names: string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} và ${names.at(-1)}`;
+
+/** `Yêu cầu Sở A, Ban B; đề nghị Chi cục Hải quan C`: the province requires of its own units and asks the others. */
+export function askOf(units: UnitInPaper[], named: (unit: UnitInPaper) => string = ({ name }) => name): string {
+  const own = units.filter(({ vertical }) => !vertical).map(named);
+  const others = units.filter(({ vertical }) => vertical).map(named);
+  const asks = [...(own.length > 0 ? [`yêu cầu ${listed(own)}`] : []), ...(others.length > 0 ? [`đề nghị ${listed(others)}`] : [])];
+  return sentence(asks.join('; '));
+}
+
+/** With a capital first letter. */
+export const sentence = (text: string): string => capital(text.slice(0, 1)) + text.slice(1);
+
+/** The text without its end marks, so that a list can set its own. */
+export const bare = (text: string): string => text.trim().replace(/[\s.;,:/]+$/, '');
+
+/** A list in one sentence: each line ends `;`, the last `.`. */
+export const endings = (lines: string[], last = '.'): string[] =>
+  lines.map((line, i) => `${bare(line)}${i < lines.length - 1 ? ';' : last}`);
+
+/**
+ * Findings as numbered on the paper: shortcomings first, then what is only brought to the attention
+ * of vertically managed agencies.
+ */
+export function findingsInOrder({ units, findings }: Pick<ConclusionDocument, 'units' | 'findings'>) {
+  const forAttention = (finding: Finding) => onlyVertical(unitsMeant(units, finding.units));
+  return {
+    shortcomings: findings.filter((finding) => !forAttention(finding)),
+    forAttention: findings.filter(forAttention),
+  };
+}
+
+// Text that can be printed
+
+/** Marks that cannot be seen: soft hyphen, zero-width, direction marks, byte order mark. */
+const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]/g;
+// eslint-disable-next-line no-control-regex
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+const SPACES = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
+
+/**
+ * Text as it is printed: composed (NFC, else accents are displaced), plain spaces, `\n` between lines,
+ * nothing invisible, and the Icelandic Ð that some keyboards give replaced by Đ.
+ */
+export const printable = (text: string): string =>
+  text.replace(INVISIBLE, '').replace(/\r\n?|\u2028|\u2029/g, '\n').replace(CONTROL, '').replace(SPACES, ' ').replace(/\u00d0/g, 'Đ').normalize('NFC');
+
+/** The same document with every text printable. */
+export const printableDocument = <T extends PaperDocument>(document: T): T => cleaned(document) as T;
+
+function cleaned(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value);
+  if (Array.isArray(value)) return value.map(cleaned);
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, cleaned(part)]));
+  }
+  return value;
+}
