@@ -6,6 +6,10 @@ export const refusals = {
   // days and terms
   'day-malformed': 'Ngày “{value}” không đọc được. Hãy viết theo mẫu 05/3/2026.',
   'calendar-missing': 'Chưa có lịch làm việc năm {year}. Hãy nhập lịch năm này trong mục Lịch làm việc.',
+  'calendar-day-outside-year': 'Ngày {day} không thuộc năm {year}. Hãy ghi ngày này vào lịch đúng năm.',
+  'calendar-day-twice': 'Ngày {day} được ghi hai lần trong lịch. Hãy bỏ bớt một dòng.',
+  'calendar-make-up-on-working-day':
+    'Ngày {day} vốn là ngày làm việc nên không thể là ngày làm bù. Hãy chọn thứ Bảy hoặc Chủ nhật.',
 } as const;
 
 export type RefusalCode = keyof typeof refusals;
