@@ -1,0 +1,43 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import type { Command } from './child.ts';
+
+export interface Temporal {
+  binary: string;
+  port: number;
+  /** Without it no web page is served. */
+  uiPort?: number;
+  /** Without it everything is kept in memory. */
+  file?: string;
+  dynamicConfig?: Record<string, string>;
+}
+
+/** Temporal's development server. Its file is flushed at each commit: what was acknowledged survives a power cut. */
+export function temporalCommand({ binary, port, uiPort, file, dynamicConfig = {} }: Temporal): Command {
+  const args = [
+    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
+    ...(uiPort === undefined ? ['--headless'] : ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)]),
+    ...(file === undefined ? [] : ['--db-filename', file]),
+    ...(file === undefined ? [] : ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full']),
+    ...Object.entries(dynamicConfig).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
+  ];
+  return { name: 'Temporal', file: binary, args, env: { ...process.env, TZ: 'UTC' } };
+}
+
+/** Resolves when the namespace can be used. */
+export async function temporalReady(address: string, alive: () => boolean, within = 60_000): Promise<void> {
+  const until = Date.now() + within;
+  for (;;) {
+    try {
+      const connection = await Connection.connect({ address, connectTimeout: 2_000 });
+      try {
+        return void (await connection.workflowService.describeNamespace({ namespace: 'default' }));
+      } finally {
+        await connection.close();
+      }
+    } catch (error) {
+      if (!alive() || Date.now() > until) throw error;
+      await pause(100);
+    }
+  }
+}

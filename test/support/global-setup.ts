@@ -1,0 +1,17 @@
+import { startServers } from './servers.ts';
+import type { Servers } from './servers.ts';
+
+declare global {
+  var testServers: Servers | undefined;
+}
+
+/** Once for all projects of a run; test files find the addresses in their environment. */
+export default async function globalSetup(): Promise<void> {
+  if (globalThis.testServers) return;
+  const servers = await startServers();
+  globalThis.testServers = servers;
+  process.env['TEST_MONGODB_URI'] = servers.mongodbUri;
+  process.env['TEST_TEMPORAL_ADDRESS'] = servers.temporalAddress;
+  process.env['TEST_SKIPPING_ADDRESS'] = servers.skippingAddress;
+  if (servers.bundlePath) process.env['TEST_BUNDLE_PATH'] = servers.bundlePath;
+}
