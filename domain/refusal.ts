@@ -3,6 +3,33 @@
  * `{…}` in a sentence is filled from the refusal's facts. The sentence says what to do.
  */
 export const refusals = {
+  // the round
+  'campaign-not-ready': 'Không {act} được: đợt kiểm tra {state}.',
+  'plan-without-units': 'Kế hoạch chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.',
+  'plan-incomplete': 'Kế hoạch còn {count} điểm phải sửa trước khi trình. Điểm đầu tiên: {first}',
+  'visit-in-past': 'Buổi kiểm tra {day} không còn ở phía trước. Hãy chọn ngày khác.',
+  'inspections-still-open': 'Còn {count} đơn vị chưa có kết luận. Hãy ban hành kết luận hoặc hủy cuộc kiểm tra trước khi kết thúc.',
+  'no-official-letter-wanted': 'Hiện không có đơn vị nào đến mức phải gửi công văn đôn đốc.',
+  // the inspection
+  'inspection-not-ready': 'Không {act} được: cuộc kiểm tra {state}.',
+  'self-report-already-decided': 'Báo cáo tự kiểm tra này đã được xử lý hoặc chưa được gửi. Hãy tải lại trang để xem tình trạng mới nhất.',
+  'visit-unknown': 'Không có buổi kiểm tra số {visit}.',
+  'visit-already-held': 'Buổi kiểm tra số {visit} đã được ghi nhận.',
+  'visit-not-held': 'Buổi kiểm tra số {visit} chưa diễn ra nên chưa có biên bản để ký.',
+  'visit-in-future': 'Buổi kiểm tra ngày {day} chưa tới nên chưa ghi nhận được.',
+  'minutes-already-signed': 'Biên bản buổi kiểm tra số {visit} đã ký.',
+  // papers
+  'paper-not-ready': 'Không {act} được: văn bản {state}.',
+  'paper-changed': 'Nội dung văn bản đã khác bản đang xem. Hãy tải lại, đọc bản mới nhất rồi thực hiện lại.',
+  'paper-incomplete': 'Văn bản còn {count} điểm phải sửa trước khi trình. Điểm đầu tiên: {first}',
+  // remediation
+  'item-unknown': 'Không có nội dung khắc phục số {item} trong văn bản này.',
+  'item-not-ready': 'Không {act} được nội dung số {item}: {state}.',
+  'report-without-evidence': 'Báo cáo nội dung số {item} cần ít nhất một tài liệu kiểm chứng. Hãy đính kèm ảnh, văn bản hoặc tệp số liệu.',
+  'report-empty': 'Báo cáo chưa có nội dung. Hãy ghi kết quả đã làm được.',
+  'report-superseded': 'Đơn vị đã gửi báo cáo mới cho nội dung số {item}. Hãy tải lại để xem báo cáo mới nhất.',
+  'closer-verified': 'Người đã thẩm tra nội dung số {item} không được đóng nội dung đó. Hãy để người khác đóng.',
+  'period-not-open': 'Nội dung số {item} không chờ xác nhận cho kỳ {period}.',
   // days and terms
   'day-malformed': 'Ngày “{value}” không đọc được. Hãy viết theo mẫu 05/3/2026.',
   'calendar-missing': 'Chưa có lịch làm việc năm {year}. Hãy nhập lịch năm này trong mục Lịch làm việc.',

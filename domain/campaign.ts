@@ -1,0 +1,245 @@
+import { nextWorkingDay, rollForward } from './calendar.ts';
+import type { Day } from './day.ts';
+import { ended, isOpen, owe } from './duty.ts';
+import type { Duty } from './duty.ts';
+import { dutyOf, eventLine, nothingMore } from './matter.ts';
+import type { Matter, MatterId, Rule, Rules, Setting } from './matter.ts';
+import { Refusal } from './refusal.ts';
+import type { CampaignId } from './role.ts';
+
+export const campaignStates = [
+  'submitted',
+  'sent-back',
+  'approved',
+  'launching',
+  'running',
+  'inspection-ended',
+  'closed',
+  'cancelled',
+] as const;
+export type CampaignState = (typeof campaignStates)[number];
+
+export const campaignWords: Record<CampaignState, string> = {
+  submitted: 'đã trình, chờ phê duyệt',
+  'sent-back': 'bị trả lại, cần sửa kế hoạch',
+  approved: 'đã phê duyệt, chờ triển khai',
+  launching: 'đang triển khai tới các đơn vị',
+  running: 'đang kiểm tra',
+  'inspection-ended': 'đã kết thúc kiểm tra, đang theo dõi khắc phục',
+  closed: 'đã đóng đợt',
+  cancelled: 'đã hủy',
+};
+
+/** The plan as approved: a frozen snapshot; only its name, hash and counts live here. */
+export interface FrozenPlan {
+  snapshot: string;
+  sha256: string;
+  units: number;
+  firstVisit: Day;
+  lastVisit: Day;
+}
+
+/** One round of inspection, from its plan's submission to its close. */
+export interface Campaign extends Matter {
+  process: 'campaign';
+  place: { campaign: CampaignId };
+  state: CampaignState;
+  plan: FrozenPlan;
+  approved?: { on: Day; by: string };
+  launched: number;
+  noticed?: Day;
+  /** The working day on which what is open is counted next. */
+  countOn?: Day;
+  open?: { matters: number; inspections: number; on: Day };
+  inspectionEnded?: Day;
+}
+
+export const campaignMatterId = (campaign: CampaignId): MatterId => `campaign:${campaign}`;
+
+export function newCampaign(setting: Setting, campaign: CampaignId, day: Day): Campaign {
+  return {
+    id: campaignMatterId(campaign),
+    process: 'campaign',
+    schema: 1,
+    version: 0,
+    place: { campaign },
+    ...setting,
+    asOf: day,
+    duties: [],
+    outbox: [],
+    state: 'sent-back',
+    plan: { snapshot: '', sha256: '', units: 0, firstVisit: day, lastVisit: day },
+    launched: 0,
+  };
+}
+
+export const submittable: readonly CampaignState[] = ['sent-back'];
+export const approvable: readonly CampaignState[] = ['submitted'];
+export const launchable: readonly CampaignState[] = ['approved'];
+export const endable: readonly CampaignState[] = ['running'];
+export const cancellableCampaign: readonly CampaignState[] = ['submitted', 'sent-back', 'approved'];
+const counting: readonly CampaignState[] = ['running', 'inspection-ended'];
+
+function assertState(campaign: Campaign, allowed: readonly CampaignState[], act: string): void {
+  if (!allowed.includes(campaign.state)) throw new Refusal('campaign-not-ready', { act, state: campaignWords[campaign.state] });
+}
+
+const met = (state: Campaign, kind: Duty['kind'], day: Day): Duty[] => ended(state.duties, (duty) => duty.kind === kind, 'met', day);
+
+/** The plan is put before the signer, frozen as `plan`. */
+export const submit: Rule<Campaign, { plan: FrozenPlan }> = {
+  accepts(state, { plan }, day) {
+    if (state.plan.snapshot === plan.snapshot) return;
+    assertState(state, submittable, 'trình kế hoạch');
+    if (plan.units === 0) throw new Refusal('plan-without-units');
+    if (plan.firstVisit <= day) throw new Refusal('visit-in-past', { day: plan.firstVisit });
+  },
+  next(state, { plan }, day) {
+    if (state.plan.snapshot === plan.snapshot) return nothingMore(state);
+    const approve = owe({ ...dutyOf(state, 'approve-plan', day), owedBy: { role: 'signer' }, ladder: 'E', opened: day });
+    return nothingMore({ ...state, state: 'submitted', plan, duties: [...met(state, 'revise-plan', day), approve] });
+  },
+};
+
+export const approve: Rule<Campaign, { by: string }> = {
+  accepts(state) {
+    assertState(state, approvable, 'phê duyệt');
+  },
+  next(state, { by }, day) {
+    const issue = owe({ ...dutyOf(state, 'issue-notice', state.plan.firstVisit), owedBy: { role: 'planner' }, ladder: 'D', opened: day });
+    return {
+      state: { ...state, state: 'approved', approved: { on: day, by }, duties: [...met(state, 'approve-plan', day), issue] },
+      lines: [eventLine(state, 'plan-decided', state.plan.snapshot, 'planner', day, { decision: 'approved' })],
+      tells: [],
+    };
+  },
+};
+
+/** Returned to the planner; the reason is content, named by `remarks`. */
+export const sendBack: Rule<Campaign, { remarks: string }> = {
+  accepts(state) {
+    assertState(state, approvable, 'trả lại kế hoạch');
+  },
+  next(state, { remarks }, day) {
+    const revise = owe({ ...dutyOf(state, 'revise-plan', day), owedBy: { role: 'planner' }, ladder: 'D', opened: day });
+    return {
+      state: { ...state, state: 'sent-back', duties: [...met(state, 'approve-plan', day), revise] },
+      lines: [eventLine(state, 'plan-decided', state.plan.snapshot, 'planner', day, { decision: 'sent-back', remarks })],
+      tells: [],
+    };
+  },
+};
+
+/** One act creates every unit's inspection, by pages over the frozen list. */
+export const launch: Rule<Campaign, object> = {
+  accepts(state) {
+    assertState(state, launchable, 'triển khai');
+  },
+  next: (state) => nothingMore({ ...state, state: 'launching', launched: 0 }),
+};
+
+/** A page of inspections was created. */
+export const launchedPage: Rule<Campaign, { launched: number }> = {
+  accepts(state) {
+    assertState(state, ['launching'], 'triển khai');
+  },
+  next(state, { launched }, day) {
+    if (launched < state.plan.units) return nothingMore({ ...state, launched });
+    return nothingMore({ ...state, launched, state: 'running', countOn: nextWorkingDay(state.calendar, day) });
+  },
+};
+
+/** The inspection notice reached every unit. */
+export const noticeIssued: Rule<Campaign, { on: Day }> = {
+  accepts() {
+    // an issued paper is a fact
+  },
+  next: (state, { on }, day) => nothingMore({ ...state, noticed: state.noticed ?? on, duties: met(state, 'issue-notice', day) }),
+};
+
+/**
+ * What was open in the records at the start of `day`. Opens the duty to send one official letter
+ * for all rungs that wait for one, asks for the end of inspection when every unit has its
+ * conclusion, and closes the round when nothing is open any more.
+ */
+export const counted: Rule<Campaign, { matters: number; inspections: number; lettersWaiting: number }> = {
+  accepts() {
+    // a count is a fact
+  },
+  next(state, { matters, inspections, lettersWaiting }, day) {
+    const open = { matters, inspections, on: day };
+    if (state.state === 'inspection-ended' && matters === 0 && lettersWaiting === 0) {
+      const { countOn: _, ...rest } = state;
+      return nothingMore({ ...rest, open, state: 'closed', closed: day, duties: ended(state.duties, isOpen, 'cancelled', day) });
+    }
+    const wanted: Duty[] = [];
+    const isOwed = (kind: Duty['kind']) => state.duties.some((duty) => duty.kind === kind && isOpen(duty));
+    if (lettersWaiting > 0 && !isOwed('send-official-letter')) {
+      const n = state.duties.filter((duty) => duty.kind === 'send-official-letter').length + 1;
+      wanted.push(owe({ ...dutyOf(state, 'send-official-letter', day, n), owedBy: { role: 'planner' }, ladder: 'D', opened: day }));
+    }
+    if (state.state === 'running' && inspections === 0 && !isOwed('end-inspection')) {
+      wanted.push(owe({ ...dutyOf(state, 'end-inspection', day), owedBy: { role: 'planner' }, ladder: 'D', opened: day }));
+    }
+    return nothingMore({ ...state, open, countOn: nextWorkingDay(state.calendar, day), duties: [...state.duties, ...wanted] });
+  },
+};
+
+/** One official letter for all late units was issued, in the office's own system or here. */
+export const officialLetterSent: Rule<Campaign, { letter: string; on: Day }> = {
+  accepts(state) {
+    if (!state.duties.some((duty) => duty.kind === 'send-official-letter' && isOpen(duty))) throw new Refusal('no-official-letter-wanted');
+  },
+  next(state, { letter, on }, day) {
+    return {
+      state: { ...state, duties: met(state, 'send-official-letter', day) },
+      lines: [],
+      tells: [{ to: `broadcast:${state.place.campaign}:letter:${letter}`, message: 'broadcast', body: { change: 'official-letter', campaign: state.place.campaign, letter, on } }],
+    };
+  },
+};
+
+/** The first act of ending: no unit is inspected any more, what they owe is followed on. */
+export const endInspection: Rule<Campaign, { openInspections: number }> = {
+  accepts(state, { openInspections }) {
+    assertState(state, endable, 'kết thúc kiểm tra');
+    if (openInspections > 0) throw new Refusal('inspections-still-open', { count: openInspections });
+  },
+  next(state, _, day) {
+    return nothingMore({ ...state, state: 'inspection-ended', inspectionEnded: day, duties: met(state, 'end-inspection', day) });
+  },
+};
+
+export const cancelCampaign: Rule<Campaign, { reason: string }> = {
+  accepts(state) {
+    assertState(state, cancellableCampaign, 'hủy đợt');
+  },
+  next(state, _, day) {
+    return nothingMore({ ...state, state: 'cancelled', closed: day, duties: ended(state.duties, isOpen, 'cancelled', day) });
+  },
+};
+
+export const campaignRules: Rules<Campaign> = {
+  messages: {
+    submit,
+    approve,
+    sendBack,
+    launch,
+    launchedPage,
+    noticeIssued,
+    counted,
+    officialLetterSent,
+    endInspection,
+    cancel: cancelCampaign,
+  },
+  work: {
+    on(state) {
+      if (state.state === 'launching') return state.asOf;
+      return counting.includes(state.state) && state.countOn ? rollForward(state.calendar, state.countOn) : undefined;
+    },
+    next: (state) =>
+      state.state === 'launching'
+        ? { does: 'launchPage', then: 'launchedPage', body: { snapshot: state.plan.snapshot, after: state.launched } }
+        : { does: 'countOpen', then: 'counted', body: { before: state.countOn } },
+  },
+};

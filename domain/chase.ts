@@ -1,0 +1,133 @@
+import { addWorkingDays, rollForward } from './calendar.ts';
+import type { Day } from './day.ts';
+import { isOpen, isPaused, measuredFrom } from './duty.ts';
+import type { Duty, Line, Told } from './duty.ts';
+import type { Rung } from './ladder.ts';
+import type { Matter, Rules, Step } from './matter.ts';
+
+/** A rung with its number on the ladder and the working day it falls on. */
+interface PlannedRung {
+  rung: Rung;
+  number: number;
+  day: Day;
+}
+
+/** The working day of a rung; undefined when it does not apply to this duty. */
+function dayOf(matter: Matter, duty: Duty, from: Day, rung: Rung): Day | undefined {
+  const day = addWorkingDays(matter.calendar, from, rung.offset);
+  switch (rung.when) {
+    case undefined:
+      return day;
+    case 'vertical-agency':
+      return matter.vertical ? day : undefined;
+    case 'own-agency':
+      return matter.vertical ? undefined : day;
+    case 'approved': {
+      if (duty.approved === undefined) return undefined;
+      const approved = rollForward(matter.calendar, duty.approved);
+      return approved > day ? approved : day;
+    }
+  }
+}
+
+/**
+ * The rungs a duty has still to be told, against its present due, none earlier than its opening:
+ * those of its ladder, and the repeats after the last up to `horizon` (without one, the first).
+ */
+function untold(matter: Matter, duty: Duty, horizon?: Day): PlannedRung[] {
+  const from = measuredFrom(duty);
+  if (!isOpen(duty) || isPaused(duty) || from === undefined) return [];
+  const { rungs, thenEvery } = matter.ladders[duty.ladder];
+  const isUntold = (number: number, day: Day) =>
+    day >= duty.opened && !duty.told.some((told) => told.rung === number && told.against === from);
+
+  const planned = rungs.flatMap((rung, number) => {
+    const day = dayOf(matter, duty, from, rung);
+    return day !== undefined && isUntold(number, day) ? [{ rung, number, day }] : [];
+  });
+  const last = rungs.at(-1);
+  if (thenEvery === undefined || last === undefined || matter.vertical) return planned;
+  for (let k = 1; ; k++) {
+    const offset = last.offset + k * thenEvery;
+    const number = rungs.length - 1 + k;
+    const day = addWorkingDays(matter.calendar, from, offset);
+    if (horizon !== undefined && day > horizon) return planned;
+    if (!isUntold(number, day)) continue;
+    planned.push({ rung: { offset, to: ['unit-contact', 'unit-head'], does: 'tell' }, number, day });
+    if (horizon === undefined) return planned;
+  }
+}
+
+const earliest = (days: (Day | undefined)[]): Day | undefined =>
+  days.filter((day) => day !== undefined).reduce<Day | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
+
+/** The first day a rung of this matter's duties must be told. */
+export function nextRung(matter: Matter): Day | undefined {
+  if (matter.closed !== undefined) return undefined;
+  return earliest(matter.duties.flatMap((duty) => untold(matter, duty).map(({ day }) => day)));
+}
+
+/** The next day this matter must be woken on: a rung of its duties, or work of its own. */
+export function nextWake<S extends Matter>(matter: S, rules: Rules<S>): Day | undefined {
+  if (matter.closed !== undefined) return undefined;
+  return earliest([nextRung(matter), rules.work?.on(matter)]);
+}
+
+/**
+ * The rungs due on `on`, told: the matter with them on record, and the lines for people. Where
+ * working days were really missed (`today` is past later rungs of the same duty too) only the
+ * loudest is told and the others are recorded as skipped.
+ */
+export function linesDue<S extends Matter>(matter: S, on: Day, today: Day): Step<S> {
+  const lines: Line[] = [];
+  const duties = matter.duties.map((duty) => {
+    const against = measuredFrom(duty);
+    const planned = untold(matter, duty, today).filter(({ day }) => day <= today);
+    if (against === undefined || planned.every(({ day }) => day > on)) return duty;
+    const loudest = planned.map(({ day }) => day).reduce((a, b) => (b > a ? b : a));
+    const told = planned.filter(({ day }) => day <= on).map(({ rung, number, day }): Told => {
+      if (day < loudest) return { rung: number, on: day, against, skipped: true };
+      lines.push(...linesOf(matter, duty, rung, number, day, against));
+      return { rung: number, on: day, against };
+    });
+    return { ...duty, told: [...duty.told, ...told] };
+  });
+  return { state: { ...matter, duties }, lines, tells: [] };
+}
+
+/** The lines of one rung: one per role, dated by the rung's planned day. */
+function linesOf(matter: Matter, duty: Duty, rung: Rung, number: number, day: Day, against: Day): Line[] {
+  const told = new Set(rung.to.map((to) => (to === 'who-owes' ? duty.owedBy.role : to)));
+  return [...told].map((role): Line => {
+    return {
+      id: `${matter.id}/${duty.id}/${number}/${against}/${role}`,
+      letter: rung.does === 'draft-official-letter' ? 'official-letter' : 'reminder',
+      matter: matter.id,
+      duty: duty.id,
+      rung: number,
+      act: rung.does,
+      against,
+      role,
+      ...matter.place,
+      ...(duty.owedBy.unit ? { unit: duty.owedBy.unit } : {}),
+      day,
+      ...(duty.about === undefined ? {} : { about: { item: duty.about } }),
+    };
+  });
+}
+
+/**
+ * Every rung planned up to `today`, wake by wake, each on its planned day, so that a late timer
+ * delays a letter but never changes it.
+ */
+export function caughtUp<S extends Matter>(matter: S, today: Day): Step<S> {
+  let state = matter;
+  const lines: Line[] = [];
+  for (;;) {
+    const on = nextRung(state);
+    if (on === undefined || on > today) return { state, lines, tells: [] };
+    const step = linesDue({ ...state, asOf: on > state.asOf ? on : state.asOf }, on, today);
+    state = step.state;
+    lines.push(...step.lines);
+  }
+}

@@ -1,0 +1,160 @@
+import { dayOffName, isWorkingDay } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
+import { vnDay } from './day.ts';
+import type { Day } from './day.ts';
+import type { Terms } from './duty-terms.ts';
+import type { Session } from './inspection.ts';
+import type { Ladders } from './ladder.ts';
+import type { CampaignId, PersonId, TeamId, UnitId } from './role.ts';
+import { existsOn } from './unit.ts';
+import type { Unit } from './unit.ts';
+
+/** Where and when one team appears at one unit. */
+export interface PlannedVisit {
+  n: number;
+  day: Day;
+  session: Session;
+  /** `08:00`, hours of Vietnam. */
+  startsAt: string;
+  at: string;
+  /** Chairs this visit instead of the team's lead. */
+  chair?: PersonId;
+}
+
+export interface PlannedUnit {
+  unit: UnitId;
+  team: TeamId;
+  visits: PlannedVisit[];
+}
+
+export interface Team {
+  id: TeamId;
+  name: string;
+  lead: PersonId;
+  secretary: PersonId;
+  members: { person: PersonId; area?: string }[];
+}
+
+/** A round as its planner writes it; frozen when it is submitted. */
+export interface Plan {
+  campaign: CampaignId;
+  title: string;
+  year: number;
+  kind: 'inspection';
+  clock: 'real' | 'stepped';
+  bases: string[];
+  period: { label: string; from: Day; to: Day };
+  /** `<id>@<version>` of the outline. */
+  outline: string;
+  teams: Team[];
+  units: PlannedUnit[];
+  ladders?: Partial<Ladders>;
+  terms?: Partial<Terms>;
+}
+
+/** What is wrong with a plan; `at` leads to the place on the form. */
+export interface PlanGap {
+  code:
+    | 'plan-without-units'
+    | 'unit-twice'
+    | 'unit-unknown'
+    | 'unit-ended'
+    | 'unit-without-contact'
+    | 'unit-without-team'
+    | 'unit-without-visit'
+    | 'visit-on-day-off'
+    | 'visit-in-past'
+    | 'person-in-two-places'
+    | 'inspector-of-own-unit'
+    | 'period-reversed';
+  at: string;
+  sentence: string;
+}
+
+/** What the plan is held against. `worksAt` is the unit a person belongs to. */
+export interface PlanContext {
+  calendar: Calendar;
+  units: Unit[];
+  hasContact: (unit: UnitId) => boolean;
+  worksAt: (person: PersonId) => UnitId | undefined;
+  nameOf: (person: PersonId) => string;
+  today: Day;
+}
+
+/** Everything that must be mended before the plan can be submitted. */
+export function planGaps(plan: Plan, context: PlanContext): PlanGap[] {
+  const gaps: PlanGap[] = [];
+  if (plan.units.length === 0) {
+    gaps.push({ code: 'plan-without-units', at: 'units', sentence: 'Kế hoạch chưa có đơn vị nào.' });
+  }
+  if (plan.period.to < plan.period.from) {
+    gaps.push({ code: 'period-reversed', at: 'period', sentence: 'Kỳ kiểm tra có ngày cuối trước ngày đầu.' });
+  }
+  const seen = new Set<UnitId>();
+  plan.units.forEach((planned, index) => gaps.push(...unitGaps(plan, planned, `units[${index}]`, seen, context)));
+  return [...gaps, ...clashes(plan, context)];
+}
+
+function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId>, context: PlanContext): PlanGap[] {
+  const gaps: PlanGap[] = [];
+  const gap = (code: PlanGap['code'], sentence: string, where = at) => gaps.push({ code, at: where, sentence });
+  const unit = context.units.find((candidate) => candidate.id === planned.unit);
+  if (!unit) {
+    gap('unit-unknown', `Không có đơn vị “${planned.unit}” trong danh mục.`);
+    return gaps;
+  }
+  if (seen.has(unit.id)) gap('unit-twice', `${unit.name} có hai lần trong kế hoạch. Hãy bỏ bớt một.`);
+  seen.add(unit.id);
+  if (!existsOn(unit, context.today)) gap('unit-ended', `${unit.name} không còn hoạt động. Hãy chọn đơn vị kế thừa.`);
+  if (!context.hasContact(unit.id)) gap('unit-without-contact', `${unit.name} chưa có đầu mối nhận thư. Hãy ghi đầu mối trước.`);
+  const team = plan.teams.find((candidate) => candidate.id === planned.team);
+  if (!team) gap('unit-without-team', `${unit.name} chưa được phân cho đoàn nào.`);
+  for (const person of team ? peopleOf(team) : []) {
+    if (context.worksAt(person) === unit.id) {
+      gap('inspector-of-own-unit', `${context.nameOf(person)} thuộc ${unit.name} nên không được kiểm tra đơn vị này.`);
+    }
+  }
+  if (planned.visits.length === 0) gap('unit-without-visit', `${unit.name} chưa có buổi kiểm tra.`);
+  planned.visits.forEach((visit, index) => {
+    const where = `${at}.visits[${index}]`;
+    if (!isWorkingDay(context.calendar, visit.day)) {
+      gap('visit-on-day-off', `Buổi kiểm tra ${unit.name} ngày ${vnDay(visit.day)} rơi vào ngày nghỉ (${dayOffName(context.calendar, visit.day)}).`, where);
+    }
+    if (visit.day <= context.today) {
+      gap('visit-in-past', `Buổi kiểm tra ${unit.name} ngày ${vnDay(visit.day)} không còn ở phía trước.`, where);
+    }
+  });
+  return gaps;
+}
+
+const peopleOf = (team: Team): PersonId[] => [...new Set([team.lead, team.secretary, ...team.members.map(({ person }) => person)])];
+
+/** Who must be at a visit: its chair and the team's secretary and lead; members follow their areas. */
+const presentAt = (plan: Plan, planned: PlannedUnit, visit: PlannedVisit): PersonId[] => {
+  const team = plan.teams.find((candidate) => candidate.id === planned.team);
+  return team ? [...new Set([visit.chair ?? team.lead, team.secretary])] : [];
+};
+
+/** One person cannot be at two units in the same half-day. */
+function clashes(plan: Plan, context: PlanContext): PlanGap[] {
+  const taken = new Map<string, UnitId>();
+  const gaps: PlanGap[] = [];
+  plan.units.forEach((planned, u) =>
+    planned.visits.forEach((visit, v) => {
+      for (const person of presentAt(plan, planned, visit)) {
+        const slot = `${person}/${visit.day}/${visit.session}`;
+        const other = taken.get(slot);
+        if (other !== undefined && other !== planned.unit) {
+          const session = visit.session === 'morning' ? 'sáng' : 'chiều';
+          gaps.push({
+            code: 'person-in-two-places',
+            at: `units[${u}].visits[${v}]`,
+            sentence: `${context.nameOf(person)} phải có mặt ở hai nơi trong buổi ${session} ${vnDay(visit.day)}. Hãy đổi giờ, đổi đoàn hoặc cử người khác chủ trì.`,
+          });
+        }
+        taken.set(slot, planned.unit);
+      }
+    }),
+  );
+  return gaps;
+}

@@ -1,0 +1,34 @@
+import type { Day } from './day.ts';
+import type { MatterId } from './matter.ts';
+import type { PaperKind } from './paper.ts';
+
+/** Numbers of one organ, series and year: 01 on 1 January, never reused (NĐ 30/2020, art. 15). */
+export type RegisterId = `${string}/${number}`;
+
+/** One row of the outgoing register (NĐ 30/2020, annex IV, minimum columns). */
+export interface RegisterRow {
+  register: RegisterId;
+  number: number;
+  symbol: string;
+  day: Day;
+  paper: MatterId;
+  kind: PaperKind;
+  about: string;
+  signer: string;
+  recipients: string[];
+  /** The number could not be used; it stays taken, with the reason. */
+  voided?: { on: Day; reason: string };
+}
+
+/** Whether all kinds share one series or each has its own is the organ's choice; here: one per type letters. */
+const seriesOf: Record<PaperKind, string> = { notice: 'TB', conclusion: 'TB' };
+
+/** Training papers take their numbers from a register of their own (series TH). */
+export const registerOf = (organ: string, kind: PaperKind, year: number, training: boolean): RegisterId =>
+  `${organ}-${training ? 'TH' : seriesOf[kind]}/${year}`;
+
+/** The symbol after the number: `TB-SNV`. */
+export const symbolOf = (organ: string, kind: PaperKind, training: boolean): string => `${training ? 'TH-' : ''}${seriesOf[kind]}-${organ}`;
+
+/** The next free number: one more than the highest, voided ones included. */
+export const nextNumber = (highest: number | undefined): number => (highest ?? 0) + 1;

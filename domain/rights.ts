@@ -1,0 +1,71 @@
+import { scopesOf } from './role.ts';
+import type { Place, Role, Scope } from './role.ts';
+
+/** What somebody may do is decided by the roles they hold and where; nothing else. */
+export interface Standing {
+  role: Role;
+  scope: Scope;
+}
+
+const staff: readonly Role[] = [
+  'secretary', 'lead', 'member', 'planner', 'division-head', 'deputy-director', 'director', 'leader-secretary', 'signer', 'clerk', 'administrator',
+];
+const planners: readonly Role[] = ['planner', 'division-head'];
+const team: readonly Role[] = ['lead', 'secretary'];
+const unit: readonly Role[] = ['unit-contact', 'unit-head'];
+
+/** Every operation of the interface and the roles that may do it, at the place it is done. */
+export const rights = {
+  'administer': ['administrator'],
+  'read-office': staff,
+  'change-units': ['planner', 'administrator'],
+  'change-people': ['planner', 'administrator'],
+  'change-outlines': ['planner', 'administrator'],
+  'change-calendars': ['planner', 'administrator'],
+  'read-campaign': staff,
+  'draft-campaign': ['planner'],
+  'submit-campaign': ['planner'],
+  'approve-campaign': ['signer'],
+  'launch-campaign': ['planner'],
+  'end-campaign': planners,
+  'cancel-campaign': planners,
+  'step-clock': ['planner'],
+  'send-official-letter': planners,
+  'read-inspection': [...staff, ...unit],
+  'acknowledge': unit,
+  'draft-self-report': unit,
+  'submit-self-report': unit,
+  'review-self-report': team,
+  'hold-visit': team,
+  'sign-minutes': ['secretary'],
+  'cancel-inspection': planners,
+  'read-paper': staff,
+  'draft-notice': ['planner'],
+  'draft-conclusion': team,
+  'appraise-paper': ['division-head'],
+  'sign-paper': ['signer'],
+  'number-paper': ['clerk'],
+  'void-paper': ['signer', 'division-head'],
+  'read-register': staff,
+  'read-item': [...staff, ...unit],
+  'report-item': unit,
+  'verify-item': team,
+  'close-item': ['lead', 'division-head'],
+  'approve-escalation': ['director', 'deputy-director'],
+  'upload-evidence': unit,
+  'read-evidence': [...staff, ...unit],
+  'read-letters': staff,
+  'read-audit': ['administrator', 'division-head', 'director', 'deputy-director'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Operation = keyof typeof rights;
+export const operations = Object.keys(rights) as Operation[];
+
+/** Operations over lists and the office itself: holding the role anywhere is enough. */
+const anywhere: readonly Operation[] = ['read-office', 'read-campaign', 'read-paper', 'read-register', 'read-letters', 'change-units', 'change-people', 'change-outlines', 'change-calendars'];
+
+/** May somebody with these standings do `operation` at `place`? */
+export function may(standings: readonly Standing[], operation: Operation, place: Place): boolean {
+  const scopes = anywhere.includes(operation) ? undefined : scopesOf(place);
+  return standings.some(({ role, scope }) => (rights[operation] as readonly Role[]).includes(role) && (scopes === undefined || scopes.includes(scope)));
+}

@@ -1,0 +1,31 @@
+import type { Day } from './day.ts';
+import { fold } from './fold.ts';
+import type { UnitId } from './role.ts';
+
+/** A body that can be inspected, addressed, or stand above one. Kinds and levels are data of the office. */
+export interface Unit {
+  id: UnitId;
+  name: string;
+  /** Abbreviations and earlier names, as people write them. */
+  aliases: string[];
+  kind: string;
+  level: 'central-vertical' | 'province' | 'commune' | 'site';
+  /** The unit it is a part or a site of. */
+  parent?: UnitId;
+  /** A vertically managed agency (ngành dọc): outside the People's Committee, with a direct superior elsewhere. */
+  vertical?: true;
+  superior?: UnitId;
+  from: Day;
+  /** Last day of its existence; papers keep the name as issued. */
+  to?: Day;
+  successors?: UnitId[];
+}
+
+export const existsOn = (unit: Unit, day: Day): boolean => unit.from <= day && (unit.to === undefined || day <= unit.to);
+
+/** The sites of a unit: places of work without standing of their own. */
+export const sitesOf = (unit: UnitId, units: Unit[]): Unit[] =>
+  units.filter((candidate) => candidate.parent === unit && candidate.level === 'site');
+
+/** What a search matches: name and aliases, without diacritics. */
+export const searchText = (unit: Pick<Unit, 'name' | 'aliases'>): string => fold([unit.name, ...unit.aliases].join(' | '));
