@@ -214,6 +214,8 @@ export interface FigureTable {
   caption: string;
   /** As printed: `từ ngày 01/01/2026 đến ngày 30/9/2026`. */
   period: string;
+  /** `hồ sơ`, printed over the table. */
+  unitOfMeasure?: string;
   columns: string[];
   rows: FigureRow[];
   notes?: string[];
@@ -406,7 +408,7 @@ export function formatRate({ part, whole }: Rate): string {
 
 // Sentences
 
-/** `08 giờ 00, thứ Ba`, or `08 giờ 00 - 11 giờ 30, thứ Ba`; empty when neither is known. */
+/** The cell of time in a schedule, line by line: `08 giờ 00 - 11 giờ 30`, `thứ Ba`, `06/10/2026`. */
 export function timeOf({ day, from, to }: Pick<ScheduleRow, 'day' | 'from' | 'to'>): string[] {
   if (day === undefined) return ['Kiểm tra qua báo cáo'];
   const hours = [from, to].filter((hour) => hour !== undefined).map((hour) => hour.replace(':', ' giờ '));
@@ -441,16 +443,25 @@ export const unitsMeant = (units: UnitInPaper[], addressed: Addressed): UnitInPa
 /** Vertically managed agencies only: nothing said of them is criticism. */
 export const onlyVertical = (units: UnitInPaper[]): boolean => units.length > 0 && units.every(({ vertical }) => vertical);
 
-/** `Sở A, Ban B và Sở C`. */
-export const listed = (names: string[]): string =>
+/** Above this, all of a kind are named together; the paper lists them once, after its lead-in. */
+const NAMED_AT_MOST = 4;
+
+/** `Sở A, Ban B và Sở C`; when all are meant and they are many, `các cơ quan, đơn vị được kiểm tra`. */
+export function namesOf(units: UnitInPaper[], addressed: Addressed, kind: 'own' | 'vertical'): string {
+  if (addressed === 'some') return kind === 'own' ? 'một số cơ quan, đơn vị' : '';
+  const names = unitsMeant(units, addressed).filter(({ vertical }) => (kind === 'vertical') === Boolean(vertical)).map(({ name }) => name);
+  if (addressed !== 'all' || names.length <= NAMED_AT_MOST) return listed(names);
+  return kind === 'own' ? 'các cơ quan, đơn vị của tỉnh được kiểm tra' : 'các cơ quan ngành dọc được kiểm tra';
+}
+
+const listed = (names: string[]) =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} và ${names.at(-1)}`;
 
-/** `Yêu cầu Sở A, Ban B; đề nghị Chi cục Hải quan C`: the province requires of its own units and asks the others. */
-export function askOf(units: UnitInPaper[], named: (unit: UnitInPaper) => string = ({ name }) => name): string {
-  const own = units.filter(({ vertical }) => !vertical).map(named);
-  const others = units.filter(({ vertical }) => vertical).map(named);
-  const asks = [...(own.length > 0 ? [`yêu cầu ${listed(own)}`] : []), ...(others.length > 0 ? [`đề nghị ${listed(others)}`] : [])];
-  return sentence(asks.join('; '));
+/** `Yêu cầu Sở A và Ban B; đề nghị Chi cục C`: the province requires of its own units and requests of the others. */
+export function askOf(units: UnitInPaper[], addressed: Addressed): string {
+  const own = namesOf(units, addressed, 'own');
+  const vertical = namesOf(units, addressed, 'vertical');
+  return sentence([own && `yêu cầu ${own}`, vertical && `đề nghị ${vertical}`].filter(Boolean).join('; '));
 }
 
 /** With a capital first letter. */

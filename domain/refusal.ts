@@ -22,6 +22,7 @@ export const refusals = {
   'paper-not-ready': 'Không {act} được: văn bản {state}.',
   'paper-changed': 'Nội dung văn bản đã khác bản đang xem. Hãy tải lại, đọc bản mới nhất rồi thực hiện lại.',
   'paper-incomplete': 'Văn bản còn {count} điểm phải sửa trước khi trình. Điểm đầu tiên: {first}',
+  'glyph-missing': 'Phông chữ của văn bản không có ký tự “{glyph}” trong câu “{text}”. Hãy xóa hoặc thay ký tự này.',
   // remediation
   'item-unknown': 'Không có nội dung khắc phục số {item} trong văn bản này.',
   'item-not-ready': 'Không {act} được nội dung số {item}: {state}.',
@@ -37,6 +38,15 @@ export const refusals = {
   'calendar-day-twice': 'Ngày {day} được ghi hai lần trong lịch. Hãy bỏ bớt một dòng.',
   'calendar-make-up-on-working-day':
     'Ngày {day} vốn là ngày làm việc nên không thể là ngày làm bù. Hãy chọn thứ Bảy hoặc Chủ nhật.',
+
+  // figures
+  'count-negative': '{cell}: “{value}” là số âm. Hãy ghi số nguyên từ 0 trở lên.',
+  'count-fraction': '{cell}: “{value}” có phần lẻ. Hãy ghi số nguyên; dấu chấm dùng để ngăn hàng nghìn, ví dụ 1.500.',
+  'count-malformed':
+    '{cell}: “{value}” không đọc được. Hãy ghi số như 3.541 hoặc 3541, thêm “hơn” hay “gần” nếu là số gần đúng; để trống khi chưa có số liệu, ghi 0 khi không phát sinh.',
+  'percent-malformed': '{cell}: “{value}” không phải tỷ lệ. Hãy ghi theo mẫu 66,53%.',
+  'rates-not-comparable':
+    'Không so sánh được: một tỷ lệ tính trên {one}, một tỷ lệ tính trên {other}. Hãy tính lại trên cùng mẫu số.',
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

@@ -1,0 +1,336 @@
+import type { Content, DynamicContent, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+
+import type { Day } from '../../domain/day.ts';
+import { attachedTo, bare, capital, dateLine, endings, isDraft, numberAndSymbol, numberLine, roman } from '../../domain/document.ts';
+import type { Imprint, Letterhead, PaperDocument, Recipients, Signer } from '../../domain/document.ts';
+import { FAMILY, widthOf } from './fonts.ts';
+
+/**
+ * The building blocks of Nghị định 30/2020/NĐ-CP, phụ lục I; boxes are numbered as there. Sizes are points.
+ * Each call gives fresh nodes, because pdfmake writes into what it is given.
+ */
+const mm = (millimetres: number) => (millimetres * 72) / 25.4;
+
+const MARGIN = { left: mm(30), top: mm(20), right: mm(20), bottom: mm(20) };
+const TEXT_WIDTH = mm(210) - MARGIN.left - MARGIN.right;
+const TEXT_WIDTH_LANDSCAPE = mm(297) - MARGIN.left - MARGIN.right;
+/** Less than a page, for blocks that must not break: pdfmake loses what of them does not fit on one. */
+const TALLEST_BLOCK = mm(200);
+const FIRST_LINE = mm(12.7);
+const BODY = 14;
+const LINE = 1.08;
+const AFTER_PARAGRAPH = 6;
+const RULE = 0.75;
+/** Rules under the organ and the abstract are a third to a half of the text. */
+const SHORT_RULE = 0.4;
+
+interface Appendix {
+  title: string;
+  content: Content[];
+  landscape?: true;
+}
+
+/** A whole paper: header, title, body that ends with the signature, appendices, page numbers, marks, metadata. */
+export function paper(
+  document: PaperDocument,
+  { type, body, closing, appendices = [] }: { type: string; body: Content[]; closing: string; appendices?: Appendix[] },
+): TDocumentDefinitions {
+  const { letterhead, imprint, abstract, recipients } = document;
+  const main = [head(letterhead, imprint), title(type, abstract), ...body, ...signature(closing, imprint, recipients)];
+  const mark = markOf(imprint);
+  return {
+    pageSize: 'A4',
+    pageMargins: [MARGIN.left, MARGIN.top, MARGIN.right, MARGIN.bottom],
+    defaultStyle: { font: FAMILY, fontSize: BODY, lineHeight: LINE },
+    version: '1.7',
+    language: 'vi',
+    displayTitle: true,
+    info: {
+      title: `${type} ${isDraft(imprint) ? '' : `${numberAndSymbol(imprint)} `}${abstract}`,
+      author: letterhead.organ,
+      subject: abstract,
+      keywords: [mark, imprint.contentHash && `sha256:${imprint.contentHash}`].filter(Boolean).join(', '),
+      creator: 'Đôn Đốc',
+      producer: 'pdfmake',
+      creationDate: midnight(imprint.day ?? `${imprint.year}-01-01`),
+    },
+    ...(mark ? { watermark: { text: mark, color: 'black', opacity: 0.07, bold: true, fontSize: 84, angle: -55 } } : {}),
+    content: [
+      { section: main, header: pageHead(imprint), footer: addressFoot(letterhead) },
+      ...appendices.map((appendix, i) => ({
+        section: [
+          appendixHead(appendices.length > 1 ? `Phụ lục ${roman(i + 1)}` : 'Phụ lục', appendix.title, attachedTo(sentenceCase(type), document)),
+          ...appendix.content,
+        ],
+        header: pageHead(imprint),
+        footer: null,
+        pageOrientation: appendix.landscape ? ('landscape' as const) : ('portrait' as const),
+      })),
+    ],
+  };
+}
+
+const sentenceCase = (type: string) => capital(type.slice(0, 1)) + type.slice(1).toLowerCase();
+
+/** 00:00 in Vietnam. The same data always gives the same bytes, so the day of the file is the day of the paper. */
+const midnight = (day: Day) => new Date(`${day}T00:00:00+07:00`);
+
+const markOf = (imprint: Imprint) => [isDraft(imprint) && 'DỰ THẢO', imprint.training && 'TẬP HUẤN'].filter(Boolean).join(' - ');
+
+/** The page number in the top margin, from the second page of the paper or of an appendix. */
+function pageHead({ training }: Imprint): DynamicContent {
+  let first: number | undefined;
+  return (page) => {
+    first ??= page;
+    const number = page - first + 1;
+    return {
+      margin: [MARGIN.left, mm(9), MARGIN.right, 0],
+      columns: [
+        { width: '*', text: '' },
+        { width: 40, text: number > 1 ? String(number) : '', alignment: 'center', fontSize: 13 },
+        { width: '*', text: training ? 'TẬP HUẤN' : '', alignment: 'right', fontSize: 11, bold: true },
+      ],
+    };
+  };
+}
+
+/** Box 13, at the foot of page 1 under a rule. */
+function addressFoot({ address, phone }: Letterhead): DynamicContent {
+  const line = [address && `Địa chỉ: ${oneLine(address)}`, phone && `Điện thoại: ${oneLine(phone)}`].filter(Boolean).join('; ');
+  return (page) =>
+    page > 1 || !line
+      ? null
+      : {
+          margin: [MARGIN.left, 4, MARGIN.right, 0],
+          stack: [rule(TEXT_WIDTH), { text: line, fontSize: 11, alignment: 'center', margin: [0, 3, 0, 0] }],
+        };
+}
+
+// Page 1
+
+const COUNTRY = 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM';
+const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
+/** 12, so that the country's name never takes two lines. */
+const HEAD_SIZE = 12;
+
+/** Boxes 1 to 4. The right side is as wide as its widest line, the organ has the rest and may wrap. */
+function head(letterhead: Letterhead, imprint: Imprint): Content {
+  const date = dateLine({ ...letterhead, place: oneLine(letterhead.place) }, imprint);
+  const right = Math.min(TEXT_WIDTH * 0.68, Math.max(widthOf(COUNTRY, HEAD_SIZE, 'bold'), widthOf(date, 13, 'italics'), TEXT_WIDTH * 0.56) + 2);
+  const left = TEXT_WIDTH - right;
+  const organ = capital(oneLine(letterhead.organ));
+  const above = letterhead.parentOrgan ? [centred(capital(oneLine(letterhead.parentOrgan)), { fontSize: HEAD_SIZE })] : [];
+  return {
+    table: {
+      widths: [left, right],
+      body: [
+        [
+          { stack: [...above, centred(organ, { fontSize: HEAD_SIZE, bold: true }), rule(SHORT_RULE * Math.min(widthOf(organ, HEAD_SIZE, 'bold'), left), 'center')], margin: [0, 0, 6, 0] },
+          {
+            stack: [
+              centred(COUNTRY, { fontSize: HEAD_SIZE, bold: true, noWrap: true }),
+              centred(MOTTO, { fontSize: 13, bold: true, noWrap: true }),
+              rule(widthOf(MOTTO, 13, 'bold'), 'center'),
+            ],
+          },
+        ],
+        [
+          centred(numberLine(imprint), { fontSize: 13, noWrap: true, margin: [0, 6, 6, 0] }),
+          centred(date, { fontSize: 13, italics: true, noWrap: true, margin: [0, 6, 0, 0] }),
+        ],
+      ],
+    },
+    layout: { hLineWidth: () => 0, vLineWidth: () => 0, paddingLeft: () => 0, paddingRight: () => 0, paddingTop: () => 0, paddingBottom: () => 0 },
+    margin: [0, 0, 0, 14],
+  };
+}
+
+/** Box 5a. */
+function title(type: string, abstract: string): Content {
+  const text = oneLine(abstract);
+  const width = TEXT_WIDTH - 2 * mm(12);
+  return {
+    margin: [mm(12), 0, mm(12), 12],
+    stack: [
+      centred(type, { bold: true }),
+      centred(text, { bold: true }),
+      rule(SHORT_RULE * Math.min(widthOf(text, BODY, 'bold'), width), 'center'),
+    ],
+  };
+}
+
+/** Box 9a: one addressee on the same line, several under it with their dashes below the colon. */
+export function addressedTo(names: string[]): Content {
+  const label = 'Kính gửi:';
+  if (names.length === 1) return centred(`${label} ${oneLine(names[0]!)}`, { margin: [0, 0, 0, 10] });
+  return {
+    margin: [mm(25), 0, 0, 10],
+    stack: [
+      { text: label },
+      ...endings(names.map(oneLine)).map((name): Content => ({ text: `- ${name}`, margin: [widthOf(label.slice(0, -1), BODY), 0, 0, 0] })),
+    ],
+  };
+}
+
+// Body
+
+/** Justified, the first line set in; a line break in the text begins another paragraph. */
+export const paragraph = (text: string, style: { italics?: true } = {}): Content[] => text.split(/\s*\n\s*/).filter(Boolean).map((part) => justified(part, style));
+
+/** A paragraph that begins with a word in italics: `- Căn cứ: …`. */
+export const labelled = (label: string, text: string): Content => justified([{ text: `- ${label}: `, italics: true }, oneLine(text)]);
+
+const justified = (text: string | Content[], style: object = {}): Content =>
+  ({ text, alignment: 'justify', leadingIndent: FIRST_LINE, margin: [0, 0, 0, AFTER_PARAGRAPH], ...style }) as Content;
+
+/** Căn cứ: in italics, each ends `;`, the last `.`. */
+export const bases = (lines: string[]): Content[] => endings(lines.map(oneLine)).map((line) => justified(line, { italics: true }));
+
+/** A bold line kept with the node after it: `I. KẾT QUẢ ĐẠT ĐƯỢC`, `1. Về cải cách thể chế`. */
+export function headed(heading: string, content: Content[]): Content[] {
+  const line = justified(oneLine(heading), { bold: true, alignment: 'left' });
+  const [next, ...rest] = content;
+  if (next === undefined) return [line];
+  return [isShort(next) ? { stack: [line, next], unbreakable: true } : line, ...(isShort(next) ? rest : content)];
+}
+
+/** Paragraphs, and headings kept with theirs; tables break by themselves. */
+function isShort(node: Content): boolean {
+  const { text, stack, unbreakable } = node as { text?: unknown; stack?: unknown; unbreakable?: boolean };
+  return (text !== undefined && JSON.stringify(text).length < 1500) || (stack !== undefined && unbreakable === true);
+}
+
+/** A line over a table, centred in bold, with one in italics under it. */
+export const caption = (text: string, under: string): Content[] => [
+  centred(oneLine(text), { fontSize: 13, bold: true, margin: [0, 4, 0, 0] }),
+  centred(oneLine(under), { fontSize: 13, italics: true, margin: [0, 0, 0, 4] }),
+];
+
+interface Cell {
+  text: string | string[];
+  align?: 'left' | 'center' | 'right';
+  bold?: true;
+  colSpan?: number;
+  rowSpan?: number;
+}
+
+/**
+ * A table over the width of the text; its head is repeated on each page and its rows are not split.
+ * `weights` are relative widths. Cells covered by a span are `''`.
+ */
+export function table(
+  head: (Cell | string)[][],
+  rows: (Cell | string)[][],
+  { weights, size = 12, landscape, rowHeight = 0 }: { weights: number[]; size?: number; landscape?: true; rowHeight?: number },
+): Content {
+  const room = (landscape ? TEXT_WIDTH_LANDSCAPE : TEXT_WIDTH) - weights.length * (2 * CELL_PADDING + CELL_LINE) - CELL_LINE;
+  const sum = weights.reduce((a, b) => a + b, 0);
+  const widths = weights.map((weight) => (room * weight) / sum);
+  const tall = (row: (Cell | string)[]) => Math.max(...row.map((cell, i) => heightOf(linesOf(cell).join('\n'), size, widths[i]!)));
+  const headHeight = head.reduce((height, row) => height + Math.min(tall(row), 60), 0);
+  const fits = rows.every((row) => headHeight + tall(row) < TALLEST_BLOCK);
+  return {
+    margin: [0, 0, 0, 8],
+    fontSize: size,
+    lineHeight: 1,
+    table: {
+      widths,
+      headerRows: head.length,
+      ...(fits ? { dontBreakRows: true, keepWithHeaderRows: 1 } : {}),
+      heights: (row: number) => (row < head.length ? 0 : rowHeight),
+      body: [...head.map((row) => row.map((cell) => toCell(cell, { bold: true, align: 'center' }))), ...rows.map((row) => row.map((cell) => toCell(cell)))],
+    },
+    layout: {
+      hLineWidth: () => CELL_LINE,
+      vLineWidth: () => CELL_LINE,
+      paddingLeft: () => CELL_PADDING,
+      paddingRight: () => CELL_PADDING,
+      paddingTop: () => 2,
+      paddingBottom: () => 3,
+    },
+  };
+}
+
+const CELL_PADDING = 3.5;
+const CELL_LINE = 0.5;
+
+const linesOf = (cell: Cell | string): string[] => (typeof cell === 'string' ? [cell] : [cell.text].flat());
+
+function toCell(cell: Cell | string, otherwise: Partial<Cell> = {}): TableCell {
+  const { align, bold, colSpan, rowSpan } = { ...otherwise, ...(typeof cell === 'string' ? {} : cell) };
+  return {
+    text: linesOf(cell).map(oneLine).join('\n'),
+    alignment: align ?? 'left',
+    ...(bold ? { bold } : {}),
+    ...(colSpan ? { colSpan } : {}),
+    ...(rowSpan ? { rowSpan } : {}),
+  };
+}
+
+/** At most this height: some words never fill their line. */
+const heightOf = (text: string, size: number, width: number): number =>
+  text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil((widthOf(line, size, 'bold') * 1.2) / width)), 0) * size * 1.2;
+
+// The end of a paper
+
+const RECIPIENTS_BESIDE = 16;
+const SIGNATURE_SPACE = mm(25);
+
+/**
+ * The last sentence with boxes 7 to 9 and 12, kept together; the place of signature and seal stays empty.
+ * Recipients that would not fit beside the signature follow under it.
+ */
+function signature(closing: string, imprint: Imprint, { to, filedAt }: Recipients): Content[] {
+  const lines = endings([...to, `Lưu: ${filedAt}`].map(oneLine)).map((line): Content => ({ text: `- ${line}`, fontSize: 11, lineHeight: 1 }));
+  if (imprint.copies) lines.push({ text: oneLine(imprint.copies), fontSize: 11, lineHeight: 1 });
+  const left = TEXT_WIDTH * 0.45;
+  const block: Content = {
+    margin: [0, 8, 0, 0],
+    columns: [
+      { width: left, stack: [{ text: 'Nơi nhận:', fontSize: 12, bold: true, italics: true }, ...lines.slice(0, RECIPIENTS_BESIDE)] },
+      { width: '*', stack: signer(imprint.signer) },
+    ],
+  };
+  const last = paragraph(`${bare(closing)}./.`);
+  const rest = lines.slice(RECIPIENTS_BESIDE);
+  return [
+    ...last.slice(0, -1),
+    { stack: [...last.slice(-1), block], unbreakable: true },
+    ...(rest.length > 0 ? [{ stack: rest, margin: [0, 0, TEXT_WIDTH - left, 0] as [number, number, number, number] }] : []),
+  ];
+}
+
+const signer = ({ authority, post, name }: Signer): Content[] => [
+  ...authority.map((line) => centred(capital(oneLine(line)), { bold: true })),
+  centred('', { margin: [0, 0, 0, SIGNATURE_SPACE] }),
+  ...(post ? [centred(capital(oneLine(post)), { bold: true })] : []),
+  centred(oneLine(name), { bold: true }),
+];
+
+function appendixHead(number: string, name: string, attached: string): Content {
+  return {
+    margin: [0, 0, 0, 10],
+    stack: [
+      centred(number, { bold: true }),
+      centred(capital(oneLine(name)), { bold: true }),
+      centred(attached, { italics: true, preserveTrailingSpaces: true }),
+    ],
+  };
+}
+
+// Smallest parts
+
+/** Line breaks inside a line of text become spaces. Throws TypeError on anything but text, so that data can never be a pdfmake node. */
+export function oneLine(text: string): string {
+  if (typeof text !== 'string') throw new TypeError('A paper prints text only.');
+  return text.replace(/\s*\n\s*/g, ' ').trim();
+}
+
+const centred = (text: string, style: object = {}): Content => ({ text, alignment: 'center', ...style }) as Content;
+
+/** A drawn line, never underscores. */
+const rule = (width: number, alignment: 'left' | 'center' = 'left'): Content => ({
+  canvas: [{ type: 'line', x1: 0, y1: 0, x2: width, y2: 0, lineWidth: RULE }],
+  alignment,
+  margin: [0, 2, 0, 0],
+});
