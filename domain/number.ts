@@ -12,6 +12,12 @@ export interface Approximate {
 /** A count as somebody states it: exact, approximate, or null where there is no figure yet, which is never 0. */
 export type Cell = number | Approximate | null;
 
+/** Whole and not negative, or absent: what programs send is not read by `readNumber`. */
+export function isCount(cell: Cell): boolean {
+  const value = typeof cell === 'object' ? (cell?.value ?? 0) : cell;
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
 /** A stated rate: the percentage and how many decimals it was written with. `66,5%` is `{ value: 66.5, decimals: 1 }`. */
 export interface Percent {
   value: number;

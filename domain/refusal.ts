@@ -47,6 +47,11 @@ export const refusals = {
   'percent-malformed': '{cell}: “{value}” không phải tỷ lệ. Hãy ghi theo mẫu 66,53%.',
   'rates-not-comparable':
     'Không so sánh được: một tỷ lệ tính trên {one}, một tỷ lệ tính trên {other}. Hãy tính lại trên cùng mẫu số.',
+
+  // outlines
+  'outline-empty': 'Đề cương chưa có câu hỏi nào. Hãy thêm ít nhất một câu hỏi.',
+  'outline-code-twice': 'Mã {code} được dùng hai lần trong đề cương. Hãy đổi một mã.',
+  'outline-unknown-code': 'Mã {code} được nhắc tới nhưng không có trong đề cương. Hãy thêm mục này hoặc bỏ chỗ nhắc tới.',
 } as const;
 
 export type RefusalCode = keyof typeof refusals;
