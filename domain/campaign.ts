@@ -67,6 +67,7 @@ export function newCampaign(setting: Setting, campaign: CampaignId, day: Day): C
     asOf: day,
     duties: [],
     outbox: [],
+    heard: [],
     state: 'sent-back',
     plan: { snapshot: '', sha256: '', units: 0, firstVisit: day, lastVisit: day },
     launched: 0,

@@ -84,6 +84,7 @@ export function newInspection(
     ...(vertical ? { vertical } : {}),
     duties: [],
     outbox: [],
+    heard: [],
     visits,
   };
 }

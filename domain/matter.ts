@@ -35,6 +35,10 @@ export interface Matter {
   duties: Duty[];
   /** Tells not yet delivered; they leave the state once an activity has delivered them. */
   outbox: Tell[];
+  /** The latest idempotency keys, so that a message repeated after a restart changes nothing. */
+  heard: string[];
+  /** Why this matter cannot be chased just now; the office sees it. */
+  trouble?: { code: string; on: Day };
   closed?: Day;
 }
 

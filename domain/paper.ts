@@ -56,6 +56,7 @@ export function newPaper(setting: Setting, id: MatterId, kind: PaperKind, place:
     asOf: day,
     duties: [],
     outbox: [],
+    heard: [],
     kind,
     state: 'drafted',
     content: { snapshot: '', sha256: '' },

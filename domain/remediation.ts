@@ -70,6 +70,7 @@ export function newRemediation(
     ...(vertical ? { vertical } : {}),
     duties: [],
     outbox: [],
+    heard: [],
     paper,
     issued,
     items: wanted.map((item) => ({ ...item, state: item.recurs ? 'standing' : 'open', reports: 0 })),

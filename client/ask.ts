@@ -1,0 +1,42 @@
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import type { Matter } from '../domain/matter.ts';
+import { queueName } from '../workflows/messages.ts';
+import type { Ask } from '../workflows/messages.ts';
+
+/** How anyone speaks to the processes: a Temporal client and the prefix of the task queues. */
+export interface Door {
+  temporal: Client;
+  queuePrefix: string;
+}
+
+const started = (door: Door, record: Matter) => ({
+  workflowId: record.id,
+  taskQueue: queueName('process', door.queuePrefix),
+  args: [record] as [Matter],
+  workflowIdConflictPolicy: 'USE_EXISTING' as const,
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+});
+
+/**
+ * Sends a message to the process of `record`, starting it from the record when it is not running.
+ * Resolves with the version that was saved. Throws what the Temporal client throws.
+ */
+export async function askMatter(door: Door, record: Matter, message: string, ask: Ask): Promise<number> {
+  const startWorkflowOperation = new WithStartWorkflowOperation(record.process, started(door, record));
+  return door.temporal.workflow.executeUpdateWithStart<number, [Ask]>(message, {
+    args: [ask],
+    updateId: ask.key,
+    startWorkflowOperation,
+  });
+}
+
+/** Starts the process of an open record unless it runs already. */
+export async function startMatter(door: Door, record: Matter): Promise<void> {
+  await door.temporal.workflow.start(record.process, started(door, record));
+}
+
+/** Tells a process that its stepped clock moved to `day`. */
+export async function tickMatter(door: Door, record: Matter, day: string): Promise<void> {
+  await door.temporal.workflow.signalWithStart(record.process, { ...started(door, record), signal: 'tick', signalArgs: [day] });
+}

@@ -1,0 +1,34 @@
+import { Schema } from 'mongoose';
+import { plain } from '../connection.ts';
+import type { ClientSession, Connection } from '../connection.ts';
+
+/** An idempotency key and what came of it: the same key gives the same answer, across restarts. */
+export interface AskRow {
+  _id: string;
+  hash: string;
+  matter: string;
+  message: string;
+  version: number;
+  at: Date;
+}
+
+const schema = new Schema<AskRow>(
+  { _id: String, hash: String, matter: String, message: String, version: Number, at: Date },
+  { ...plain, collection: 'asks' },
+);
+
+export function createAsks(db: Connection) {
+  const model = db.model<AskRow>('Ask', schema);
+  return {
+    async get(key: string): Promise<AskRow | undefined> {
+      return (await model.findById(key).lean()) ?? undefined;
+    },
+    async put(rows: AskRow[], session: ClientSession): Promise<void> {
+      if (rows.length === 0) return;
+      await model.bulkWrite(
+        rows.map(({ _id, ...row }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } })),
+        { session },
+      );
+    },
+  };
+}

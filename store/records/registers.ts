@@ -1,0 +1,65 @@
+import { Schema } from 'mongoose';
+import { nextNumber } from '../../domain/register.ts';
+import type { RegisterRow } from '../../domain/register.ts';
+import { plain } from '../connection.ts';
+import type { ClientSession, Connection } from '../connection.ts';
+
+interface Row extends RegisterRow {
+  _id: string;
+  /** SHA-256 of the issued file: the first one rendered wins. */
+  file?: string;
+  pages?: number;
+}
+
+const schema = new Schema<Row>(
+  {
+    _id: String,
+    register: { type: String, required: true },
+    number: { type: Number, required: true },
+    symbol: String,
+    day: String,
+    paper: { type: String, required: true },
+    kind: String,
+    about: String,
+    signer: String,
+    recipients: [String],
+    voided: Schema.Types.Mixed,
+    file: String,
+    pages: Number,
+  },
+  { ...plain, collection: 'registers' },
+);
+schema.index({ register: 1, number: 1 }, { unique: true });
+schema.index({ paper: 1 }, { unique: true });
+
+/** The outgoing registers: one row a paper, one number a row, never reused. */
+export function createRegisters(db: Connection) {
+  const model = db.model<Row>('RegisterRow', schema);
+  return {
+    async ofPaper(paper: string): Promise<Row | undefined> {
+      return (await model.findOne({ paper }).lean()) ?? undefined;
+    },
+    /** Takes the register's next number for a paper; a paper that has one keeps it. */
+    async take(row: Omit<RegisterRow, 'number'>, session: ClientSession): Promise<Row> {
+      const taken = await model.findOne({ paper: row.paper }, {}, { session }).lean();
+      if (taken) return taken;
+      const highest = await model.findOne({ register: row.register }, {}, { session }).sort({ number: -1 }).lean();
+      const number = nextNumber(highest?.number);
+      const next = { _id: `${row.register}/${number}`, ...row, number };
+      await model.insertMany([next], { session });
+      return next;
+    },
+    /** Ties the issued file to the row; the first file stays. */
+    async tieFile(paper: string, file: string, pages: number): Promise<{ file: string; pages: number }> {
+      await model.updateOne({ paper, file: { $exists: false } }, { $set: { file, pages } });
+      const row = await model.findOne({ paper }).lean();
+      return { file: row?.file ?? file, pages: row?.pages ?? pages };
+    },
+    async list(register: string, after = 0, limit = 100): Promise<Row[]> {
+      return model.find({ register, number: { $gt: after } }).sort({ number: 1 }).limit(limit).lean();
+    },
+    async names(): Promise<string[]> {
+      return model.distinct('register');
+    },
+  };
+}

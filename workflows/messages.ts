@@ -1,0 +1,55 @@
+import type { Day } from '../domain/day.ts';
+import type { Line } from '../domain/duty.ts';
+import type { Matter, MatterId } from '../domain/matter.ts';
+
+/** A message to a process: what is asked, by whom, under which idempotency key. Ids and days only. */
+export interface Ask {
+  /** The caller's idempotency key; also the Update's id. */
+  key: string;
+  /** SHA-256 of the caller's body: the same key with another body is another ask. */
+  hash: string;
+  /** An opaque person, link, token or matter id. */
+  by: string;
+  /** The campaign's day where its clock is stepped. */
+  day?: Day;
+  body: object;
+}
+
+/** One act for the audit: ids and hashes, never texts. */
+export interface Act {
+  version: number;
+  message: string;
+  key: string;
+  hash: string;
+  by: string;
+  day: Day;
+}
+
+/** Everything one save writes in one transaction. */
+export interface Batch {
+  /** Names this batch; stored again it is a no-op. */
+  id: string;
+  /** The version the record must have. */
+  base: number;
+  state: Matter;
+  nextWake?: Day;
+  lines: Line[];
+  acts: Act[];
+}
+
+/** A change that a broadcast brings to every record that lacks it. */
+export type Change =
+  | { change: 'submitted' | 'issued'; paper: MatterId; on: Day }
+  | { change: 'official-letter'; campaign: string; letter: string; on: Day }
+  | { change: 'tick'; campaign: string; day: Day };
+
+export const broadcastIdOf = {
+  tick: (campaign: string, day: Day) => `broadcast:${campaign}:tick:${day}` as const,
+};
+export const postId = (person: string, steppedCampaign?: string): string =>
+  steppedCampaign === undefined ? `post:${person}` : `post:${steppedCampaign}:${person}`;
+
+/** The task queues: processes, papers (CPU work) and mail may run on machines of their own. */
+export const queueKinds = ['process', 'papers', 'mail'] as const;
+export type QueueKind = (typeof queueKinds)[number];
+export const queueName = (kind: QueueKind, prefix = ''): string => `${prefix}${kind}`;
