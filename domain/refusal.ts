@@ -10,6 +10,8 @@ export const refusals = {
   'visit-in-past': 'Buổi kiểm tra {day} không còn ở phía trước. Hãy chọn ngày khác.',
   'inspections-still-open': 'Còn {count} đơn vị chưa có kết luận. Hãy ban hành kết luận hoặc hủy cuộc kiểm tra trước khi kết thúc.',
   'no-official-letter-wanted': 'Hiện không có đơn vị nào đến mức phải gửi công văn đôn đốc.',
+  'campaign-exists': 'Đã có đợt kiểm tra mang mã “{campaign}”. Hãy chọn mã khác.',
+  'stale-draft': 'Bản đang sửa đã có người khác lưu mới hơn. Hãy tải lại, xem phần đã đổi rồi lưu lại.',
   // the inspection
   'inspection-not-ready': 'Không {act} được: cuộc kiểm tra {state}.',
   'self-report-already-decided': 'Báo cáo tự kiểm tra này đã được xử lý hoặc chưa được gửi. Hãy tải lại trang để xem tình trạng mới nhất.',
@@ -31,6 +33,8 @@ export const refusals = {
   'report-superseded': 'Đơn vị đã gửi báo cáo mới cho nội dung số {item}. Hãy tải lại để xem báo cáo mới nhất.',
   'closer-verified': 'Người đã thẩm tra nội dung số {item} không được đóng nội dung đó. Hãy để người khác đóng.',
   'period-not-open': 'Nội dung số {item} không chờ xác nhận cho kỳ {period}.',
+  // asks
+  'key-reused': 'Mã yêu cầu này đã dùng cho một nội dung khác. Hãy tải lại trang rồi gửi lại.',
   // days and terms
   'day-malformed': 'Ngày “{value}” không đọc được. Hãy viết theo mẫu 05/3/2026.',
   'calendar-missing': 'Chưa có lịch làm việc năm {year}. Hãy nhập lịch năm này trong mục Lịch làm việc.',

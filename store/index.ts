@@ -1,4 +1,7 @@
 import { connect } from './connection.ts';
+import { createDrafts } from './content/drafts.ts';
+import { createPlans } from './content/plans.ts';
+import { createSnapshots } from './content/snapshots.ts';
 import { createMatters } from './records/matters.ts';
 
 /** Everything Đôn Đốc remembers, by collection. */
@@ -9,6 +12,9 @@ export async function openStore(uri: string) {
   const db = await connect(uri);
   const collections = {
     matters: createMatters(db),
+    snapshots: createSnapshots(db),
+    plans: createPlans(db),
+    drafts: createDrafts(db),
   };
   for (const model of Object.values(db.models)) await model.createIndexes();
   return { ...collections, db, close: () => db.close() };
