@@ -1,5 +1,5 @@
 import { WithStartWorkflowOperation } from '@temporalio/client';
-import type { Client } from '@temporalio/client';
+import type { Client, Workflow } from '@temporalio/client';
 import type { Matter } from '../domain/matter.ts';
 import { queueName } from '../workflows/messages.ts';
 import type { Ask } from '../workflows/messages.ts';
@@ -24,7 +24,7 @@ const started = (door: Door, record: Matter) => ({
  */
 export async function askMatter(door: Door, record: Matter, message: string, ask: Ask): Promise<number> {
   const startWorkflowOperation = new WithStartWorkflowOperation(record.process, started(door, record));
-  return door.temporal.workflow.executeUpdateWithStart<number, [Ask]>(message, {
+  return door.temporal.workflow.executeUpdateWithStart<Workflow, number, [Ask]>(message, {
     args: [ask],
     updateId: ask.key,
     startWorkflowOperation,

@@ -2,7 +2,12 @@ import { connect } from './connection.ts';
 import { createDrafts } from './content/drafts.ts';
 import { createPlans } from './content/plans.ts';
 import { createSnapshots } from './content/snapshots.ts';
+import { createAsks } from './records/asks.ts';
+import { createAudit } from './records/audit.ts';
+import { createClocks } from './records/clocks.ts';
+import { createFiles } from './records/files.ts';
 import { createMatters } from './records/matters.ts';
+import { createRegisters } from './records/registers.ts';
 
 /** Everything Đôn Đốc remembers, by collection. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
@@ -12,6 +17,11 @@ export async function openStore(uri: string) {
   const db = await connect(uri);
   const collections = {
     matters: createMatters(db),
+    asks: createAsks(db),
+    audit: createAudit(db),
+    registers: createRegisters(db),
+    files: createFiles(db),
+    clocks: createClocks(db),
     snapshots: createSnapshots(db),
     plans: createPlans(db),
     drafts: createDrafts(db),

@@ -61,12 +61,13 @@ export function createAudit(db: Connection) {
     /** Adds acts to a matter's chain, inside the transaction that saves what they changed. */
     async append(matter: string, acts: AuditAct[], at: string, session: ClientSession): Promise<void> {
       if (acts.length === 0) return;
-      let last = await model.findOne({ matter }, {}, { session }).sort({ seq: -1 }).lean();
+      let last: AuditEntry | null = await model.findOne({ matter }, {}, { session }).sort({ seq: -1 }).lean<AuditEntry>();
       const entries = acts.map((act) => {
         const seq = (last?.seq ?? 0) + 1;
         const link = { matter, seq, act, at, previous: last?.hash ?? '' };
-        last = { _id: `${matter}#${seq}`, ...link, hash: hashOf(link) };
-        return last;
+        const entry = { _id: `${matter}#${seq}`, ...link, hash: hashOf(link) };
+        last = entry;
+        return entry;
       });
       await model.insertMany(entries, { session });
     },

@@ -17,6 +17,8 @@ export interface MatterRow {
   open: boolean;
   /** Tells not yet delivered. */
   telling: boolean;
+  /** The batch that wrote this version. */
+  batch: string;
   state: Matter;
   savedAt: Date;
 }
@@ -33,6 +35,7 @@ const schema = new Schema<MatterRow>(
     nextWake: String,
     open: Boolean,
     telling: Boolean,
+    batch: String,
     state: { type: Schema.Types.Mixed, required: true },
     savedAt: Date,
   },
@@ -42,7 +45,7 @@ schema.index({ campaign: 1, process: 1, unit: 1 });
 schema.index({ open: 1, nextWake: 1 });
 schema.index({ unit: 1, open: 1 });
 
-const rowOf = (state: Matter, nextWake: string | undefined): Omit<MatterRow, '_id'> => ({
+const rowOf = (state: Matter, nextWake: string | undefined, batch: string): Omit<MatterRow, '_id'> => ({
   process: state.process,
   version: state.version,
   campaign: state.place.campaign ?? '',
@@ -52,6 +55,7 @@ const rowOf = (state: Matter, nextWake: string | undefined): Omit<MatterRow, '_i
   ...(nextWake ? { nextWake } : {}),
   open: state.closed === undefined,
   telling: state.outbox.length > 0,
+  batch,
   state,
   savedAt: new Date(),
 });
@@ -66,21 +70,52 @@ export function createMatters(db: Connection) {
       const row = await model.findById(id).lean();
       return row ? (row.state as S) : undefined;
     },
-    async version(id: MatterId, session?: ClientSession): Promise<number | undefined> {
-      return (await model.findById(id, { version: 1 }, { session: session ?? null }).lean())?.version;
-    },
     /** A record at version 0, unless the matter was born before. */
     async born(state: Matter, nextWake?: string): Promise<void> {
-      await model.updateOne({ _id: state.id }, { $setOnInsert: rowOf(state, nextWake) }, { upsert: true });
+      await model.updateOne({ _id: state.id }, { $setOnInsert: rowOf(state, nextWake, '') }, { upsert: true });
     },
-    /** Writes the state over version `base`; false when the stored version is another. */
-    async replace(state: Matter, base: number, nextWake: string | undefined, session: ClientSession): Promise<boolean> {
-      const { matchedCount, upsertedCount } = await model.replaceOne(
-        { _id: state.id, version: base },
-        rowOf(state, nextWake),
-        { session, upsert: base === 0 },
-      );
-      return matchedCount + upsertedCount === 1;
+    /**
+     * Writes the state over version `base`. `again`: this very batch is stored already;
+     * `stale`: another process wrote.
+     */
+    async replace(
+      { state, base, batch, nextWake }: { state: Matter; base: number; batch: string; nextWake?: string },
+      session: ClientSession,
+    ): Promise<'written' | 'again' | 'stale'> {
+      const stored = await model.findById(state.id, { version: 1, batch: 1 }, { session }).lean();
+      if (stored?.batch === batch) return 'again';
+      if ((stored?.version ?? 0) !== base) return 'stale';
+      await model.replaceOne({ _id: state.id }, rowOf(state, nextWake, batch), { session, upsert: true });
+      return 'written';
+    },
+    /** Open records of a campaign, as they stand in lists. */
+    async ofCampaign<S extends Matter = Matter>(campaign: string, process?: ProcessName): Promise<S[]> {
+      const rows = await model.find({ campaign, ...(process ? { process } : {}) }).sort({ _id: 1 }).lean();
+      return rows.map((row) => row.state as S);
+    },
+    async countOpen(campaign: string, processes: ProcessName[]): Promise<number> {
+      return model.countDocuments({ campaign, open: true, process: { $in: processes } });
+    },
+    /** Open records whose wake has come by `day`: of one stepped campaign, by pages. */
+    async wakingBy(campaign: string, day: string, limit: number): Promise<Matter[]> {
+      const rows = await model.find({ campaign, open: true, nextWake: { $lte: day } }).limit(limit).lean();
+      return rows.map((row) => row.state);
+    },
+    /** Open records, in order of id, after `after`. */
+    async open(after: string, limit: number): Promise<Matter[]> {
+      const rows = await model.find({ $or: [{ open: true }, { telling: true }], _id: { $gt: after } }).sort({ _id: 1 }).limit(limit).lean();
+      return rows.map((row) => row.state);
+    },
+    /** Is anything of a stepped campaign still under way on `day`: a wake, a tell, a paper between number and last addressee? */
+    async underWay(campaign: string, day: string): Promise<number> {
+      return model.countDocuments({
+        campaign,
+        $or: [
+          { open: true, nextWake: { $lte: day } },
+          { telling: true },
+          { open: true, process: 'paper', 'state.state': { $in: ['numbering', 'numbered', 'issued'] } },
+        ],
+      });
     },
   };
 }

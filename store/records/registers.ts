@@ -45,8 +45,8 @@ export function createRegisters(db: Connection) {
       if (taken) return taken;
       const highest = await model.findOne({ register: row.register }, {}, { session }).sort({ number: -1 }).lean();
       const number = nextNumber(highest?.number);
-      const next = { _id: `${row.register}/${number}`, ...row, number };
-      await model.insertMany([next], { session });
+      const next: Row = { _id: `${row.register}/${number}`, ...row, number };
+      await model.create([next], { session });
       return next;
     },
     /** Ties the issued file to the row; the first file stays. */

@@ -1,0 +1,93 @@
+import { heartbeat } from '@temporalio/activity';
+import { tickMatter } from '../client/ask.ts';
+import { campaignMatterId } from '../domain/campaign.ts';
+import type { Day } from '../domain/day.ts';
+import type { FrozenPaper } from '../domain/draft.ts';
+import { inspectionId } from '../domain/inspection.ts';
+import type { Inspection } from '../domain/inspection.ts';
+import type { MatterId } from '../domain/matter.ts';
+import type { Paper } from '../domain/paper.ts';
+import { newRemediation } from '../domain/remediation.ts';
+import { wantedItems } from '../domain/requirement.ts';
+import type { Change } from '../workflows/messages.ts';
+import type { ActivityDeps } from './deps.ts';
+import { wakePosts } from './letters.ts';
+import type { createTells } from './tells.ts';
+
+const pageSize = 100;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Brings one change to a page of the records that lack it, and says how many it found. */
+export function createBroadcast({ store, door }: ActivityDeps, { bring }: ReturnType<typeof createTells>) {
+  const bringPaper = async (id: MatterId, change: 'submitted' | 'issued', on: Day): Promise<number> => {
+    const paper = await store.matters.get<Paper>(id);
+    const content = paper && (await store.snapshots.get<FrozenPaper>(paper.content.snapshot));
+    if (!paper || !content) throw new Error(`${id} has no record or no frozen content`);
+    const { draft } = content.body;
+    const tell = (to: MatterId, message: string, body: Record<string, unknown>) => ({ key: `${id}:${change}:${to}:${message}`, to, message, day: on, body });
+
+    let brought = 0;
+    for (const unit of draft.serves) {
+      heartbeat(unit);
+      const inspection = await store.matters.get<Inspection>(inspectionId(paper.place.campaign, unit));
+      if (!inspection) throw new Error(`${id} serves ${unit}, which is not inspected in this round`);
+      if (change === 'submitted') {
+        if (inspection.drafted?.paper === id || inspection.closed) continue;
+        await bring(id, tell(inspection.id, 'drafted', { paper: id }));
+      } else if (draft.kind === 'notice') {
+        if (inspection.noticed) continue;
+        await bring(id, tell(inspection.id, 'noticed', { paper: id, on }));
+      } else {
+        if (inspection.concluded) continue;
+        const wanted = wantedItems(paper.calendar, id, draft.requirements, draft.serves, unit, on);
+        if (wanted.length > 0) {
+          const { clock, calendar, ladders, terms } = paper;
+          const born = newRemediation({ clock, calendar, ladders, terms }, inspection.place, id, on, wanted, inspection.vertical === true);
+          await bring(id, tell(born.id, 'begin', {}), born);
+        }
+        await bring(id, tell(inspection.id, 'concluded', { paper: id, on }));
+      }
+      if (++brought === pageSize) return brought;
+    }
+    if (change === 'issued') {
+      const round = campaignMatterId(paper.place.campaign);
+      if (draft.kind === 'notice') await bring(id, tell(round, 'noticeIssued', { on }));
+      await bring(id, tell(id, 'spread', {}));
+    }
+    return 0;
+  };
+
+  /** Steps a training clock: every matter whose wake has come, then the posts, each till it has saved. */
+  const step = async (campaign: string, day: Day): Promise<number> => {
+    await store.clocks.advance(campaign, { now: day });
+    for (;;) {
+      heartbeat();
+      const waking = await store.matters.wakingBy(campaign, day, pageSize);
+      if (waking.length === 0 && (await store.matters.underWay(campaign, day)) === 0) break;
+      await Promise.all(waking.map((matter) => tickMatter(door, matter, day)));
+      await pause(waking.length > 0 ? 50 : 100);
+    }
+    await store.clocks.advance(campaign, { postsOn: day });
+    for (;;) {
+      heartbeat();
+      const people = await store.lines.recipientsWaiting(campaign, day);
+      if (people.length === 0) return 0;
+      await wakePosts(door, people, campaign);
+      await pause(100);
+    }
+  };
+
+  return {
+    async bringPage(change: Change): Promise<number> {
+      switch (change.change) {
+        case 'tick':
+          return step(change.campaign, change.day);
+        case 'official-letter':
+          return store.lines.gatherOfficialLetters(change.campaign, change.letter, change.on);
+        default:
+          return bringPaper(change.paper, change.change, change.on);
+      }
+    },
+  };
+}
+

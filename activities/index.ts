@@ -1,0 +1,32 @@
+import { createBroadcast } from './broadcast.ts';
+import type { ActivityDeps } from './deps.ts';
+import { createPaperWork } from './papers.ts';
+import { createRecords } from './records.ts';
+import { createRounds } from './rounds.ts';
+import { createTells } from './tells.ts';
+
+export type { ActivityDeps } from './deps.ts';
+export { createLetters } from './letters.ts';
+export type { PostActivities } from './letters.ts';
+
+type Records = ReturnType<typeof createRecords>;
+type Rounds = ReturnType<typeof createRounds>;
+type PaperWork = ReturnType<typeof createPaperWork>;
+type Tells = ReturnType<typeof createTells>;
+
+/** What the shell of a process can do to the world. */
+export type MatterActivities = Records & Rounds & PaperWork & Pick<Tells, 'deliverTells'>;
+export type BroadcastActivities = ReturnType<typeof createBroadcast>;
+
+/** The activities of the `process` queue. */
+export function createProcessActivities(deps: ActivityDeps): Omit<MatterActivities, 'renderPaper'> & BroadcastActivities {
+  const { deliverTells, ...tells } = createTells(deps);
+  const { takeNumber } = createPaperWork(deps);
+  return { ...createRecords(deps), ...createRounds(deps), takeNumber, deliverTells, ...createBroadcast(deps, { deliverTells, ...tells }) };
+}
+
+/** The activities of the `papers` queue: rendering is CPU work. */
+export function createPaperActivities(deps: ActivityDeps): Pick<MatterActivities, 'renderPaper'> {
+  const { renderPaper } = createPaperWork(deps);
+  return { renderPaper };
+}

@@ -1,0 +1,49 @@
+import { ApplicationFailure } from '@temporalio/activity';
+import { holders, recipients } from '../domain/role.ts';
+import type { Appointment, PersonId } from '../domain/role.ts';
+import type { Line } from '../domain/duty.ts';
+import type { Batch } from '../workflows/messages.ts';
+import type { ActivityDeps } from './deps.ts';
+import { wakePosts } from './letters.ts';
+
+/** A line and the people who hold its role on its day. */
+export type AddressedLine = Line & { people: PersonId[] };
+
+const placeOf = ({ unit, team, campaign }: Line) => ({ ...(unit ? { unit } : {}), ...(team ? { team } : {}), ...(campaign ? { campaign } : {}) });
+
+/** Nobody holds the role: the head of division is told; nobody does that either: the administrators. */
+function addressed(line: Line, appointments: Appointment[]): AddressedLine {
+  const { people } = recipients(appointments, line.role, placeOf(line), line.day);
+  return { ...line, people: people.length > 0 ? people : holders(appointments, 'administrator', {}, line.day) };
+}
+
+/** Saves what processes decided: state, audit, lines and answered asks in one transaction. */
+export function createRecords({ store, door, now }: ActivityDeps) {
+  return {
+    /**
+     * Writes one batch and then wakes the posts of those it has lines for; stored again it only
+     * wakes them. Fails with `stale-base`, for ever, when another process wrote the record.
+     */
+    async save({ id, base, state, nextWake, lines, acts }: Batch): Promise<void> {
+      const appointments = lines.length > 0 ? await store.appointments.all() : [];
+      const told = lines.map((line) => addressed(line, appointments));
+      const at = now();
+      const stepped = state.clock.kind === 'stepped';
+      await store.db.transaction(async (session) => {
+        const written = await store.matters.replace({ state, base, batch: id, ...(nextWake ? { nextWake } : {}) }, session);
+        if (written === 'again') return;
+        if (written === 'stale') {
+          throw ApplicationFailure.nonRetryable(`${state.id} is no longer at version ${base}`, 'stale-base');
+        }
+        await store.audit.append(state.id, acts, at, session);
+        await store.lines.insert(told, stepped, session);
+        await store.asks.put(
+          acts.map(({ key, hash, message, version }) => ({ _id: key, hash, matter: state.id, message, version, at: new Date(at) })),
+          session,
+        );
+      });
+      const people = [...new Set(told.filter(({ letter }) => letter !== 'official-letter').flatMap((line) => line.people))];
+      await wakePosts(door, people, stepped ? state.place.campaign : undefined);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { heartbeat } from '@temporalio/activity';
+import { askMatter } from '../client/ask.ts';
+import type { Matter, MatterId, Tell } from '../domain/matter.ts';
+import { queueName } from '../workflows/messages.ts';
+import type { Change } from '../workflows/messages.ts';
+import type { ActivityDeps } from './deps.ts';
+
+const isBroadcast = (to: string): boolean => to.startsWith('broadcast:');
+
+/** Brings a process's words to others; said again under the same key they change nothing. */
+export function createTells({ store, door }: ActivityDeps) {
+  const bring = async (from: MatterId, tell: Tell, fresh?: Matter): Promise<void> => {
+    const record = (await store.matters.get(tell.to)) ?? fresh;
+    if (!record) throw new Error(`${from} tells ${tell.to}, which was never born`);
+    const hash = createHash('sha256').update(JSON.stringify(tell.body)).digest('hex');
+    await askMatter(door, record, tell.message, { key: tell.key, hash, by: from, day: tell.day, body: tell.body });
+  };
+
+  const startBroadcast = (tell: Tell) =>
+    door.temporal.workflow.start('broadcast', {
+      workflowId: tell.to,
+      taskQueue: queueName('process', door.queuePrefix),
+      args: [tell.body as unknown as Change],
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    });
+
+  return {
+    bring,
+    async deliverTells(from: MatterId, tells: Tell[]): Promise<void> {
+      for (const tell of tells) {
+        heartbeat(tell.key);
+        if (isBroadcast(tell.to)) await startBroadcast(tell);
+        else await bring(from, tell);
+      }
+    },
+  };
+}
