@@ -299,9 +299,9 @@ export interface Proposal {
 /** Without its number and day a paper is a draft. */
 export const isDraft = ({ number, day }: Imprint): boolean => number === undefined || day === undefined;
 
-/** `05/TB-SNV`; a draft leaves room: `       /TB-SNV`. Numbers below 10 get a leading zero. */
+/** `05/TB-SNV`; a draft leaves room: `      /TB-SNV`. Numbers below 10 get a leading zero. */
 export const numberAndSymbol = (imprint: Imprint): string =>
-  `${isDraft(imprint) ? ' '.repeat(7) : String(imprint.number).padStart(2, '0')}/${imprint.symbol}`;
+  `${isDraft(imprint) ? ' '.repeat(6) : String(imprint.number).padStart(2, '0')}/${imprint.symbol}`;
 
 /** Box 3, `Số: 05/TB-SNV`. */
 export const numberLine = (imprint: Imprint): string => `Số: ${numberAndSymbol(imprint)}`;
@@ -446,18 +446,15 @@ export const onlyVertical = (units: UnitInPaper[]): boolean => units.length > 0 
 /** Above this, all of a kind are named together; the paper lists them once, after its lead-in. */
 const NAMED_AT_MOST = 4;
 
-/** `Sở A, Ban B và Sở C`; when all are meant and they are many, `các cơ quan, đơn vị được kiểm tra`. */
+/** `Sở A, Ban B, Sở C` (a name may itself have “và”); when all are meant and they are many, `các cơ quan, đơn vị được kiểm tra`. */
 export function namesOf(units: UnitInPaper[], addressed: Addressed, kind: 'own' | 'vertical'): string {
   if (addressed === 'some') return kind === 'own' ? 'một số cơ quan, đơn vị' : '';
   const names = unitsMeant(units, addressed).filter(({ vertical }) => (kind === 'vertical') === Boolean(vertical)).map(({ name }) => name);
-  if (addressed !== 'all' || names.length <= NAMED_AT_MOST) return listed(names);
+  if (addressed !== 'all' || names.length <= NAMED_AT_MOST) return names.join(', ');
   return kind === 'own' ? 'các cơ quan, đơn vị của tỉnh được kiểm tra' : 'các cơ quan ngành dọc được kiểm tra';
 }
 
-const listed = (names: string[]) =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} và ${names.at(-1)}`;
-
-/** `Yêu cầu Sở A và Ban B; đề nghị Chi cục C`: the province requires of its own units and requests of the others. */
+/** `Yêu cầu Sở A, Ban B; đề nghị Chi cục C`: the province requires of its own units and requests of the others. */
 export function askOf(units: UnitInPaper[], addressed: Addressed): string {
   const own = namesOf(units, addressed, 'own');
   const vertical = namesOf(units, addressed, 'vertical');

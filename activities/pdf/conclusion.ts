@@ -2,7 +2,7 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 import { askOf, bare, dueInWords, endings, findingsInOrder, formatFigure, formatRate, namesOf, NO_FIGURE, onlyVertical, sentence, unitsMeant } from '../../domain/document.ts';
 import type { ConclusionDocument, FigureTable, Finding, Requirement, UnitInPaper } from '../../domain/document.ts';
-import { caption, headed, labelled, oneLine, paper, paragraph, table } from './layout.ts';
+import { headed, labelled, oneLine, paper, paragraph, table } from './layout.ts';
 
 /** Thông báo kết luận kiểm tra, for one unit or several. */
 export function conclusion(document: ConclusionDocument): TDocumentDefinitions {
@@ -40,8 +40,8 @@ function figures({ caption: name, period, unitOfMeasure, columns, rows, notes }:
   const after = (notes ?? []).flatMap((note) => paragraph(note, { italics: true }));
   const nothing = texts.every(([, ...values]) => values.every((value) => value === NO_FIGURE));
   if (nothing) return [...paragraph(`- ${bare(oneLine(name))} (${bare(period)}): ${NO_FIGURE}.`), ...after];
+  const under = `(Số liệu ${bare(period)}${unitOfMeasure ? `; đơn vị tính: ${bare(unitOfMeasure)}` : ''})`;
   return [
-    ...caption(name, `(Số liệu ${bare(period)}${unitOfMeasure ? `; đơn vị tính: ${bare(unitOfMeasure)}` : ''})`),
     table(
       [['TT', 'Chỉ tiêu', ...columns]],
       texts.map(([label, ...values], i) => [
@@ -49,7 +49,7 @@ function figures({ caption: name, period, unitOfMeasure, columns, rows, notes }:
         label!,
         ...values.map((text) => ({ text, align: 'center' as const })),
       ]),
-      { weights: [0.5, columns.length > 2 ? 3.2 : 5, ...columns.map(() => (columns.length > 2 ? 1.6 : 2))], size: columns.length > 4 ? 11 : 12 },
+      { weights: [0.5, columns.length > 2 ? 3.2 : 5, ...columns.map(() => (columns.length > 2 ? 1.6 : 2))], size: columns.length > 4 ? 11 : 12, caption: [name, under] },
     ),
     ...after,
   ];
@@ -60,7 +60,7 @@ function found(document: ConclusionDocument): Content[] {
   const { shortcomings, forAttention } = findingsInOrder(document);
   const attention = forAttention.flatMap((finding, i) => attentionTo(finding, shortcomings.length + i + 1, document.units));
   if (shortcomings.length === 0 && forAttention.length > 0) return headed('II. NỘI DUNG ĐỀ NGHỊ QUAN TÂM', attention);
-  return headed('II. TỒN TẠI, HẠN CHẾ', [
+  return headed(forAttention.length > 0 ? 'II. TỒN TẠI, HẠN CHẾ; NỘI DUNG ĐỀ NGHỊ QUAN TÂM' : 'II. TỒN TẠI, HẠN CHẾ', [
     ...(shortcomings.length === 0 ? paragraph('Qua kiểm tra chưa ghi nhận tồn tại, hạn chế.') : []),
     ...shortcomings.flatMap((finding, i) => shortcoming(finding, i + 1, document.units)),
     ...(forAttention.length > 0 ? headed('Nội dung đề nghị cơ quan ngành dọc quan tâm', attention) : []),

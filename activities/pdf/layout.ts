@@ -54,7 +54,7 @@ export function paper(
       producer: 'pdfmake',
       creationDate: midnight(imprint.day ?? `${imprint.year}-01-01`),
     },
-    ...(mark ? { watermark: { text: mark, color: 'black', opacity: 0.07, bold: true, fontSize: 84, angle: -55 } } : {}),
+    ...(mark ? { watermark: { text: mark, color: 'black', opacity: 0.05, bold: true, fontSize: 84, angle: -55 } } : {}),
     content: [
       { section: main, header: pageHead(imprint), footer: addressFoot(letterhead) },
       ...appendices.map((appendix, i) => ({
@@ -116,16 +116,17 @@ const HEAD_SIZE = 12;
 /** Boxes 1 to 4. The right side is as wide as its widest line, the organ has the rest and may wrap. */
 function head(letterhead: Letterhead, imprint: Imprint): Content {
   const date = dateLine({ ...letterhead, place: oneLine(letterhead.place) }, imprint);
-  const right = Math.min(TEXT_WIDTH * 0.68, Math.max(widthOf(COUNTRY, HEAD_SIZE, 'bold'), widthOf(date, 13, 'italics'), TEXT_WIDTH * 0.56) + 2);
+  const right = Math.min(TEXT_WIDTH * 0.7, Math.max(widthOf(COUNTRY, HEAD_SIZE, 'bold'), widthOf(date, 13, 'italics'), TEXT_WIDTH * 0.56) + 2);
   const left = TEXT_WIDTH - right;
-  const organ = capital(oneLine(letterhead.organ));
-  const above = letterhead.parentOrgan ? [centred(capital(oneLine(letterhead.parentOrgan)), { fontSize: HEAD_SIZE })] : [];
+  const room = left - 6;
+  const organ = balanced(capital(oneLine(letterhead.organ)), HEAD_SIZE, room);
+  const above = letterhead.parentOrgan ? [centred(balanced(capital(oneLine(letterhead.parentOrgan)), HEAD_SIZE, room).text, { fontSize: HEAD_SIZE })] : [];
   return {
     table: {
       widths: [left, right],
       body: [
         [
-          { stack: [...above, centred(organ, { fontSize: HEAD_SIZE, bold: true }), rule(SHORT_RULE * Math.min(widthOf(organ, HEAD_SIZE, 'bold'), left), 'center')], margin: [0, 0, 6, 0] },
+          { stack: [...above, centred(organ.text, { fontSize: HEAD_SIZE, bold: true }), rule(SHORT_RULE * organ.width, 'center')], margin: [0, 0, 6, 0] },
           {
             stack: [
               centred(COUNTRY, { fontSize: HEAD_SIZE, bold: true, noWrap: true }),
@@ -147,16 +148,34 @@ function head(letterhead: Letterhead, imprint: Imprint): Content {
 
 /** Box 5a. */
 function title(type: string, abstract: string): Content {
-  const text = oneLine(abstract);
-  const width = TEXT_WIDTH - 2 * mm(12);
+  const lines = balanced(oneLine(abstract), BODY, TEXT_WIDTH - 2 * mm(10));
   return {
-    margin: [mm(12), 0, mm(12), 12],
-    stack: [
-      centred(type, { bold: true }),
-      centred(text, { bold: true }),
-      rule(SHORT_RULE * Math.min(widthOf(text, BODY, 'bold'), width), 'center'),
-    ],
+    margin: [0, 0, 0, 12],
+    stack: [centred(type, { bold: true }), centred(lines.text, { bold: true }), rule(SHORT_RULE * lines.width, 'center')],
   };
+}
+
+/** Bold text on as few lines as its width allows, of about equal length; the width of the longest. */
+function balanced(text: string, size: number, room: number): { text: string; width: number } {
+  const words = text.split(' ').map((word) => ({ word, width: widthOf(word, size, 'bold') }));
+  const space = widthOf(' ', size, 'bold');
+  const broken = (within: number) => {
+    const lines: { text: string; width: number }[] = [];
+    for (const { word, width } of words) {
+      const line = lines.at(-1);
+      if (!line || line.width + space + width > within) lines.push({ text: word, width });
+      else Object.assign(line, { text: `${line.text} ${word}`, width: line.width + space + width });
+    }
+    return lines;
+  };
+  const fewest = broken(room).length;
+  let lines = broken(room);
+  for (let within = room - 4; within > 0 && lines.length === fewest; within -= 4) {
+    const narrower = broken(within);
+    if (narrower.length > fewest) break;
+    lines = narrower;
+  }
+  return { text: lines.map((line) => line.text).join('\n'), width: Math.min(room, Math.max(...lines.map(({ width }) => width))) };
 }
 
 /** Box 9a: one addressee on the same line, several under it with their dashes below the colon. */
@@ -178,10 +197,26 @@ export function addressedTo(names: string[]): Content {
 export const paragraph = (text: string, style: { italics?: true } = {}): Content[] => text.split(/\s*\n\s*/).filter(Boolean).map((part) => justified(part, style));
 
 /** A paragraph that begins with a word in italics: `- Căn cứ: …`. */
-export const labelled = (label: string, text: string): Content => justified([{ text: `- ${label}: `, italics: true }, oneLine(text)]);
+export const labelled = (label: string, text: string): Content => justified(oneLine(text), {}, { text: `- ${label}: `, italics: true });
 
-const justified = (text: string | Content[], style: object = {}): Content =>
-  ({ text, alignment: 'justify', leadingIndent: FIRST_LINE, margin: [0, 0, 0, AFTER_PARAGRAPH], ...style }) as Content;
+/** Short paragraphs stay whole, so that no page begins with the last word of one. */
+function justified(text: string, style: object = {}, label?: { text: string; italics: true }): Content {
+  const whole = heightOf(`${label?.text ?? ''}${text}`, BODY, TEXT_WIDTH) < 4 * BODY * 1.2;
+  return {
+    text: label ? [label, ...runs(text)] : runs(text),
+    alignment: 'justify',
+    leadingIndent: FIRST_LINE,
+    margin: [0, 0, 0, AFTER_PARAGRAPH],
+    unbreakable: whole,
+    ...style,
+  } as Content;
+}
+
+/** The number and symbol of a paper, `41/QĐ-SNV`, never breaks at its marks. */
+const SYMBOL = /(\d{1,6}\/[\p{Lu}\p{N}/&-]{1,30}[.,;:)”/]*\s*)/u;
+
+const runs = (text: string): { text: string; noWrap?: true }[] =>
+  text.split(SYMBOL).flatMap((part, i) => (part === '' ? [] : i % 2 === 1 ? [{ text: part, noWrap: true as const }] : [{ text: part }]));
 
 /** Căn cứ: in italics, each ends `;`, the last `.`. */
 export const bases = (lines: string[]): Content[] => endings(lines.map(oneLine)).map((line) => justified(line, { italics: true }));
@@ -200,12 +235,6 @@ function isShort(node: Content): boolean {
   return (text !== undefined && JSON.stringify(text).length < 1500) || (stack !== undefined && unbreakable === true);
 }
 
-/** A line over a table, centred in bold, with one in italics under it. */
-export const caption = (text: string, under: string): Content[] => [
-  centred(oneLine(text), { fontSize: 13, bold: true, margin: [0, 4, 0, 0] }),
-  centred(oneLine(under), { fontSize: 13, italics: true, margin: [0, 0, 0, 4] }),
-];
-
 interface Cell {
   text: string | string[];
   align?: 'left' | 'center' | 'right';
@@ -216,18 +245,21 @@ interface Cell {
 
 /**
  * A table over the width of the text; its head is repeated on each page and its rows are not split.
- * `weights` are relative widths. Cells covered by a span are `''`.
+ * `weights` are relative widths; cells covered by a span are `''`; the caption, in bold with a line
+ * in italics under it, is part of the head.
  */
 export function table(
   head: (Cell | string)[][],
   rows: (Cell | string)[][],
-  { weights, size = 12, landscape, rowHeight = 0 }: { weights: number[]; size?: number; landscape?: true; rowHeight?: number },
+  { weights, size = 12, landscape, rowHeight = 0, caption }: { weights: number[]; size?: number; landscape?: true; rowHeight?: number; caption?: [string, string] },
 ): Content {
   const room = (landscape ? TEXT_WIDTH_LANDSCAPE : TEXT_WIDTH) - weights.length * (2 * CELL_PADDING + CELL_LINE) - CELL_LINE;
   const sum = weights.reduce((a, b) => a + b, 0);
   const widths = weights.map((weight) => (room * weight) / sum);
   const tall = (row: (Cell | string)[]) => Math.max(...row.map((cell, i) => heightOf(linesOf(cell).join('\n'), size, widths[i]!)));
-  const headHeight = head.reduce((height, row) => height + Math.min(tall(row), 60), 0);
+  const headHeight = 80 + head.reduce((height, row) => height + Math.min(tall(row), 60), 0);
+  const captionRow = caption ? [[captionCell(caption, weights.length), ...weights.slice(1).map(() => '')]] : [];
+  const headRows = captionRow.length + head.length;
   const fits = rows.every((row) => headHeight + tall(row) < TALLEST_BLOCK);
   return {
     margin: [0, 0, 0, 8],
@@ -235,13 +267,13 @@ export function table(
     lineHeight: 1,
     table: {
       widths,
-      headerRows: head.length,
+      headerRows: headRows,
       ...(fits ? { dontBreakRows: true, keepWithHeaderRows: 1 } : {}),
-      heights: (row: number) => (row < head.length ? 0 : rowHeight),
-      body: [...head.map((row) => row.map((cell) => toCell(cell, { bold: true, align: 'center' }))), ...rows.map((row) => row.map((cell) => toCell(cell)))],
+      heights: (row: number) => (row < headRows ? 0 : rowHeight),
+      body: [...captionRow, ...head.map((row) => row.map((cell) => toCell(cell, { bold: true, align: 'center' }))), ...rows.map((row) => row.map((cell) => toCell(cell)))],
     },
     layout: {
-      hLineWidth: () => CELL_LINE,
+      hLineWidth: (line: number) => (caption && line === 0 ? 0 : CELL_LINE),
       vLineWidth: () => CELL_LINE,
       paddingLeft: () => CELL_PADDING,
       paddingRight: () => CELL_PADDING,
@@ -250,6 +282,15 @@ export function table(
     },
   };
 }
+
+const captionCell = ([text, under]: [string, string], colSpan: number): TableCell => ({
+  stack: [
+    centred(oneLine(text), { fontSize: 13, bold: true }),
+    centred(oneLine(under), { fontSize: 13, italics: true, margin: [0, 0, 0, 2] }),
+  ],
+  colSpan,
+  border: [false, false, false, true],
+});
 
 const CELL_PADDING = 3.5;
 const CELL_LINE = 0.5;
