@@ -1,5 +1,5 @@
 import type { CellAt, Failure, FigureRow, Sum } from './figures.ts';
-import { failuresOf, label, readerOf, sumsOf, where } from './figures.ts';
+import { failuresOf, inRow, label, readerOf, sumsOf } from './figures.ts';
 import type { Cell } from './number.ts';
 import { vnNumber } from './number.ts';
 
@@ -77,7 +77,8 @@ function correction(at: CellAt, broken: Failure[], sums: Sum[], rows: FigureRow[
   const slip = slipOf(String(was), String(value));
   return [{
     at, was, value, ...(slip && { slip }),
-    sentence: `${where(at.row, rows)}nếu ${label(at.column)} là ${vnNumber(value)} thay vì ${vnNumber(was)} thì mọi phép kiểm ở đây đều khớp.`,
+    sentence: inRow(at.row, rows,
+      `nếu ${label(at.column)} là ${vnNumber(value)} thay vì ${vnNumber(was)} thì mọi phép kiểm ở đây đều khớp.`),
   }];
 }
 
@@ -130,6 +131,7 @@ function suggestion(sum: Sum, at: CellAt, value: number, rows: FigureRow[]): Sug
   const sign = same(sum.whole, at) ? ' + ' : ' − ';
   return {
     at, value, by: sum.id,
-    sentence: `${where(at.row, rows)}${label(at.column)} còn trống, có thể là ${others.join(sign)} = ${vnNumber(value)}. Hãy xác nhận nếu đúng.`,
+    sentence: inRow(at.row, rows,
+      `${label(at.column)} còn trống, có thể là ${others.join(sign)} = ${vnNumber(value)}. Hãy xác nhận nếu đúng.`),
   };
 }

@@ -143,7 +143,7 @@ export function checkFigures(rows: FigureRow[]): Check[] {
 function checkCounts(row: FigureRow, rows: FigureRow[]): Check[] {
   return columnCodes.filter((column) => !isCount(row.cells[column] ?? null)).map((column) =>
     check('count-invalid', 'error', [{ row: row.id, column }],
-      `${where(row.id, rows)}${label(column)} phải là số nguyên, không âm.`));
+      inRow(row.id, rows, `${label(column)} phải là số nguyên, không âm.`)));
 }
 
 function describe({ sum, over, difference }: Failure, rows: FigureRow[]): Check {
@@ -152,12 +152,12 @@ function describe({ sum, over, difference }: Failure, rows: FigureRow[]): Check 
   const found = vnNumber((read(sum.whole) as number) + difference);
   if (over) {
     return check('I5', 'error', [...over, sum.whole],
-      `${sentenceStart(sum, over, rows)} ${over.length > 1 ? 'cộng lại đã là' : 'ghi'} ${found}, lớn hơn ` +
+      `${namesOfParts(sum, over, rows)} ${over.length > 1 ? 'cộng lại đã là' : 'ghi'} ${found}, lớn hơn ` +
       `${nameOfWhole(sum, rows)} ghi ${whole}: vượt ${vnNumber(difference)}. Phần không thể lớn hơn tổng, hãy soát lại.`,
       { difference });
   }
   return check(sum.id, 'error', [sum.whole, ...sum.parts],
-    `${sentenceStart(sum, sum.parts, rows)} cộng lại là ${found}, nhưng ${nameOfWhole(sum, rows)} ghi ${whole}: ` +
+    `${namesOfParts(sum, sum.parts, rows)} cộng lại là ${found}, nhưng ${nameOfWhole(sum, rows)} ghi ${whole}: ` +
     `lệch ${vnDifference(difference)}. Hãy soát lại các ô này.`,
     { difference });
 }
@@ -169,13 +169,12 @@ function notCheckable(sum: Sum, missing: CellAt[], rows: FigureRow[]): Check {
     [NO_FIGURE, missing.filter((at) => read(at) === null)],
     ['chỉ có số gần đúng', missing.filter((at) => read(at) !== null)],
   ] as const;
-  const formula = sum.id === 'I6'
-    ? `cột ${label(sum.whole.column)}: dòng “${nameOfRow(sum.whole.row, rows)}” bằng các dòng thuộc nó`
-    : `${where(sum.whole.row, rows)}${columns[sum.whole.column].mark} = ${sum.parts.map(({ column }) => columns[column].mark).join(' + ')}`;
-  return check(sum.id, 'not-checkable', [sum.whole, ...sum.parts],
-    `Chưa kiểm được ${formula}; ` +
-    reasons.filter(([, cells]) => cells.length > 0).map(([why, cells]) => `${why}: ${cells.map(name).join(', ')}`).join('; ') + '.',
-    { missing });
+  const why = reasons.filter(([, cells]) => cells.length > 0).map(([reason, cells]) => `${reason}: ${cells.map(name).join(', ')}`).join('; ');
+  const sentence = sum.id === 'I6'
+    ? `Cột ${label(sum.whole.column)}: chưa kiểm được dòng “${nameOfRow(sum.whole.row, rows)}” có bằng các dòng thuộc nó không; ${why}.`
+    : inRow(sum.whole.row, rows,
+      `chưa kiểm được ${columns[sum.whole.column].mark} = ${sum.parts.map(({ column }) => columns[column].mark).join(' + ')}; ${why}.`);
+  return check(sum.id, 'not-checkable', [sum.whole, ...sum.parts], sentence, { missing });
 }
 
 /** Dossiers still in hand must say how many of them are overdue: Ninh Hòa left 914 of 3,037 unsaid. */
@@ -187,8 +186,8 @@ function checkSplit({ id, cells }: FigureRow, rows: FigureRow[]): Check[] {
   if (n <= 0) return [];
   return [check('in-progress-unsplit', 'warning',
     [{ row: id, column: 'in_progress_in_time' }, { row: id, column: 'in_progress_overdue' }],
-    `${where(id, rows)}còn ${vnNumber(n)} hồ sơ đang giải quyết chưa nêu bao nhiêu ${label('in_progress_in_time')}, ` +
-    `bao nhiêu ${label('in_progress_overdue')}. Hãy tách hoặc giải trình.`)];
+    inRow(id, rows, `còn ${vnNumber(n)} hồ sơ đang giải quyết chưa nêu bao nhiêu trong hạn (12), ` +
+      'bao nhiêu quá hạn (13). Hãy tách hoặc giải trình.'))];
 }
 
 /**
@@ -205,13 +204,13 @@ export function checkCarryOver(now: Figures, before: Figures): Check[] {
     if (carried === null || remaining === null) return [];
     if (!follows) {
       return [check('I7', 'not-checkable', [at],
-        `${where(id, now.rows)}chưa so được ${label('carried_over')} với kỳ trước vì hai kỳ không liền nhau: ` +
-        `${vnPeriod(before.period)}; ${vnPeriod(now.period)}.`)];
+        inRow(id, now.rows, `chưa so được ${label('carried_over')} với kỳ trước vì hai kỳ không liền nhau: ` +
+          `${vnPeriod(before.period)}; ${vnPeriod(now.period)}.`))];
     }
     if (typeof carried !== 'number' || typeof remaining !== 'number' || carried === remaining) return [];
     return [check('I7', 'warning', [at],
-      `${where(id, now.rows)}${label('carried_over')} ghi ${vnNumber(carried)}, kỳ trước báo cáo còn ` +
-      `${vnNumber(remaining)} hồ sơ đang giải quyết: lệch ${vnDifference(carried - remaining)}. Hãy sửa hoặc giải trình.`,
+      inRow(id, now.rows, `${label('carried_over')} ghi ${vnNumber(carried)}, kỳ trước báo cáo còn ` +
+        `${vnNumber(remaining)} hồ sơ đang giải quyết: lệch ${vnDifference(carried - remaining)}. Hãy sửa hoặc giải trình.`),
       { difference: carried - remaining })];
   });
 }
@@ -239,14 +238,14 @@ export const label = (column: Column): string => `${columns[column].name} ${colu
 
 const nameOfRow = (id: string, rows: FigureRow[]) => rows.find((row) => row.id === id)?.name ?? id;
 
-/** In a form of several rows the row comes first. */
-export const where = (row: string, rows: FigureRow[]): string =>
-  rows.length > 1 ? `Dòng “${nameOfRow(row, rows)}”: ` : '';
+/** A sentence about a row: in a form of several rows it begins with the row. */
+export const inRow = (row: string, rows: FigureRow[], sentence: string): string =>
+  rows.length > 1 ? `Dòng “${nameOfRow(row, rows)}”: ${sentence}` : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
-const sentenceStart = (sum: Sum, parts: CellAt[], rows: FigureRow[]): string =>
+const namesOfParts = (sum: Sum, parts: CellAt[], rows: FigureRow[]): string =>
   sum.id === 'I6'
     ? `Cột ${label(sum.whole.column)}: ${parts.length > 1 ? 'các dòng' : 'dòng'} ${parts.map(({ row }) => `“${nameOfRow(row, rows)}”`).join(', ')}`
-    : `${where(sum.whole.row, rows)}${parts.map(({ column }) => label(column)).join(' + ')}`;
+    : inRow(sum.whole.row, rows, parts.map(({ column }) => label(column)).join(' + '));
 
 const nameOfWhole = (sum: Sum, rows: FigureRow[]): string =>
   sum.id === 'I6' ? `dòng “${nameOfRow(sum.whole.row, rows)}”` : label(sum.whole.column);

@@ -99,3 +99,7 @@ export function vnCell(cell: Cell): string {
 /** The rate as it was stated: `66,5%`, `hơn 94%`. */
 export const vnStated = ({ value, decimals, qualifier }: Percent): string =>
   `${qualifier ? IN_WORDS[qualifier] : ''}${vnPercent(value, decimals)}`;
+
+/** The number and symbol of a paper, spaces and dashes as printed: `1770/ UBND – KSTT` is `1770/UBND-KSTT`. Keep the original beside it. */
+export const readSymbol = (text: string): string =>
+  nfc(text).trim().replace(/\s+/g, ' ').replace(/\s*[-–—]\s*/g, '-').replace(/\s*\/\s*/g, '/');
