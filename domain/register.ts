@@ -3,7 +3,7 @@ import type { MatterId } from './matter.ts';
 import type { PaperKind } from './paper.ts';
 
 /** Numbers of one organ, series and year: 01 on 1 January, never reused (NĐ 30/2020, art. 15). */
-export type RegisterId = `${string}/${number}`;
+export type RegisterId = string;
 
 /** One row of the outgoing register (NĐ 30/2020, annex IV, minimum columns). */
 export interface RegisterRow {

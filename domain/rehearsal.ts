@@ -1,0 +1,179 @@
+import { campaignMatterId } from './campaign.ts';
+import type { Campaign } from './campaign.ts';
+import { caughtUp, nextWake } from './chase.ts';
+import { addDays } from './day.ts';
+import type { Day } from './day.ts';
+import type { PaperDraft } from './draft.ts';
+import type { Line } from './duty.ts';
+import { inspectionId, newInspection } from './inspection.ts';
+import type { Inspection } from './inspection.ts';
+import type { Matter, MatterId, Setting, Tell, Work } from './matter.ts';
+import type { Paper } from './paper.ts';
+import type { Plan } from './plan.ts';
+import { rulesOf } from './process.ts';
+import { newRemediation } from './remediation.ts';
+import { wantedItems } from './requirement.ts';
+import type { UnitId } from './role.ts';
+
+/** Something somebody does on a day: a message to a matter, with the matter's first state if it is new. */
+export interface Act {
+  matter: MatterId;
+  message: string;
+  body: object;
+  fresh?: Matter;
+}
+
+/** Everything the round consists of, in memory: what Mongo holds on the real stack. */
+export interface World {
+  matters: Map<MatterId, Matter>;
+  /** Frozen plans and papers, by snapshot. */
+  plans: Map<string, Plan>;
+  papers: Map<string, PaperDraft>;
+  isVertical: (unit: UnitId) => boolean;
+  /** Lines written, in order; `official-letter` lines wait until one is sent. */
+  lines: Line[];
+  lettersWaiting: Line[];
+  numbers: number;
+}
+
+/** A world without matters. */
+export const emptyWorld = (isVertical: World['isVertical']): World => ({
+  matters: new Map(),
+  plans: new Map(),
+  papers: new Map(),
+  isVertical,
+  lines: [],
+  lettersWaiting: [],
+  numbers: 0,
+});
+
+/**
+ * Runs a round on a virtual clock, day by day: every matter is woken as it will be, then `post`
+ * sends the morning's letters, then people do what `acts` says they do. Ends after `to` or when
+ * every matter is closed. The same rules run on the real stack; only the clock is another.
+ */
+export function rehearse(
+  world: World,
+  days: { from: Day; to: Day },
+  script: { acts: (day: Day, world: World) => Act[]; written: (lines: Line[], day: Day, world: World) => void; morning: (day: Day, world: World) => void },
+): void {
+  const write = (lines: Line[], day: Day) => {
+    world.lines.push(...lines);
+    world.lettersWaiting.push(...lines.filter((line) => line.letter === 'official-letter'));
+    if (lines.length > 0) script.written(lines, day, world);
+  };
+  for (let day = days.from; day <= days.to; day = addDays(day, 1)) {
+    for (const matter of [...world.matters.values()]) settle(world, matter.id, day, write);
+    script.morning(day, world);
+    for (const { matter, message, body, fresh } of script.acts(day, world)) {
+      const record = world.matters.get(matter) ?? fresh;
+      if (!record) throw new Error(`${message} is asked of ${matter}, which was never born`);
+      world.matters.set(matter, record);
+      tell(world, { to: matter, message, body: body as Record<string, unknown> }, day, write);
+    }
+    if (world.matters.size > 0 && [...world.matters.values()].every((matter) => matter.closed)) return;
+  }
+}
+
+type Write = (lines: Line[], day: Day) => void;
+
+/** Brings one message to a matter, and everything that follows from it. */
+function tell(world: World, { to, message, body }: Omit<Tell, 'key' | 'day'>, day: Day, write: Write): void {
+  settle(world, to, day, write);
+  const matter = world.matters.get(to);
+  const rule = matter && rulesOf(matter).messages[message];
+  if (!matter || !rule) throw new Error(`${to} does not know the message ${message}`);
+  rule.accepts(matter, body, day);
+  take(world, rule.next({ ...matter, asOf: day }, body, day), day, write);
+  settle(world, to, day, write);
+}
+
+/** Takes a step as the matter's state, writes its lines, and delivers its tells. */
+function take(world: World, step: { state: Matter; lines: Line[]; tells: Omit<Tell, 'key' | 'day'>[] }, day: Day, write: Write): void {
+  world.matters.set(step.state.id, { ...step.state, version: step.state.version + 1 });
+  write(step.lines, day);
+  for (const told of step.tells) {
+    if (told.message === 'broadcast') broadcast(world, told.body, day, write);
+    else tell(world, told, day, write);
+  }
+}
+
+/** Everything a matter has to do by `day`: rungs, then its own work, until it is quiet. */
+function settle(world: World, id: MatterId, day: Day, write: Write): void {
+  for (;;) {
+    const matter = world.matters.get(id);
+    if (!matter || matter.closed) return;
+    const wake = nextWake(matter, rulesOf(matter));
+    if (wake === undefined || wake > day) return;
+    const caught = caughtUp(matter, day);
+    if (caught.state !== matter) take(world, caught, day, write);
+    const now = world.matters.get(id)!;
+    const { work, messages } = rulesOf(now);
+    const workDay = work?.on(now);
+    if (work && workDay !== undefined && workDay <= day) {
+      const { does, then, body } = work.next(now);
+      take(world, messages[then]!.next(now, done(world, now, does, body, write, day), day), day, write);
+    }
+  }
+}
+
+/** What the activities do on the real stack, done to the world in memory. */
+function done(world: World, matter: Matter, does: Work['does'], body: Record<string, unknown>, write: Write, day: Day): object {
+  switch (does) {
+    case 'launchPage': {
+      const round = matter as Campaign;
+      const plan = world.plans.get(round.plan.snapshot)!;
+      for (const { unit, team, visits } of plan.units) {
+        const born = newInspection(settingOf(round), { campaign: round.place.campaign, team, unit }, visits, world.isVertical(unit), round.asOf);
+        if (!world.matters.has(born.id)) world.matters.set(born.id, born);
+        settle(world, born.id, day, write);
+      }
+      return { launched: plan.units.length };
+    }
+    case 'countOpen': {
+      const open = [...world.matters.values()].filter((other) => !other.closed && other.process !== 'campaign' && other.place.campaign === matter.place.campaign);
+      return {
+        matters: open.length,
+        inspections: open.filter((other) => other.process === 'inspection').length,
+        lettersWaiting: world.lettersWaiting.filter((line) => line.campaign === matter.place.campaign && line.day < String(body['before'])).length,
+      };
+    }
+    case 'takeNumber':
+      return { register: 'rehearsal', number: ++world.numbers, on: body['on'] };
+    case 'renderPaper':
+      return { file: '', pages: 0 };
+  }
+}
+
+const settingOf = ({ clock, calendar, ladders, terms }: Matter): Setting => ({ clock, calendar, ladders, terms });
+
+/** Brings a change to every record it concerns. */
+function broadcast(world: World, body: Record<string, unknown>, day: Day, write: Write): void {
+  if (body['change'] === 'official-letter') {
+    world.lettersWaiting = world.lettersWaiting.filter((line) => line.campaign !== body['campaign'] || line.day > String(body['on']));
+    return;
+  }
+  const paper = world.matters.get(String(body['paper'])) as Paper;
+  const draft = world.papers.get(paper.content.snapshot);
+  if (!draft) throw new Error(`${paper.id} has no frozen content`);
+  const on = body['on'] as Day;
+  for (const unit of draft.serves) {
+    const inspection = world.matters.get(inspectionId(paper.place.campaign, unit)) as Inspection;
+    if (body['change'] === 'submitted') {
+      tell(world, { to: inspection.id, message: 'drafted', body: { paper: paper.id } }, day, write);
+    } else if (draft.kind === 'notice') {
+      tell(world, { to: inspection.id, message: 'noticed', body: { paper: paper.id, on } }, day, write);
+    } else {
+      const wanted = wantedItems(paper.calendar, paper.id, draft.requirements, draft.serves, unit, on);
+      if (wanted.length > 0) {
+        const born = newRemediation(settingOf(paper), inspection.place, paper.id, on, wanted, inspection.vertical === true);
+        world.matters.set(born.id, born);
+        tell(world, { to: born.id, message: 'begin', body: {} }, day, write);
+      }
+      tell(world, { to: inspection.id, message: 'concluded', body: { paper: paper.id, on } }, day, write);
+    }
+  }
+  if (body['change'] === 'submitted') return;
+  if (draft.kind === 'notice') tell(world, { to: campaignMatterId(paper.place.campaign), message: 'noticeIssued', body: { on } }, day, write);
+  tell(world, { to: paper.id, message: 'spread', body: {} }, day, write);
+}

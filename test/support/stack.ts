@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { Client, Connection } from '@temporalio/client';
+import { Runtime } from '@temporalio/worker';
+import { createPapers } from '../../activities/pdf/pool.ts';
+import type { Instant } from '../../domain/day.ts';
+import { openStore } from '../../store/index.ts';
+import { queueKinds } from '../../workflows/messages.ts';
+import type { QueueKind } from '../../workflows/messages.ts';
+import { startWorkers } from '../../worker/workers.ts';
+
+export interface StackOptions {
+  /** `real`: the development server; `skipping`: the time-skipping one. */
+  server?: 'real' | 'skipping';
+  smtpUrl: string;
+  queues?: readonly QueueKind[];
+  /** Keep using the database and queues of an earlier stack: a restart. */
+  again?: { name: string };
+}
+
+export type Stack = Awaited<ReturnType<typeof startStack>>;
+
+Runtime.install({
+  shutdownSignals: [],
+  telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+});
+
+const mongodbUri = (name: string): string => {
+  const uri = new URL(process.env['TEST_MONGODB_URI'] ?? '');
+  uri.pathname = `/${name}`;
+  return uri.toString();
+};
+
+/**
+ * Store, Temporal client and workers on the servers the tests share, under a name of their own:
+ * a database and a prefix of task queues. `stop` ends all of it, the native runtime included.
+ */
+export async function startStack({ server = 'real', smtpUrl, queues = queueKinds, again }: StackOptions) {
+  const name = again?.name ?? `t${randomBytes(5).toString('hex')}`;
+  const address = process.env[server === 'real' ? 'TEST_TEMPORAL_ADDRESS' : 'TEST_SKIPPING_ADDRESS'] ?? '';
+  const store = await openStore(mongodbUri(name));
+  const connection = await Connection.connect({ address });
+  const temporal = new Client({ connection });
+  const queuePrefix = `${name}-`;
+  const papers = createPapers();
+  const deps = {
+    store,
+    door: { temporal, queuePrefix },
+    papers,
+    now: () => new Date().toISOString() as Instant,
+    linkSecret: 'a secret of tests, thirty-two characters long',
+    publicUrl: 'http://localhost:8080',
+    mailFrom: 'Đôn Đốc <dondoc@snv.example>',
+    smtpUrl,
+    mailboxSmtpUrl: smtpUrl,
+  };
+  const begin = () =>
+    startWorkers(
+      {
+        temporalAddress: address,
+        namespace: 'default',
+        queuePrefix,
+        queues,
+        workflowBundle: { codePath: process.env['TEST_BUNDLE_PATH'] ?? '' },
+        ...(server === 'skipping' ? { maxCachedWorkflows: 0 } : {}),
+      },
+      deps,
+    );
+  let workers = await begin();
+  return {
+    name,
+    store,
+    temporal,
+    queuePrefix,
+    deps,
+    async restartWorkers() {
+      await workers.stop();
+      workers = await begin();
+    },
+    async stop() {
+      await workers.stop();
+      await papers.close();
+      await connection.close();
+      await store.close();
+      await Runtime.instance().shutdown();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { NativeConnection, Worker } from '@temporalio/worker';
+import { createLetters, createPaperActivities, createProcessActivities } from '../activities/index.ts';
+import type { ActivityDeps, LetterDeps } from '../activities/index.ts';
+import { queueName } from '../workflows/messages.ts';
+import type { QueueKind } from '../workflows/messages.ts';
+
+export interface WorkerSettings {
+  temporalAddress: string;
+  namespace: string;
+  queuePrefix: string;
+  queues: readonly QueueKind[];
+  /** The workflows as one script, or the file that holds it. */
+  workflowBundle: { code: string } | { codePath: string };
+  /** Cached processes; 0 where a restarted worker meets a time-skipping server. */
+  maxCachedWorkflows?: number;
+}
+
+export interface RunningWorkers {
+  /** Rejects when a worker fails. */
+  ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Serves the queues until stopped; what runs is given time to end. */
+export async function startWorkers(settings: WorkerSettings, deps: ActivityDeps & LetterDeps): Promise<RunningWorkers> {
+  const connection = await NativeConnection.connect({ address: settings.temporalAddress });
+  const activities: Record<QueueKind, object> = {
+    process: createProcessActivities(deps),
+    papers: createPaperActivities(deps),
+    mail: createLetters(deps),
+  };
+  const workers = await Promise.all(
+    settings.queues.map((kind) =>
+      Worker.create({
+        connection,
+        namespace: settings.namespace,
+        taskQueue: queueName(kind, settings.queuePrefix),
+        activities: activities[kind],
+        ...(kind === 'process'
+          ? { workflowBundle: settings.workflowBundle, maxCachedWorkflows: settings.maxCachedWorkflows ?? 2_000 }
+          : {}),
+        maxConcurrentActivityTaskExecutions: kind === 'papers' ? 4 : 50,
+        shutdownGraceTime: '5s',
+        shutdownForceTime: '10s',
+      }),
+    ),
+  );
+  const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  return {
+    ended,
+    async stop() {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+      await connection.close();
+    },
+  };
+}
