@@ -7,8 +7,7 @@ import type { PaperKind } from '../../domain/paper.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { CampaignId, TeamId } from '../../domain/role.ts';
 import { plain } from '../connection.ts';
-import type { Connection } from '../connection.ts';
-import { contentHash, isDuplicate } from './snapshots.ts';
+import type { ClientSession, Connection } from '../connection.ts';
 
 /** A paper as people are writing it. What was submitted is frozen elsewhere and never changes with it. */
 export interface DraftedPaper {
@@ -26,11 +25,7 @@ export interface DraftedPaper {
   savedAt: Instant;
 }
 
-interface DraftRow extends Omit<DraftedPaper, 'paper'> {
-  _id: MatterId;
-  /** The creation this row came from: repeated, it gives the same row. */
-  created: { key: string; sha256: string };
-}
+type DraftRow = Omit<DraftedPaper, 'paper'> & { _id: MatterId };
 
 const schema = new Schema<DraftRow>(
   {
@@ -41,7 +36,6 @@ const schema = new Schema<DraftRow>(
     team: String,
     version: { type: Number, required: true },
     draft: { type: Schema.Types.Mixed, required: true },
-    created: { type: Schema.Types.Mixed, required: true },
     createdBy: { type: String, required: true },
     createdAt: { type: String, required: true },
     savedBy: { type: String, required: true },
@@ -50,15 +44,13 @@ const schema = new Schema<DraftRow>(
   { ...plain, collection: 'drafts' },
 );
 schema.index({ campaign: 1, kind: 1, n: 1 }, { unique: true });
-schema.index({ 'created.key': 1 }, { unique: true });
 
-const draftedOf = ({ _id, created: _, ...rest }: DraftRow): DraftedPaper => ({ paper: _id, ...rest });
+const draftedOf = ({ _id, ...rest }: DraftRow): DraftedPaper => ({ paper: _id, ...rest });
 
 export interface NewDraft {
   campaign: CampaignId;
   team?: TeamId | undefined;
   draft: PaperDraft;
-  key: string;
   by: string;
   at: Instant;
 }
@@ -71,12 +63,6 @@ export function createDrafts(db: Connection) {
     return row ? draftedOf(row) : undefined;
   }
 
-  async function createdBy(key: string, sha256: string): Promise<DraftedPaper | undefined> {
-    const row = await model.findOne({ 'created.key': key }).lean();
-    if (row && row.created.sha256 !== sha256) throw new Refusal('key-reused');
-    return row ? draftedOf(row) : undefined;
-  }
-
   return {
     model,
     get,
@@ -84,44 +70,29 @@ export function createDrafts(db: Connection) {
       const rows = await model.find({ campaign }).sort({ kind: -1, n: 1 }).lean();
       return rows.map(draftedOf);
     },
-    /**
-     * A new paper, numbered in its round and kind. The same key gives the same paper.
-     * Throws Refusal('key-reused') when the key was used with another draft.
-     */
-    async create({ campaign, team, draft, key, by, at }: NewDraft): Promise<DraftedPaper> {
-      const sha256 = contentHash({ campaign, draft });
-      for (;;) {
-        const before = await createdBy(key, sha256);
-        if (before) return before;
-        const last = await model.findOne({ campaign, kind: draft.kind }, { n: 1 }).sort({ n: -1 }).lean();
-        const n = (last?.n ?? 0) + 1;
-        const row: DraftRow = {
-          _id: paperId(campaign, draft.kind, n), campaign, kind: draft.kind, n, ...(team === undefined ? {} : { team }),
-          version: 1, draft, created: { key, sha256 }, createdBy: by, createdAt: at, savedBy: by, savedAt: at,
-        };
-        try {
-          await model.create(row);
-          return draftedOf(row);
-        } catch (error) {
-          // somebody took the same number or used the same key meanwhile
-          if (!isDuplicate(error)) throw error;
-        }
-      }
+    /** A new paper, numbered in its round and kind. */
+    async create({ campaign, team, draft, by, at }: NewDraft, session: ClientSession): Promise<MatterId> {
+      const last = await model.findOne({ campaign, kind: draft.kind }, { n: 1 }, { session }).sort({ n: -1 }).lean();
+      const n = (last?.n ?? 0) + 1;
+      const paper = paperId(campaign, draft.kind, n);
+      const row: DraftRow = {
+        _id: paper, campaign, kind: draft.kind, n, ...(team === undefined ? {} : { team }),
+        version: 1, draft, createdBy: by, createdAt: at, savedBy: by, savedAt: at,
+      };
+      await model.create([row], { session });
+      return paper;
     },
     /** Saves over version `base`. Throws Refusal('stale-draft') when somebody saved in between. */
-    async save(paper: MatterId, draft: PaperDraft, { base, by, at }: { base: number; by: string; at: Instant }): Promise<DraftedPaper> {
-      const row = await model
-        .findOneAndUpdate(
-          { _id: paper, version: base },
-          { $set: { draft, version: base + 1, savedBy: by, savedAt: at } },
-          { returnDocument: 'after' },
-        )
-        .lean();
-      if (row) return draftedOf(row);
-      const kept = await get(paper);
-      // the same save repeated, its answer lost on the way
-      if (kept?.version === base + 1 && kept.savedBy === by && contentHash(kept.draft) === contentHash(draft)) return kept;
-      throw new Refusal('stale-draft');
+    async save(
+      paper: MatterId,
+      draft: PaperDraft,
+      { base, by, at }: { base: number; by: string; at: Instant },
+      session?: ClientSession,
+    ): Promise<void> {
+      const { matchedCount } = await model
+        .updateOne({ _id: paper, version: base }, { $set: { draft, version: base + 1, savedBy: by, savedAt: at } })
+        .session(session ?? null);
+      if (matchedCount === 0) throw new Refusal('stale-draft');
     },
   };
 }

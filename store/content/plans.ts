@@ -2,10 +2,10 @@ import { Schema, trusted } from 'mongoose';
 import type { Instant } from '../../domain/day.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { CampaignId } from '../../domain/role.ts';
+import type { CampaignId, TeamId } from '../../domain/role.ts';
 import { plain } from '../connection.ts';
-import type { Connection } from '../connection.ts';
-import { contentHash, isDuplicate } from './snapshots.ts';
+import type { ClientSession, Connection } from '../connection.ts';
+import { isDuplicate } from './snapshots.ts';
 
 /** A round as its planner is writing it. What was submitted is frozen elsewhere and never changes with it. */
 export interface PlanDraft {
@@ -21,8 +21,6 @@ export interface PlanDraft {
 interface PlanRow extends Omit<PlanDraft, 'campaign'> {
   _id: CampaignId;
   year: number;
-  /** The creation this row came from: repeated, it gives the same row. */
-  created: { key: string; sha256: string };
 }
 
 const schema = new Schema<PlanRow>(
@@ -31,7 +29,6 @@ const schema = new Schema<PlanRow>(
     version: { type: Number, required: true },
     year: { type: Number, required: true },
     plan: { type: Schema.Types.Mixed, required: true },
-    created: { type: Schema.Types.Mixed, required: true },
     createdBy: { type: String, required: true },
     createdAt: { type: String, required: true },
     savedBy: { type: String, required: true },
@@ -40,6 +37,7 @@ const schema = new Schema<PlanRow>(
   { ...plain, collection: 'plans' },
 );
 schema.index({ year: -1, _id: 1 });
+schema.index({ 'plan.teams.id': 1 });
 
 const draftOf = ({ _id, version, plan, createdBy, createdAt, savedBy, savedAt }: PlanRow): PlanDraft => ({
   campaign: _id, version, plan, createdBy, createdAt, savedBy, savedAt,
@@ -63,41 +61,31 @@ export function createPlans(db: Connection) {
       const rows = await model.find(beyond).sort({ year: -1, _id: 1 }).limit(limit).lean();
       return rows.map(draftOf);
     },
-    /**
-     * A new round, at version 1. Throws Refusal('campaign-exists') when the id is taken, 'key-reused' when the
-     * same key created it from another plan.
-     */
-    async create(plan: Plan, { key, by, at }: { key: string; by: string; at: Instant }): Promise<PlanDraft> {
-      const sha256 = contentHash(plan);
-      const row: PlanRow = {
-        _id: plan.campaign, version: 1, year: plan.year, plan, created: { key, sha256 },
+    /** A new round, at version 1. Throws Refusal('campaign-exists') when the id is taken. */
+    async create(plan: Plan, { by, at }: { by: string; at: Instant }, session?: ClientSession): Promise<void> {
+      const row = {
+        _id: plan.campaign, version: 1, year: plan.year, plan,
         createdBy: by, createdAt: at, savedBy: by, savedAt: at,
       };
       try {
-        await model.create(row);
-        return draftOf(row);
+        await model.create([row], { session: session ?? null });
       } catch (error) {
-        if (!isDuplicate(error)) throw error;
-        const kept = await model.findById(plan.campaign).lean();
-        if (kept?.created.key !== key) throw new Refusal('campaign-exists', { campaign: plan.campaign });
-        if (kept.created.sha256 !== sha256) throw new Refusal('key-reused');
-        return draftOf(kept);
+        throw isDuplicate(error) ? new Refusal('campaign-exists', { campaign: plan.campaign }) : error;
       }
     },
     /** Saves over version `base`. Throws Refusal('stale-draft') when somebody saved in between. */
-    async save(plan: Plan, { base, by, at }: { base: number; by: string; at: Instant }): Promise<PlanDraft> {
-      const row = await model
-        .findOneAndUpdate(
-          { _id: plan.campaign, version: base },
-          { $set: { plan, year: plan.year, version: base + 1, savedBy: by, savedAt: at } },
-          { returnDocument: 'after' },
-        )
+    async save(plan: Plan, { base, by, at }: { base: number; by: string; at: Instant }, session?: ClientSession): Promise<void> {
+      const { matchedCount } = await model
+        .updateOne({ _id: plan.campaign, version: base }, { $set: { plan, year: plan.year, version: base + 1, savedBy: by, savedAt: at } })
+        .session(session ?? null);
+      if (matchedCount === 0) throw new Refusal('stale-draft');
+    },
+    /** The rounds, other than `campaign`, whose plan has a team of one of these ids. */
+    async withTeams(teams: TeamId[], campaign: CampaignId): Promise<PlanDraft[]> {
+      const rows = await model
+        .find({ _id: trusted({ $ne: campaign }), 'plan.teams.id': trusted({ $in: teams }) })
         .lean();
-      if (row) return draftOf(row);
-      const kept = await get(plan.campaign);
-      // the same save repeated, its answer lost on the way
-      if (kept?.version === base + 1 && kept.savedBy === by && contentHash(kept.plan) === contentHash(plan)) return kept;
-      throw new Refusal('stale-draft');
+      return rows.map(draftOf);
     },
   };
 }
