@@ -1,7 +1,24 @@
 import { connect } from './connection.ts';
+import { createAccounts } from './content/accounts.ts';
+import { createAppointments } from './content/appointments.ts';
+import { createCalendars } from './content/calendars.ts';
+import { createChanges } from './content/changes.ts';
 import { createDrafts } from './content/drafts.ts';
+import { createEvidence } from './content/evidence.ts';
+import { createInvitations } from './content/invitations.ts';
+import { createItemReports } from './content/item-reports.ts';
+import { createLinks } from './content/links.ts';
+import { createOffice } from './content/office.ts';
+import { createOutlines } from './content/outlines.ts';
+import { createPeople } from './content/people.ts';
 import { createPlans } from './content/plans.ts';
+import { createReceipts } from './content/receipts.ts';
+import { createSelfReports } from './content/self-reports.ts';
+import { createSessions } from './content/sessions.ts';
 import { createSnapshots } from './content/snapshots.ts';
+import { createTokens } from './content/tokens.ts';
+import { createUnits } from './content/units.ts';
+import { createUnitWork } from './queries/unit-work.ts';
 import { createAsks } from './records/asks.ts';
 import { createAudit } from './records/audit.ts';
 import { createClocks } from './records/clocks.ts';
@@ -25,6 +42,23 @@ export async function openStore(uri: string) {
     snapshots: createSnapshots(db),
     plans: createPlans(db),
     drafts: createDrafts(db),
+    people: createPeople(db),
+    appointments: createAppointments(db),
+    units: createUnits(db),
+    outlines: createOutlines(db),
+    calendars: createCalendars(db),
+    office: createOffice(db),
+    changes: createChanges(db),
+    accounts: createAccounts(db),
+    invitations: createInvitations(db),
+    sessions: createSessions(db),
+    tokens: createTokens(db),
+    links: createLinks(db),
+    receipts: createReceipts(db),
+    selfReports: createSelfReports(db),
+    itemReports: createItemReports(db),
+    evidence: createEvidence(db),
+    unitWork: createUnitWork(db),
   };
   for (const model of Object.values(db.models)) await model.createIndexes();
   return { ...collections, db, close: () => db.close() };

@@ -1,0 +1,150 @@
+import { Schema, trusted } from 'mongoose';
+import type { Instant } from '../../domain/day.ts';
+import type { MatterId } from '../../domain/matter.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { UnitId } from '../../domain/role.ts';
+import { plain } from '../connection.ts';
+import type { Connection } from '../connection.ts';
+import { isDuplicate } from './snapshots.ts';
+
+/** One row of a table as it is being typed; cells by column, as text. */
+export interface TypedRow {
+  id: string;
+  name: string;
+  under?: string;
+  site?: true;
+  cells: Record<string, string>;
+}
+
+export interface TypedTable {
+  /** `05/01/2026`, or anything else somebody typed. */
+  from: string;
+  to: string;
+  /** The statement that there are no figures, with its reason. */
+  none?: { reason: string };
+  rows: TypedRow[];
+}
+
+export interface TypedAnswer {
+  value?: 'yes' | 'no' | 'not-applicable';
+  /** The explanation, or the answer to a question in words. */
+  text: string;
+  /** Addresses, one a line. */
+  links: string;
+  evidence: string[];
+}
+
+/** A self-assessment as it is being typed: every field as text, whatever it says, so that nothing is ever lost. */
+export interface TypedSelfReport {
+  /** By code of the question. */
+  answers: Record<string, TypedAnswer>;
+  /** By code of the table. */
+  tables: Record<string, TypedTable>;
+  /** By code of the indicator. */
+  indicators: Record<string, string>;
+  claims: string[];
+  /** What the unit says about a warning, by key of the check. */
+  explanations: Record<string, string>;
+}
+
+export interface SelfReportDraft {
+  version: number;
+  typed: TypedSelfReport;
+  savedAt: Instant;
+  savedBy: string;
+}
+
+/** A report as it was sent; it counts once the act under `key` was accepted. */
+export interface SentSelfReport {
+  /** The frozen snapshot. */
+  id: string;
+  key: string;
+  at: Instant;
+  by: string;
+}
+
+/** The office returned or accepted a report; counts once the act under `key` was accepted. */
+export interface Review {
+  key: string;
+  report: string;
+  decision: 'sent-back' | 'accepted';
+  points: string[];
+  at: Instant;
+  by: string;
+}
+
+/** What was written about one unit's self-assessment in one round. The state is in the matter's record. */
+export interface SelfReportStory {
+  inspection: MatterId;
+  unit: UnitId;
+  draft?: SelfReportDraft;
+  sent: SentSelfReport[];
+  reviews: Review[];
+}
+
+interface StoryRow extends Omit<SelfReportStory, 'inspection'> {
+  _id: MatterId;
+}
+
+const schema = new Schema<StoryRow>(
+  {
+    _id: String,
+    unit: { type: String, required: true },
+    draft: Schema.Types.Mixed,
+    sent: { type: [Schema.Types.Mixed], default: [] },
+    reviews: { type: [Schema.Types.Mixed], default: [] },
+  } as never,
+  { ...plain, collection: 'self_reports' },
+);
+schema.index({ unit: 1 });
+
+const storyOf = ({ _id, unit, draft, sent, reviews }: StoryRow): SelfReportStory => ({
+  inspection: _id, unit, ...(draft ? { draft } : {}), sent, reviews,
+});
+
+export function createSelfReports(db: Connection) {
+  const model = db.model<StoryRow>('SelfReport', schema);
+
+  const begun = (inspection: MatterId, unit: UnitId) =>
+    model.updateOne({ _id: inspection }, { $setOnInsert: { unit, sent: [], reviews: [] } }, { upsert: true });
+
+  return {
+    model,
+    async get(inspection: MatterId, unit: UnitId): Promise<SelfReportStory> {
+      const row = await model.findById(inspection).lean();
+      return row ? storyOf(row) : { inspection, unit, sent: [], reviews: [] };
+    },
+    /** All rounds of one unit. */
+    async ofUnit(unit: UnitId): Promise<SelfReportStory[]> {
+      return (await model.find({ unit }, { draft: 0 }).lean()).map(storyOf);
+    },
+    /** Saves the draft over version `base` (0: there was none). Throws Refusal('stale-draft') when somebody saved in between. */
+    async save(
+      inspection: MatterId, unit: UnitId,
+      { base, typed, at, by }: { base: number; typed: TypedSelfReport; at: Instant; by: string },
+    ): Promise<SelfReportDraft> {
+      const draft: SelfReportDraft = { version: base + 1, typed, savedAt: at, savedBy: by };
+      try {
+        const { matchedCount, upsertedCount } = await model.updateOne(
+          { _id: inspection, ...(base === 0 ? { draft: null } : { 'draft.version': base }) },
+          { $set: { draft }, $setOnInsert: { unit, sent: [], reviews: [] } },
+          { upsert: base === 0 },
+        );
+        if (matchedCount + upsertedCount === 1) return draft;
+      } catch (error) {
+        // upserting over a draft that appeared meanwhile
+        if (!isDuplicate(error)) throw error;
+      }
+      throw new Refusal('stale-draft');
+    },
+    /** Adds a report about to be sent; the same act again adds nothing. */
+    async addSent(inspection: MatterId, unit: UnitId, report: SentSelfReport): Promise<void> {
+      await begun(inspection, unit);
+      await model.updateOne({ _id: inspection, 'sent.key': trusted({ $ne: report.key }) }, { $push: { sent: report } });
+    },
+    async addReview(inspection: MatterId, unit: UnitId, review: Review): Promise<void> {
+      await begun(inspection, unit);
+      await model.updateOne({ _id: inspection, 'reviews.key': trusted({ $ne: review.key }) }, { $push: { reviews: review } });
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import { vnDay } from '../../domain/day.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import { byDue, dueBlock, longDay } from './due.ts';
+import type { DueLine } from './due.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+import { page, saying, vnMoment } from './layout.ts';
+import type { Frame, Said } from './layout.ts';
+
+/** One thing the unit owes, with its one act. */
+export interface OwedRow {
+  what: string;
+  /** The paper that asks for it, `Thông báo kết luận số 05/TB-SNV ngày 23/02/2026`. */
+  asked: string;
+  /** In words, `chưa đạt, cần bổ sung`. */
+  state?: string;
+  due?: DueLine | undefined;
+  act: string;
+  href: string;
+}
+
+/** Something the unit sent, with its receipt and what became of it. */
+export interface AnsweredRow {
+  what: string;
+  at: Instant;
+  receipt: string;
+  /** `đã báo cáo, chờ thẩm tra`. */
+  state: string;
+  href: string;
+}
+
+export interface PaperRow {
+  /** `Thông báo kết luận số 05/TB-SNV ngày 23/02/2026`. */
+  name: string;
+  href: string;
+}
+
+export interface UnitWork {
+  name: string;
+  owed: OwedRow[];
+  answered: AnsweredRow[];
+  papers: PaperRow[];
+}
+
+export interface Home extends Frame {
+  today: Day;
+  units: UnitWork[];
+  said?: Said;
+}
+
+/** The list of what one person's units owe now, what they answered before, and their papers. */
+export function homePage(home: Home): string {
+  const { units, office, today } = home;
+  const owed = units.flatMap((unit) => unit.owed);
+  const late = owed.filter(({ due }) => due?.urgency === 'late').length;
+  const whose = units.length === 1 ? units[0]!.name : `${units.length} đơn vị`;
+  const counts = [owed.length === 0 ? 'không còn việc nào' : `${owed.length} việc`, ...(late > 0 ? [`${late} quá hạn`] : [])];
+  const next = owed.toSorted(byDue).find(({ due }) => due?.label === 'Hạn' && due.day >= today)?.due;
+  return page(
+    `Việc của ${whose}`,
+    home,
+    html`${saying(home.said)}
+<h1>${[whose, ...counts].join(' · ')}</h1>
+<p class="lead">${owed.length > 0 ? leadOf(office.organ, late, next) : `${office.organ} chưa cần đơn vị làm gì thêm. Khi có việc mới, chúng tôi gửi thư.`}</p>
+<p class="soft">Danh sách tính đến ${longDay(today)}.</p>
+${units.map((unit) => unitPart(unit, units.length > 1))}`,
+  );
+}
+
+function leadOf(organ: string, late: number, next: DueLine | undefined): string {
+  if (late > 0) return `${organ} đề nghị đơn vị làm các việc dưới đây, việc quá hạn trước.`;
+  return `${organ} đề nghị đơn vị làm các việc dưới đây${next ? `, việc sớm nhất trước hết ngày ${vnDay(next.day)}` : ''}.`;
+}
+
+const unitPart = ({ name, owed, answered, papers }: UnitWork, severalUnits: boolean): Html => html`
+${severalUnits && html`<h2>${name} · ${owed.length === 0 ? 'không còn việc nào' : `${owed.length} việc`}</h2>`}
+<ol class="plain">${owed.toSorted(byDue).map(owedCard)}</ol>
+${answered.length > 0 && html`<h2>Đã trả lời</h2><ul class="plain">${answered.map(answeredCard)}</ul>`}
+${papers.length > 0 && html`<h2>Văn bản</h2><ul class="plain">${papers.map(({ name: paper, href }) => html`<li class="card"><a href="${href}">${paper}</a></li>`)}</ul>`}`;
+
+const owedCard = ({ what, asked, state, due, act, href }: OwedRow): Html => html`
+<li class="card ${due?.urgency}"><h3>${what}</h3>
+${dueBlock(due)}
+<p class="soft">Theo ${asked}${state !== undefined && html` · ${state}`}</p>
+<a class="button main" href="${href}">${act}</a></li>`;
+
+const answeredCard = ({ what, at, receipt, state, href }: AnsweredRow): Html => html`
+<li class="card"><h3><a href="${href}">${what}</a></h3><p>Nhận lúc ${vnMoment(at)} · Số biên nhận ${receipt}</p><p class="soft">${state}</p></li>`;
