@@ -1,21 +1,8 @@
 import { ApplicationFailure } from '@temporalio/activity';
-import { holders, recipients } from '../domain/role.ts';
-import type { Appointment, PersonId } from '../domain/role.ts';
-import type { Line } from '../domain/duty.ts';
+import { hearers } from '../domain/letter.ts';
 import type { Batch } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 import { wakePosts } from './letters.ts';
-
-/** A line and the people who hold its role on its day. */
-export type AddressedLine = Line & { people: PersonId[] };
-
-const placeOf = ({ unit, team, campaign }: Line) => ({ ...(unit ? { unit } : {}), ...(team ? { team } : {}), ...(campaign ? { campaign } : {}) });
-
-/** Nobody holds the role: the head of division is told; nobody does that either: the administrators. */
-function addressed(line: Line, appointments: Appointment[]): AddressedLine {
-  const { people } = recipients(appointments, line.role, placeOf(line), line.day);
-  return { ...line, people: people.length > 0 ? people : holders(appointments, 'administrator', {}, line.day) };
-}
 
 /** Saves what processes decided: state, audit, lines and answered asks in one transaction. */
 export function createRecords({ store, door, now }: ActivityDeps) {
@@ -26,7 +13,7 @@ export function createRecords({ store, door, now }: ActivityDeps) {
      */
     async save({ id, base, state, nextWake, lines, acts }: Batch): Promise<void> {
       const appointments = lines.length > 0 ? await store.appointments.all() : [];
-      const told = lines.map((line) => addressed(line, appointments));
+      const told = lines.map((line) => ({ ...line, people: hearers(line, appointments, line.day).people }));
       const at = now();
       const stepped = state.clock.kind === 'stepped';
       await store.db.transaction(async (session) => {

@@ -240,7 +240,7 @@ export const campaignRules: Rules<Campaign> = {
     },
     next: (state) =>
       state.state === 'launching'
-        ? { does: 'launchPage', then: 'launchedPage', body: { snapshot: state.plan.snapshot, after: state.launched } }
-        : { does: 'countOpen', then: 'counted', body: { before: state.countOn } },
+        ? { does: 'launchPage', message: 'launchedPage', body: { snapshot: state.plan.snapshot, after: state.launched } }
+        : { does: 'countOpen', message: 'counted', body: { before: state.countOn } },
   },
 };

@@ -67,10 +67,10 @@ export interface Rule<S extends Matter, A> {
   next(state: S, ask: A, day: Day): Step<S>;
 }
 
-/** One activity a process runs by itself; its outcome comes back as the message `then`. */
+/** One activity a process runs by itself; its outcome comes back as `message`. */
 export interface Work {
   does: 'launchPage' | 'countOpen' | 'takeNumber' | 'renderPaper';
-  then: string;
+  message: string;
   body: Record<string, unknown>;
 }
 

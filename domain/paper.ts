@@ -183,7 +183,7 @@ export const paperRules: Rules<Paper> = {
     on: (state) => (state.state === 'numbering' || state.state === 'numbered' ? state.asOf : undefined),
     next: (state) =>
       state.state === 'numbering'
-        ? { does: 'takeNumber', then: 'numberTaken', body: { kind: state.kind, on: state.asOf } }
-        : { does: 'renderPaper', then: 'rendered', body: { snapshot: state.content.snapshot } },
+        ? { does: 'takeNumber', message: 'numberTaken', body: { kind: state.kind, on: state.asOf } }
+        : { does: 'renderPaper', message: 'rendered', body: { snapshot: state.content.snapshot } },
   },
 };

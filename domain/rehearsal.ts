@@ -111,8 +111,8 @@ function settle(world: World, id: MatterId, day: Day, write: Write): void {
     const { work, messages } = rulesOf(now);
     const workDay = work?.on(now);
     if (work && workDay !== undefined && workDay <= day) {
-      const { does, then, body } = work.next(now);
-      take(world, messages[then]!.next(now, done(world, now, does, body, write, day), day), day, write);
+      const { does, message, body } = work.next(now);
+      take(world, messages[message]!.next(now, done(world, now, does, body, write, day), day), day, write);
     }
   }
 }

@@ -153,11 +153,11 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
     return day !== undefined && day <= wakeDay() ? rules.work?.next(state) : undefined;
   };
 
-  const doWork = async ({ does, then, body }: Work) => {
+  const doWork = async ({ does, message, body }: Work) => {
     const run = does === 'renderPaper' ? renderPaper : work[does];
     const outcome = await run(state.id, body);
     catchUp();
-    const rule = rules.messages[then]!;
+    const rule = rules.messages[message]!;
     const day = askDay();
     rule.accepts(state, outcome, day);
     change(rule.next(state, outcome, day), day);

@@ -1,0 +1,73 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { isWorkingDay } from '../../domain/calendar.ts';
+import { foretoldLetters } from '../../domain/rehearsed-letters.ts';
+import type { ForetoldLetter } from '../../domain/rehearsed-letters.ts';
+import { emptyWorld } from '../../domain/rehearsal.ts';
+import type { World } from '../../domain/rehearsal.ts';
+import { calendar } from '../support/round.ts';
+import { conclusionUnits, yearActs, yearAppointments, yearConclusion, yearNotice, yearPlan, yearStart, yearUnits } from '../support/year.ts';
+
+/** The year in memory: ten units from the plan to the close. */
+function rehearsedYear(): { world: World; letters: ForetoldLetter[] } {
+  const world = emptyWorld((unit) => yearUnits.some(({ id, vertical }) => id === unit && vertical));
+  world.plans.set('ke-hoach', yearPlan);
+  world.papers.set('thong-bao', yearNotice);
+  conclusionUnits.forEach((serves, index) => world.papers.set(`ket-luan-${index + 1}`, yearConclusion(serves)));
+  const letters = foretoldLetters(
+    world,
+    { from: yearStart, to: '2026-12-31' },
+    { calendar, appointments: yearAppointments, acts: (day, { matters }) => yearActs(day, matters) },
+  );
+  return { world, letters };
+}
+
+describe('a year of ten units, rehearsed', () => {
+  let world: World;
+  let letters: ForetoldLetter[];
+  beforeAll(() => {
+    ({ world, letters } = rehearsedYear());
+  });
+
+  test('every matter is closed, the round last', () => {
+    const open = [...world.matters.values()].filter(({ closed }) => !closed).map(({ id }) => id);
+    expect(open).toEqual([]);
+    const closed = [...world.matters.values()].map((matter) => matter.closed!);
+    expect(world.matters.get('campaign:cchc-nam-2026')?.closed).toBe('2026-08-06');
+    expect(closed.every((day) => day <= '2026-08-06')).toBe(true);
+  });
+
+  test('nobody gets two reminder letters on one day, and none on a day off', () => {
+    const reminders = letters.filter(({ kind }) => kind === 'reminder').map(({ recipient, day }) => `${recipient} ${day}`);
+    expect(new Set(reminders).size).toBe(reminders.length);
+    expect(letters.filter(({ day }) => !isWorkingDay(calendar, day))).toEqual([]);
+  });
+
+  test('a silent commune hears louder and louder until it reports', () => {
+    const heard = letters
+      .filter(({ recipient, kind, day }) => recipient.endsWith('-xa-cam-ha') && kind === 'reminder' && day < '2026-05-20')
+      .map(({ day, recipient, lines }) => `${day} ${recipient.slice(2, 4)} ${lines.map(({ duty }) => duty).join()}`);
+    expect(heard).toEqual([
+      '2026-03-12 dm acknowledge',
+      '2026-03-13 dm acknowledge',
+      '2026-03-13 tt acknowledge',
+      '2026-03-30 dm self-report',
+      '2026-04-01 dm self-report',
+      '2026-04-03 dm self-report',
+      '2026-04-03 tt self-report',
+      '2026-04-29 dm remediate:1',
+      '2026-05-07 dm remediate:1',
+      '2026-05-11 dm remediate:1',
+      '2026-05-11 tt remediate:1',
+      '2026-05-18 dm remediate:2',
+    ]);
+  });
+
+  test('a prompt department is never called late', () => {
+    const acts = world.lines.filter(({ unit, rung, duty }) => unit === 'so-xay-dung' && duty?.startsWith('remediate') && (rung ?? 0) > 1);
+    expect(acts).toEqual([]);
+  });
+
+  test('numbers run without gap: one for the notice and one for each conclusion', () => {
+    expect(world.numbers).toBe(1 + conclusionUnits.length);
+  });
+});
