@@ -1,0 +1,7 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** 256 bits for a cookie, a token or a link; shown once, only its hash is kept. */
+export const newSecret = (): string => randomBytes(32).toString('base64url');
+
+/** SHA-256 (hex): a secret of 256 bits needs no slow hash. */
+export const secretHash = (secret: string): string => createHash('sha256').update(secret).digest('hex');

@@ -1,0 +1,71 @@
+import { Schema, trusted } from 'mongoose';
+import type { Day } from '../../domain/day.ts';
+import type { Appointment, PersonId, Role, Scope } from '../../domain/role.ts';
+import { plain } from '../connection.ts';
+import type { ClientSession, Connection } from '../connection.ts';
+import { inside } from './changes.ts';
+
+type AppointmentRow = Omit<Appointment, 'id'> & { _id: string };
+
+const schema = new Schema<AppointmentRow>(
+  {
+    _id: String,
+    role: { type: String, required: true },
+    scope: { type: String, required: true },
+    person: { type: String, required: true },
+    from: { type: String, required: true },
+    to: String,
+    substituteFor: String,
+  },
+  { ...plain, collection: 'appointments' },
+);
+schema.index({ person: 1 });
+schema.index({ scope: 1, role: 1, from: 1 });
+schema.index({ role: 1 });
+
+const appointmentOf = ({ _id, ...rest }: AppointmentRow): Appointment => ({ id: _id, ...rest });
+
+/** Who holds which role, where, from when to when. An appointment is ended, never deleted. */
+export function createAppointments(db: Connection) {
+  const model = db.model<AppointmentRow>('Appointment', schema);
+
+  const found = async (filter: { person?: PersonId; scope?: Scope }): Promise<Appointment[]> =>
+    (await model.find(filter).sort({ _id: 1 }).lean()).map(appointmentOf);
+
+  return {
+    model,
+    async get(id: string): Promise<Appointment | undefined> {
+      const row = await model.findById(id).lean();
+      return row ? appointmentOf(row) : undefined;
+    },
+    all: (): Promise<Appointment[]> => found({}),
+    of: (person: PersonId): Promise<Appointment[]> => found({ person }),
+    at: (scope: Scope): Promise<Appointment[]> => found({ scope }),
+    /** By id; without `past` only what is in force or still to come on `day`. `after` is the last id seen. */
+    async list(filter: {
+      role?: Role | undefined; scope?: string | undefined; person?: PersonId | undefined;
+      day: Day; past: boolean; limit: number; after?: string | undefined;
+    }): Promise<Appointment[]> {
+      const { role, scope, person, day, past, limit, after } = filter;
+      const rows = await model
+        .find({
+          ...(role === undefined ? {} : { role }),
+          ...(scope === undefined ? {} : { scope: scope as Scope }),
+          ...(person === undefined ? {} : { person }),
+          ...(past ? {} : trusted({ $or: [{ to: { $exists: false } }, { to: { $gte: day } }] })),
+          ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }),
+        })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return rows.map(appointmentOf);
+    },
+    async create({ id, ...appointment }: Appointment, session?: ClientSession): Promise<void> {
+      await model.create([{ _id: id, ...appointment }], inside(session));
+    },
+    /** `to` is the last day, inclusive. */
+    async end(id: string, to: Day, session?: ClientSession): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { to } }, inside(session));
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { Schema, trusted } from 'mongoose';
+import { fold } from '../../domain/fold.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { PersonId, UnitId } from '../../domain/role.ts';
+import { plain } from '../connection.ts';
+import type { ClientSession, Connection } from '../connection.ts';
+import { inside } from './changes.ts';
+
+/** A human and the one mailbox letters reach them at. Everybody else knows only the id. */
+export interface Person {
+  _id: PersonId;
+  name: string;
+  /** Chức vụ, `Phó Giám đốc Sở Nội vụ`. */
+  post?: string;
+  mail: string;
+  phone?: string;
+  /** Where they work: nobody inspects their own unit. */
+  unit?: UnitId;
+}
+
+export type PersonRow = Person & { version: number; search: string };
+
+const schema = new Schema<PersonRow>(
+  {
+    _id: String,
+    name: { type: String, required: true },
+    post: String,
+    mail: { type: String, required: true },
+    phone: String,
+    unit: String,
+    version: { type: Number, required: true },
+    search: { type: String, required: true },
+  },
+  { ...plain, collection: 'people' },
+);
+schema.index({ search: 1 });
+schema.index({ unit: 1 });
+schema.index({ mail: 1 });
+
+const searchOf = ({ name, post = '', mail }: Person) => fold(`${name} | ${post} | ${mail}`);
+
+const personOf = ({ version: _, search: __, ...person }: PersonRow): Person => person;
+
+export function createPeople(db: Connection) {
+  const model = db.model<PersonRow>('Person', schema);
+  return {
+    model,
+    async get(id: PersonId): Promise<Person | undefined> {
+      const row = await model.findById(id).lean();
+      return row ? personOf(row) : undefined;
+    },
+    async getMany(ids: readonly PersonId[]): Promise<Person[]> {
+      const rows = await model.find({ _id: trusted({ $in: ids }) }).lean();
+      return rows.map(personOf);
+    },
+    /** With the version a change must carry. */
+    async row(id: PersonId): Promise<(Person & { version: number }) | undefined> {
+      return (await model.findById(id, { search: 0 }).lean()) ?? undefined;
+    },
+    /** By id; `q` is any part of name, post or mail, without diacritics. `after` is the last id seen. */
+    async list({ q, unit, limit, after }: { q?: string | undefined; unit?: UnitId | undefined; limit: number; after?: string | undefined }): Promise<(Person & { version: number })[]> {
+      return model
+        .find(
+          {
+            ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }),
+            ...(q === undefined ? {} : { search: trusted({ $regex: literal(fold(q)) }) }),
+            ...(unit === undefined ? {} : { unit }),
+          },
+          { search: 0 },
+        )
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+    },
+    /** The person with that mailbox, if one is known. */
+    async withMail(mail: string, session?: ClientSession): Promise<Person | undefined> {
+      const row = await model.findOne({ mail }, {}, inside(session)).lean();
+      return row ? personOf(row) : undefined;
+    },
+    async create(person: Person, session?: ClientSession): Promise<void> {
+      await model.create([{ ...person, version: 1, search: searchOf(person) }], inside(session));
+    },
+    /** Writes over version `base`. Throws Refusal('stale-draft') when somebody saved in between. */
+    async save(person: Person, base: number, session?: ClientSession): Promise<void> {
+      const { matchedCount } = await model.replaceOne(
+        { _id: person._id, version: base },
+        { ...person, version: base + 1, search: searchOf(person) },
+        inside(session),
+      );
+      if (matchedCount === 0) throw new Refusal('stale-draft');
+    },
+  };
+}
+
+/** Text to look for, letter by letter, in a pattern. */
+export const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
