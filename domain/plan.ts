@@ -42,6 +42,8 @@ export interface Plan {
   year: number;
   kind: 'inspection';
   clock: 'real' | 'stepped';
+  /** The day a training round's clock starts at; absent: the day its plan is submitted. */
+  clockFrom?: Day;
   bases: string[];
   period: { label: string; from: Day; to: Day };
   /** `<id>@<version>` of the outline. */
