@@ -17,10 +17,11 @@ const codes = {
     'login-taken', 'secret-shown-once', 'last-administrator', 'appointment-ended', 'mail-taken', 'unit-exists', 'outline-in-use',
   ],
   410: ['invitation-ended'],
-  413: ['body-too-large'],
+  413: ['body-too-large', 'file-too-large'],
   422: [
     'invalid-body', 'key-reused', 'plan-without-units', 'plan-incomplete', 'visit-unknown', 'paper-incomplete', 'glyph-missing',
     'item-unknown', 'report-without-evidence', 'report-empty',
+    'self-report-incomplete', 'evidence-unknown', 'file-missing', 'files-too-many', 'file-empty', 'file-type-refused',
     'day-malformed', 'calendar-missing', 'calendar-day-outside-year', 'calendar-day-twice', 'calendar-make-up-on-working-day',
     'count-negative', 'count-fraction', 'count-malformed', 'percent-malformed', 'rates-not-comparable',
     'password-too-short', 'password-common', 'appointment-misplaced', 'person-unknown', 'unit-unknown', 'unit-above-itself', 'import-rejected',

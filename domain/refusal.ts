@@ -33,6 +33,14 @@ export const refusals = {
   'report-superseded': 'Đơn vị đã gửi báo cáo mới cho nội dung số {item}. Hãy tải lại để xem báo cáo mới nhất.',
   'closer-verified': 'Người đã thẩm tra nội dung số {item} không được đóng nội dung đó. Hãy để người khác đóng.',
   'period-not-open': 'Nội dung số {item} không chờ xác nhận cho kỳ {period}.',
+  // what units send
+  'self-report-incomplete': 'Báo cáo tự kiểm tra còn {count} điểm phải hoàn thiện trước khi gửi. Điểm đầu tiên: {first}',
+  'evidence-unknown': 'Không tìm thấy tài liệu kiểm chứng “{evidence}” của đơn vị. Hãy tải tệp lên lại.',
+  'file-missing': 'Chưa có tệp nào được gửi lên. Hãy chọn tệp rồi gửi lại.',
+  'file-too-large': 'Tệp “{name}” lớn hơn 20 MB nên chưa nhận được. Hãy chọn tệp nhỏ hơn, hoặc chụp lại với cỡ ảnh nhỏ hơn.',
+  'files-too-many': 'Mỗi lần chỉ gửi được {most} tệp nên chưa nhận tệp “{name}”. Hãy gửi tệp này ở lần sau.',
+  'file-empty': 'Tệp “{name}” không có nội dung. Hãy chọn lại tệp.',
+  'file-type-refused': 'Tệp “{name}” không phải ảnh, PDF, Word, Excel hay văn bản thường (theo nội dung bên trong) nên không nhận. Hãy gửi tệp đúng loại.',
   // asks
   'key-reused': 'Mã yêu cầu này đã dùng cho một nội dung khác. Hãy tải lại trang rồi gửi lại.',
   // the door

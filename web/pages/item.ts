@@ -1,0 +1,103 @@
+import { vnDay } from '../../domain/day.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import { dueBlock, longDay } from './due.ts';
+import type { DueLine } from './due.ts';
+import { fileFields, fileList } from './evidence.ts';
+import type { FileLine } from './evidence.ts';
+import { html } from './html.ts';
+import type { Html, Part } from './html.ts';
+import { keyField, page, saying, vnMoment } from './layout.ts';
+import type { Frame, Said } from './layout.ts';
+
+/** One report the unit sent and what the office said to it. */
+export interface ReportLine {
+  at: Instant;
+  receipt: string;
+  text: string;
+  files: FileLine[];
+  /** The period it confirms. */
+  period?: Day;
+  answer?: { met: boolean; remarks: string; at: Instant };
+}
+
+export interface ReportForm {
+  action: string;
+  key: string;
+  text: string;
+  files: FileLine[];
+  savedAt?: Instant;
+  /** Of a standing item: the last day of the period to confirm. */
+  period?: Day;
+  /** What is missing or wrong, at its field. */
+  faults: { text?: string; files?: string };
+}
+
+/** One item: what is asked, by when and why, what was sent and answered, and the form for what is owed now. */
+export interface ItemView extends Frame {
+  unit: string;
+  text: string;
+  n: number;
+  paper: { name: string; href: string };
+  proof?: string;
+  responsible?: string;
+  /** `chưa báo cáo`. */
+  state: string;
+  due?: DueLine | undefined;
+  /** The report under verification: who will answer, and by when. */
+  awaiting?: { at: Instant; receipt: string; by: string; until: DueLine | undefined };
+  form?: ReportForm;
+  reports: ReportLine[];
+  closedOn?: Day;
+  said?: Said;
+}
+
+export function itemPage(view: ItemView): string {
+  const { unit, text, n, paper, proof, responsible, state, due, awaiting, form, reports, base, closedOn } = view;
+  const returned = form && form.period === undefined ? reports.at(-1)?.answer : undefined;
+  return page(
+    `Nội dung ${n} – ${unit}`,
+    view,
+    html`${saying(view.said)}
+${awaiting && awaitingPart(awaiting)}
+<h1 class="words">${text}</h1>
+<p class="lead">${unit} · ${state}${closedOn && html` ngày ${vnDay(closedOn)}`}</p>
+${form && dueBlock(due)}
+${returned && !returned.met && html`<div class="say warn"><p><strong>Chưa đạt. Cần bổ sung:</strong></p><p class="words">${returned.remarks}</p></div>`}
+<dl>
+<dt>Theo</dt><dd><a href="${paper.href}">${paper.name}</a>, nội dung số ${n}</dd>
+${responsible !== undefined && html`<dt>Người chịu trách nhiệm</dt><dd>${responsible}</dd>`}
+${proof !== undefined && html`<dt>Tài liệu cần nộp</dt><dd>${proof}</dd>`}
+</dl>
+${form && reportForm(form, proof)}
+${reports.length > 0 && html`<h2>Đã gửi</h2><ul class="plain">${reports.toReversed().map(reportCard)}</ul>`}`,
+    base,
+  );
+}
+
+const awaitingPart = ({ at, receipt, by, until }: NonNullable<ItemView['awaiting']>): Html => html`
+<div class="say done"><p class="receipt">Đã nhận báo cáo lúc ${vnMoment(at)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
+<p>${by} sẽ thẩm tra${until && html` chậm nhất ${longDay(until.day)}`}. Kết quả được gửi qua thư và hiện tại trang này.</p></div>`;
+
+function reportForm({ action, key, text, files, savedAt, period, faults }: ReportForm, proof: string | undefined): Html {
+  const confirming = period !== undefined;
+  return html`<h2>${confirming ? `Xác nhận thực hiện, kỳ đến ngày ${vnDay(period)}` : 'Báo cáo kết quả'}</h2>
+<form method="post" action="${action}" enctype="multipart/form-data">${keyField(key)}
+${confirming && html`<input type="hidden" name="period" value="${period}">`}
+<div class="field ${faults.text !== undefined && 'wrong'}"><label for="text">${confirming ? 'Trong kỳ này đơn vị đã thực hiện thế nào?' : 'Đơn vị đã làm được gì?'}</label>
+<p class="hint">Ghi việc đã làm, ngày hoàn thành, số văn bản (nếu có).</p>
+${fault(faults.text)}
+<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${text}</textarea></div>
+<div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof)}</div>
+<button class="main" name="act" value="send">${confirming ? 'Gửi xác nhận' : 'Gửi báo cáo'}</button>
+<button name="act" value="save">Lưu, gửi sau</button>
+${savedAt !== undefined && html`<p class="soft">Đã lưu ${vnMoment(savedAt)}. Chưa gửi.</p>`}
+</form>`;
+}
+
+const fault = (sentence: string | undefined): Part => sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;
+
+const reportCard = ({ at, receipt, text, files, period, answer }: ReportLine): Html => html`
+<li class="card"><h3>${vnMoment(at)} · Số biên nhận ${receipt}</h3>
+${period !== undefined && html`<p>Kỳ đến ngày ${vnDay(period)}</p>`}
+<p class="words">${text}</p>${fileList(files)}
+${answer && html`<div class="say ${answer.met ? 'done' : 'warn'}"><p><strong>${answer.met ? 'Đạt' : 'Chưa đạt'}</strong> · ${vnMoment(answer.at)}</p>${answer.remarks !== '' && html`<p class="words">${answer.remarks}</p>`}</div>`}</li>`;

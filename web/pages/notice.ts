@@ -1,0 +1,90 @@
+import type { Instant } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
+import { dueBlock, longDay } from './due.ts';
+import type { DueLine } from './due.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+import { keyField, page, saying, vnMoment } from './layout.ts';
+import type { Frame, Said } from './layout.ts';
+
+export interface VisitLine {
+  day: Day;
+  session: 'morning' | 'afternoon';
+  /** `08:00`. */
+  startsAt: string;
+  at: string;
+  chair?: string;
+  held?: Day;
+}
+
+/** What the unit sent, as it stands in its hand. */
+export interface ReceiptLine {
+  number: string;
+  at: Instant;
+}
+
+/** The inspection of one unit, as its contact sees it from the notice to the conclusion. */
+export interface InspectionView extends Frame {
+  unit: string;
+  title: string;
+  /** `đã thông báo, chờ xác nhận`. */
+  state: string;
+  notice?: { name: string; href: string };
+  period?: string;
+  visits: VisitLine[];
+  team: { name: string; members: { name: string; post?: string; role: string }[] };
+  requests: string[];
+  acknowledge?: { due?: DueLine | undefined; action: string; key: string };
+  acknowledged?: { on: Day; receipt?: ReceiptLine };
+  selfReport?: {
+    due?: DueLine | undefined;
+    href: string;
+    /** `chưa gửi`, `đã gửi, chờ xem`, `được đề nghị bổ sung`. */
+    words: string;
+    /** Still to be written or mended. */
+    open: boolean;
+    points: string[];
+    receipt?: ReceiptLine;
+  };
+  conclusion?: { name: string; href: string };
+  said?: Said;
+}
+
+export function inspectionPage(view: InspectionView): string {
+  const { unit, title, base, acknowledge, acknowledged, selfReport, conclusion, notice } = view;
+  return page(
+    `${title} – ${unit}`,
+    view,
+    html`${saying(view.said)}
+<h1>${title}</h1>
+<p class="lead">${unit} · ${view.state}</p>
+${conclusion && html`<div class="say done"><p>Đã có kết luận. <a href="${conclusion.href}">Xem ${conclusion.name}</a></p></div>`}
+${acknowledge && acknowledgeForm(acknowledge)}
+${acknowledged && html`<div class="say done"><p class="receipt">Đơn vị đã xác nhận nhận thông báo ${acknowledged.receipt ? html`lúc ${vnMoment(acknowledged.receipt.at)}` : html`ngày ${longDay(acknowledged.on)}`}.</p>
+${acknowledged.receipt && html`<p>Số biên nhận ${acknowledged.receipt.number}</p>`}</div>`}
+${selfReport && selfReportPart(selfReport, acknowledge === undefined)}
+<h2>Lịch kiểm tra</h2>
+${view.visits.length === 0 ? html`<p>Kiểm tra qua báo cáo, không có buổi làm việc tại đơn vị.</p>` : html`<ul class="plain">${view.visits.map(visitCard)}</ul>`}
+${view.period !== undefined && html`<p>Kỳ số liệu: ${view.period}.</p>`}
+${view.requests.length > 0 && html`<h2>Đề nghị đơn vị chuẩn bị</h2><ul>${view.requests.map((request) => html`<li>${request}</li>`)}</ul>`}
+<h2>${view.team.name}</h2>
+<ul>${view.team.members.map(({ name, post, role }) => html`<li>${name}${post !== undefined && html`, ${post}`} – ${role}</li>`)}</ul>
+${notice && html`<h2>Văn bản</h2><p><a href="${notice.href}">${notice.name} (PDF)</a></p>`}`,
+    base,
+  );
+}
+
+const acknowledgeForm = ({ due, action, key }: NonNullable<InspectionView['acknowledge']>): Html => html`
+<section class="card ${due?.urgency}"><h3>Xác nhận đã nhận thông báo kiểm tra</h3>${dueBlock(due)}
+<form method="post" action="${action}">${keyField(key)}<button class="main">Xác nhận đã nhận</button></form></section>`;
+
+const selfReportPart = ({ due, href, words, open, points, receipt }: NonNullable<InspectionView['selfReport']>, main: boolean): Html => html`
+<section class="card ${open && due?.urgency}"><h3>Báo cáo tự kiểm tra: ${words}</h3>
+${open && dueBlock(due)}
+${receipt && html`<p>Nhận lúc ${vnMoment(receipt.at)} · Số biên nhận ${receipt.number}</p>`}
+${open && points.length > 0 && html`<p>Đoàn kiểm tra đề nghị bổ sung:</p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol>`}
+<a class="button ${open && main && 'main'}" href="${href}">${open ? 'Làm báo cáo tự kiểm tra' : 'Xem báo cáo đã gửi'}</a></section>`;
+
+const visitCard = ({ day, session, startsAt, at, chair, held }: VisitLine): Html => html`
+<li class="card"><h3>${session === 'morning' ? 'Sáng' : 'Chiều'} ${longDay(day)}, từ ${startsAt.replace(':', ' giờ ')}</h3>
+<p>Tại ${at}</p>${chair !== undefined && html`<p class="soft">Chủ trì: ${chair}</p>`}${held && html`<p><span class="tag done">Đã kiểm tra ${longDay(held)}</span></p>`}</li>`;
