@@ -51,19 +51,23 @@ const environment = z.object({
   LOG_LEVEL: z.enum(logLevels, `phải là một trong ${logLevels.join(', ')}`).default('info'),
   /** Where the built-in mailbox answers; the API then shows it under /mailbox. */
   MAILBOX_URL: webUrl('http://127.0.0.1:8025').optional(),
+  /** The built-in mailbox takes letters here; those of a training round go nowhere else. */
+  MAILBOX_SMTP_URL: url(['smtp'], 'smtp://127.0.0.1:2525').optional(),
   /** `npm start` only: everything it keeps. */
   DATA_DIR: z.string().default('data'),
 });
 
 /** On one machine these parts are started when no address is given. */
-const machineEnvironment = environment.partial({
-  MONGODB_URI: true,
-  TEMPORAL_ADDRESS: true,
-  SMTP_URL: true,
-  MAIL_FROM: true,
-  PUBLIC_URL: true,
-  LINK_SECRET: true,
-});
+const machineEnvironment = environment
+  .partial({
+    MONGODB_URI: true,
+    TEMPORAL_ADDRESS: true,
+    SMTP_URL: true,
+    MAIL_FROM: true,
+    PUBLIC_URL: true,
+    LINK_SECRET: true,
+  })
+  .extend({ PORT: wholeNumber(1, 65_535).optional() });
 
 type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Lowercase<Head>}${Capitalize<Camel<Tail>>}`

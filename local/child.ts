@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { identityOf } from './process-identity.ts';
+import type { Holder } from './lock.ts';
 
 /** What to start. Children are told nothing but their environment; each leads a process group of its own. */
 export interface Command {
@@ -34,12 +37,13 @@ export interface Nursery {
 /** How to run one of our own files with this Node, as source or compiled. */
 export function nodeArgs(url: URL): string[] {
   const file = fileURLToPath(url);
-  if (extname(file) !== '.ts') return [file];
+  if (!['.ts', '.mts'].includes(extname(file))) return [file];
   return ['--import', pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href, file];
 }
 
-export function openNursery(): Nursery {
-  const living = new Set<number>();
+/** `record` is told who lives at each change, so that a later start can end what even the keeper could not. */
+export function openNursery(record: (living: Holder[]) => void = () => undefined): Nursery {
+  const living = new Map<number, Holder>();
   const folders = new Set<string>();
   let closed = false;
   let keeper = startKeeper();
@@ -55,7 +59,7 @@ export function openNursery(): Nursery {
       if (closed) return;
       keeper = startKeeper();
     });
-    for (const pid of living) process_.stdin?.write(`keep ${pid}\n`);
+    for (const pid of living.keys()) process_.stdin?.write(`keep ${pid}\n`);
     for (const folder of folders) process_.stdin?.write(`remove ${folder}\n`);
     // It must not keep a finished test run or a failed start alive.
     process_.unref();
@@ -75,8 +79,9 @@ export function openNursery(): Nursery {
       });
       const { pid } = child;
       if (pid !== undefined) {
-        living.add(pid);
         tell(`keep ${pid}`);
+        living.set(pid, { pid, identity: identityOf(pid) ?? '' });
+        record([...living.values()]);
       }
       let running = pid !== undefined;
       const ended = new Promise<string>((resolve) => {
@@ -86,6 +91,7 @@ export function openNursery(): Nursery {
           if (pid !== undefined) {
             living.delete(pid);
             tell(`forget ${pid}`);
+            record([...living.values()]);
           }
           resolve(signal ? `bị dừng bằng ${signal}` : `mã ${code}`);
         });
@@ -100,7 +106,7 @@ export function openNursery(): Nursery {
         async stop(patience = 15_000) {
           if (!running) return;
           child.kill('SIGTERM');
-          const force = setTimeout(() => child.kill('SIGKILL'), patience);
+          const force = setTimeout(() => killGroup(child), patience);
           await ended;
           clearTimeout(force);
         },
@@ -118,6 +124,24 @@ export function openNursery(): Nursery {
       await gone;
     },
   };
+}
+
+/** Ends those of `holders` that still run, with their groups; what got their number since is left alone. */
+export async function endLeftovers(holders: Holder[]): Promise<void> {
+  for (const { pid, identity } of holders) {
+    while (identity !== '' && identityOf(pid) === identity) {
+      killGroup({ pid });
+      await pause(50);
+    }
+  }
+}
+
+export function killGroup({ pid }: { pid?: number | undefined }): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function eachLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): void {

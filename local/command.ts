@@ -10,6 +10,7 @@ export function run(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile(command, args, { ...options, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      process.off('exit', kill);
       if (!error) return resolve(stdout + stderr);
       if ('code' in error && error.code === 'ENOENT') return reject(new Error(`máy không có lệnh ${command}`));
       if (error.killed) return reject(new Error(`${command} chạy quá lâu nên bị dừng`));
@@ -17,6 +18,8 @@ export function run(
       reject(new Error(said || error.message));
     });
     child.stdin?.end();
+    const kill = () => void child.kill(); // a long build shall not go on without us
+    process.on('exit', kill);
   });
 }
 

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { killGroup } from './child.ts';
 
 /**
  * Ends what its parent started when the parent is gone, even killed: then the pipe on stdin closes.
@@ -19,14 +20,6 @@ createInterface({ input: process.stdin })
     else if (what === 'remove') folders.add(value);
   })
   .on('close', () => {
-    for (const pid of groups) killGroup(pid);
+    for (const pid of groups) killGroup({ pid });
     for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   });
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-  }
-}

@@ -13,11 +13,11 @@ form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; margin: 1re
 label { display: grid; gap: .2rem; flex: 1 1 14rem; font-size: .9rem; color: var(--soft); }
 input { font: inherit; padding: .5rem .65rem; border: 1px solid #9aa5b1; border-radius: 6px; background: #fff; color: inherit; width: 100%; }
 button { font: inherit; padding: .5rem 1.1rem; border: 0; border-radius: 6px; background: var(--accent); color: #fff; cursor: pointer; }
-ol { list-style: none; margin: 0; padding: 0; background: #fff; border: 1px solid var(--line); border-radius: 8px; }
-li + li { border-top: 1px solid var(--line); }
-li a { display: grid; grid-template-columns: 1fr auto; gap: .1rem 1rem; padding: .7rem 1rem; color: inherit; text-decoration: none; }
-li a:hover { background: #eef3f9; } li strong { overflow-wrap: anywhere; } li time { font-variant-numeric: tabular-nums; white-space: nowrap; color: var(--soft); }
-li span { grid-column: 1 / -1; color: var(--soft); font-size: .92rem; overflow-wrap: anywhere; }
+ol.mails { list-style: none; margin: 0; padding: 0; background: #fff; border: 1px solid var(--line); border-radius: 8px; }
+.mails li + li { border-top: 1px solid var(--line); }
+.mails a { display: grid; grid-template-columns: 1fr auto; gap: .1rem 1rem; padding: .7rem 1rem; color: inherit; text-decoration: none; }
+.mails a:hover { background: #eef3f9; } .mails strong { overflow-wrap: anywhere; } .mails time { font-variant-numeric: tabular-nums; white-space: nowrap; color: var(--soft); }
+.mails span { grid-column: 1 / -1; color: var(--soft); font-size: .92rem; overflow-wrap: anywhere; }
 nav { display: flex; gap: 1rem; margin: 1rem 0; flex-wrap: wrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 1rem 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
@@ -27,7 +27,7 @@ iframe { display: block; width: 100%; height: 75vh; border: 0; background: #fff;
 pre { margin: 0; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
 section ul { margin: 0; padding: .8rem 1rem .8rem 2.2rem; }
 details { margin: 1rem 0; } summary { cursor: pointer; color: var(--accent); } details pre { font: .85rem/1.5 ui-monospace, monospace; background: #fff; border: 1px solid var(--line); border-radius: 8px; margin-top: .5rem; }
-@media (max-width: 34rem) { main { padding-top: 1rem; } li a { grid-template-columns: 1fr; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+@media (max-width: 34rem) { main { padding-top: 1rem; } .mails a { grid-template-columns: 1fr; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
 `;
 
 export const pageSize = 50;
@@ -49,7 +49,7 @@ export function listPage(found: MailEntry[], query: { to: string; page: number }
 <label for="to">Người nhận<input id="to" name="to" type="search" value="${escape(query.to)}"></label>
 <button>Tìm</button></form>
 <p class="soft" role="status">${found.length} thư${query.to ? ` gửi tới “${escape(query.to)}”` : ''}${pages > 1 ? `, trang ${page}/${pages}` : ''}</p>
-${shown.length === 0 ? none : `<ol>${shown.map(row).join('\n')}</ol>`}
+${shown.length === 0 ? none : `<ol class="mails">${shown.map(row).join('\n')}</ol>`}
 <nav>${page > 1 ? link(page - 1, '← Mới hơn') : ''}${page < pages ? link(page + 1, 'Cũ hơn →') : ''}</nav>`,
   );
 }

@@ -16,6 +16,8 @@ export interface Mongod {
 
 const set = 'dondoc';
 
+class WrongPassword extends Error {}
+
 export function mongodCommand({ binary, port, dbPath, login, cacheGB = 0.5 }: Mongod): Command {
   const args = [
     ...['--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--dbpath', dbPath, '--replSet', set],
@@ -40,9 +42,28 @@ export async function mongodReady(mongod: Mongod, alive: () => boolean, within =
     try {
       return await makeReady(mongod);
     } catch (error) {
-      if (!alive() || Date.now() > until) throw error;
+      if (error instanceof WrongPassword || !alive() || Date.now() > until) throw error;
       await pause(100);
     }
+  }
+}
+
+/** Why an address given to us cannot be used, or undefined. */
+export async function mongodbTrouble(uri: string): Promise<string | undefined> {
+  let client: Client;
+  try {
+    client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
+  } catch (error) {
+    return (error as Error).message;
+  }
+  try {
+    const hello = await client.db('admin').command({ hello: 1 });
+    await client.db().command({ listCollections: 1, nameOnly: true });
+    return hello['setName'] || hello['msg'] === 'isdbgrid' ? undefined : 'máy chủ này không phải replica set';
+  } catch (error) {
+    return (error as Error).message;
+  } finally {
+    await client.close();
   }
 }
 
@@ -67,7 +88,10 @@ async function makeReady(mongod: Mongod): Promise<void> {
       } else {
         await known.close();
         await primary(client);
-        await client.db('admin').command({ createUser: user, pwd: password, roles: ['root'] });
+        const made = await ignoring(['Unauthorized'], () =>
+          client.db('admin').command({ createUser: user, pwd: password, roles: ['root'] }),
+        );
+        if (!made) throw new WrongPassword(`MongoDB không nhận mật khẩu đi cùng dữ liệu ở ${mongod.dbPath}`);
       }
     }
     await primary(client);

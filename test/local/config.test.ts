@@ -72,7 +72,7 @@ test('a secret may come from a file', () => {
 });
 
 test('on one machine everything has a default', () => {
-  expect(readMachineConfig({})).toMatchObject({ port: 8080, dataDir: 'data' });
+  expect(readMachineConfig({})).toMatchObject({ dataDir: 'data', host: '127.0.0.1' });
   expect(readMachineConfig({}).mongodbUri).toBeUndefined();
 });
 

@@ -1,0 +1,274 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { MachineConfig } from '../config.ts';
+import { cacheDir } from './cache.ts';
+import { nodeArgs, openNursery } from './child.ts';
+import type { Child, Command } from './child.ts';
+import { fullDisk, littleSpace, openDataFolder } from './data-folder.ts';
+import type { DataFolder, Ports } from './data-folder.ts';
+import { openLog } from './log-file.ts';
+import { findMongod } from './mongod-program.ts';
+import { mongodbTrouble, mongodCommand, mongodReady, mongodUri } from './mongod.ts';
+import type { Mongod } from './mongod.ts';
+import { freePorts, isFree } from './ports.ts';
+import { StartFailure } from './start-failure.ts';
+import { keepRunning } from './supervision.ts';
+import type { Kept, Lines, Part } from './supervision.ts';
+import { findTemporal, temporalServerVersion } from './temporal-program.ts';
+import { temporalCommand, temporalReady } from './temporal.ts';
+
+export interface MachineOptions {
+  config: MachineConfig;
+  /** What children inherit. */
+  env: NodeJS.ProcessEnv;
+  say(line: string): void;
+  /** Starts without the sample. */
+  empty: boolean;
+  /** Our own processes; `sample` runs once, to its end, when everything else is up. */
+  programs: { api: URL; worker: URL; mailbox: URL; sample: URL };
+  signal: AbortSignal;
+}
+
+export interface Machine {
+  webUrl: string;
+  /** Signs the first administrator in, once; absent when there is one already. */
+  adminLink: string | undefined;
+  mailboxUrl: string;
+  temporalUiUrl: string | undefined;
+  /** Ends every part in order; the data folder can be opened again afterwards. */
+  stop(): Promise<void>;
+}
+
+/** What one of our own processes prints, once, as one line of JSON on stdout when it can be used. */
+export interface ReadyLine {
+  ready: true;
+  adminLink?: string;
+}
+
+/**
+ * Everything on one machine, durable in one folder: starts what no address is given for and keeps it running.
+ * Throws `StartFailure` or `ProgramNotFound`, with nothing left running.
+ */
+export async function startMachine(options: MachineOptions): Promise<Machine> {
+  const { config, say, signal } = options;
+  await assertReachable(config);
+  const data = await openDataFolder(config.dataDir);
+  const nursery = openNursery((living) => data.recordChildren(living));
+  const parts: Kept<unknown>[] = [];
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= stopAll());
+  let warned = false;
+  const diskWatch = setInterval(() => {
+    const little = littleSpace(data.path);
+    if (little && !warned) say(little);
+    warned = little !== undefined;
+  }, 30_000);
+  const stopAll = async () => {
+    clearInterval(diskWatch);
+    for (const part of parts.reverse()) await part.stop();
+    await nursery.close();
+    data.release();
+  };
+  /** Parts are ended in the opposite order. */
+  const keep = async <Ready>(part: Part<Ready>): Promise<Ready> => {
+    signal.throwIfAborted();
+    const kept = await keepRunning(nursery, part, { say, explain: () => fullDisk(data.path) });
+    parts.push(kept);
+    return kept.ready;
+  };
+
+  try {
+    const ports = await choosePorts(data, config);
+    const [mongodb, temporal] = await Promise.all([
+      config.mongodbUri === undefined ? ownMongodb(data, ports, say) : undefined,
+      config.temporalAddress === undefined ? ownTemporal(data, ports, say) : undefined,
+    ]);
+    // In this order they are ended last: MongoDB last of all.
+    if (mongodb) await keep(mongodb.part);
+    const mailbox = ownProcess(data, 'Hộp thư', 'mailbox', options.programs.mailbox, { ...options.env, TZ: 'UTC' }, [
+      data.folder('mail'),
+      String(ports.smtp),
+      String(ports.mailbox),
+    ]);
+    if (temporal) await keep(temporal.part);
+    await keep(mailbox);
+
+    const webUrl = config.publicUrl ?? `http://127.0.0.1:${ports.web}`;
+    const mailboxSmtp = `smtp://127.0.0.1:${ports.smtp}`;
+    const env: NodeJS.ProcessEnv = {
+      ...options.env,
+      TZ: 'UTC',
+      MONGODB_URI: config.mongodbUri ?? mongodb?.uri,
+      TEMPORAL_ADDRESS: config.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
+      TEMPORAL_NAMESPACE: config.temporalNamespace,
+      SMTP_URL: config.smtpUrl ?? mailboxSmtp,
+      MAILBOX_SMTP_URL: mailboxSmtp,
+      MAILBOX_URL: `http://127.0.0.1:${ports.mailbox}`,
+      MAIL_FROM: config.mailFrom ?? 'Đôn Đốc <dondoc@localhost.localdomain>',
+      PUBLIC_URL: webUrl,
+      HOST: config.host,
+      PORT: String(ports.web),
+      LOG_LEVEL: config.logLevel,
+      DATA_DIR: data.path,
+      ...(config.linkSecret === undefined ? { LINK_SECRET_FILE: data.secretFile('link-secret') } : {}),
+    };
+    const starting = [
+      keep(ownProcess(data, 'Bộ xử lý', 'worker', options.programs.worker, env)),
+      keep(ownProcess(data, 'Máy chủ web', 'api', options.programs.api, env)),
+    ] as const;
+    await Promise.allSettled(starting); // one that fails must not leave the other half started
+    const [, api] = await Promise.all(starting);
+    await loadSample(data, options, { ...env, ADMIN_LINK: api.adminLink ?? '' });
+    signal.throwIfAborted();
+    return {
+      webUrl,
+      adminLink: api.adminLink,
+      mailboxUrl: `${webUrl}/mailbox`,
+      temporalUiUrl: temporal && `http://127.0.0.1:${ports.temporalUi}`,
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+
+  /** The one place where the sample comes in: a process with the API's environment that ends when it is loaded. */
+  async function loadSample(folder: DataFolder, { empty, programs }: MachineOptions, env: NodeJS.ProcessEnv) {
+    if (folder.memory.sample !== undefined) return;
+    if (empty) return folder.remember({ sample: 'declined' });
+    if (!existsSync(programs.sample)) return;
+    say('Đang nạp dữ liệu mẫu…');
+    const log = openLog(join(folder.folder('logs'), 'sample.log'));
+    const child = nursery.start(nodeCommand('Dữ liệu mẫu', programs.sample, env), (line) => log.write(line));
+    const stopEarly = () => void child.stop(2_000);
+    signal.addEventListener('abort', stopEarly);
+    const how = await child.ended;
+    signal.removeEventListener('abort', stopEarly);
+    await log.close();
+    signal.throwIfAborted();
+    if (how === 'mã 0') return folder.remember({ sample: 'loaded' });
+    say(`Chưa nạp được dữ liệu mẫu (${how}), lần sau sẽ thử lại. Nhật ký: ${log.path}`);
+  }
+}
+
+/** An address that somebody gave is tried before anything is started. */
+async function assertReachable({ mongodbUri, temporalAddress }: MachineConfig): Promise<void> {
+  if (mongodbUri !== undefined) {
+    const trouble = await mongodbTrouble(mongodbUri);
+    if (trouble) throw new StartFailure(`MONGODB_URI: không dùng được MongoDB này: ${trouble}`);
+  }
+  if (temporalAddress !== undefined) {
+    await temporalReady(temporalAddress, () => true, 5_000).catch((error: unknown) => {
+      throw new StartFailure(`TEMPORAL_ADDRESS: không nối được tới Temporal ở ${temporalAddress}: ${(error as Error).message}`);
+    });
+  }
+}
+
+const labels: Record<keyof Ports, string> = {
+  web: 'web',
+  mongodb: 'MongoDB',
+  temporal: 'Temporal',
+  temporalUi: 'trang Temporal',
+  smtp: 'hộp thư (SMTP)',
+  mailbox: 'hộp thư (trang)',
+};
+
+/** Chosen at the first start and kept: addresses in letters and bookmarks stay true. */
+async function choosePorts(data: DataFolder, config: MachineConfig): Promise<Ports> {
+  const remembered = data.memory.ports;
+  const [mongodb, temporal, temporalUi, smtp, mailbox] = (await freePorts(5)) as [number, number, number, number, number];
+  const fresh = { mongodb, temporal, temporalUi, smtp, mailbox };
+  const web = config.port ?? remembered?.web ?? (await firstFree(8080));
+  const ports: Ports = { ...fresh, ...remembered, web };
+  const needed = Object.keys(ports).filter(
+    (name) =>
+      !(name === 'mongodb' && config.mongodbUri !== undefined) &&
+      !(name.startsWith('temporal') && config.temporalAddress !== undefined),
+  ) as (keyof Ports)[];
+  for (const name of needed) {
+    if (await isFree(ports[name])) continue;
+    const advice = name === 'web' ? 'Chọn cổng khác bằng --port.' : `Dừng chương trình đang dùng nó, hoặc đổi số trong ${join(data.path, 'machine.json')}.`;
+    throw new StartFailure(`Cổng ${ports[name]} cho ${labels[name]} đang có chương trình khác dùng. ${advice}`);
+  }
+  data.remember({ ports });
+  return ports;
+}
+
+async function firstFree(from: number): Promise<number> {
+  for (let port = from; port < from + 100; port++) if (await isFree(port)) return port;
+  throw new StartFailure(`Không còn cổng trống từ ${from} đến ${from + 99}. Chọn cổng khác bằng --port.`);
+}
+
+async function ownMongodb(data: DataFolder, ports: Ports, say: (line: string) => void) {
+  const binary = await findMongod({ cache: cacheDir(), say, prefer: data.memory.mongod });
+  if (binary !== data.memory.mongod) data.remember({ mongod: binary });
+  const mongod: Mongod = {
+    binary,
+    port: ports.mongodb,
+    dbPath: data.folder('mongodb'),
+    login: { user: 'dondoc', password: data.secret('mongodb-password'), keyFile: data.secretFile('mongodb-key') },
+  };
+  const part: Part<void> = {
+    command: mongodCommand(mongod),
+    log: openLog(join(data.folder('logs'), 'mongodb.log')),
+    ready: (child) => mongodReady(mongod, () => child.running),
+  };
+  return { part, uri: mongodUri(mongod, 'dondoc') };
+}
+
+async function ownTemporal(data: DataFolder, ports: Ports, say: (line: string) => void) {
+  const binary = await findTemporal({ cache: cacheDir(), say });
+  const version = await temporalServerVersion(binary);
+  const file = join(data.folder('temporal'), 'temporal.sqlite');
+  const discard = () => {
+    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
+  };
+  // The file is disposable: what it held is started again from the records.
+  if (data.memory.temporal !== undefined && data.memory.temporal !== version && existsSync(file)) {
+    say(`Temporal đổi từ ${data.memory.temporal} sang ${version}: dựng lại các quy trình từ hồ sơ.`);
+    discard();
+  }
+  data.remember({ temporal: version });
+  const part: Part<void> = {
+    command: temporalCommand({ binary, port: ports.temporal, uiPort: ports.temporalUi, file }),
+    log: openLog(join(data.folder('logs'), 'temporal.log')),
+    ready: (child) => temporalReady(`127.0.0.1:${ports.temporal}`, () => child.running),
+    repair(tail) {
+      if (!tail.some((line) => /malformed|not a database/.test(line))) return;
+      say('Tệp của Temporal hỏng: dựng lại các quy trình từ hồ sơ.');
+      discard();
+    },
+  };
+  return { part };
+}
+
+function ownProcess(
+  data: DataFolder,
+  name: string,
+  log: string,
+  program: URL,
+  env: NodeJS.ProcessEnv,
+  args: string[] = [],
+): Part<ReadyLine> {
+  return {
+    command: nodeCommand(name, program, env, args),
+    log: openLog(join(data.folder('logs'), `${log}.log`)),
+    ready: (child, lines) => readyLine(child, lines),
+  };
+}
+
+function nodeCommand(name: string, program: URL, env: NodeJS.ProcessEnv, args: string[] = []): Command {
+  return { name, file: process.execPath, args: [...nodeArgs(program), ...args], env };
+}
+
+async function readyLine(child: Child, lines: Lines): Promise<ReadyLine> {
+  const tooLong = setTimeout(() => void child.stop(2_000), 90_000);
+  try {
+    return await lines.first((line) => {
+      if (!line.startsWith('{"ready":true')) return undefined;
+      return JSON.parse(line) as ReadyLine;
+    });
+  } finally {
+    clearTimeout(tooLong);
+  }
+}
