@@ -18,11 +18,15 @@ import { createSessions } from './content/sessions.ts';
 import { createSnapshots } from './content/snapshots.ts';
 import { createTokens } from './content/tokens.ts';
 import { createUnits } from './content/units.ts';
+import { createRoundFigures } from './queries/figures.ts';
+import { createProgress } from './queries/progress.ts';
 import { createUnitWork } from './queries/unit-work.ts';
 import { createAsks } from './records/asks.ts';
 import { createAudit } from './records/audit.ts';
 import { createClocks } from './records/clocks.ts';
 import { createFiles } from './records/files.ts';
+import { createLetters } from './records/letters.ts';
+import { createLines } from './records/lines.ts';
 import { createMatters } from './records/matters.ts';
 import { createRegisters } from './records/registers.ts';
 
@@ -34,6 +38,8 @@ export async function openStore(uri: string) {
   const db = await connect(uri);
   const collections = {
     matters: createMatters(db),
+    lines: createLines(db),
+    letters: createLetters(db),
     asks: createAsks(db),
     audit: createAudit(db),
     registers: createRegisters(db),
@@ -59,6 +65,8 @@ export async function openStore(uri: string) {
     itemReports: createItemReports(db),
     evidence: createEvidence(db),
     unitWork: createUnitWork(db),
+    progress: createProgress(db),
+    roundFigures: createRoundFigures(db),
   };
   for (const model of Object.values(db.models)) await model.createIndexes();
   return { ...collections, db, close: () => db.close() };
