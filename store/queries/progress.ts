@@ -1,0 +1,207 @@
+import { campaignMatterId } from '../../domain/campaign.ts';
+import type { Campaign } from '../../domain/campaign.ts';
+import type { Calendar } from '../../domain/calendar.ts';
+import type { Day } from '../../domain/day.ts';
+import type { FrozenPaper } from '../../domain/draft.ts';
+import { isOpen } from '../../domain/duty.ts';
+import type { Duty, DutyId, DutyKind } from '../../domain/duty.ts';
+import { inspectionState, inspectionWords } from '../../domain/inspection.ts';
+import type { Inspection, InspectionState, Visit } from '../../domain/inspection.ts';
+import type { Matter, MatterId } from '../../domain/matter.ts';
+import type { Paper } from '../../domain/paper.ts';
+import type { Remediation } from '../../domain/remediation.ts';
+import type { CampaignId, Role, TeamId, UnitId } from '../../domain/role.ts';
+import { dutyWords, roleWords, standing } from '../../domain/why.ts';
+import type { Connection } from '../connection.ts';
+import type { MatterRow } from '../records/matters.ts';
+
+/** One open duty as a row of a list says it: whose hands it is in and how far from its day. */
+export interface Waiting {
+  matter: MatterId;
+  duty: DutyId;
+  kind: DutyKind;
+  what: string;
+  role: Role;
+  who: string;
+  due?: Day;
+  /** The office's own milestone: never overdue. */
+  followUpOn?: Day;
+  overdue: boolean;
+  /** Working days past the day; negative before it. */
+  past: number;
+  words: string;
+}
+
+/** The day each step was taken; a step not yet taken is absent. */
+export interface Steps {
+  notified?: Day;
+  acknowledged?: Day;
+  selfReport?: { on: Day; state: 'submitted' | 'returned' | 'accepted'; submissions: number };
+  held?: Day;
+  minutesSigned?: Day;
+  drafted?: Day;
+  concluded?: Day;
+}
+
+/** One unit of a round: how far it came, whom it waits for, what is next. */
+export interface UnitProgress {
+  unit: UnitId;
+  team: TeamId;
+  inspection: MatterId;
+  vertical?: true;
+  state: InspectionState;
+  words: string;
+  visits: Visit[];
+  steps: Steps;
+  items: { total: number; closed: number };
+  waiting: Waiting[];
+  nextDue?: Day;
+  /** The most working days any open duty is past its due; 0 when none is overdue. */
+  late: number;
+}
+
+export interface ProgressFilter {
+  on: Day;
+  limit: number;
+  /** The unit's inspection seen last. */
+  after?: MatterId | undefined;
+  team?: TeamId | undefined;
+}
+
+/** What a list needs of a state: not its calendar, ladders and terms, the greater part of it. */
+const withoutSetting = { 'state.calendar': 0, 'state.ladders': 0, 'state.terms': 0, 'state.outbox': 0, 'state.heard': 0 } as const;
+
+type Listed<S extends Matter> = Omit<S, 'calendar' | 'ladders' | 'terms' | 'outbox'>;
+
+/** How a round stands, read from the records of its processes. */
+export function createProgress(db: Connection) {
+  const rows = () => db.collection<MatterRow>('matters');
+
+  async function listed<S extends Matter>(filter: object, limit = 0): Promise<Listed<S>[]> {
+    const found = await rows().find(filter, { projection: withoutSetting }).sort({ _id: 1 }).limit(limit).toArray();
+    return found.map(({ state }) => state as unknown as Listed<S>);
+  }
+
+  /** Papers under way by the units they serve: until they are issued the matter is in other hands. */
+  async function papersUnderWay(campaign: CampaignId): Promise<Map<UnitId, Listed<Paper>[]>> {
+    const papers = (await listed<Paper>({ campaign, process: 'paper', open: true })).filter(({ state }) => state !== 'issued');
+    const ids = papers.map(({ content }) => content.snapshot);
+    const frozen = await db.collection<{ _id: string; body: FrozenPaper }>('snapshots').find({ _id: { $in: ids } }, { projection: { 'body.draft.serves': 1 } }).toArray();
+    const byUnit = new Map<UnitId, Listed<Paper>[]>();
+    for (const paper of papers) {
+      const serves = frozen.find(({ _id }) => _id === paper.content.snapshot)?.body.draft.serves ?? [];
+      for (const unit of serves) byUnit.set(unit, [...(byUnit.get(unit) ?? []), paper]);
+    }
+    return byUnit;
+  }
+
+  return {
+    /** The round's units in order of their inspections' ids; those of a round that was not launched are none. */
+    async units(campaign: CampaignId, { on, limit, after, team }: ProgressFilter): Promise<UnitProgress[]> {
+      const round = (await rows().findOne({ _id: campaignMatterId(campaign) }))?.state as Campaign | undefined;
+      if (!round) return [];
+      const inspections = await listed<Inspection>(
+        { campaign, process: 'inspection', ...(team ? { team } : {}), ...(after ? { _id: { $gt: after } } : {}) },
+        limit,
+      );
+      const units = inspections.map(({ place }) => place.unit);
+      const [remediations, papers] = await Promise.all([
+        listed<Remediation>({ campaign, process: 'remediation', unit: { $in: units } }),
+        papersUnderWay(campaign),
+      ]);
+      const notice = round.duties.filter((duty) => duty.kind === 'issue-notice' && isOpen(duty));
+      return inspections.map((inspection) => {
+        const { unit } = inspection.place;
+        const mine = remediations.filter(({ place }) => place.unit === unit);
+        const under = papers.get(unit) ?? [];
+        const untold = inspection.noticed === undefined && under.length === 0 && !inspection.closed;
+        const waiting = [inspection, ...under, ...mine, ...(untold ? [{ id: round.id, duties: notice }] : [])].flatMap((matter) => waitingOf(matter, round.calendar, on));
+        return unitProgress(inspection, mine, waiting);
+      });
+    },
+
+    /** How many units came how far, and how many wait for something overdue. */
+    async summary(campaign: CampaignId, on: Day): Promise<{ units: number; states: { state: InspectionState; words: string; units: number }[]; late: number; items: { total: number; closed: number } }> {
+      const [inspections, remediations] = await Promise.all([
+        listed<Inspection>({ campaign, process: 'inspection' }),
+        listed<Remediation>({ campaign, process: 'remediation' }),
+      ]);
+      const counts = new Map<InspectionState, number>();
+      for (const inspection of inspections) {
+        const state = inspectionState(inspection as Inspection);
+        counts.set(state, (counts.get(state) ?? 0) + 1);
+      }
+      const isLate = ({ duties }: { duties: Duty[] }) => duties.some((duty) => isOpen(duty) && duty.due !== undefined && duty.due.day < on);
+      const items = remediations.flatMap((remediation) => remediation.items);
+      return {
+        units: inspections.length,
+        states: [...counts].map(([state, units]) => ({ state, words: inspectionWords[state], units })),
+        late: new Set([...inspections, ...remediations].filter(isLate).map(({ place }) => place.unit)).size,
+        items: { total: items.length, closed: items.filter(({ state }) => state === 'closed').length },
+      };
+    },
+
+    /** The inspections of these units in this round. */
+    async inspectionsOf(campaign: CampaignId, units: readonly UnitId[]): Promise<Map<UnitId, Inspection>> {
+      const found = await listed<Inspection>({ campaign, process: 'inspection', unit: { $in: [...units] } });
+      return new Map(found.map((inspection) => [inspection.place.unit, inspection as Inspection]));
+    },
+  };
+}
+
+/** The open duties of one matter, the nearest day first. */
+export function waitingOf({ id, duties }: { id: MatterId; duties: Duty[] }, calendar: Calendar, on: Day): Waiting[] {
+  return duties
+    .filter(isOpen)
+    .map((duty): Waiting => {
+      const { past, overdue, words } = standing(duty, calendar, on);
+      const { role } = duty.owedBy;
+      return {
+        matter: id, duty: duty.id, kind: duty.kind, what: dutyWords[duty.kind], role, who: roleWords[role],
+        ...(duty.due ? { due: duty.due.day } : {}),
+        ...(duty.followUpOn && !duty.due ? { followUpOn: duty.followUpOn } : {}),
+        overdue, past, words,
+      };
+    })
+    .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0));
+}
+
+const dayOf = ({ due, followUpOn }: Waiting): string => due ?? followUpOn ?? '9999';
+
+function unitProgress(inspection: Listed<Inspection>, remediations: Listed<Remediation>[], waiting: Waiting[]): UnitProgress {
+  const state = inspectionState(inspection as Inspection);
+  const items = remediations.flatMap((remediation) => remediation.items);
+  const nextDue = waiting.flatMap(({ due }) => due ?? []).sort()[0];
+  return {
+    unit: inspection.place.unit,
+    team: inspection.place.team,
+    inspection: inspection.id,
+    ...(inspection.vertical ? { vertical: inspection.vertical } : {}),
+    state,
+    words: inspectionWords[state],
+    visits: inspection.visits,
+    steps: stepsOf(inspection),
+    items: { total: items.length, closed: items.filter((item) => item.state === 'closed').length },
+    waiting,
+    ...(nextDue ? { nextDue } : {}),
+    late: Math.max(0, ...waiting.filter(({ overdue }) => overdue).map(({ past }) => past)),
+  };
+}
+
+function stepsOf({ noticed, acknowledged, selfReport, visits, drafted, concluded }: Listed<Inspection>): Steps {
+  const held = lastOf(visits.map((visit) => visit.held));
+  const signed = lastOf(visits.map((visit) => visit.minutesSigned));
+  return {
+    ...(noticed ? { notified: noticed.on } : {}),
+    ...(acknowledged ? { acknowledged: acknowledged.on } : {}),
+    ...(selfReport ? { selfReport: { on: selfReport.on, state: selfReport.state, submissions: selfReport.submissions } } : {}),
+    ...(held ? { held } : {}),
+    ...(signed ? { minutesSigned: signed } : {}),
+    ...(drafted ? { drafted: drafted.on } : {}),
+    ...(concluded ? { concluded: concluded.on } : {}),
+  };
+}
+
+/** The last of the days once all are there. */
+const lastOf = (days: (Day | undefined)[]): Day | undefined =>
+  days.length > 0 && days.every((day) => day !== undefined) ? [...days].sort().at(-1) : undefined;
