@@ -1,5 +1,12 @@
 import type { Day } from './day.ts';
 import { vnDay, vnWeekday } from './day.ts';
+import type { Concerns } from './finding.ts';
+import { nfc } from './fold.ts';
+import type { Cell } from './number.ts';
+import { NO_FIGURE, vnPercent } from './number.ts';
+import { Refusal } from './refusal.ts';
+import type { UnitId } from './role.ts';
+import type { TermUnit } from './term.ts';
 
 /**
  * What a paper is printed from: frozen, plain JSON that holds every name, figure and sentence on it,
@@ -87,6 +94,8 @@ export interface NoticeDocument extends Printed {
     present: string[];
     /** What shall be ready: papers, rooms, accounts. */
     prepare: string[];
+    /** Further requests, a sentence each. */
+    others?: string[];
   };
   /** Whom to ask, as printed: `Phòng Cải cách hành chính, Sở Nội vụ, điện thoại …`. */
   contact?: string;
@@ -175,38 +184,36 @@ export interface ConclusionDocument extends Printed {
   kind: 'conclusion';
   /** Paragraphs: under which papers, when, where, by whom, then “thông báo kết luận như sau:”. */
   leadIn: string[];
-  units: UnitInPaper[];
+  units: PrintedUnit[];
   /** I. Kết quả đạt được. */
-  strengths: { area: string; lines: Strength[] }[];
+  strengths: { area: string; lines: PrintedStrength[] }[];
   figures: FigureTable[];
   /** II. Tồn tại, hạn chế; printed in `findingsInOrder`. */
-  findings: Finding[];
-  /** III. Kết luận, yêu cầu. */
-  requirements: Requirement[];
-  /** Sentences before the numbered requirements, such as the overall judgement. */
+  findings: PrintedFinding[];
+  /** III. Kết luận, yêu cầu: sentences before the numbered ones, such as the overall judgement. */
   judgement?: string[];
-  /** IV. Kiến nghị của đơn vị. */
-  proposals: Proposal[];
+  requirements: PrintedRequirement[];
+  /** IV. Kiến nghị của đơn vị; `answer`: the answer, or to whom it goes and by when. */
+  proposals: { unit: UnitId; text: string; answer?: string }[];
   /** The closing sentence: results are reported to whom and by when. */
-  report: { to: string; due: RequirementDue };
+  report: { to: string; due: PrintedDue };
 }
 
-/** A key of `UnitInPaper`, only to refer within the paper; never printed. */
-export type UnitKey = string;
-
-export interface UnitInPaper {
-  key: UnitKey;
+/** The name as issued; the id only serves to refer within the paper. */
+export interface PrintedUnit {
+  id: UnitId;
   name: string;
   /** A vertically managed agency: the province requests (đề nghị) and never criticises. */
   vertical?: true;
 }
 
-/** `all`: the inspected units; `some`: “một số cơ quan, đơn vị”, not named on the paper. */
-export type Addressed = 'all' | 'some' | UnitKey[];
+/** `some`: “một số cơ quan, đơn vị”, not named on the paper. */
+export type PrintedConcerns = Concerns | { some: true };
 
-export interface Strength {
+export interface PrintedStrength {
   text: string;
-  units?: UnitKey[];
+  /** Named before the text unless all are. */
+  concerns: PrintedConcerns;
 }
 
 /** Figures of one unit, or of several side by side; a column is a site, a unit, or the only one. */
@@ -217,16 +224,14 @@ export interface FigureTable {
   /** `hồ sơ`, printed over the table. */
   unitOfMeasure?: string;
   columns: string[];
-  rows: FigureRow[];
+  /** One value per column. */
+  rows: (CountRow | RateRow)[];
   notes?: string[];
 }
 
-export type FigureRow = CountRow | RateRow;
-
 export interface CountRow {
   label: string;
-  /** One per column; undefined values print “chưa có số liệu”. */
-  counts: Figure[];
+  counts: Cell[];
 }
 
 /** A share. Its denominator is named, because “đúng hạn” over received and over resolved are not comparable. */
@@ -234,65 +239,51 @@ export interface RateRow {
   label: string;
   /** The denominator in words: `tổng số hồ sơ đã giải quyết`. */
   of: string;
-  rates: Rate[];
+  rates: { part: Cell; whole: Cell }[];
 }
 
-/** `{}` is a figure nobody has: never 0. */
-export interface Figure {
-  value?: number;
-  qualifier?: 'more-than' | 'nearly' | 'about';
-}
-
-export interface Rate {
-  part?: number;
-  whole?: number;
-}
-
-export interface Finding {
-  /** To be referred to by requirements; not printed. */
-  key: string;
+export interface PrintedFinding {
+  /** To be referred to within the paper. */
+  id: string;
   text: string;
-  units: Addressed;
+  concerns: PrintedConcerns;
   /** The rule that was not kept: `khoản 2 Điều 19 Nghị định số 118/2025/NĐ-CP`. */
   basis?: string;
-  evidence: string[];
+  evidence?: string;
   cause?: string;
+  /** Printed as an example under this other finding, without a number. */
+  illustrates?: string;
 }
 
-export interface Requirement {
+export interface PrintedRequirement {
   /** The work, after “Yêu cầu …:”: `bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa`. */
   text: string;
-  units: Exclude<Addressed, 'some'>;
+  concerns: Concerns;
   /** The findings it answers. */
-  findings?: string[];
-  /** Who answers for it: `Giám đốc Sở`. */
+  answers?: string[];
+  /** The post answerable for it: `Giám đốc Sở`. */
   responsible?: string;
   /** Units that work along, as printed. */
   cooperating?: string;
-  due: RequirementDue;
-  product?: string;
+  /** Absent where nothing is tracked (khuyến nghị). */
+  due?: PrintedDue;
+  /** Sản phẩm: what is shown when it is reported. */
+  proof?: string;
   /** `đạt 35/35 thủ tục`. */
   target?: string;
 }
 
-export type RequirementDue =
+export type PrintedDue =
   /** A day the paper names (hạn theo văn bản); `reckoned` says how, as printed. */
   | { kind: 'day'; day: Day; reckoned?: string }
   /** A term from an event: 15 days `from` “ngày ban hành Thông báo này”. */
-  | { kind: 'term'; count: number; unit: 'working-day' | 'calendar-day' | 'month'; from: string }
+  | { kind: 'term'; count: number; unit: TermUnit; from: string }
   /** When something happens, at the latest on a day. */
   | { kind: 'event'; event: string; latest?: Day }
   /** Thường xuyên, with the rhythm of reports. */
-  | { kind: 'standing'; report?: 'month' | 'quarter'; until?: Day }
+  | { kind: 'recurring'; every?: 'month' | 'quarter'; until?: Day }
   /** The office's own milestone where the paper names no day: never called overdue. */
   | { kind: 'milestone'; day: Day };
-
-export interface Proposal {
-  unit: UnitKey;
-  text: string;
-  /** The answer, or to whom it goes and by when. */
-  answer: string;
-}
 
 // Numbers, days, signers
 
@@ -356,7 +347,7 @@ export function authorityLines(authority: Authority): string[] {
 const forHead = (head: string, deputy?: string) => (deputy ? [`KT. ${head}`, deputy] : [head]);
 
 /** Capitals of Vietnamese text in composed form; locale-independent. */
-export const capital = (text: string): string => text.normalize('NFC').toUpperCase();
+export const capital = (text: string): string => nfc(text).toUpperCase();
 const capitals = (lines: string[]) => lines.map(capital);
 
 /** The numbers of appendices and parts, from 1: `I`, `II`, `III`, `IV`. */
@@ -376,34 +367,21 @@ export function point(n: number): string {
 
 // Figures
 
-export const NO_FIGURE = 'chưa có số liệu';
-const NOTHING_TO_DIVIDE = 'không phát sinh';
-
-/** Thousands by `.`, decimals by `,`: `140.683`, `66,5`. */
-export function formatNumber(value: number): string {
-  const [whole, decimals] = String(Math.abs(value)).split('.') as [string, string?];
-  return `${value < 0 ? '-' : ''}${whole.replace(/\B(?=(\d{3})+$)/g, '.')}${decimals ? `,${decimals}` : ''}`;
-}
-
-const QUALIFIER = { 'more-than': 'hơn ', nearly: 'gần ', about: 'khoảng ' } as const;
-
-/** `3.541`, `hơn 15.000`, or `chưa có số liệu`. */
-export const formatFigure = ({ value, qualifier }: Figure): string =>
-  value === undefined ? NO_FIGURE : `${qualifier ? QUALIFIER[qualifier] : ''}${formatNumber(value)}`;
+const NOTHING_TO_SHARE = 'không phát sinh';
 
 /**
- * `66,53%`, half up, at most two decimals; more where rounding would turn a part into all or nothing,
- * for `100%` on time must mean that no dossier was late.
+ * `66,53%`, or `chưa có số liệu`; more than two decimals where rounding would turn a part into all or
+ * nothing, for `100,00%` on time must mean that no dossier was late.
  */
-export function formatRate({ part, whole }: Rate): string {
-  if (part === undefined || whole === undefined) return NO_FIGURE;
-  if (whole === 0) return NOTHING_TO_DIVIDE;
-  for (let decimals = 2; ; decimals++) {
-    const scale = 100 * 10 ** decimals;
-    const rounded = Math.floor((2 * part * scale + whole) / (2 * whole));
-    const misleads = (rounded === 0 && part > 0) || (rounded === scale && part < whole);
-    if (!misleads || decimals === 6) return `${formatNumber(rounded / 10 ** decimals)}%`;
-  }
+export function vnShare({ part, whole }: RateRow['rates'][number]): string {
+  if (part === null || whole === null) return NO_FIGURE;
+  const [n, of] = [part, whole].map((cell) => (typeof cell === 'number' ? cell : cell.value)) as [number, number];
+  if (of === 0) return NOTHING_TO_SHARE;
+  const percent = (n / of) * 100;
+  const misleads = (text: string) => (n > 0 && /^[0,]+%$/.test(text)) || (n < of && /^100,0+%$/.test(text));
+  let decimals = 2;
+  while (decimals < 6 && misleads(vnPercent(percent, decimals))) decimals++;
+  return `${typeof part === 'number' && typeof whole === 'number' ? '' : 'khoảng '}${vnPercent(percent, decimals)}`;
 }
 
 // Sentences
@@ -415,11 +393,11 @@ export function timeOf({ day, from, to }: Pick<ScheduleRow, 'day' | 'from' | 'to
   return [...(hours.length > 0 ? [hours.join(' - ')] : []), vnWeekday(day), vnDay(day)];
 }
 
-const TERM_UNIT = { 'working-day': 'ngày làm việc', 'calendar-day': 'ngày', month: 'tháng' } as const;
+const TERM_UNIT: Record<TermUnit, string> = { 'working-day': 'ngày làm việc', 'calendar-day': 'ngày', month: 'tháng' };
 const RHYTHM = { month: 'hằng tháng', quarter: 'hằng quý' } as const;
 
 /** The due of a requirement, after “Thời hạn:”. */
-export function dueInWords(due: RequirementDue): string {
+export function dueInWords(due: PrintedDue): string {
   switch (due.kind) {
     case 'day':
       return `chậm nhất ngày ${vnDay(due.day)}${due.reckoned ? ` (${due.reckoned})` : ''}`;
@@ -427,8 +405,8 @@ export function dueInWords(due: RequirementDue): string {
       return `${formatTerm(due.count)} ${TERM_UNIT[due.unit]} kể từ ${due.from}`;
     case 'event':
       return `${due.event}${due.latest ? `, chậm nhất ngày ${vnDay(due.latest)}` : ''}`;
-    case 'standing':
-      return `thường xuyên${due.report ? `; báo cáo ${RHYTHM[due.report]}` : ''}${due.until ? ` đến ngày ${vnDay(due.until)}` : ''}`;
+    case 'recurring':
+      return `thường xuyên${due.every ? `; báo cáo ${RHYTHM[due.every]}` : ''}${due.until ? ` đến ngày ${vnDay(due.until)}` : ''}`;
     case 'milestone':
       return `mốc theo dõi của Sở: ngày ${vnDay(due.day)}`;
   }
@@ -436,28 +414,33 @@ export function dueInWords(due: RequirementDue): string {
 
 const formatTerm = (count: number) => String(count).padStart(2, '0');
 
-/** The units of a paper that are meant; `some` names none. */
-export const unitsMeant = (units: UnitInPaper[], addressed: Addressed): UnitInPaper[] =>
-  addressed === 'all' ? units : addressed === 'some' ? [] : units.filter(({ key }) => addressed.includes(key));
+/** The units of a paper that are meant, in its order; `some` names none. Throws Refusal('unit-not-in-paper'). */
+export function unitsMeant(units: PrintedUnit[], concerns: PrintedConcerns): PrintedUnit[] {
+  if ('all' in concerns) return units;
+  if ('some' in concerns) return [];
+  const stranger = concerns.units.find((unit) => !units.some(({ id }) => id === unit));
+  if (stranger !== undefined) throw new Refusal('unit-not-in-paper', { unit: stranger });
+  return units.filter(({ id }) => concerns.units.includes(id));
+}
 
 /** Vertically managed agencies only: nothing said of them is criticism. */
-export const onlyVertical = (units: UnitInPaper[]): boolean => units.length > 0 && units.every(({ vertical }) => vertical);
+export const onlyVertical = (units: PrintedUnit[]): boolean => units.length > 0 && units.every(({ vertical }) => vertical);
 
 /** Above this, all of a kind are named together; the paper lists them once, after its lead-in. */
 const NAMED_AT_MOST = 4;
 
 /** `Sở A, Ban B, Sở C` (a name may itself have “và”); when all are meant and they are many, `các cơ quan, đơn vị được kiểm tra`. */
-export function namesOf(units: UnitInPaper[], addressed: Addressed, kind: 'own' | 'vertical'): string {
-  if (addressed === 'some') return kind === 'own' ? 'một số cơ quan, đơn vị' : '';
-  const names = unitsMeant(units, addressed).filter(({ vertical }) => (kind === 'vertical') === Boolean(vertical)).map(({ name }) => name);
-  if (addressed !== 'all' || names.length <= NAMED_AT_MOST) return names.join(', ');
+export function namesOf(units: PrintedUnit[], concerns: PrintedConcerns, kind: 'own' | 'vertical'): string {
+  if ('some' in concerns) return kind === 'own' ? 'một số cơ quan, đơn vị' : '';
+  const names = unitsMeant(units, concerns).filter(({ vertical }) => (kind === 'vertical') === Boolean(vertical)).map(({ name }) => name);
+  if (!('all' in concerns) || names.length <= NAMED_AT_MOST) return names.join(', ');
   return kind === 'own' ? 'các cơ quan, đơn vị của tỉnh được kiểm tra' : 'các cơ quan ngành dọc được kiểm tra';
 }
 
 /** `Yêu cầu Sở A, Ban B; đề nghị Chi cục C`: the province requires of its own units and requests of the others. */
-export function askOf(units: UnitInPaper[], addressed: Addressed): string {
-  const own = namesOf(units, addressed, 'own');
-  const vertical = namesOf(units, addressed, 'vertical');
+export function askOf(units: PrintedUnit[], concerns: Concerns): string {
+  const own = namesOf(units, concerns, 'own');
+  const vertical = namesOf(units, concerns, 'vertical');
   return sentence([own && `yêu cầu ${own}`, vertical && `đề nghị ${vertical}`].filter(Boolean).join('; '));
 }
 
@@ -473,13 +456,27 @@ export const endings = (lines: string[], last = '.'): string[] =>
 
 /**
  * Findings as numbered on the paper: shortcomings first, then what is only brought to the attention
- * of vertically managed agencies.
+ * of vertically managed agencies. Those that illustrate another have no number of their own.
  */
-export function findingsInOrder({ units, findings }: Pick<ConclusionDocument, 'units' | 'findings'>) {
-  const forAttention = (finding: Finding) => onlyVertical(unitsMeant(units, finding.units));
+export function findingsInOrder({ units, findings }: Pick<ConclusionDocument, 'units' | 'findings'>): {
+  shortcomings: PrintedFinding[];
+  forAttention: PrintedFinding[];
+  /** From 1, by the id of the finding; an example has the number of what it illustrates. */
+  numbers: Map<string, number>;
+  examplesOf(finding: PrintedFinding): PrintedFinding[];
+} {
+  const isForAttention = (finding: PrintedFinding) => onlyVertical(unitsMeant(units, finding.concerns));
+  const illustrated = (finding: PrintedFinding) =>
+    findings.find((other) => other.id === finding.illustrates && other.illustrates === undefined && isForAttention(other) === isForAttention(finding));
+  const numbered = findings.filter((finding) => !illustrated(finding));
+  const shortcomings = numbered.filter((finding) => !isForAttention(finding));
+  const forAttention = numbered.filter(isForAttention);
+  const own = new Map([...shortcomings, ...forAttention].map(({ id }, i) => [id, i + 1]));
   return {
-    shortcomings: findings.filter((finding) => !forAttention(finding)),
-    forAttention: findings.filter(forAttention),
+    shortcomings,
+    forAttention,
+    numbers: new Map(findings.map((finding) => [finding.id, own.get((illustrated(finding) ?? finding).id)!])),
+    examplesOf: (finding) => findings.filter((other) => illustrated(other) === finding),
   };
 }
 
@@ -496,7 +493,7 @@ const SPACES = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
  * nothing invisible, and the Icelandic Ð that some keyboards give replaced by Đ.
  */
 export const printable = (text: string): string =>
-  text.replace(INVISIBLE, '').replace(/\r\n?|\u2028|\u2029/g, '\n').replace(CONTROL, '').replace(SPACES, ' ').replace(/\u00d0/g, 'Đ').normalize('NFC');
+  nfc(text.replace(INVISIBLE, '').replace(/\r\n?|\u2028|\u2029/g, '\n').replace(CONTROL, '').replace(SPACES, ' ').replace(/\u00d0/g, 'Đ'));
 
 /** The same document with every text printable. */
 export const printableDocument = <T extends PaperDocument>(document: T): T => cleaned(document) as T;

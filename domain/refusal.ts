@@ -24,6 +24,7 @@ export const refusals = {
   'paper-not-ready': 'Không {act} được: văn bản {state}.',
   'paper-changed': 'Nội dung văn bản đã khác bản đang xem. Hãy tải lại, đọc bản mới nhất rồi thực hiện lại.',
   'paper-incomplete': 'Văn bản còn {count} điểm phải sửa trước khi trình. Điểm đầu tiên: {first}',
+  'unit-not-in-paper': 'Văn bản nhắc tới đơn vị “{unit}” không có trong danh sách đơn vị của văn bản. Hãy thêm đơn vị này hoặc sửa nội dung.',
   'glyph-missing': 'Phông chữ của văn bản không có ký tự “{glyph}” trong câu “{text}”. Hãy xóa hoặc thay ký tự này.',
   // remediation
   'item-unknown': 'Không có nội dung khắc phục số {item} trong văn bản này.',

@@ -1,7 +1,8 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
-import { askOf, bare, dueInWords, endings, findingsInOrder, formatFigure, formatRate, namesOf, NO_FIGURE, onlyVertical, sentence, unitsMeant } from '../../domain/document.ts';
-import type { ConclusionDocument, FigureTable, Finding, Requirement, UnitInPaper } from '../../domain/document.ts';
+import { askOf, bare, dueInWords, endings, findingsInOrder, namesOf, onlyVertical, sentence, unitsMeant, vnShare } from '../../domain/document.ts';
+import type { ConclusionDocument, FigureTable, PrintedFinding, PrintedRequirement, PrintedUnit } from '../../domain/document.ts';
+import { NO_FIGURE, vnCell } from '../../domain/number.ts';
 import { headed, labelled, oneLine, paper, paragraph, table } from './layout.ts';
 
 /** Thông báo kết luận kiểm tra, for one unit or several. */
@@ -25,7 +26,10 @@ function strengths({ strengths: areas, units }: ConclusionDocument): Content[] {
   return areas.flatMap(({ area, lines }, i) =>
     headed(
       `${i + 1}. ${oneLine(area)}`,
-      lines.flatMap(({ text, units: keys }) => paragraph(`- ${keys ? `${unitsMeant(units, keys).map(({ name }) => name).join(', ')}: ` : ''}${bare(text)}.`)),
+      lines.flatMap(({ text, concerns }) => {
+        const named = 'units' in concerns ? `${unitsMeant(units, concerns).map(({ name }) => name).join(', ')}: ` : '';
+        return paragraph(`- ${named}${bare(text)}.`);
+      }),
     ),
   );
 }
@@ -34,8 +38,8 @@ function strengths({ strengths: areas, units }: ConclusionDocument): Content[] {
 function figures({ caption: name, period, unitOfMeasure, columns, rows, notes }: FigureTable): Content[] {
   const texts = rows.map((row) =>
     'rates' in row
-      ? [`${oneLine(row.label)} (trên ${oneLine(row.of)})`, ...row.rates.map(formatRate)]
-      : [oneLine(row.label), ...row.counts.map(formatFigure)],
+      ? [`${oneLine(row.label)} (trên ${oneLine(row.of)})`, ...row.rates.map(vnShare)]
+      : [oneLine(row.label), ...row.counts.map(vnCell)],
   );
   const after = (notes ?? []).flatMap((note) => paragraph(note, { italics: true }));
   const nothing = texts.every(([, ...values]) => values.every((value) => value === NO_FIGURE));
@@ -57,61 +61,76 @@ function figures({ caption: name, period, unitOfMeasure, columns, rows, notes }:
 
 /** II. What is brought to the attention of vertically managed agencies follows the shortcomings, with no cause and no blame. */
 function found(document: ConclusionDocument): Content[] {
-  const { shortcomings, forAttention } = findingsInOrder(document);
-  const attention = forAttention.flatMap((finding, i) => attentionTo(finding, shortcomings.length + i + 1, document.units));
+  const { shortcomings, forAttention, numbers, examplesOf } = findingsInOrder(document);
+  const print = (one: typeof shortcoming, finding: PrintedFinding) => one(finding, numbers.get(finding.id)!, examplesOf(finding), document.units);
+  const attention = forAttention.flatMap((finding) => print(attentionTo, finding));
   if (shortcomings.length === 0 && forAttention.length > 0) return headed('II. NỘI DUNG ĐỀ NGHỊ QUAN TÂM', attention);
   return headed(forAttention.length > 0 ? 'II. TỒN TẠI, HẠN CHẾ; NỘI DUNG ĐỀ NGHỊ QUAN TÂM' : 'II. TỒN TẠI, HẠN CHẾ', [
     ...(shortcomings.length === 0 ? paragraph('Qua kiểm tra chưa ghi nhận tồn tại, hạn chế.') : []),
-    ...shortcomings.flatMap((finding, i) => shortcoming(finding, i + 1, document.units)),
+    ...shortcomings.flatMap((finding) => print(shortcoming, finding)),
     ...(forAttention.length > 0 ? headed('Nội dung đề nghị cơ quan ngành dọc quan tâm', attention) : []),
   ]);
 }
 
-function shortcoming({ text, units: addressed, basis, evidence, cause }: Finding, n: number, units: UnitInPaper[]): Content[] {
-  const alsoFor = namesOf(units, addressed, 'vertical');
-  const parts: [string, string][] = [['Đơn vị', namesOf(units, addressed, 'own')]];
-  if (basis) parts.push(['Căn cứ', basis]);
-  if (evidence.length > 0) parts.push(['Minh chứng', evidence.map((line) => bare(oneLine(line))).join('; ')]);
-  if (cause) parts.push(['Nguyên nhân', cause]);
+type Labelled = [label: string, text: string | undefined];
+
+function shortcoming({ text, concerns, basis, evidence, cause }: PrintedFinding, n: number, examples: PrintedFinding[], units: PrintedUnit[]): Content[] {
+  const alsoFor = namesOf(units, concerns, 'vertical');
   return [
     ...paragraph(`${n}. ${sentence(bare(text))}.`),
-    ...listOf(parts),
+    ...listOf([
+      ['Đơn vị', namesOf(units, concerns, 'own')],
+      ['Căn cứ', basis],
+      ['Minh chứng', evidence],
+      ...examples.map((example): Labelled => ['Điển hình', `${namesOf(units, example.concerns, 'own')}: ${example.text}`]),
+      ['Nguyên nhân', cause],
+    ]),
     ...(alsoFor ? paragraph(`Nội dung này đồng thời đề nghị ${alsoFor} quan tâm, phối hợp.`) : []),
   ];
 }
 
-function attentionTo({ text, units: addressed, basis, evidence }: Finding, n: number, units: UnitInPaper[]): Content[] {
-  const parts: [string, string][] = [];
-  if (basis) parts.push(['Căn cứ', basis]);
-  if (evidence.length > 0) parts.push(['Thông tin ghi nhận', evidence.map((line) => bare(oneLine(line))).join('; ')]);
-  return [...paragraph(`${n}. Đề nghị ${namesOf(units, addressed, 'vertical')} quan tâm: ${bare(text)}.`), ...listOf(parts)];
+function attentionTo({ text, concerns, basis, evidence }: PrintedFinding, n: number, examples: PrintedFinding[], units: PrintedUnit[]): Content[] {
+  return [
+    ...paragraph(`${n}. Đề nghị ${namesOf(units, concerns, 'vertical')} quan tâm: ${bare(text)}.`),
+    ...listOf([
+      ['Căn cứ', basis],
+      ['Thông tin ghi nhận', evidence],
+      ...examples.map((example): Labelled => ['Thông tin thêm', example.text]),
+    ]),
+  ];
 }
 
-const listOf = (parts: [string, string][]): Content[] => endings(parts.map(([, text]) => oneLine(text))).map((text, i) => labelled(parts[i]![0], text));
+/** The parts that are there, each on a line; the last ends with a full stop. */
+function listOf(parts: Labelled[]): Content[] {
+  const present = parts.filter((part): part is [string, string] => Boolean(part[1]));
+  return endings(present.map(([, text]) => oneLine(text))).map((text, i) => labelled(present[i]![0], text));
+}
 
 /** III. Requirements of the province's own units, requests to the others. */
 function required(document: ConclusionDocument): Content[] {
   const { units, judgement, requirements } = document;
-  const { shortcomings, forAttention } = findingsInOrder(document);
-  const numbers = new Map([...shortcomings, ...forAttention].map(({ key }, i) => [key, i + 1]));
+  const { numbers } = findingsInOrder(document);
   return headed(onlyVertical(units) ? 'III. KẾT LUẬN, ĐỀ NGHỊ' : 'III. KẾT LUẬN, YÊU CẦU', [
     ...(judgement ?? []).flatMap((text) => paragraph(text)),
     ...requirements.flatMap((requirement, i) => requirementOf(requirement, i + 1, units, numbers)),
   ]);
 }
 
-function requirementOf(requirement: Requirement, n: number, units: UnitInPaper[], numbers: Map<string, number>): Content[] {
-  const { text, findings, responsible, cooperating, due, product, target } = requirement;
-  const requested = onlyVertical(unitsMeant(units, requirement.units));
-  const points = (findings ?? []).flatMap((key) => numbers.get(key) ?? []).sort((a, b) => a - b);
-  const parts: [string, string][] = [];
-  if (responsible) parts.push([requested ? 'Đầu mối thực hiện' : 'Người chịu trách nhiệm', responsible]);
-  if (cooperating) parts.push(['Phối hợp', cooperating]);
-  parts.push(['Thời hạn', dueInWords(due)]);
-  if (product) parts.push(['Sản phẩm', product]);
-  if (target) parts.push(['Chỉ tiêu', target]);
-  if (points.length > 0) parts.push([requested ? 'Nội dung liên quan' : 'Khắc phục', `điểm ${points.join(', ')} Mục II`]);
-  return [...paragraph(`${n}. ${askOf(units, requirement.units)}: ${bare(text)}.`), ...listOf(parts)];
+function requirementOf(requirement: PrintedRequirement, n: number, units: PrintedUnit[], numbers: Map<string, number>): Content[] {
+  const { text, concerns, answers, responsible, cooperating, due, proof, target } = requirement;
+  const requested = onlyVertical(unitsMeant(units, concerns));
+  const points = [...new Set((answers ?? []).flatMap((id) => numbers.get(id) ?? []))].sort((a, b) => a - b);
+  return [
+    ...paragraph(`${n}. ${askOf(units, concerns)}: ${bare(text)}.`),
+    ...listOf([
+      [requested ? 'Đầu mối thực hiện' : 'Người chịu trách nhiệm', responsible],
+      ['Phối hợp', cooperating],
+      ['Thời hạn', due && dueInWords(due)],
+      ['Sản phẩm', proof],
+      ['Chỉ tiêu', target],
+      [requested ? 'Nội dung liên quan' : 'Khắc phục', points.length > 0 ? `điểm ${points.join(', ')} Mục II` : undefined],
+    ]),
+  ];
 }
 
 /** IV. */
@@ -120,8 +139,8 @@ function proposed({ proposals, units }: ConclusionDocument): Content[] {
   return headed(
     'IV. KIẾN NGHỊ CỦA ĐƠN VỊ',
     proposals.flatMap(({ unit, text, answer }, i) => [
-      ...paragraph(`${i + 1}. ${unitsMeant(units, [unit]).map(({ name }) => name).join('')}: ${bare(text)}.`),
-      labelled('Trả lời', `${bare(answer)}.`),
+      ...paragraph(`${i + 1}. ${unitsMeant(units, { units: [unit] }).map(({ name }) => name).join('')}: ${bare(text)}.`),
+      ...listOf([['Trả lời', answer]]),
     ]),
   );
 }
@@ -129,5 +148,5 @@ function proposed({ proposals, units }: ConclusionDocument): Content[] {
 function closing({ units, report }: ConclusionDocument): string {
   const within = report.due.kind === 'term' ? 'trong thời hạn ' : '';
   const results = onlyVertical(units) ? 'kết quả thực hiện' : 'kết quả khắc phục';
-  return `${askOf(units, 'all')} tổ chức thực hiện Thông báo này và báo cáo ${results} về ${bare(report.to)} ${within}${dueInWords(report.due)}`;
+  return `${askOf(units, { all: true })} tổ chức thực hiện Thông báo này và báo cáo ${results} về ${bare(report.to)} ${within}${dueInWords(report.due)}`;
 }

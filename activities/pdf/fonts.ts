@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
 /**
- * The four faces of Tinos (the measures of Times New Roman, all Vietnamese letters) and pdfmake around them.
- * pdfmake gets them from memory; it may open neither addresses nor files.
+ * pdfmake as the papers use it: the four faces of Tinos (the measures of Times New Roman, all Vietnamese
+ * letters) from memory, and neither addresses nor files may be opened.
  */
 export const FAMILY = 'Tinos';
 
@@ -35,6 +35,8 @@ interface PdfDocument {
   _fontFamilies: Record<string, Face>;
   _fontCount: number;
   _pdfMakePages: Page[];
+  info: Record<string, unknown>;
+  _addInfo(): void;
   getFontType(bold: boolean, italics: boolean): Style;
   provideFont(family: string, bold: boolean, italics: boolean): Face;
 }
@@ -65,6 +67,18 @@ for (const file of Object.values(FILES)) {
 pdfmake.setFonts(FONTS);
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy(() => false);
+
+// pdfkit writes title and organ into XML as they are: “Sở VH&TT” would make it unreadable.
+
+const stockAddInfo = Document.prototype._addInfo;
+Document.prototype._addInfo = function (this: PdfDocument): void {
+  const plain = this.info;
+  this.info = Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, typeof value === 'string' ? xml(value) : value]));
+  stockAddInfo.call(this);
+  this.info = plain;
+};
+
+const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 // Reading a font file takes most of the time of a short paper, so it is read once per thread.
 

@@ -54,9 +54,8 @@ export function paper(
       producer: 'pdfmake',
       creationDate: midnight(imprint.day ?? `${imprint.year}-01-01`),
     },
-    ...(mark ? { watermark: { text: mark, color: 'black', opacity: 0.05, bold: true, fontSize: 84, angle: -55 } } : {}),
     content: [
-      { section: main, header: pageHead(imprint), footer: addressFoot(letterhead) },
+      { section: main, header: pageHead(imprint), footer: addressFoot(letterhead), watermark: watermark(mark, -55) },
       ...appendices.map((appendix, i) => ({
         section: [
           appendixHead(appendices.length > 1 ? `Phụ lục ${roman(i + 1)}` : 'Phụ lục', appendix.title, attachedTo(sentenceCase(type), document)),
@@ -64,6 +63,7 @@ export function paper(
         ],
         header: pageHead(imprint),
         footer: null,
+        watermark: watermark(mark, appendix.landscape ? -32 : -55),
         pageOrientation: appendix.landscape ? ('landscape' as const) : ('portrait' as const),
       })),
     ],
@@ -76,6 +76,8 @@ const sentenceCase = (type: string) => capital(type.slice(0, 1)) + type.slice(1)
 const midnight = (day: Day) => new Date(`${day}T00:00:00+07:00`);
 
 const markOf = (imprint: Imprint) => [isDraft(imprint) && 'DỰ THẢO', imprint.training && 'TẬP HUẤN'].filter(Boolean).join(' - ');
+
+const watermark = (text: string, angle: number) => (text ? { text, angle, color: 'black', opacity: 0.05, bold: true, fontSize: 84 } : null);
 
 /** The page number in the top margin, from the second page of the paper or of an appendix. */
 function pageHead({ training }: Imprint): DynamicContent {

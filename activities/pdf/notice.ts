@@ -1,7 +1,7 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 import { vnDay } from '../../domain/day.ts';
-import { bare, endings, point, roman, timeOf } from '../../domain/document.ts';
+import { bare, endings, point, roman, sentence, timeOf } from '../../domain/document.ts';
 import type { DataForm, FormColumn, NoticeDocument, OutlineArea, ScheduleRow, TeamMember } from '../../domain/document.ts';
 import { bases, headed, oneLine, paper, paragraph, table } from './layout.ts';
 
@@ -48,7 +48,7 @@ const members = (team: TeamMember[]): Content =>
   );
 
 /** What the units are asked to do, as lettered points; a notice requests of every unit alike. */
-function asks({ asks: { acknowledge, selfReport, present, prepare }, outline, form }: NoticeDocument, appendixName: (n: number) => string): Content[] {
+function asks({ asks: { acknowledge, selfReport, present, prepare, others }, outline, form }: NoticeDocument, appendixName: (n: number) => string): Content[] {
   const points: string[][] = [];
   if (acknowledge) {
     points.push([`Xác nhận đã nhận Thông báo này chậm nhất ngày ${vnDay(acknowledge.by)}${acknowledge.how ? `, ${bare(acknowledge.how)}` : ''}.`]);
@@ -60,6 +60,7 @@ function asks({ asks: { acknowledge, selfReport, present, prepare }, outline, fo
   }
   if (present.length > 0) points.push(['Bố trí thành phần làm việc với Đoàn kiểm tra:', ...endings(present.map(oneLine)).map((line) => `- ${line}`)]);
   if (prepare.length > 0) points.push(['Chuẩn bị:', ...endings(prepare.map(oneLine)).map((line) => `- ${line}`)]);
+  points.push(...(others ?? []).map((text) => [`${sentence(bare(oneLine(text)))}.`]));
   return points.flatMap(([first, ...rest], i) => [`${point(i)} ${first}`, ...rest].flatMap((line) => paragraph(line)));
 }
 

@@ -12,7 +12,7 @@ import type { Outcome } from './thread.ts';
 export interface Papers {
   /**
    * The PDF of a paper, made in a worker thread; the same data always gives the same bytes.
-   * Throws Refusal('glyph-missing'), and AbortError when it is not there within the time allowed.
+   * Throws Refusal('glyph-missing' | 'unit-not-in-paper'), and AbortError when it is not there within the time allowed.
    */
   render(document: PaperDocument): Promise<RenderedPaper>;
   /** Finishes what has begun, then ends the threads. */

@@ -19,7 +19,7 @@ export interface RenderedPaper {
 
 /**
  * The PDF of a paper; the same data always gives the same bytes.
- * Blocks its thread: servers use `createPapers`. Throws Refusal('glyph-missing').
+ * Blocks its thread: servers use `createPapers`. Throws Refusal('glyph-missing' | 'unit-not-in-paper').
  */
 export async function renderPaper(document: PaperDocument): Promise<RenderedPaper> {
   const printed = printableDocument(document);

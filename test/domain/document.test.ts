@@ -11,9 +11,6 @@ import {
   dueInWords,
   endings,
   findingsInOrder,
-  formatFigure,
-  formatNumber,
-  formatRate,
   formII06,
   isDraft,
   namesOf,
@@ -23,8 +20,10 @@ import {
   printableDocument,
   roman,
   timeOf,
+  vnShare,
 } from '../../domain/document.ts';
-import type { Authority, ConclusionDocument, Finding, FormColumn, Imprint, Letterhead, NoticeDocument, RequirementDue } from '../../domain/document.ts';
+import type { Authority, ConclusionDocument, FormColumn, Imprint, Letterhead, NoticeDocument, PrintedConcerns, PrintedDue, PrintedFinding } from '../../domain/document.ts';
+import type { Cell } from '../../domain/number.ts';
 
 const letterhead: Letterhead = { parentOrgan: 'UBND tỉnh Hương Giang', organ: 'Sở Nội vụ', place: 'Hương Giang' };
 const signer = { authority: ['GIÁM ĐỐC'], name: 'Trần Minh Khôi' };
@@ -86,38 +85,20 @@ test.each<[Authority, string[]]>([
 });
 
 describe('figures', () => {
-  test.each<[number, string]>([
-    [0, '0'],
-    [999, '999'],
-    [3541, '3.541'],
-    [140_683, '140.683'],
-    [1_234_567, '1.234.567'],
-    [66.5, '66,5'],
-    [-1000, '-1.000'],
-  ])('%d is written %s', (value, text) => {
-    expect(formatNumber(value)).toBe(text);
-  });
-
-  test('what nobody has is not 0', () => {
-    expect(formatFigure({})).toBe('chưa có số liệu');
-    expect(formatFigure({ value: 0 })).toBe('0');
-    expect(formatFigure({ value: 15_000, qualifier: 'more-than' })).toBe('hơn 15.000');
-  });
-
-  test.each<[number | undefined, number | undefined, string]>([
+  test.each<[Cell, Cell, string]>([
     [2356, 3541, '66,53%'],
     [2095, 2123, '98,68%'],
-    [1, 8, '12,5%'],
-    [38, 38, '100%'],
-    [0, 38, '0%'],
+    [1, 8, '12,50%'],
+    [38, 38, '100,00%'],
+    [0, 38, '0,00%'],
     [139_999, 140_000, '99,999%'],
     [1, 140_000, '0,001%'],
-    [1, 800, '0,13%'],
+    [14_200, { value: 15_000, qualifier: 'more_than' }, 'khoảng 94,67%'],
     [0, 0, 'không phát sinh'],
-    [undefined, 3541, 'chưa có số liệu'],
-    [5, undefined, 'chưa có số liệu'],
-  ])('%s of %s is %s', (part, whole, text) => {
-    expect(formatRate({ ...(part === undefined ? {} : { part }), ...(whole === undefined ? {} : { whole }) })).toBe(text);
+    [null, 3541, 'chưa có số liệu'],
+    [5, null, 'chưa có số liệu'],
+  ])('the share of %j in %j is %s', (part, whole, text) => {
+    expect(vnShare({ part, whole })).toBe(text);
   });
 
   test('form II.06 has its thirteen columns', () => {
@@ -131,14 +112,14 @@ test('parts and points are counted the Vietnamese way', () => {
   expect([0, 3, 4, 5, 6, 22, 23, 24].map(point)).toEqual(['a)', 'd)', 'đ)', 'e)', 'g)', 'y)', 'aa)', 'ab)']);
 });
 
-test.each<[RequirementDue, string]>([
+test.each<[PrintedDue, string]>([
   [{ kind: 'day', day: '2026-11-13' }, 'chậm nhất ngày 13/11/2026'],
   [{ kind: 'day', day: '2026-11-13', reckoned: '15 ngày kể từ ngày ban hành' }, 'chậm nhất ngày 13/11/2026 (15 ngày kể từ ngày ban hành)'],
   [{ kind: 'term', count: 5, unit: 'working-day', from: 'ngày nhận Thông báo' }, '05 ngày làm việc kể từ ngày nhận Thông báo'],
   [{ kind: 'term', count: 30, unit: 'calendar-day', from: 'ngày ban hành' }, '30 ngày kể từ ngày ban hành'],
   [{ kind: 'event', event: 'khi ban hành kế hoạch năm sau', latest: '2026-12-31' }, 'khi ban hành kế hoạch năm sau, chậm nhất ngày 31/12/2026'],
-  [{ kind: 'standing' }, 'thường xuyên'],
-  [{ kind: 'standing', report: 'quarter', until: '2026-12-31' }, 'thường xuyên; báo cáo hằng quý đến ngày 31/12/2026'],
+  [{ kind: 'recurring' }, 'thường xuyên'],
+  [{ kind: 'recurring', every: 'quarter', until: '2026-12-31' }, 'thường xuyên; báo cáo hằng quý đến ngày 31/12/2026'],
   [{ kind: 'milestone', day: '2026-11-20' }, 'mốc theo dõi của Sở: ngày 20/11/2026'],
 ])('due %j', (due, words) => {
   expect(dueInWords(due)).toBe(words);
@@ -154,33 +135,52 @@ test.each<[Parameters<typeof timeOf>[0], string[]]>([
 
 describe('whom a sentence addresses', () => {
   const units = [
-    { key: 'hq', name: 'Chi cục Hải quan', vertical: true as const },
-    { key: 'kkt', name: 'Ban Quản lý Khu kinh tế' },
-    { key: 'vh', name: 'Sở Văn hóa và Thể thao' },
-    { key: 'yt', name: 'Sở Y tế' },
+    { id: 'hq', name: 'Chi cục Hải quan', vertical: true as const },
+    { id: 'kkt', name: 'Ban Quản lý Khu kinh tế' },
+    { id: 'vh', name: 'Sở Văn hóa và Thể thao' },
+    { id: 'yt', name: 'Sở Y tế' },
   ];
-  const crowd = Array.from({ length: 6 }, (_, i) => ({ key: `x${i}`, name: `Xã ${i}` }));
+  const crowd = Array.from({ length: 6 }, (_, i) => ({ id: `x${i}`, name: `Xã ${i}` }));
 
   test('the province requires of its own units and requests of a vertically managed agency', () => {
-    expect(askOf(units, ['kkt', 'yt'])).toBe('Yêu cầu Ban Quản lý Khu kinh tế, Sở Y tế');
-    expect(askOf(units, ['hq'])).toBe('Đề nghị Chi cục Hải quan');
-    expect(askOf(units, 'all')).toBe('Yêu cầu Ban Quản lý Khu kinh tế, Sở Văn hóa và Thể thao, Sở Y tế; đề nghị Chi cục Hải quan');
+    expect(askOf(units, { units: ['kkt', 'yt'] })).toBe('Yêu cầu Ban Quản lý Khu kinh tế, Sở Y tế');
+    expect(askOf(units, { units: ['hq'] })).toBe('Đề nghị Chi cục Hải quan');
+    expect(askOf(units, { all: true })).toBe('Yêu cầu Ban Quản lý Khu kinh tế, Sở Văn hóa và Thể thao, Sở Y tế; đề nghị Chi cục Hải quan');
   });
 
   test('many are named together when all are meant, one by one when some are', () => {
-    expect(askOf([...units, ...crowd], 'all')).toBe('Yêu cầu các cơ quan, đơn vị của tỉnh được kiểm tra; đề nghị Chi cục Hải quan');
-    expect(namesOf([...units, ...crowd], crowd.map(({ key }) => key), 'own')).toBe('Xã 0, Xã 1, Xã 2, Xã 3, Xã 4, Xã 5');
-    expect(namesOf(units, 'some', 'own')).toBe('một số cơ quan, đơn vị');
+    expect(askOf([...units, ...crowd], { all: true })).toBe('Yêu cầu các cơ quan, đơn vị của tỉnh được kiểm tra; đề nghị Chi cục Hải quan');
+    expect(namesOf([...units, ...crowd], { units: crowd.map(({ id }) => id) }, 'own')).toBe('Xã 0, Xã 1, Xã 2, Xã 3, Xã 4, Xã 5');
+    expect(namesOf(units, { some: true }, 'own')).toBe('một số cơ quan, đơn vị');
   });
 
+  test('a unit the paper does not serve is refused', () => {
+    expect(() => askOf(units, { units: ['kkt', 'xd'] })).toThrow('“xd” không có trong danh sách');
+  });
+
+  const finding = (id: string, concerns: PrintedConcerns, illustrates?: string): PrintedFinding => ({ id, text: id, concerns, ...(illustrates ? { illustrates } : {}) });
+
   test('what only a vertically managed agency is told comes after the shortcomings', () => {
-    const finding = (key: string, addressed: Finding['units']): Finding => ({ key, text: key, units: addressed, evidence: [] });
-    const { shortcomings, forAttention } = findingsInOrder({
+    const { shortcomings, forAttention, numbers } = findingsInOrder({
       units,
-      findings: [finding('a', ['hq']), finding('b', 'all'), finding('c', 'some'), finding('d', ['kkt'])],
+      findings: [finding('a', { units: ['hq'] }), finding('b', { all: true }), finding('c', { some: true }), finding('d', { units: ['kkt'] })],
     });
-    expect(shortcomings.map(({ key }) => key)).toEqual(['b', 'c', 'd']);
-    expect(forAttention.map(({ key }) => key)).toEqual(['a']);
+    expect(shortcomings.map(({ id }) => id)).toEqual(['b', 'c', 'd']);
+    expect(forAttention.map(({ id }) => id)).toEqual(['a']);
+    expect([...numbers]).toEqual([['a', 4], ['b', 1], ['c', 2], ['d', 3]]);
+  });
+
+  test('an example shares the number of what it illustrates; one that cannot be shown so has its own', () => {
+    const online = finding('online', { all: true });
+    const one = finding('one', { units: ['kkt'] }, 'online');
+    const { shortcomings, forAttention, numbers, examplesOf } = findingsInOrder({
+      units,
+      findings: [online, one, finding('of-one', { units: ['kkt'] }, 'one'), finding('unknown', { units: ['yt'] }, 'gone'), finding('other', { units: ['hq'] }, 'online')],
+    });
+    expect(shortcomings.map(({ id }) => id)).toEqual(['online', 'of-one', 'unknown']);
+    expect(forAttention.map(({ id }) => id)).toEqual(['other']);
+    expect(examplesOf(online)).toEqual([one]);
+    expect(numbers.get('one')).toBe(1);
   });
 });
 
