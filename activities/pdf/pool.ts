@@ -7,7 +7,7 @@ import { Piscina } from 'piscina';
 import type { PaperDocument } from '../../domain/document.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { RenderedPaper } from './render.ts';
-import type { Outcome } from './thread.ts';
+import type * as thread from './thread.ts';
 
 export interface Papers {
   /**
@@ -19,7 +19,7 @@ export interface Papers {
   close(): Promise<void>;
 }
 
-const THREAD: keyof typeof import('./thread.ts') = 'renderInThread';
+const THREAD: keyof typeof thread = 'renderInThread';
 /** `.ts` under tsx and jest, `.js` in `dist`; a URL in a string is not rewritten by the compiler. */
 const extension = extname(import.meta.url);
 
@@ -28,7 +28,7 @@ const extension = extname(import.meta.url);
  * They start with the first paper and end after a minute without one. `timeoutMs` counts the wait for a thread.
  */
 export function createPapers({ threads = 1, timeoutMs = 60_000 }: { threads?: number; timeoutMs?: number } = {}): Papers {
-  const pool = new Piscina<PaperDocument, Outcome>({
+  const pool = new Piscina<PaperDocument, thread.Outcome>({
     filename: new URL(`./thread${extension}`, import.meta.url).href,
     name: THREAD,
     minThreads: 0,
