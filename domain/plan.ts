@@ -68,7 +68,10 @@ export interface PlanGap {
     | 'visit-in-past'
     | 'person-in-two-places'
     | 'inspector-of-own-unit'
-    | 'period-reversed';
+    | 'period-reversed'
+    | 'person-unknown'
+    | 'team-of-another-round'
+    | 'outline-unknown';
   at: string;
   sentence: string;
 }
@@ -79,7 +82,11 @@ export interface PlanContext {
   units: Unit[];
   hasContact: (unit: UnitId) => boolean;
   worksAt: (person: PersonId) => UnitId | undefined;
-  nameOf: (person: PersonId) => string;
+  /** Undefined: nobody by that id. */
+  nameOf: (person: PersonId) => string | undefined;
+  knowsOutline: boolean;
+  /** The title of another round that has a team of that id: its people would act in both. */
+  alsoTeamOf: (team: TeamId) => string | undefined;
   today: Day;
 }
 
@@ -92,9 +99,24 @@ export function planGaps(plan: Plan, context: PlanContext): PlanGap[] {
   if (plan.period.to < plan.period.from) {
     gaps.push({ code: 'period-reversed', at: 'period', sentence: 'Kỳ kiểm tra có ngày cuối trước ngày đầu.' });
   }
+  if (!context.knowsOutline) {
+    gaps.push({ code: 'outline-unknown', at: 'outline', sentence: `Không có đề cương “${plan.outline}”. Hãy chọn một đề cương và phiên bản có sẵn.` });
+  }
+  plan.teams.forEach((team, index) => gaps.push(...teamGaps(team, `teams[${index}]`, context)));
   const seen = new Set<UnitId>();
   plan.units.forEach((planned, index) => gaps.push(...unitGaps(plan, planned, `units[${index}]`, seen, context)));
   return [...gaps, ...clashes(plan, context)];
+}
+
+function teamGaps(team: Team, at: string, { nameOf, alsoTeamOf }: PlanContext): PlanGap[] {
+  const other = alsoTeamOf(team.id);
+  const unknown = peopleOf(team).filter((person) => nameOf(person) === undefined);
+  return [
+    ...(other === undefined
+      ? []
+      : [{ code: 'team-of-another-round' as const, at, sentence: `Mã đoàn “${team.id}” đã dùng ở đợt “${other}”. Hãy đặt mã khác để không lẫn thành viên hai đợt.` }]),
+    ...unknown.map((person) => ({ code: 'person-unknown' as const, at, sentence: `Không có người mang mã “${person}” trong danh bạ. Hãy thêm người này hoặc chọn người khác.` })),
+  ];
 }
 
 function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId>, context: PlanContext): PlanGap[] {
@@ -111,9 +133,13 @@ function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId
   if (!context.hasContact(unit.id)) gap('unit-without-contact', `${unit.name} chưa có đầu mối nhận thư. Hãy ghi đầu mối trước.`);
   const team = plan.teams.find((candidate) => candidate.id === planned.team);
   if (!team) gap('unit-without-team', `${unit.name} chưa được phân cho đoàn nào.`);
-  for (const person of team ? peopleOf(team) : []) {
+  const chairs = planned.visits.flatMap(({ chair }) => chair ?? []);
+  for (const chair of new Set(chairs)) {
+    if (context.nameOf(chair) === undefined) gap('person-unknown', `Không có người mang mã “${chair}” trong danh bạ. Hãy chọn người khác chủ trì.`);
+  }
+  for (const person of new Set([...(team ? peopleOf(team) : []), ...chairs])) {
     if (context.worksAt(person) === unit.id) {
-      gap('inspector-of-own-unit', `${context.nameOf(person)} thuộc ${unit.name} nên không được kiểm tra đơn vị này.`);
+      gap('inspector-of-own-unit', `${context.nameOf(person) ?? person} thuộc ${unit.name} nên không được kiểm tra đơn vị này.`);
     }
   }
   if (planned.visits.length === 0) gap('unit-without-visit', `${unit.name} chưa có buổi kiểm tra.`);
@@ -151,7 +177,7 @@ function clashes(plan: Plan, context: PlanContext): PlanGap[] {
           gaps.push({
             code: 'person-in-two-places',
             at: `units[${u}].visits[${v}]`,
-            sentence: `${context.nameOf(person)} phải có mặt ở hai nơi trong buổi ${session} ${vnDay(visit.day)}. Hãy đổi giờ, đổi đoàn hoặc cử người khác chủ trì.`,
+            sentence: `${context.nameOf(person) ?? person} phải có mặt ở hai nơi trong buổi ${session} ${vnDay(visit.day)}. Hãy đổi giờ, đổi đoàn hoặc cử người khác chủ trì.`,
           });
         }
         taken.set(slot, planned.unit);
