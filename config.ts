@@ -26,7 +26,10 @@ const environment = z.object({
   /** A replica set: the records need transactions. The path names the database. */
   MONGODB_URI: url(['mongodb', 'mongodb+srv'], 'mongodb://máy:27017/dondoc?replicaSet=tên'),
   TEMPORAL_ADDRESS: z.string('thiếu; cần dạng máy:7233').regex(/^[^\s/:]+:\d{1,5}$/, 'phải có dạng máy:7233'),
-  TEMPORAL_NAMESPACE: z.string().regex(/^[\w.-]+$/, 'chỉ gồm chữ không dấu, số, dấu chấm, gạch').default('default'),
+  TEMPORAL_NAMESPACE: z
+    .string()
+    .regex(/^[\w.-]+$/, 'chỉ gồm chữ không dấu, số, dấu chấm, gạch')
+    .default('default'),
   /** The office's relay. */
   SMTP_URL: url(['smtp', 'smtps'], 'smtp://người-dùng:mật-khẩu@máy:587'),
   MAIL_FROM: z
@@ -117,7 +120,8 @@ function parse<Schema extends z.ZodObject>(
   const lines: string[] = [];
   const file = given['LINK_SECRET_FILE'];
   if (file !== undefined) {
-    if (given['LINK_SECRET'] !== undefined) lines.push('LINK_SECRET_FILE: chỉ đặt một trong LINK_SECRET và LINK_SECRET_FILE');
+    if (given['LINK_SECRET'] !== undefined)
+      lines.push('LINK_SECRET_FILE: chỉ đặt một trong LINK_SECRET và LINK_SECRET_FILE');
     try {
       given['LINK_SECRET'] = read(file).trim();
     } catch (error) {
@@ -133,9 +137,9 @@ function parse<Schema extends z.ZodObject>(
     seen.add(name);
   }
   if (lines.length > 0 || !parsed.success) throw new WrongConfig(lines);
-  return Object.fromEntries(
-    Object.entries(parsed.data).map(([name, value]) => [camel(name), value]),
-  ) as Renamed<z.infer<Schema>>;
+  return Object.fromEntries(Object.entries(parsed.data).map(([name, value]) => [camel(name), value])) as Renamed<
+    z.infer<Schema>
+  >;
 }
 
 const camel = (name: string): string =>

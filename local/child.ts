@@ -50,10 +50,14 @@ export function openNursery(record: (living: Holder[]) => void = () => undefined
 
   /** A killed keeper is replaced and told everything again. */
   function startKeeper(): ChildProcess {
-    const process_ = spawn(process.execPath, nodeArgs(new URL(`./keeper${extname(import.meta.url)}`, import.meta.url)), {
-      stdio: ['pipe', 'ignore', 'inherit'],
-      detached: true,
-    });
+    const process_ = spawn(
+      process.execPath,
+      nodeArgs(new URL(`./keeper${extname(import.meta.url)}`, import.meta.url)),
+      {
+        stdio: ['pipe', 'ignore', 'inherit'],
+        detached: true,
+      },
+    );
     process_.stdin?.on('error', () => undefined); // its end is seen by 'exit'
     process_.on('exit', () => {
       if (closed) return;

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, statfsSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statfsSync,
+  writeSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { endLeftovers } from './child.ts';
 import { take } from './lock.ts';
@@ -57,10 +67,10 @@ export async function openDataFolder(at: string): Promise<DataFolder> {
     throw new StartFailure(`Thư mục dữ liệu ${path} đang được tiến trình ${lock.by.pid} dùng.`);
   }
   const children = join(path, 'children.json');
-  await endLeftovers(readJson<Holder[]>(children) ?? []);
+  await endLeftovers((readJson(children) as Holder[] | undefined) ?? []);
 
   const memoryFile = join(path, 'machine.json');
-  let memory = readJson<Memory>(memoryFile) ?? {};
+  let memory = (readJson(memoryFile) as Memory | undefined) ?? {};
   const folder = (name: string) => {
     mkdirSync(join(path, name), { recursive: true, mode: 0o700 });
     return join(path, name);
@@ -114,10 +124,10 @@ function spaceLeft(path: string): number {
 
 const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024);
 
-function readJson<T>(file: string): T | undefined {
+function readJson(file: string): unknown {
   if (!existsSync(file)) return undefined;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new StartFailure(`Tệp ${file} hỏng: ${(error as Error).message}`);
   }

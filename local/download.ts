@@ -29,7 +29,7 @@ export async function downloadText(url: string): Promise<string> {
   return response.text();
 }
 
-async function ask(url: string): Promise<{ response: Response; alive(): void }> {
+async function ask(url: string): Promise<{ response: Response; alive: () => void }> {
   const stop = new AbortController();
   let timer = setTimeout(() => stop.abort(), answerWithin);
   const alive = () => {

@@ -9,7 +9,7 @@ export interface Holder {
   identity: string;
 }
 
-export type Lock = { held: true; release(): void } | { held: false; by: Holder };
+export type Lock = { held: true; release: () => void } | { held: false; by: Holder };
 
 /**
  * One holder of `file` at a time on this machine. What a killed holder left behind is taken over.
@@ -39,7 +39,7 @@ export async function take(file: string): Promise<Lock> {
 
 /** Waits until the lock is ours; `waiting` is called once, when somebody else has it. */
 export async function takeWhenFree(file: string, waiting: (by: Holder) => void): Promise<() => void> {
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     const lock = await take(file);
     if (lock.held) return lock.release;
     if (!told) waiting(lock.by);

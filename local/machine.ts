@@ -21,7 +21,7 @@ export interface MachineOptions {
   config: MachineConfig;
   /** What children inherit. */
   env: NodeJS.ProcessEnv;
-  say(line: string): void;
+  say: (line: string) => void;
   /** Starts without the sample. */
   empty: boolean;
   /** Our own processes; `sample` runs once, to its end, when everything else is up. */
@@ -159,7 +159,9 @@ async function assertReachable({ mongodbUri, temporalAddress }: MachineConfig): 
   }
   if (temporalAddress !== undefined) {
     await temporalReady(temporalAddress, () => true, 5_000).catch((error: unknown) => {
-      throw new StartFailure(`TEMPORAL_ADDRESS: không nối được tới Temporal ở ${temporalAddress}: ${(error as Error).message}`);
+      throw new StartFailure(
+        `TEMPORAL_ADDRESS: không nối được tới Temporal ở ${temporalAddress}: ${(error as Error).message}`,
+      );
     });
   }
 }
@@ -176,7 +178,13 @@ const labels: Record<keyof Ports, string> = {
 /** Chosen at the first start and kept: addresses in letters and bookmarks stay true. */
 async function choosePorts(data: DataFolder, config: MachineConfig): Promise<Ports> {
   const remembered = data.memory.ports;
-  const [mongodb, temporal, temporalUi, smtp, mailbox] = (await freePorts(5)) as [number, number, number, number, number];
+  const [mongodb, temporal, temporalUi, smtp, mailbox] = (await freePorts(5)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const fresh = { mongodb, temporal, temporalUi, smtp, mailbox };
   const web = config.port ?? remembered?.web ?? (await firstFree(8080));
   const ports: Ports = { ...fresh, ...remembered, web };
@@ -187,7 +195,10 @@ async function choosePorts(data: DataFolder, config: MachineConfig): Promise<Por
   ) as (keyof Ports)[];
   for (const name of needed) {
     if (await isFree(ports[name])) continue;
-    const advice = name === 'web' ? 'Chọn cổng khác bằng --port.' : `Dừng chương trình đang dùng nó, hoặc đổi số trong ${join(data.path, 'machine.json')}.`;
+    const advice =
+      name === 'web'
+        ? 'Chọn cổng khác bằng --port.'
+        : `Dừng chương trình đang dùng nó, hoặc đổi số trong ${join(data.path, 'machine.json')}.`;
     throw new StartFailure(`Cổng ${ports[name]} cho ${labels[name]} đang có chương trình khác dùng. ${advice}`);
   }
   data.remember({ ports });

@@ -105,13 +105,14 @@ const document = (title: string, body: string): string => `<!doctype html>
 <title>${escape(title)}</title><link rel="stylesheet" href="/mailbox/style.css"></head>
 <body><main>${body}</main></body></html>`;
 
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 const linked = (text: string): string =>
   text
     .split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)])/)
-    .map((part, i) => (i % 2 === 1 ? `<a href="${escape(part)}" target="_blank" rel="noopener">${escape(part)}</a>` : escape(part)))
+    .map((part, i) =>
+      i % 2 === 1 ? `<a href="${escape(part)}" target="_blank" rel="noopener">${escape(part)}</a>` : escape(part),
+    )
     .join('');
 
 /** `05/3/2026 14:05` in Vietnam, which is seven hours ahead all year. */

@@ -14,7 +14,9 @@ if (help) {
   console.log(usage);
   process.exit(0);
 }
-const config = configOrExit((env) => readMachineConfig({ ...env, DATA_DIR: data ?? env['DATA_DIR'], PORT: port ?? env['PORT'] }));
+const config = configOrExit((env) =>
+  readMachineConfig({ ...env, DATA_DIR: data ?? env['DATA_DIR'], PORT: port ?? env['PORT'] }),
+);
 
 const stopping = new AbortController();
 let running = false;

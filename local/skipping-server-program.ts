@@ -12,7 +12,7 @@ const name = 'temporal-test-server';
 /** Temporal's time-skipping server, for tests only. Gives the path of a program that takes a port. */
 export function findSkippingServer(options: {
   cache: string;
-  say(line: string): void;
+  say: (line: string) => void;
   env?: NodeJS.ProcessEnv;
 }): Promise<string> {
   const { cache, say, env = process.env } = options;
@@ -40,10 +40,7 @@ async function fromVendor(wanted: Cached, say: (line: string) => void): Promise<
   const folder = `${name}_${version}_${system}_${process.arch === 'x64' ? 'amd64' : process.arch}`;
   return fillCache(wanted, say, async (dir) => {
     const archive = join(dir, 'archive.tar.gz');
-    await download(
-      `https://github.com/temporalio/sdk-java/releases/download/v${version}/${folder}.tar.gz`,
-      archive,
-    );
+    await download(`https://github.com/temporalio/sdk-java/releases/download/v${version}/${folder}.tar.gz`, archive);
     await run('tar', ['-xzf', archive, '-C', dir]);
     await copyFile(join(dir, folder, name), join(dir, name));
     await Promise.all([rm(archive), rm(join(dir, folder), { recursive: true })]);

@@ -27,9 +27,9 @@ export interface Kept<Ready> {
 }
 
 export interface Manners {
-  say(line: string): void;
+  say: (line: string) => void;
   /** A cause known from elsewhere, such as a full disk. */
-  explain?(): string | undefined;
+  explain?: () => string | undefined;
   /** First pause before a restart in ms, doubled each time up to the longest; a run longer than that starts anew. */
   firstPause?: number;
   longestPause?: number;
@@ -113,7 +113,9 @@ export async function keepRunning<Ready>(nursery: Nursery, part: Part<Ready>, ma
     } catch (error) {
       if (explain() || attempt >= attempts) {
         const said = telling(log.tail).map((line) => `  ${line.slice(0, 300)}`);
-        throw new StartFailure([`${command.name} không chạy được: ${why(error)}. Nhật ký: ${log.path}`, ...said].join('\n'));
+        throw new StartFailure(
+          [`${command.name} không chạy được: ${why(error)}. Nhật ký: ${log.path}`, ...said].join('\n'),
+        );
       }
       part.repair?.(log.tail);
       await pause(firstPause);
@@ -123,7 +125,9 @@ export async function keepRunning<Ready>(nursery: Nursery, part: Part<Ready>, ma
 
 /** The lines that look like a reason, else the last ones. */
 function telling(tail: string[]): string[] {
-  const reasons = tail.filter((line) => /^(\w*Error|[A-Z][A-Z_]+): |"s":"[EF]"|"level":"(error|fatal)"|"level":[56]0/.test(line));
+  const reasons = tail.filter((line) =>
+    /^(\w*Error|[A-Z][A-Z_]+): |"s":"[EF]"|"level":"(error|fatal)"|"level":[56]0/.test(line),
+  );
   return [...new Set(reasons.length > 0 ? reasons : tail)].slice(-3);
 }
 

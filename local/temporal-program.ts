@@ -14,7 +14,7 @@ const releases = 'https://github.com/temporalio/cli/releases/download';
 /** Temporal's command line program, which holds its development server. Gives the path of the binary. */
 export function findTemporal(options: {
   cache: string;
-  say(line: string): void;
+  say: (line: string) => void;
   env?: NodeJS.ProcessEnv;
 }): Promise<string> {
   const { cache, say, env = process.env } = options;
@@ -49,7 +49,10 @@ async function fromVendor(wanted: Cached, say: (line: string) => void): Promise<
   const arch = process.arch === 'x64' ? 'amd64' : process.arch;
   const archive = `temporal_cli_${version}_${process.platform}_${arch}.tar.gz`;
   const sums = await downloadText(`${releases}/v${version}/checksums.txt`);
-  const sha256 = sums.split('\n').find((line) => line.trim().endsWith(archive))?.split(/\s+/)[0];
+  const sha256 = sums
+    .split('\n')
+    .find((line) => line.trim().endsWith(archive))
+    ?.split(/\s+/)[0];
   if (!sha256) throw new Error(`không có bản cho ${process.platform} ${arch}`);
   return fillCache(wanted, say, async (dir) => {
     say('Đang tải Temporal, khoảng 80 MB…');

@@ -15,11 +15,16 @@ export interface Temporal {
 /** Temporal's development server. Its file is flushed at each commit: what was acknowledged survives a power cut. */
 export function temporalCommand({ binary, port, uiPort, file, dynamicConfig = {} }: Temporal): Command {
   const args = [
-    ...['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
-    ...(uiPort === undefined ? ['--headless'] : ['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)]),
-    ...(file === undefined ? [] : ['--db-filename', file]),
-    ...(file === undefined ? [] : ['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full']),
-    ...Object.entries(dynamicConfig).flatMap(([key, value]) => ['--dynamic-config-value', `${key}=${value}`]),
+    'server',
+    'start-dev',
+    '--ip=127.0.0.1',
+    `--port=${port}`,
+    '--log-level=error',
+    ...(uiPort === undefined ? ['--headless'] : ['--ui-ip=127.0.0.1', `--ui-port=${uiPort}`]),
+    ...(file === undefined
+      ? []
+      : [`--db-filename=${file}`, '--sqlite-pragma=journal_mode=wal', '--sqlite-pragma=synchronous=full']),
+    ...Object.entries(dynamicConfig).map(([key, value]) => `--dynamic-config-value=${key}=${value}`),
   ];
   return { name: 'Temporal', file: binary, args, env: { ...process.env, TZ: 'UTC' } };
 }

@@ -55,11 +55,9 @@ test.each([
 });
 
 test('every wrong variable has its line', () => {
-  expect(linesOf({ ...right, PORT: '0', MAIL_FROM: 'x', PUBLIC_URL: undefined }).map((line) => line.split(':')[0])).toEqual([
-    'MAIL_FROM',
-    'PUBLIC_URL',
-    'PORT',
-  ]);
+  expect(
+    linesOf({ ...right, PORT: '0', MAIL_FROM: 'x', PUBLIC_URL: undefined }).map((line) => line.split(':')[0]),
+  ).toEqual(['MAIL_FROM', 'PUBLIC_URL', 'PORT']);
 });
 
 test('a secret may come from a file', () => {

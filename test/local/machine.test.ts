@@ -75,7 +75,9 @@ test('starts, survives the killing of any part and of all, goes on where it was,
   transport.close();
 
   // Without its password the database refuses.
-  const stranger = mongoose.createConnection(told['MONGODB_URI']!.replace(/\/\/.*@/, '//').replace('&authSource=admin', ''));
+  const stranger = mongoose.createConnection(
+    told['MONGODB_URI']!.replace(/\/\/.*@/, '//').replace('&authSource=admin', ''),
+  );
   await stranger.asPromise();
   await expect(stranger.collection('proof').findOne()).rejects.toMatchObject({ codeName: 'Unauthorized' });
   await stranger.close();

@@ -45,7 +45,13 @@ test.each([
 
 test('two that want the same folder of the cache make it once; a failure leaves nothing', async () => {
   const wanted = { cache: folder, folder: 'mongodb-6.0.5', file: 'mongod' };
-  await expect(fillCache(wanted, () => undefined, () => Promise.reject(new Error('mất mạng')))).rejects.toThrow('mất mạng');
+  await expect(
+    fillCache(
+      wanted,
+      () => undefined,
+      () => Promise.reject(new Error('mất mạng')),
+    ),
+  ).rejects.toThrow('mất mạng');
   let made = 0;
   const make = async (dir: string) => {
     made++;

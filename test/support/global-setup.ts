@@ -6,6 +6,7 @@ declare global {
 }
 
 /** Once for all projects of a run; test files find the addresses in their environment. */
+// oxlint-disable-next-line import/no-default-export -- jest asks for it
 export default async function globalSetup(): Promise<void> {
   if (globalThis.testServers) return;
   const servers = await startServers();
