@@ -35,7 +35,7 @@ export interface TypedAnswer {
 }
 
 /** A self-assessment as it is being typed: every field as text, whatever it says, so that nothing is ever lost. */
-export interface TypedSelfReport {
+export interface TypedReport {
   /** By code of the question. */
   answers: Record<string, TypedAnswer>;
   /** By code of the table. */
@@ -49,7 +49,7 @@ export interface TypedSelfReport {
 
 export interface SelfReportDraft {
   version: number;
-  typed: TypedSelfReport;
+  typed: TypedReport;
   savedAt: Instant;
   savedBy: string;
 }
@@ -59,6 +59,8 @@ export interface SentSelfReport {
   /** The frozen snapshot. */
   id: string;
   key: string;
+  /** Of the draft that was sent. */
+  version: number;
   at: Instant;
   by: string;
 }
@@ -121,7 +123,7 @@ export function createSelfReports(db: Connection) {
     /** Saves the draft over version `base` (0: there was none). Throws Refusal('stale-draft') when somebody saved in between. */
     async save(
       inspection: MatterId, unit: UnitId,
-      { base, typed, at, by }: { base: number; typed: TypedSelfReport; at: Instant; by: string },
+      { base, typed, at, by }: { base: number; typed: TypedReport; at: Instant; by: string },
     ): Promise<SelfReportDraft> {
       const draft: SelfReportDraft = { version: base + 1, typed, savedAt: at, savedBy: by };
       try {

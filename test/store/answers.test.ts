@@ -7,7 +7,7 @@ import type { Remediation } from '../../domain/remediation.ts';
 import { defaultLadders } from '../../domain/ladder.ts';
 import { defaultTerms } from '../../domain/duty-terms.ts';
 import { receiptNumber } from '../../store/content/receipts.ts';
-import type { TypedSelfReport } from '../../store/content/self-reports.ts';
+import type { TypedReport } from '../../store/content/self-reports.ts';
 import { openStore } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
 
@@ -56,7 +56,7 @@ describe('Số biên nhận', () => {
 });
 
 describe('Bản nháp', () => {
-  const typed: TypedSelfReport = {
+  const typed: TypedReport = {
     answers: { '1.1': { value: 'no', text: 'Chưa ban hành vì chờ kế hoạch của tỉnh.', links: '', evidence: [] } },
     tables: { ii06: { from: '01/01/2026', to: '', rows: [{ id: 'tong', name: 'Toàn đơn vị', cells: { received_total: '140. 683', resolved_total: 'chưa rõ' } }] } },
     indicators: { apology_letters: 'bảy' },
@@ -99,8 +99,8 @@ describe('Bản nháp', () => {
     const review = { key: 'k', report: 's', decision: 'sent-back' as const, points: ['Thiếu biểu II.06'], at, by: 'p' };
     await store.selfReports.addReview('inspection:x:y', 'y', review);
     await store.selfReports.addReview('inspection:x:y', 'y', review);
-    await store.selfReports.addSent('inspection:x:y', 'y', { id: 's', key: 'k', at, by: 'link:1' });
-    await store.selfReports.addSent('inspection:x:y', 'y', { id: 's', key: 'k', at, by: 'link:1' });
+    await store.selfReports.addSent('inspection:x:y', 'y', { id: 's', key: 'k', version: 1, at, by: 'link:1' });
+    await store.selfReports.addSent('inspection:x:y', 'y', { id: 's', key: 'k', version: 1, at, by: 'link:1' });
     const [story] = await store.selfReports.ofUnit('y');
     expect([story?.sent.length, story?.reviews.length, story?.draft]).toEqual([1, 1, undefined]);
   });

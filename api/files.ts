@@ -1,0 +1,96 @@
+import { pipeline } from 'node:stream/promises';
+import { Router } from 'express';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { MatterId } from '../domain/matter.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { actorOf, assertMay, assertSignedIn, mayDo } from './auth.ts';
+import type { Deps } from './deps.ts';
+import { findInspection } from './inspections.ts';
+import { findItem } from './items.ts';
+import { describe } from './openapi.ts';
+import type { Paths } from './openapi.ts';
+import { parse } from './problem.ts';
+import { formOf, keepFiles } from './uploads.ts';
+
+/** Evidence: what units show as proof. Given out only to be saved, never shown in the page's own right. */
+export function files(deps: Deps): Router {
+  const router = Router();
+
+  router.post('/files', async (req, res) => {
+    assertSignedIn(req);
+    const form = await formOf(req, res);
+    try {
+      if (form.cutShort) throw new Refusal('body-too-large');
+      const { id: matter, place } = await purposeOf(deps, parse(purposeBody, form.fields));
+      const { id: by } = assertMay(req, 'upload-evidence', place);
+      const { evidence, refused } = await keepFiles(deps, form.files, { unit: place.unit, matter, by });
+      if (refused[0]) throw refused[0].refusal;
+      if (evidence.length === 0) throw new Refusal('file-missing');
+      res.status(201).json({
+        items: evidence.map(({ evidence: { _id: id, name, type, size, sha256, at } }) => ({ id, name, type, size, sha256, at })),
+      } satisfies z.infer<typeof uploadedSchema>);
+    } finally {
+      await form.done();
+    }
+  });
+
+  router.get('/files/:id', async (req, res) => {
+    assertSignedIn(req);
+    await sendEvidence(deps, req, res, req.params.id);
+  });
+
+  return router;
+}
+
+/** Who may see a matter it was uploaded for may have it; to others it does not exist. Throws Refusal('not-found'). */
+export async function sendEvidence({ store }: Deps, req: Request, res: Response, id: string): Promise<void> {
+  const evidence = await store.evidence.get(id);
+  const matters = evidence ? await Promise.all(evidence.matters.map((matter) => store.matters.get(matter))) : [];
+  const place = matters.map((matter) => matter?.place).find((one) => one && mayDo(req, 'read-evidence', one));
+  const bytes = evidence && place ? await store.evidence.open(evidence._id) : undefined;
+  if (!evidence || !bytes || !actorOf(req)) throw new Refusal('not-found');
+  saveAs(res, evidence);
+  await pipeline(bytes, res);
+}
+
+/** Headers of a file from elsewhere: saved under its name, never run, never guessed at. */
+function saveAs(res: Response, { name, type, size }: { name: string; type: string; size: number }): void {
+  res.attachment(name);
+  res.setHeader('Content-Type', type);
+  res.setHeader('Content-Length', size);
+  res.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
+  res.setHeader('X-Content-Type-Options', 'nosniff');
+  res.setHeader('Cache-Control', 'private, no-store');
+}
+
+/** The matter a file is for. */
+async function purposeOf(deps: Deps, { item, inspection }: z.infer<typeof purposeBody>): Promise<{ id: MatterId; place: { campaign: string; unit: string; team?: string } }> {
+  if (item !== undefined) return (await findItem(deps, item)).remediation;
+  return findInspection(deps, inspection ?? '');
+}
+
+const purposeBody = z
+  .object({
+    item: z.string().max(300).optional().meta({ description: 'Nội dung khắc phục mà tệp chứng minh' }),
+    inspection: z.string().max(200).optional().meta({ description: 'Hoặc cuộc kiểm tra, cho báo cáo tự kiểm tra' }),
+  })
+  .refine(({ item, inspection }) => (item === undefined) !== (inspection === undefined), { path: ['item'], error: 'Hãy ghi một trong hai: item hoặc inspection.' });
+
+const uploadedSchema = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int(), sha256: z.string(), at: z.string() })),
+});
+
+export const filePaths: Paths = {
+  '/api/files': {
+    post: describe({
+      summary: 'Gửi tài liệu kiểm chứng', description: 'Mỗi tệp không quá 20 MB: PDF, ảnh, Word, Excel, CSV, văn bản thường; loại tệp xét theo nội dung.',
+      operation: 'upload-evidence', body: purposeBody.safeExtend({ files: z.array(z.string().meta({ format: 'binary' })) }), bodyType: 'multipart/form-data',
+      status: 201, answers: uploadedSchema,
+      refusals: ['file-missing', 'file-too-large', 'files-too-many', 'file-empty', 'file-type-refused', 'not-found'],
+    }),
+  },
+  '/api/files/{id}': {
+    get: describe({ summary: 'Tải một tài liệu kiểm chứng', operation: 'read-evidence', path: z.object({ id: z.string() }), answerType: 'application/octet-stream' }),
+  },
+};

@@ -1,0 +1,52 @@
+import { dayInWords } from '../domain/document.ts';
+import type { Day } from '../domain/day.ts';
+import type { ConclusionDraft, FrozenPaper, NoticeDraft } from '../domain/draft.ts';
+import type { Matter, MatterId } from '../domain/matter.ts';
+import type { Paper, PaperKind } from '../domain/paper.ts';
+import type { Store } from '../store/index.ts';
+import { today } from './deps.ts';
+import type { Deps } from './deps.ts';
+
+const kindWords: Record<PaperKind, string> = { notice: 'Thông báo kiểm tra', conclusion: 'Thông báo kết luận kiểm tra' };
+
+/** A paper as sentences name it. */
+export interface NamedPaper {
+  id: MatterId;
+  /** `Thông báo kết luận kiểm tra số 05/TB-SNV`; without a number while it has none. */
+  name: string;
+  on?: Day;
+  /** With its day: `… số 05/TB-SNV ngày 23 tháng 02 năm 2026`. */
+  full: string;
+  /** SHA-256 of the issued file. */
+  file?: string;
+}
+
+export async function namedPaper({ registers }: Pick<Store, 'registers'>, id: MatterId): Promise<NamedPaper> {
+  const kind: PaperKind = id.includes(':notice:') ? 'notice' : 'conclusion';
+  const row = await registers.ofPaper(id);
+  if (!row) return { id, name: kindWords[kind], full: kindWords[kind] };
+  const name = `${kindWords[kind]} số ${String(row.number).padStart(2, '0')}/${row.symbol}`;
+  return { id, name, on: row.day, full: `${name} ${dayInWords(row.day)}`, ...(row.file === undefined ? {} : { file: row.file }) };
+}
+
+/** Each of these papers, named. */
+export async function namedPapers(store: Pick<Store, 'registers'>, ids: readonly MatterId[]): Promise<Map<MatterId, NamedPaper>> {
+  const named = await Promise.all([...new Set(ids)].map((id) => namedPaper(store, id)));
+  return new Map(named.map((paper) => [paper.id, paper]));
+}
+
+/** What an issued paper says, frozen with its submission. */
+export async function contentOf<D extends ConclusionDraft | NoticeDraft>(
+  { matters, snapshots }: Pick<Store, 'matters' | 'snapshots'>,
+  id: MatterId,
+): Promise<(FrozenPaper & { draft: D }) | undefined> {
+  const paper = await matters.get<Paper>(id);
+  const frozen = paper && (await snapshots.get<FrozenPaper & { draft: D }>(paper.content.snapshot));
+  return frozen?.body;
+}
+
+/** The day it is for a matter: a round with a stepped clock has its own. */
+export async function dayOf(deps: Pick<Deps, 'store' | 'now'>, { clock, place }: Pick<Matter, 'clock' | 'place'>): Promise<Day> {
+  if (clock.kind === 'real') return today(deps);
+  return (await deps.store.clocks.get(place.campaign ?? ''))?.now ?? clock.now;
+}

@@ -1,0 +1,144 @@
+import { blocking, placeKey } from '../domain/check.ts';
+import type { Check, Place } from '../domain/check.ts';
+import { readDay, vnDay } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
+import { columnCodes, label } from '../domain/figures.ts';
+import type { Cells, Column, FigureRow, Period } from '../domain/figures.ts';
+import { readNumber } from '../domain/number.ts';
+import type { Cell } from '../domain/number.ts';
+import { checkSelfReport, emptySelfReport } from '../domain/outline.ts';
+import type { Answer, Outline, Question, SelfReport, Table, TableAnswer } from '../domain/outline.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { TypedAnswer, TypedReport, TypedRow, TypedTable } from '../store/content/self-reports.ts';
+
+/** A field whose text could not be read, where it stands. */
+export interface Unread {
+  at: Place;
+  sentence: string;
+}
+
+/** A typed self-assessment as the domain understands it. */
+export interface ReadSelfReport {
+  report: SelfReport;
+  unread: Unread[];
+}
+
+export const emptyTyped: TypedReport = { answers: {}, tables: {}, indicators: {}, claims: [], explanations: {} };
+export const emptyAnswer: TypedAnswer = { text: '', links: '', evidence: [] };
+
+/** The period the round asks figures for: what a table's period is until somebody types another. */
+export type AskedPeriod = { label: string; from: Day; to: Day };
+
+/** A table before anybody typed: one row for each site of the unit, or one for the whole unit. */
+export function freshTable(table: Table, sites: Unit[], period: AskedPeriod): TypedTable {
+  const named: Omit<TypedRow, 'cells'>[] = table.rows
+    ? table.rows.map(({ id, name, under }) => ({ id, name, ...(under === undefined ? {} : { under }) }))
+    : table.perSite && sites.length > 0
+      ? sites.map(({ id, name }) => ({ id, name, site: true as const }))
+      : [{ id: 'tong', name: 'Toàn đơn vị' }];
+  return { from: vnDay(period.from), to: vnDay(period.to), rows: named.map((row) => ({ ...row, cells: {} })) };
+}
+
+/** Reads every typed field; what cannot be read is left out of the report and listed with its place. */
+export function readTyped(outline: Outline, typed: TypedReport, period: AskedPeriod): ReadSelfReport {
+  const unread: Unread[] = [];
+  const number = (text: string | undefined, at: Place, name: string): Cell => {
+    try {
+      return readNumber(text ?? '', name);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      unread.push({ at, sentence: error.message });
+      return null;
+    }
+  };
+  const questions = outline.areas.flatMap((area) => area.questions);
+  const report: SelfReport = {
+    ...emptySelfReport,
+    answers: collected(questions.map((question) => [question.code, readAnswer(question, typed.answers[question.code])])),
+    tables: collected(outline.tables.map((table) => [table.code, readTable(table, typed.tables[table.code], period, number, unread)])),
+    indicators: Object.fromEntries(
+      outline.indicators.map(({ code, name }) => [code, number(typed.indicators[code], { indicator: code }, name)]),
+    ),
+    claims: outline.claims.map(({ code }) => code).filter((code) => typed.claims.includes(code)),
+    explanations: typed.explanations,
+  };
+  return { report, unread };
+}
+
+const collected = <T>(entries: [string, T | undefined][]): Record<string, T> =>
+  Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
+
+function readAnswer({ answer }: Question, typed: TypedAnswer | undefined): Answer | undefined {
+  if (!typed) return undefined;
+  const text = typed.text.trim();
+  const evidence = typed.evidence.length > 0 ? { evidence: typed.evidence } : {};
+  if (answer === 'text') return text === '' ? undefined : { text, ...evidence };
+  if (typed.value === undefined) return undefined;
+  const links = linksOf(typed.links);
+  return { value: typed.value, ...(text === '' ? {} : { explanation: text }), ...(links.length > 0 ? { links } : {}), ...evidence };
+}
+
+export const linksOf = (typed: string): string[] => typed.split(/[\s;]+/).filter((link) => link !== '');
+
+type ReadNumber = (text: string | undefined, at: Place, name: string) => Cell;
+
+function readTable(table: Table, typed: TypedTable | undefined, period: AskedPeriod, number: ReadNumber, unread: Unread[]): TableAnswer | undefined {
+  if (!typed) return undefined;
+  if (typed.none) return { noFigures: typed.none.reason.trim() };
+  return { period: readPeriod(table, typed, period, unread), rows: typed.rows.map((row) => readRow(table, row, typed.rows.length, number)) };
+}
+
+function readRow(table: Table, { id, name, under, site, cells: typed }: TypedRow, rows: number, number: ReadNumber): FigureRow {
+  const cells: Cells = {};
+  for (const column of columnCodes) {
+    const named = rows > 1 ? `${name}, ${label(column)}` : label(column);
+    const cell = number(typed[column], { table: table.code, row: id, column }, named);
+    if (cell !== null) cells[column] = cell;
+  }
+  return { id, name, ...(under === undefined ? {} : { under }), ...(site ? { site } : {}), cells };
+}
+
+function readPeriod({ code }: Table, { from, to }: TypedTable, asked: AskedPeriod, unread: Unread[]): Period {
+  const day = (text: string, column: 'from' | 'to'): Day | undefined => {
+    if (text.trim() === '') return undefined;
+    try {
+      return readDay(text);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      unread.push({ at: { table: code, column }, sentence: error.message });
+      return undefined;
+    }
+  };
+  const [first, last] = [day(from, 'from'), day(to, 'to')];
+  if (first === undefined || last === undefined) return 'unknown';
+  const isAsked = first === asked.from && last === asked.to;
+  return { label: isAsked ? asked.label : `${vnDay(first)} – ${vnDay(last)}`, from: first, to: last };
+}
+
+/** Everything found in a typed self-assessment about to be sent: what the rules say, and what could not be read. */
+export interface Findings {
+  read: ReadSelfReport;
+  checks: Check[];
+  /** What holds it back, in the order of the outline's places. */
+  faults: Unread[];
+}
+
+export function examine(outline: Outline, typed: TypedReport, period: AskedPeriod, previous?: SelfReport): Findings {
+  const read = readTyped(outline, typed, period);
+  const checks = checkSelfReport(outline, read.report, previous);
+  const unreadAt = new Set(read.unread.map(({ at }) => placeKey(at)));
+  // a figure that cannot be read is said once, as unreadable, not again as missing
+  const told = blocking(checks).filter((check) => !(check.code === 'indicator-blank' && unreadAt.has(placeKey(check.at[0] ?? {}))));
+  return {
+    read,
+    checks: checks.filter((check) => check.code !== 'indicator-blank' || !unreadAt.has(placeKey(check.at[0] ?? {}))),
+    faults: [...read.unread, ...told.map(({ at, sentence }) => ({ at: at[0] ?? {}, sentence }))],
+  };
+}
+
+/** The evidence a self-assessment names. */
+export const evidenceIn = ({ answers }: TypedReport): string[] => Object.values(answers).flatMap(({ evidence }) => evidence);
+
+/** A column of the form, if it is one. */
+export const isColumn = (name: string): name is Column => (columnCodes as string[]).includes(name);
