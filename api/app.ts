@@ -1,17 +1,36 @@
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
+import { Refusal } from '../domain/refusal.ts';
+import { assets } from '../web/pages/stylesheet.ts';
+import { appointmentPaths, appointments } from './appointments.ts';
 import { authenticate, isSecure, sameOrigin } from './auth.ts';
+import { calendarPaths, calendars } from './calendars.ts';
 import type { Deps } from './deps.ts';
 import { health, healthPaths } from './health.ts';
 import { logRequests } from './log.ts';
 import { mailbox } from './mailbox.ts';
+import { me, mePaths } from './me.ts';
+import { office, officePaths } from './office.ts';
 import { contract, openapi, openapiPaths } from './openapi.ts';
 import type { Paths } from './openapi.ts';
+import { outlinePaths, outlines } from './outlines.ts';
+import { people, peoplePaths } from './people.ts';
 import { errorHandler, nowhere } from './problem.ts';
+import { reckoning, reckonPaths } from './reckon.ts';
+import { sessionPaths, sessions } from './sessions.ts';
+import { setup, setupPaths } from './setup.ts';
+import { tokenPaths, tokens } from './tokens.ts';
+import { unitPaths, units } from './units.ts';
+
+/** Behind the door: who asks is known. */
+const routers = [sessions, me, people, appointments, tokens, office, units, outlines, calendars, reckoning];
 
 /** What each router says of itself; the whole is `/api/openapi.json`. */
-export const routerPaths: Paths[] = [healthPaths, openapiPaths];
+const routerPaths: Paths[] = [
+  healthPaths, openapiPaths, setupPaths, sessionPaths, mePaths, peoplePaths, appointmentPaths, tokenPaths, officePaths, unitPaths, outlinePaths,
+  calendarPaths, reckonPaths,
+];
 
 /**
  * The HTTP door. Routers declare whole nouns (`/campaigns/:id/submit`) and are mounted at `/api`; `pages` serves the
@@ -25,7 +44,14 @@ export function createApp(deps: Deps): Express {
   app.use(policies(deps));
 
   app.use('/api', fresh, health(deps), openapi(() => contract(routerPaths, deps.config.publicUrl)));
-  app.use('/api', authenticate(deps), sameOrigin(deps), express.json({ limit: '2mb' }));
+  app.use('/api', authenticate(deps), sameOrigin(deps), express.json({ limit: '2mb' }), ...routers.map((router) => router(deps)));
+  app.use('/setup', fresh, authenticate(deps), setup(deps));
+  app.get('/assets/:name', (req, res) => {
+    const asset = assets.get(req.path);
+    if (!asset) throw new Refusal('not-found');
+    res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+    res.type(asset.type).send(asset.body);
+  });
 
   app.use(nowhere);
   app.use(errorHandler);

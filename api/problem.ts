@@ -25,7 +25,7 @@ const codes = {
     'day-malformed', 'calendar-missing', 'calendar-day-outside-year', 'calendar-day-twice', 'calendar-make-up-on-working-day',
     'count-negative', 'count-fraction', 'count-malformed', 'percent-malformed', 'rates-not-comparable',
     'password-too-short', 'password-common', 'appointment-misplaced', 'person-unknown', 'unit-unknown', 'unit-above-itself', 'import-rejected',
-    'outline-code-twice', 'outline-empty', 'outline-unknown-code',
+    'outline-code-twice', 'outline-empty', 'outline-unknown-code', 'unit-not-in-paper',
   ],
   428: ['base-missing'],
   429: ['too-many-attempts'],
@@ -92,8 +92,11 @@ export class Unavailable extends Refusal {
   }
 }
 
-/** Somebody saved in between: the answer carries the version that is there now. */
-export const staleDraft = (current: unknown): Refusal => new DetailedRefusal('stale-draft', {}, { current });
+/** For `.catch`: where somebody saved in between, the answer carries the version that is there now. */
+export const withCurrent = (current: () => Promise<unknown>) => async (error: unknown): Promise<never> => {
+  if (error instanceof Refusal && error.code === 'stale-draft') throw new DetailedRefusal('stale-draft', {}, { current: await current() });
+  throw error;
+};
 
 /** Every wrong place at once: `invalid-body`, or another refusal with the facts `count` and `first`. */
 export const wrongPlaces = (errors: WrongPlace[], code: RefusalCode = 'invalid-body'): Refusal =>

@@ -20,7 +20,9 @@ export function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
     case 'not_multiple_of':
       return `Phải chia hết cho ${issue.divisor}.`;
     case 'invalid_union':
-      return 'Không khớp cách ghi nào. Hãy xem lại mục này.';
+      return Array.isArray(issue['options'])
+        ? `Hãy chọn một trong: ${issue['options'].map(String).join(', ')}.`
+        : 'Không khớp cách ghi nào. Hãy xem lại mục này.';
     default:
       return undefined;
   }

@@ -29,8 +29,8 @@ const appointmentOf = ({ _id, ...rest }: AppointmentRow): Appointment => ({ id: 
 export function createAppointments(db: Connection) {
   const model = db.model<AppointmentRow>('Appointment', schema);
 
-  const found = async (filter: { person?: PersonId; scope?: Scope }): Promise<Appointment[]> =>
-    (await model.find(filter).sort({ _id: 1 }).lean()).map(appointmentOf);
+  const found = async (filter: { person?: PersonId; scope?: Scope }, session?: ClientSession): Promise<Appointment[]> =>
+    (await model.find(filter, {}, inside(session)).sort({ _id: 1 }).lean()).map(appointmentOf);
 
   return {
     model,
@@ -40,7 +40,7 @@ export function createAppointments(db: Connection) {
     },
     all: (): Promise<Appointment[]> => found({}),
     of: (person: PersonId): Promise<Appointment[]> => found({ person }),
-    at: (scope: Scope): Promise<Appointment[]> => found({ scope }),
+    at: (scope: Scope, session?: ClientSession): Promise<Appointment[]> => found({ scope }, session),
     /** By id; without `past` only what is in force or still to come on `day`. `after` is the last id seen. */
     async list(filter: {
       role?: Role | undefined; scope?: string | undefined; person?: PersonId | undefined;

@@ -1,0 +1,119 @@
+import express, { Router } from 'express';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { Refusal } from '../domain/refusal.ts';
+import type { Invitation } from '../store/content/invitations.ts';
+import type { Person } from '../store/content/people.ts';
+import { later, sameOrigin } from './auth.ts';
+import { fewLinks } from './attempts.ts';
+import { newId, today } from './deps.ts';
+import type { Deps } from './deps.ts';
+import { lineSchema, mailSchema } from './fields.ts';
+import { describe } from './openapi.ts';
+import type { Paths } from './openapi.ts';
+import { assertPassword, longestPassword, passwordHash } from './password.ts';
+import { parse } from './problem.ts';
+import { newSecret, secretHash } from './secret.ts';
+import { openSession } from './sessions.ts';
+import { setupDonePage, setupEndedPage, setupPage } from './setup-pages.ts';
+
+const linkHours = 24;
+
+const login = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.string().regex(/^[a-z0-9][a-z0-9._-]{2,59}$/, 'Tên đăng nhập có từ 3 đến 60 ký tự: chữ không dấu, số, dấu chấm, gạch.'));
+const password = z.string().min(1).max(longestPassword);
+const invited = z.object({ login, password });
+const first = z.object({ name: lineSchema(120), mail: mailSchema, login, password });
+const doneSchema = z.object({ person: z.string(), login: z.string() });
+
+/**
+ * While nobody has an account: a new one-time link by which the first administrator sets login name and password;
+ * the one before it ends. Undefined once there is an account.
+ */
+export async function firstAdministratorLink({ store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>): Promise<string | undefined> {
+  if (await store.accounts.any()) return undefined;
+  const secret = newSecret();
+  await store.invitations.create({
+    _id: newId('i'), secretHash: secretHash(secret), createdBy: 'installation', createdAt: now(), endsAt: later(now(), linkHours * 3_600_000),
+  });
+  return `${config.publicUrl}/setup/${secret}`;
+}
+
+/** The one-time links by which people get their account. Looking at one does not use it up. */
+export const setup = (deps: Deps): Router => {
+  const { store, now } = deps;
+  const router = Router();
+
+  const invitationOf = async (req: Request): Promise<{ invitation: Invitation; person: Person | undefined }> => {
+    const invitation = await store.invitations.look(secretHash(String(req.params['token'])), now());
+    const person = invitation?.person === undefined ? undefined : await store.people.get(invitation.person);
+    const isStale = invitation?.person === undefined ? await store.accounts.any() : person === undefined;
+    if (!invitation || isStale) throw new Refusal('invitation-ended');
+    return { invitation, person };
+  };
+
+  router.get('/:token', fewLinks(), async (req, res) => {
+    try {
+      const { person } = await invitationOf(req);
+      res.type('html').send(setupPage(person?.name, { name: '', mail: '', login: '' }));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      res.status(410).type('html').send(setupEndedPage());
+    }
+  });
+
+  router.post('/:token', fewLinks(), sameOrigin(deps), express.urlencoded({ extended: false, limit: '10kb' }), express.json({ limit: '10kb' }), async (req, res) => {
+    const isForm = req.is('application/x-www-form-urlencoded') !== false;
+    const typed = (name: string): string => {
+      const value: unknown = (req.body as Record<string, unknown> | undefined)?.[name];
+      return typeof value === 'string' ? value : '';
+    };
+    let who: Person | undefined;
+    try {
+      const { person } = await invitationOf(req);
+      who = person;
+      const made = await makeAccount(req, person);
+      await openSession(deps, res, made.person, req.get('User-Agent') ?? '');
+      if (isForm) res.type('html').send(setupDonePage(made.login));
+      else res.status(201).json(made);
+    } catch (error) {
+      if (!isForm || !(error instanceof Refusal)) throw error;
+      if (error.code === 'invitation-ended') return void res.status(410).type('html').send(setupEndedPage());
+      res.status(422).type('html').send(setupPage(who?.name, { name: typed('name'), mail: typed('mail'), login: typed('login') }, error.message));
+    }
+  });
+
+  return router;
+
+  async function makeAccount(req: Request, person: Person | undefined): Promise<z.infer<typeof doneSchema>> {
+    const body = person ? { ...parse(invited, req.body), name: person.name, mail: person.mail } : parse(first, req.body);
+    assertPassword(body.password, [body.login, body.name, body.mail]);
+    const hash = await passwordHash(body.password);
+    const id = person?._id ?? newId('p');
+    await store.db.transaction(async (session) => {
+      if (!(await store.invitations.use(secretHash(String(req.params['token'])), now(), session))) throw new Refusal('invitation-ended');
+      if (!person) {
+        await store.people.create({ _id: id, name: body.name, mail: body.mail }, session);
+        await store.appointments.create({ id: newId('a'), role: 'administrator', scope: 'office', person: id, from: today(deps) }, session);
+      }
+      await store.accounts.set({ person: id, login: body.login, passwordHash: hash, at: now() }, session);
+      await store.sessions.endAll(id, undefined, session);
+    });
+    return { person: id, login: body.login };
+  }
+};
+
+export const setupPaths: Paths = {
+  '/setup/{token}': {
+    get: describe({ summary: 'Trang đặt tên đăng nhập và mật khẩu', open: true, path: z.object({ token: z.string() }), answerType: 'text/html', refusals: ['invitation-ended'] }),
+    post: describe({
+      summary: 'Đặt tên đăng nhập và mật khẩu, rồi đăng nhập', open: true, path: z.object({ token: z.string() }), status: 201,
+      description: `Đường dẫn dùng một lần, trong ${linkHours} giờ. Người quản trị đầu tiên ghi thêm họ tên và địa chỉ thư.`,
+      body: z.union([first, invited]), answers: doneSchema,
+      refusals: ['invitation-ended', 'password-too-short', 'password-common', 'login-taken', 'from-another-site', 'too-many-attempts'],
+    }),
+  },
+};
