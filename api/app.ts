@@ -4,10 +4,10 @@ import helmet from 'helmet';
 import { Refusal } from '../domain/refusal.ts';
 import { assets } from '../web/pages/stylesheet.ts';
 import { appointmentPaths, appointments } from './appointments.ts';
-import { authenticate, isSecure, sameOrigin } from './auth.ts';
+import { assertMay, authenticate, isOnThisMachine, isSecure, sameOrigin } from './auth.ts';
 import { calendarPaths, calendars } from './calendars.ts';
 import type { Deps } from './deps.ts';
-import { health, healthPaths } from './health.ts';
+import { health, healthPaths, metrics } from './health.ts';
 import { logRequests } from './log.ts';
 import { mailbox } from './mailbox.ts';
 import { me, mePaths } from './me.ts';
@@ -39,12 +39,17 @@ const routerPaths: Paths[] = [
 export function createApp(deps: Deps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.config.trustProxy);
-  app.use(logRequests(deps.log));
+  const { measure, answer } = metrics();
+  app.use(logRequests(deps.log), measure);
   app.use('/mailbox', authenticate(deps), mailbox(deps));
   app.use(policies(deps));
 
   app.use('/api', fresh, health(deps), openapi(() => contract(routerPaths, deps.config.publicUrl)));
   app.use('/api', authenticate(deps), sameOrigin(deps), express.json({ limit: '2mb' }), ...routers.map((router) => router(deps)));
+  app.get('/metrics', authenticate(deps), (req, res, next) => {
+    if (!isOnThisMachine(req)) assertMay(req, 'administer');
+    return answer(req, res, next);
+  });
   app.use('/setup', fresh, authenticate(deps), setup(deps));
   app.get('/assets/:name', (req, res) => {
     const asset = assets.get(req.path);

@@ -123,5 +123,11 @@ export const sameOrigin = ({ config }: Deps): RequestHandler => (req, _res, next
   next();
 };
 
+/** A browser or program on this machine, with no proxy in between. */
+export const isOnThisMachine = (req: Request): boolean =>
+  /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(req.headers.host ?? '') &&
+  /^(::ffff:)?127\.|^::1$/.test(req.socket.remoteAddress ?? '') &&
+  req.headers['x-forwarded-for'] === undefined;
+
 /** The day before, on which somebody replaced from `day` still holds their role. */
 export const dayBefore = (day: Day): Day => addDays(day, -1);

@@ -1,14 +1,14 @@
 import { request } from 'node:http';
 import type { RequestHandler } from 'express';
 import { Refusal } from '../domain/refusal.ts';
-import { assertMay } from './auth.ts';
+import { assertMay, isOnThisMachine } from './auth.ts';
 import type { Deps } from './deps.ts';
 
 /** The built-in mailbox under our own address. It sets its own policies, so nothing is added to its answers. */
 export const mailbox = ({ config }: Deps): RequestHandler => (req, res, next) => {
   if (config.mailboxUrl === undefined) throw new Refusal('not-found');
   // Letters hold everybody's links: who does not sit at this machine needs the right to read letters.
-  if (!fromThisMachine(req)) assertMay(req, 'read-letters');
+  if (!isOnThisMachine(req)) assertMay(req, 'read-letters');
   const target = new URL(config.mailboxUrl);
   const forwarded = request(
     { host: target.hostname, port: target.port, method: req.method, path: req.originalUrl, headers: { host: `127.0.0.1:${target.port}` }, timeout: 10_000 },
@@ -27,9 +27,3 @@ export const mailbox = ({ config }: Deps): RequestHandler => (req, res, next) =>
   res.on('close', () => forwarded.destroy());
   req.pipe(forwarded);
 };
-
-/** A browser or program on the same machine, with no proxy in between. */
-const fromThisMachine: (req: Parameters<RequestHandler>[0]) => boolean = (req) =>
-  /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(req.headers.host ?? '') &&
-  /^(::ffff:)?127\.|^::1$/.test(req.socket.remoteAddress ?? '') &&
-  req.headers['x-forwarded-for'] === undefined;

@@ -20,6 +20,7 @@ import { createTokens } from './content/tokens.ts';
 import { createUnits } from './content/units.ts';
 import { createRoundFigures } from './queries/figures.ts';
 import { createProgress } from './queries/progress.ts';
+import { createStillness } from './queries/stillness.ts';
 import { createUnitWork } from './queries/unit-work.ts';
 import { createAsks } from './records/asks.ts';
 import { createAudit } from './records/audit.ts';
@@ -65,6 +66,7 @@ export async function openStore(uri: string) {
     itemReports: createItemReports(db),
     evidence: createEvidence(db),
     unitWork: createUnitWork(db),
+    stillness: createStillness(db),
     progress: createProgress(db),
     roundFigures: createRoundFigures(db),
   };
