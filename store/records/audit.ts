@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Schema } from 'mongoose';
+import { Schema, trusted } from 'mongoose';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 
@@ -72,7 +72,7 @@ export function createAudit(db: Connection) {
       await model.insertMany(entries, { session });
     },
     async of(matter: string, after = 0, limit = 100): Promise<AuditEntry[]> {
-      return model.find({ matter, seq: { $gt: after } }).sort({ seq: 1 }).limit(limit).lean();
+      return model.find({ matter, seq: trusted({ $gt: after }) }).sort({ seq: 1 }).limit(limit).lean();
     },
     /** Recomputes the chain of one matter; undefined when it is whole. */
     async verify(matter: string): Promise<BrokenLink | undefined> {

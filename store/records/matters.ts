@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { Schema, trusted } from 'mongoose';
 import type { Matter, MatterId, ProcessName } from '../../domain/matter.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
@@ -94,16 +94,16 @@ export function createMatters(db: Connection) {
       return rows.map((row) => row.state as S);
     },
     async countOpen(campaign: string, processes: ProcessName[]): Promise<number> {
-      return model.countDocuments({ campaign, open: true, process: { $in: processes } });
+      return model.countDocuments({ campaign, open: true, process: trusted({ $in: processes }) });
     },
     /** Open records whose wake has come by `day`: of one stepped campaign, by pages. */
     async wakingBy(campaign: string, day: string, limit: number): Promise<Matter[]> {
-      const rows = await model.find({ campaign, open: true, nextWake: { $lte: day } }).limit(limit).lean();
+      const rows = await model.find({ campaign, open: true, nextWake: trusted({ $lte: day }) }).limit(limit).lean();
       return rows.map((row) => row.state);
     },
     /** Open records, in order of id, after `after`. */
     async open(after: string, limit: number): Promise<Matter[]> {
-      const rows = await model.find({ $or: [{ open: true }, { telling: true }], _id: { $gt: after } }).sort({ _id: 1 }).limit(limit).lean();
+      const rows = await model.find({ $or: [{ open: true }, { telling: true }], _id: trusted({ $gt: after }) }).sort({ _id: 1 }).limit(limit).lean();
       return rows.map((row) => row.state);
     },
     /** Is anything of a stepped campaign still under way on `day`: a wake, a tell, a paper between number and last addressee? */
@@ -111,9 +111,9 @@ export function createMatters(db: Connection) {
       return model.countDocuments({
         campaign,
         $or: [
-          { open: true, nextWake: { $lte: day } },
+          { open: true, nextWake: trusted({ $lte: day }) },
           { telling: true },
-          { open: true, process: 'paper', 'state.state': { $in: ['numbering', 'numbered', 'issued'] } },
+          { open: true, process: 'paper', 'state.state': trusted({ $in: ['numbering', 'numbered', 'issued'] }) },
         ],
       });
     },

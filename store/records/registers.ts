@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { Schema, trusted } from 'mongoose';
 import { nextNumber } from '../../domain/register.ts';
 import type { RegisterRow } from '../../domain/register.ts';
 import { plain } from '../connection.ts';
@@ -51,12 +51,12 @@ export function createRegisters(db: Connection) {
     },
     /** Ties the issued file to the row; the first file stays. */
     async tieFile(paper: string, file: string, pages: number): Promise<{ file: string; pages: number }> {
-      await model.updateOne({ paper, file: { $exists: false } }, { $set: { file, pages } });
+      await model.updateOne({ paper, file: trusted({ $exists: false }) }, { $set: { file, pages } });
       const row = await model.findOne({ paper }).lean();
       return { file: row?.file ?? file, pages: row?.pages ?? pages };
     },
     async list(register: string, after = 0, limit = 100): Promise<Row[]> {
-      return model.find({ register, number: { $gt: after } }).sort({ number: 1 }).limit(limit).lean();
+      return model.find({ register, number: trusted({ $gt: after }) }).sort({ number: 1 }).limit(limit).lean();
     },
     async names(): Promise<string[]> {
       return model.distinct('register');

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
-import { Runtime } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createPapers } from '../../activities/pdf/pool.ts';
 import type { Instant } from '../../domain/day.ts';
 import { openStore } from '../../store/index.ts';
@@ -19,11 +19,6 @@ export interface StackOptions {
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
 
-Runtime.install({
-  shutdownSignals: [],
-  telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
-});
-
 const mongodbUri = (name: string): string => {
   const uri = new URL(process.env['TEST_MONGODB_URI'] ?? '');
   uri.pathname = `/${name}`;
@@ -34,7 +29,22 @@ const mongodbUri = (name: string): string => {
  * Store, Temporal client and workers on the servers the tests share, under a name of their own:
  * a database and a prefix of task queues. `stop` ends all of it, the native runtime included.
  */
-export async function startStack({ server = 'real', smtpUrl, queues = queueKinds, again }: StackOptions) {
+export async function startStack(options: StackOptions) {
+  // a jest file has its own native runtime; left running it would hang jest for ever
+  Runtime.install({
+    logger: new DefaultLogger('ERROR'),
+    shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+  });
+  try {
+    return await open(options);
+  } catch (error) {
+    await Runtime.instance().shutdown();
+    throw error;
+  }
+}
+
+async function open({ server = 'real', smtpUrl, queues = queueKinds, again }: StackOptions) {
   const name = again?.name ?? `t${randomBytes(5).toString('hex')}`;
   const address = process.env[server === 'real' ? 'TEST_TEMPORAL_ADDRESS' : 'TEST_SKIPPING_ADDRESS'] ?? '';
   const store = await openStore(mongodbUri(name));
