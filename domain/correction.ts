@@ -36,9 +36,8 @@ export function suggestions(rows: FigureRow[]): Suggestion[] {
   const found = new Map<string, Suggestion | null>();
   for (const sum of sums) {
     const cells = [sum.whole, ...sum.parts];
-    const empty = cells.filter((at) => read(at) === null);
-    const at = empty[0];
-    if (!at || empty.length > 1 || !cells.every((cell) => cell === at || typeof read(cell) === 'number')) continue;
+    const at = cells.find((cell) => read(cell) === null);
+    if (!at || !cells.every((cell) => cell === at || typeof read(cell) === 'number')) continue;
     const value = solve(sum, at, read);
     const earlier = found.get(keyOf(at));
     if (earlier === undefined) found.set(keyOf(at), suggestion(sum, at, value, rows));

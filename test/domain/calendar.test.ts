@@ -120,6 +120,12 @@ describe('a year whose notice is not out', () => {
   test.each([[2025, 0], [2026, 1], [2027, 1]])('24/11 in %d: %d', (year, n) =>
     expect(provisionalYear(year).off.filter(({ day }) => day.endsWith('11-24'))).toHaveLength(n));
 
+  test('a holiday on Sunday is given back on Monday', () =>
+    expect(provisionalYear(2026).off).toContainEqual({ day: '2026-04-27', kind: 'compensatory', name: 'Giỗ Tổ Hùng Vương' }));
+
+  test('says that it is reckoned, not announced', () =>
+    expect(provisionalYear(2027).source).toMatch(/^Tạm tính .* chưa có thông báo lịch nghỉ năm 2027$/));
+
   test('every year keeps its own rules', () => {
     for (let year = 2018; year <= 2060; year += 1) {
       const made = provisionalYear(year);
@@ -163,6 +169,8 @@ describe('a year entered by hand', () => {
   });
   test('a day of another year', () => refused({ off: [{ ...off, day: '2025-12-31' }] }, 'calendar-day-outside-year'));
   test('a day written twice', () => refused({ off: [off, off] }, 'calendar-day-twice'));
+  test('a day written twice, lines apart', () =>
+    refused({ off: [off, { ...off, day: '2026-06-02' }, off] }, 'calendar-day-twice'));
   test('a day both off and made up', () =>
     refused({ off: [{ ...off, day: '2026-01-10' }] }, 'calendar-day-twice'));
   test('a make-up day that is worked anyway', () =>

@@ -202,6 +202,10 @@ describe('rows and sites (I6)', () => {
     expect(checkFigures(rows(30, 10, 20)).map(({ sentence }) => sentence)).toContain(
       'Dòng “Đất đai”: chưa kiểm được (7) = (8) + (9) + (10); chưa có số liệu: (8), (9), (10).'));
 
+  test('two rows are several', () =>
+    expect(checkFigures(rows(30, 30, null).slice(0, 2)).map(({ sentence }) => sentence)).toContain(
+      'Dòng “Tổng cộng”: chưa kiểm được (7) = (8) + (9) + (10); chưa có số liệu: (8), (9), (10).'));
+
   test('an empty total, or an empty row, is suggested', () => {
     expect(suggestions(rows(null, 10, 20))).toMatchObject([{ at: { row: 'tong', column: 'resolved_total' }, value: 30, by: 'I6',
       sentence: 'Dòng “Tổng cộng”: Đã giải quyết (7) còn trống, có thể là 10 + 20 = 30. Hãy xác nhận nếu đúng.' }]);
@@ -244,6 +248,11 @@ describe('what was carried over (I7)', () => {
     [{ carried_over: 120 }, { in_progress_total: moreThan(125) }],
   ] as [Cells, Cells][])('%j against %j says nothing', (now, before) =>
     expect(checkCarryOver(of(q2, now), of(q1, before))).toEqual([]));
+
+  test('without a figure on one side there is nothing to compare, whatever the periods', () => {
+    expect(checkCarryOver(of(half, {}), of(q1, { in_progress_total: 125 }))).toEqual([]);
+    expect(checkCarryOver(of(half, { carried_over: 120 }), of(q1, {}))).toEqual([]);
+  });
 
   test('periods for people', () => {
     expect(vnPeriod(q2)).toBe('quý II năm 2026 (01/04/2026 – 30/06/2026)');
@@ -323,6 +332,16 @@ describe('corrections', () => {
     const found = repairs([row('a', parts), row('b', { resolved_total: 10, resolved_early_or_on_time: 8, resolved_late: 1 })]);
     expect(found.map(({ broken }) => broken.map(({ sum }) => `${sum.whole.row} ${sum.id}`))).toEqual([['b I2'], ['a I3']].reverse());
     expect(found.every(({ corrections }) => corrections.length === 3)).toBe(true);
+  });
+
+  test('a chain of broken identities is one knot', () => {
+    const chained: FigureRow[] = [
+      { id: 'tong', name: 'Tổng cộng', cells: { resolved_late: 9 } },
+      { id: 'dat-dai', name: 'Đất đai', under: 'tong', cells: {
+        received_total: 100, resolved_total: 70, resolved_early_or_on_time: 60, resolved_late: 5, in_progress_total: 20,
+      } },
+    ];
+    expect(repairs(chained).map(({ broken }) => broken.map(({ sum }) => sum.id).sort())).toEqual([['I2', 'I4', 'I6']]);
   });
 
   test('one wrong cell is always among the corrections, and each of them repairs all', () =>

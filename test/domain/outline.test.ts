@@ -216,12 +216,16 @@ describe('indicators, claims, rates', () => {
   test.each([
     [{ resolved_late: 0, in_progress_overdue: 0 }, []],
     [{ resolved_late: 0, in_progress_overdue: 3 }, ['Báo cáo nêu không có hồ sơ trễ hạn, nhưng Đang giải quyết quá hạn (13) ghi 3. Hãy sửa hoặc giải trình.']],
+    [{ resolved_late: 1, in_progress_overdue: 0 }, ['Báo cáo nêu không có hồ sơ trễ hạn, nhưng Giải quyết quá hạn (10) ghi 1. Hãy sửa hoặc giải trình.']],
     [{ resolved_late: 2 }, ['Báo cáo nêu không có hồ sơ trễ hạn, nhưng Giải quyết quá hạn (10) ghi 2. Hãy sửa hoặc giải trình.']],
     [{ resolved_late: 0 }, ['Báo cáo nêu không có hồ sơ trễ hạn nhưng chưa có số liệu Đang giải quyết quá hạn (13). Hãy nhập số, kể cả số 0.']],
   ] as [Cells, string[]][])('I10: no dossier late, with %j', (cells, sentences) => {
     const found = checkSelfReport(claiming, reporting({ tables: { ii06: figures(cells) }, claims: ['no-late-dossiers'] })).filter(({ code }) => code === 'I10');
     expect(found.map(({ sentence }) => sentence)).toEqual(sentences);
-    for (const { at, level } of found) expect([level, at[0]]).toEqual(['warning', { claim: 'no-late-dossiers' }]);
+    for (const { at, level, missing } of found) {
+      expect([level, at[0]]).toEqual(['warning', { claim: 'no-late-dossiers' }]);
+      expect(missing).toEqual('in_progress_overdue' in cells ? undefined : [{ table: 'ii06', row: 'tong', column: 'in_progress_overdue' }]);
+    }
   });
 
   test('I10: a claim without any figure asks for both', () =>
