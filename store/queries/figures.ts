@@ -189,8 +189,8 @@ export function createRoundFigures(db: Connection) {
         .map(({ unit, state }) => ({ unit: unit!, ...(state as unknown as Pick<Inspection, 'selfReport' | 'cancelled'>) }))
         .filter(({ cancelled }) => cancelled === undefined);
       const ids = known.flatMap(({ selfReport }) => (selfReport && selfReport.state !== 'returned' ? [selfReport.latest] : []));
-      const frozen = await db.collection<{ _id: string; body: { report: SelfReport } }>('snapshots').find({ _id: { $in: ids } }).toArray();
-      const reports = new Map(frozen.map(({ _id, body }) => [_id, body.report]));
+      const frozen = await db.collection<{ _id: string; body: SelfReport }>('snapshots').find({ _id: { $in: ids } }).toArray();
+      const reports = new Map(frozen.map(({ _id, body }) => [_id, body]));
       return known.map(({ unit, selfReport }): Declared => {
         if (!selfReport || selfReport.state === 'returned') return { unit };
         const report = reports.get(selfReport.latest);

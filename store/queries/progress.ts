@@ -71,7 +71,7 @@ export interface ProgressFilter {
 /** What a list needs of a state: not its calendar, ladders and terms, the greater part of it. */
 const withoutSetting = { 'state.calendar': 0, 'state.ladders': 0, 'state.terms': 0, 'state.outbox': 0, 'state.heard': 0 } as const;
 
-type Listed<S extends Matter> = Omit<S, 'calendar' | 'ladders' | 'terms' | 'outbox'>;
+export type Listed<S extends Matter> = Omit<S, 'calendar' | 'ladders' | 'terms' | 'outbox'>;
 
 /** How a round stands, read from the records of its processes. */
 export function createProgress(db: Connection) {
@@ -139,6 +139,12 @@ export function createProgress(db: Connection) {
         late: new Set([...inspections, ...remediations].filter(isLate).map(({ place }) => place.unit)).size,
         items: { total: items.length, closed: items.filter(({ state }) => state === 'closed').length },
       };
+    },
+
+    /** The records of these rounds, without what lists do not show. */
+    async rounds(campaigns: readonly CampaignId[]): Promise<Map<CampaignId, Listed<Campaign>>> {
+      const found = await listed<Campaign>({ _id: { $in: campaigns.map(campaignMatterId) } });
+      return new Map(found.map((round) => [round.place.campaign, round]));
     },
 
     /** The inspections of these units in this round. */

@@ -1,0 +1,380 @@
+import { Router } from 'express';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { campaignMatterId, campaignStates, campaignWords, newCampaign, submittable } from '../domain/campaign.ts';
+import type { Campaign, FrozenPlan } from '../domain/campaign.ts';
+import type { Calendar } from '../domain/calendar.ts';
+import { vnDay } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
+import type { NoticeDraft } from '../domain/draft.ts';
+import type { Plan } from '../domain/plan.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Operation } from '../domain/rights.ts';
+import type { Appointment, CampaignId, PersonId, Role } from '../domain/role.ts';
+import { contentHash } from '../store/content/snapshots.ts';
+import { waitingOf } from '../store/queries/progress.ts';
+import { ask } from './ask.ts';
+import { assertMay } from './auth.ts';
+import type { Actor } from './auth.ts';
+import { newId, today } from './deps.ts';
+import type { Deps } from './deps.ts';
+import { baseField, daySchema, instantSchema, pathId, versionSchema } from './fields.ts';
+import { assertForeseen } from './foreseen.ts';
+import { baseOf, keyOf, once } from './key.ts';
+import { describe } from './openapi.ts';
+import type { Paths } from './openapi.ts';
+import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { newPlanSchema, planSchema } from './plan-schema.ts';
+import { parse, withCurrent, wrongPlaces } from './problem.ts';
+import { bySchema, byOf, gapsOf, namedSchema, namesOf, planOf, roundOf, textUnder, unitNames, waitingSchema } from './rounds.ts';
+import type { Round } from './rounds.ts';
+import { settingOf } from './setting.ts';
+import { oneLine, reasonSchema, remarksSchema } from './texts.ts';
+
+const submission = z.strictObject({ base: z.int().min(1).exactOptional().meta({ description: 'Phiên bản đã xem; khác bản mới nhất thì không trình' }) });
+const nothing = z.strictObject({});
+const changedPlan = z.strictObject({ ...planSchema.shape, ...baseField });
+const officialLetter = z.strictObject({
+  number: oneLine(60).meta({ description: 'Số và ký hiệu của công văn đã gửi', example: '112/SNV-CCHC' }),
+  day: daySchema,
+  signer: oneLine(120),
+});
+
+const rowFields = {
+  id: z.string(), title: z.string(), year: z.int(), training: z.boolean(), units: z.int(),
+  state: z.enum(['draft', ...campaignStates]), words: z.string(),
+};
+const campaignRow = z.object(rowFields).meta({ id: 'CampaignRow' });
+const campaignSchema = z
+  .object({
+    ...rowFields,
+    today: daySchema.meta({ description: 'Ngày của đợt; đợt tập huấn có ngày riêng' }),
+    draft: z.object({ version: versionSchema, plan: z.looseObject({}), savedAt: instantSchema, savedBy: bySchema, sent: z.boolean() }),
+    record: z
+      .object({
+        version: z.int(), plan: z.object({ sha256: z.string(), units: z.int(), firstVisit: daySchema, lastVisit: daySchema }),
+        approved: z.object({ on: daySchema, by: bySchema }).optional(), launched: z.int(), noticed: daySchema.optional(),
+        open: z.object({ matters: z.int(), inspections: z.int(), on: daySchema }).optional(),
+        inspectionEnded: daySchema.optional(), closed: daySchema.optional(),
+      })
+      .optional(),
+    waiting: z.array(waitingSchema),
+  })
+  .meta({ id: 'Campaign' });
+const lettersWantedSchema = z.object({
+  items: z.array(z.object({ unit: namedSchema.optional(), matter: z.string(), duty: z.string().optional(), role: z.string(), day: daySchema, rung: z.int().optional() })),
+});
+const gapSchema = z.object({ code: z.string(), at: z.string(), sentence: z.string() }).meta({ id: 'Gap' });
+const checkSchema = z.object({ ready: z.boolean(), gaps: z.array(gapSchema) });
+
+/** What a round is called on screen before it is submitted. */
+const draftWords = 'đang soạn kế hoạch, chưa trình';
+
+/** What people do to a round, by its message. */
+const acts = {
+  submit: 'trình kế hoạch',
+  approve: 'phê duyệt',
+  sendBack: 'trả lại kế hoạch',
+  launch: 'triển khai',
+  officialLetterSent: 'ghi nhận công văn đôn đốc',
+  endInspection: 'kết thúc kiểm tra',
+  cancel: 'hủy đợt',
+} as const;
+
+const rowOf = (campaign: CampaignId, plan: Plan, record: Pick<Campaign, 'state'> | undefined) => ({
+  id: campaign,
+  title: plan.title,
+  year: plan.year,
+  training: plan.clock === 'stepped',
+  units: plan.units.length,
+  state: record?.state ?? ('draft' as const),
+  words: record ? campaignWords[record.state] : draftWords,
+});
+
+/** One round: its plan as it is being written, and what its process has recorded. */
+async function viewOf({ store }: Deps, { draft, record, day }: Round) {
+  const names = await namesOf(store, [draft.savedBy, ...(record?.approved ? [record.approved.by] : [])]);
+  return {
+    ...rowOf(draft.campaign, draft.plan, record),
+    today: day,
+    draft: {
+      version: draft.version, plan: draft.plan, savedAt: draft.savedAt, savedBy: byOf(draft.savedBy, names),
+      sent: record !== undefined && record.plan.sha256 === contentHash(draft.plan),
+    },
+    ...(record
+      ? {
+          record: {
+            version: record.version,
+            plan: { sha256: record.plan.sha256, units: record.plan.units, firstVisit: record.plan.firstVisit, lastVisit: record.plan.lastVisit },
+            ...(record.approved ? { approved: { on: record.approved.on, by: byOf(record.approved.by, names) } } : {}),
+            launched: record.launched,
+            ...(record.noticed ? { noticed: record.noticed } : {}),
+            ...(record.open ? { open: record.open } : {}),
+            ...(record.inspectionEnded ? { inspectionEnded: record.inspectionEnded } : {}),
+            ...(record.closed ? { closed: record.closed } : {}),
+          },
+        }
+      : {}),
+    waiting: record ? waitingOf(record, record.calendar, day) : [],
+  };
+}
+
+/** Rounds: the plan is content, what is decided upon it goes through the round's process. */
+export const campaigns = (deps: Deps): Router => {
+  const { store } = deps;
+  const router = Router();
+
+  /** Rights first, then whether it exists. */
+  const round = async (req: Request<{ id: string }>, operation: Operation): Promise<Round & { actor: Actor; matter: string }> => {
+    const actor = assertMay(req, operation, { campaign: req.params.id });
+    return { ...(await roundOf(deps, req.params.id)), actor, matter: campaignMatterId(req.params.id) };
+  };
+  const view = async (id: CampaignId) => viewOf(deps, await roundOf(deps, id));
+
+  /**
+   * One decision upon a round: refused at once where the record shows it, else the text that goes with it is frozen,
+   * and the process decides. Answered with the round as then recorded.
+   */
+  const decide = async (
+    { draft: { campaign }, record }: Round,
+    message: keyof typeof acts,
+    { key, by, body, freeze, fresh }: { key: string; by: string; body: object; freeze?: () => Promise<unknown>; fresh?: () => Promise<Campaign> },
+  ) => {
+    if (!record && !fresh) throw new Refusal('campaign-not-ready', { act: acts[message], state: draftWords });
+    // a plan that may be submitted is held against all its gaps, not against the first
+    if (record && !(message === 'submit' && submittable.includes(record.state))) await assertForeseen(deps, { matter: record, message, body, key });
+    await freeze?.();
+    await ask<Campaign>(deps, { matter: campaignMatterId(campaign), message, body, key, by, ...(fresh ? { fresh } : {}) });
+    return view(campaign);
+  };
+
+  router.get('/campaigns', async (req, res) => {
+    assertMay(req, 'read-campaign');
+    const { limit, after } = parse(z.object(pageQuery), req.query);
+    const drafts = await store.plans.list({ limit: limit + 1, after });
+    const records = await store.progress.rounds(drafts.map(({ campaign }) => campaign));
+    const rows = drafts.map(({ campaign, plan }) => rowOf(campaign, plan, records.get(campaign)));
+    res.json(pageFrom(rows, limit, ({ id }) => id, (row) => row));
+  });
+
+  router.post('/campaigns', async (req, res) => {
+    const { id: by } = assertMay(req, 'draft-campaign');
+    const plan: Plan = parse(newPlanSchema, req.body);
+    const { about } = await once(deps, req, { what: 'campaign-drafted', body: plan }, async (session) => {
+      await store.plans.create(plan, { by, at: deps.now() }, session);
+      return plan.campaign;
+    });
+    res.status(201).json(await view(about));
+  });
+
+  router.get('/campaigns/:id', async (req, res) => {
+    res.json(await viewOf(deps, await round(req, 'read-campaign')));
+  });
+
+  router.put('/campaigns/:id/plan', async (req, res) => {
+    const { draft, record, actor } = await round(req, 'draft-campaign');
+    const { base: _, ...fields } = parse(changedPlan, req.body);
+    const base = baseOf(req);
+    const plan: Plan = { campaign: draft.campaign, ...fields };
+    assertSameRound(plan, draft.plan, record);
+    await once(deps, req, { what: 'campaign-changed', body: { base, plan } }, async (session) => {
+      await store.plans.save(plan, { base, by: actor.id, at: deps.now() }, session);
+      return plan.campaign;
+    }).catch(withCurrent(() => view(plan.campaign)));
+    res.json(await view(plan.campaign));
+  });
+
+  router.get('/campaigns/:id/check', async (req, res) => {
+    const { draft, day } = await round(req, 'read-campaign');
+    const { calendar } = await settingOf(draft.plan, store, today(deps));
+    const gaps = await gapsOf(deps, draft.plan, calendar, day);
+    res.json({ ready: gaps.length === 0, gaps });
+  });
+
+  router.post('/campaigns/:id/submit', async (req, res) => {
+    const one = await round(req, 'submit-campaign');
+    const { base } = parse(submission, req.body ?? {});
+    const { plan: asWritten, campaign, version } = one.draft;
+    if (base !== undefined && base !== version) await withCurrent(() => view(campaign))(new Refusal('stale-draft'));
+    const [key, by] = [keyOf(req), one.actor.id];
+    const setting = await settingOf(asWritten, store, today(deps));
+    const plan = frozenAs(asWritten, key);
+    const fresh = async () => newCampaign(setting, campaign, one.day);
+    const freeze = async () => {
+      await keepPlan(deps, { plan: asWritten, as: plan, by, calendar: setting.calendar, day: one.day });
+      if (setting.clock.kind === 'stepped') await store.clocks.start(campaign, one.day);
+    };
+    res.json(await decide(one, 'submit', { key, by, body: { plan }, freeze, fresh }));
+  });
+
+  router.post('/campaigns/:id/approve', async (req, res) => {
+    const one = await round(req, 'approve-campaign');
+    parse(nothing, req.body ?? {});
+    res.json(await decide(one, 'approve', { key: keyOf(req), by: one.actor.id, body: { by: one.actor.id } }));
+  });
+
+  router.post('/campaigns/:id/send-back', async (req, res) => {
+    const one = await round(req, 'approve-campaign');
+    const body = parse(remarksSchema, req.body);
+    const text = textUnder(deps, { key: keyOf(req), kind: 'remarks', matter: one.matter, body, by: one.actor.id });
+    res.json(await decide(one, 'sendBack', { ...text, body: { remarks: text.id } }));
+  });
+
+  router.post('/campaigns/:id/launch', async (req, res) => {
+    const one = await round(req, 'launch-campaign');
+    parse(nothing, req.body ?? {});
+    await decide(one, 'launch', { key: keyOf(req), by: one.actor.id, body: {} });
+    await prepareLaunched(deps, one.draft.campaign, one.actor);
+    res.json(await view(one.draft.campaign));
+  });
+
+  router.post('/campaigns/:id/end-inspection', async (req, res) => {
+    const one = await round(req, 'end-campaign');
+    parse(nothing, req.body ?? {});
+    const openInspections = await store.matters.countOpen(one.draft.campaign, ['inspection']);
+    res.json(await decide(one, 'endInspection', { key: keyOf(req), by: one.actor.id, body: { openInspections } }));
+  });
+
+  router.post('/campaigns/:id/cancel', async (req, res) => {
+    const one = await round(req, 'cancel-campaign');
+    const { reason } = parse(reasonSchema, req.body);
+    const text = textUnder(deps, { key: keyOf(req), kind: 'remarks', matter: one.matter, body: { text: reason }, by: one.actor.id });
+    // a draft nobody submitted can be given up too
+    const fresh = async () => newCampaign(await settingOf(one.draft.plan, store, today(deps)), one.draft.campaign, one.day);
+    res.json(await decide(one, 'cancel', { ...text, body: { reason: text.id }, fresh }));
+  });
+
+  router.get('/campaigns/:id/official-letters', async (req, res) => {
+    const { draft, day } = await round(req, 'read-campaign');
+    const lines = await store.lines.officialLetterLines(draft.campaign, day);
+    const nameOf = await unitNames(store, lines.flatMap(({ unit }) => unit ?? []));
+    res.json({
+      items: lines.map(({ unit, matter, duty, role, day: planned, rung }) => ({
+        ...(unit ? { unit: { id: unit, name: nameOf(unit) } } : {}),
+        matter,
+        ...(duty ? { duty } : {}),
+        role,
+        day: planned,
+        ...(rung === undefined ? {} : { rung: rung + 1 }),
+      })),
+    });
+  });
+
+  router.post('/campaigns/:id/official-letters', async (req, res) => {
+    const one = await round(req, 'send-official-letter');
+    const body = parse(officialLetter, req.body);
+    if (body.day > one.day) throw wrongPlaces([{ at: 'day', sentence: `Ngày ${vnDay(body.day)} chưa tới. Hãy ghi ngày của công văn đã gửi.` }]);
+    const text = textUnder(deps, { key: keyOf(req), kind: 'official-letter', matter: one.matter, body, by: one.actor.id });
+    res.json(await decide(one, 'officialLetterSent', { ...text, body: { letter: text.id, on: body.day } }));
+  });
+
+  return router;
+};
+
+/** A round submitted once keeps its year and its clock: its records were reckoned by them. */
+function assertSameRound(plan: Plan, before: Plan, record: Campaign | undefined): void {
+  if (!record) return;
+  const wrong = [
+    ...(plan.year === before.year ? [] : [{ at: 'year', sentence: 'Đợt đã trình thì không đổi năm. Hãy lập đợt mới.' }]),
+    ...(plan.clock === before.clock && plan.clockFrom === before.clockFrom
+      ? []
+      : [{ at: 'clock', sentence: 'Đợt đã trình thì không đổi giữa đợt thật và đợt tập huấn, không đổi ngày bắt đầu. Hãy lập đợt mới.' }]),
+  ];
+  if (wrong.length > 0) throw wrongPlaces(wrong);
+}
+
+/** What the process knows of a plan: its name, its hash and its counts. */
+function frozenAs(plan: Plan, key: string): FrozenPlan {
+  const days = plan.units.flatMap(({ visits }) => visits.map(({ day }) => day)).sort();
+  // without a visit the gaps refuse it; the days only have to be days until then
+  const [firstVisit = `${plan.year}-12-31` as Day, lastVisit = firstVisit] = [days[0], days.at(-1)];
+  return { snapshot: `plan:${key}`, sha256: contentHash(plan), units: plan.units.length, firstVisit, lastVisit };
+}
+
+/** Freezes a plan under its key: held against everything the first time. Throws the refusal plan-incomplete with every gap. */
+async function keepPlan(
+  deps: Deps,
+  { plan, as: { snapshot }, by, calendar, day }: { plan: Plan; as: FrozenPlan; by: string; calendar: Calendar; day: Day },
+): Promise<void> {
+  const { store, now } = deps;
+  if (!(await store.snapshots.get(snapshot))) {
+    const gaps = await gapsOf(deps, plan, calendar, day);
+    if (gaps.length > 0) throw wrongPlaces(gaps, 'plan-incomplete');
+    await store.outlines.use(plan.outline);
+  }
+  await store.snapshots.freeze({ id: snapshot, kind: 'plan', matter: campaignMatterId(plan.campaign), body: plan, by, at: now() });
+}
+
+/**
+ * What follows the launch in the office's own content, once: the teams of the plan hold their roles, and the
+ * inspection notice is drafted for all units.
+ */
+async function prepareLaunched(deps: Deps, campaign: CampaignId, { id: by }: Actor): Promise<void> {
+  const { store, now } = deps;
+  const round = await roundOf(deps, campaign);
+  const plan = await planOf(deps, round);
+  const from = round.day < today(deps) ? round.day : today(deps);
+  const draft: NoticeDraft = { kind: 'notice', serves: plan.units.map(({ unit }) => unit), requests: [] };
+  await store.changes.once({ key: `launch/${campaign}`, what: 'round-prepared', body: plan, by, at: now() }, async (session) => {
+    for (const appointment of await teamRoles(deps, plan, from)) await store.appointments.create(appointment, session);
+    return store.drafts.create({ campaign, draft, by, at: now() }, session);
+  });
+}
+
+/** The roles of the plan's teams that nobody holds yet. */
+async function teamRoles({ store }: Deps, { teams }: Plan, from: Day): Promise<Appointment[]> {
+  const appointments = await store.appointments.all();
+  return teams.flatMap(({ id, lead, secretary, members }) => {
+    const scope = `team:${id}` as const;
+    const isHeld = (role: Role) => appointments.some((held) => held.scope === scope && held.role === role);
+    const wanted: [Role, PersonId[]][] = [['lead', [lead]], ['secretary', [secretary]], ['member', members.map(({ person }) => person)]];
+    return wanted
+      .filter(([role]) => !isHeld(role))
+      .flatMap(([role, people]) => [...new Set(people)].map((person): Appointment => ({ id: newId('a'), role, scope, person, from })));
+  });
+}
+
+const path = pathId('Mã đợt kiểm tra');
+const decision = { path, command: true, answers: campaignSchema } as const;
+export const campaignPaths: Paths = {
+  '/api/campaigns': {
+    get: describe({ summary: 'Các đợt kiểm tra', operation: 'read-campaign', query: z.object(pageQuery), answers: pageOf(campaignRow) }),
+    post: describe({
+      summary: 'Lập một đợt kiểm tra', operation: 'draft-campaign', command: true, body: newPlanSchema, status: 201, answers: campaignSchema,
+      refusals: ['campaign-exists'],
+    }),
+  },
+  '/api/campaigns/{id}': { get: describe({ summary: 'Một đợt kiểm tra', operation: 'read-campaign', path, answers: campaignSchema }) },
+  '/api/campaigns/{id}/plan': {
+    put: describe({ summary: 'Lưu kế hoạch đang soạn', operation: 'draft-campaign', path, command: true, overBase: true, body: changedPlan, answers: campaignSchema }),
+  },
+  '/api/campaigns/{id}/check': {
+    get: describe({ summary: 'Những điểm phải sửa trước khi trình', operation: 'read-campaign', path, answers: checkSchema, refusals: ['calendar-missing'] }),
+  },
+  '/api/campaigns/{id}/submit': {
+    post: describe({ ...decision, summary: 'Trình kế hoạch', operation: 'submit-campaign', body: submission, refusals: ['plan-incomplete', 'stale-draft', 'campaign-not-ready', 'visit-in-past'] }),
+  },
+  '/api/campaigns/{id}/approve': {
+    post: describe({ ...decision, summary: 'Phê duyệt kế hoạch', operation: 'approve-campaign', body: nothing, refusals: ['campaign-not-ready'] }),
+  },
+  '/api/campaigns/{id}/send-back': {
+    post: describe({ ...decision, summary: 'Trả lại kế hoạch kèm lý do', operation: 'approve-campaign', body: remarksSchema, refusals: ['campaign-not-ready'] }),
+  },
+  '/api/campaigns/{id}/launch': {
+    post: describe({
+      ...decision, summary: 'Triển khai tới mọi đơn vị; dự thảo sẵn thông báo kiểm tra', operation: 'launch-campaign', body: nothing, refusals: ['campaign-not-ready'],
+    }),
+  },
+  '/api/campaigns/{id}/end-inspection': {
+    post: describe({ ...decision, summary: 'Kết thúc kiểm tra, theo dõi tiếp việc khắc phục', operation: 'end-campaign', body: nothing, refusals: ['campaign-not-ready', 'inspections-still-open'] }),
+  },
+  '/api/campaigns/{id}/cancel': {
+    post: describe({ ...decision, summary: 'Hủy đợt chưa triển khai', operation: 'cancel-campaign', body: reasonSchema, refusals: ['campaign-not-ready'] }),
+  },
+  '/api/campaigns/{id}/official-letters': {
+    get: describe({ summary: 'Những việc đang chờ công văn đôn đốc', operation: 'read-campaign', path, answers: lettersWantedSchema }),
+    post: describe({
+      ...decision, summary: 'Ghi nhận công văn đôn đốc đã gửi', operation: 'send-official-letter', body: officialLetter, refusals: ['no-official-letter-wanted'],
+    }),
+  },
+};
