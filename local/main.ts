@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { configOrExit, readMachineConfig } from '../config.ts';
+import { identityOf, launcher } from './process-identity.ts';
 import { ProgramNotFound } from './program.ts';
 import { startMachine } from './machine.ts';
 import { StartFailure } from './start-failure.ts';
@@ -22,11 +23,12 @@ const stopping = new AbortController();
 let running = false;
 const ended = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-// Started by npm we are its child, and end with it even when it is killed.
-if (process.env['npm_lifecycle_event'] !== undefined) {
-  const parent = process.ppid;
+// Whoever kills `npm start` means us: npm cannot pass that on.
+const npm = process.env['npm_lifecycle_event'] === undefined ? undefined : launcher();
+if (npm !== undefined) {
+  const identity = identityOf(npm);
   setInterval(() => {
-    if (process.ppid !== parent) stop();
+    if (identityOf(npm) !== identity) stop();
   }, 1_000).unref();
 }
 // Whoever read our lines may go away; the work goes on.

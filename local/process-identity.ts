@@ -34,3 +34,27 @@ function fromPs(pid: number): string | undefined {
     return undefined; // ps ends with an error when there is no such process
   }
 }
+
+/** The npm (or pnpm, yarn) that started us through however many shells, if any. */
+export function launcher(): number | undefined {
+  for (let pid = process.ppid, steps = 0; pid > 1 && steps < 5; steps++) {
+    const { parent, command } = family(pid);
+    if (/(^|[\s/])(npm|npm-cli\.js|pnpm|yarn)(\s|$)/.test(command)) return pid;
+    pid = parent;
+  }
+  return undefined;
+}
+
+function family(pid: number): { parent: number; command: string } {
+  try {
+    if (process.platform === 'linux') {
+      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+      return { parent: Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0), command };
+    }
+    const said = execFileSync('ps', ['-o', 'ppid=,command=', '-p', String(pid)]).toString();
+    const [, parent, command] = /^\s*(\d+)\s+(.*)/.exec(said) ?? [];
+    return { parent: Number(parent ?? 0), command: command ?? '' };
+  } catch {
+    return { parent: 0, command: '' }; // it ended just now
+  }
+}
