@@ -82,12 +82,13 @@ export function gathersBy(line: Line): string {
 }
 
 /**
- * Does a line wait for another morning? A reminder leaves on its planned day, a verdict on the next
- * working day, so that a day's verdicts on one matter are one letter.
+ * May a line leave with the letters of `day`? A reminder leaves on its planned day or after, a verdict
+ * on the next working day, so that a day's verdicts on one matter are one letter; both only on a
+ * working day. Every other line leaves at once.
  */
-function isForLater(line: Line, { calendar, day }: Known): boolean {
-  if (!leavesInTheMorning(line.letter)) return false;
-  return !isWorkingDay(calendar, day) || (line.letter === 'verified' ? line.day >= day : line.day > day);
+export function mayLeaveOn(line: Pick<Line, 'letter' | 'day'>, calendar: Calendar, day: Day): boolean {
+  if (!leavesInTheMorning(line.letter)) return true;
+  return isWorkingDay(calendar, day) && (line.letter === 'verified' ? line.day < day : line.day <= day);
 }
 
 /** Who hears a line: the holders of its role; else the head of division; else the administrators. */
@@ -118,7 +119,7 @@ function gather(line: Line, known: Known, letters: Map<string, PlannedLetter>, p
   const { people, insteadOf } = hearers(line, known.appointments, known.day);
   if (people.length === 0) plan.unheard.push(line);
   for (const recipient of people) {
-    if (isForLater(line, known) || (line.letter === 'reminder' && known.reminded(recipient))) {
+    if (!mayLeaveOn(line, known.calendar, known.day) || (line.letter === 'reminder' && known.reminded(recipient))) {
       plan.later.push({ line, recipient });
       continue;
     }

@@ -51,6 +51,8 @@ export interface LetterRow extends LetterContent {
   campaigns: CampaignId[];
   matters: string[];
   units: string[];
+  /** Whom `{{link}}` lets in: one person to their page, or the staff to the application. */
+  link: 'page' | 'office';
   /** Ids of its lines' rows. */
   lines: string[];
   messageId: string;
@@ -85,6 +87,7 @@ const schema = new Schema<LetterRow>(
     text: { type: String, required: true },
     html: { type: String, required: true },
     attachments: [{ _id: false, sha256: String, name: String }],
+    link: { type: String, required: true },
     lines: [String],
     messageId: { type: String, required: true },
     phase: { type: String, required: true },
@@ -140,8 +143,8 @@ export function createLetters(db: Connection) {
     },
 
     /** The letter that failed before it left and is to be composed anew. */
-    async unfrozen(recipient: PersonId, gathers: string, campaign?: CampaignId): Promise<LetterRow | undefined> {
-      return (await model.findOne({ ...ofPost(recipient, campaign), gathers, phase: 'unfrozen' }).lean()) ?? undefined;
+    async unfrozen(recipient: PersonId, gathers: string, campaign: CampaignId | undefined, session: ClientSession): Promise<LetterRow | undefined> {
+      return (await model.findOne({ ...ofPost(recipient, campaign), gathers, phase: 'unfrozen' }, {}, { session }).lean()) ?? undefined;
     },
 
     async allUnfrozen(recipient: PersonId, campaign?: CampaignId): Promise<LetterRow[]> {

@@ -1,9 +1,9 @@
 import { Schema, trusted } from 'mongoose';
-import { isWorkingDay } from '../../domain/calendar.ts';
+import type { Calendar } from '../../domain/calendar.ts';
 import { campaignMatterId } from '../../domain/campaign.ts';
 import type { Day, Instant } from '../../domain/day.ts';
 import type { Line } from '../../domain/duty.ts';
-import { nothingToTell } from '../../domain/letter.ts';
+import { mayLeaveOn, nothingToTell } from '../../domain/letter.ts';
 import type { DropReason } from '../../domain/letter.ts';
 import type { Matter } from '../../domain/matter.ts';
 import type { CampaignId, PersonId } from '../../domain/role.ts';
@@ -64,9 +64,10 @@ schema.index({ status: 1, stepped: 1, day: 1 });
 schema.index({ campaign: 1, status: 1, letter: 1 });
 schema.index({ matter: 1, duty: 1, against: 1 });
 schema.index({ inLetter: 1 });
+schema.index({ line: 1 });
 
 /** The line as the domain knows it. */
-export function lineOf(row: LineRow): Line {
+function lineOf(row: LineRow): Line {
   const { _id: _, line: id, person: __, stepped: ___, status: ____, inLetter: _____, why: ______, notBefore: _______, createdAt: ________, ...line } = row;
   return { id, ...line };
 }
@@ -97,13 +98,14 @@ export function createLines(db: Connection) {
     return new Map((await found.toArray()).map(({ _id, state }) => [_id, state]));
   }
 
-  async function isWorkingDayOf(campaign: CampaignId, day: Day): Promise<boolean> {
-    const round = await db.collection<{ _id: string; state: Matter }>('matters').findOne({ _id: campaignMatterId(campaign) }, { projection: { 'state.calendar': 1 } });
-    return round === null || isWorkingDay(round.state.calendar, day);
+  async function calendarOf(campaign: CampaignId): Promise<Calendar | undefined> {
+    const rounds = db.collection<{ _id: string; state: Matter }>('matters');
+    return (await rounds.findOne({ _id: campaignMatterId(campaign) }, { projection: { 'state.calendar': 1 } }))?.state.calendar;
   }
 
   return {
     model,
+    lineOf,
 
     /** Writes each line once for each of its people; written again nothing changes. */
     async insert(lines: readonly (Line & { people: readonly PersonId[] })[], stepped: boolean, session: ClientSession): Promise<void> {
@@ -154,8 +156,8 @@ export function createLines(db: Connection) {
 
     /** Ends lines for good: told by a letter, gathered into a paper, undeliverable, or dropped with the reason why. */
     async settle(ids: readonly string[], status: Exclude<LineStatus, 'waiting'>, by: { letter: string } | { why: DropReason }, session?: ClientSession): Promise<void> {
-      const set: Partial<LineRow> = 'why' in by ? { status, why: by.why } : { status, inLetter: by.letter };
-      await model.updateMany({ _id: trusted({ $in: ids }), status: 'waiting' }, { $set: set, $unset: { notBefore: 1 } }, { session: session ?? null });
+      const end = 'why' in by ? { why: by.why } : { inLetter: by.letter };
+      await model.updateMany({ _id: trusted({ $in: ids }), status: 'waiting' }, { $set: { status, ...end }, $unset: { notBefore: 1 } }, session ? { session } : {});
     },
 
     /** Ends the lines of a letter. */
@@ -204,15 +206,12 @@ export function createLines(db: Connection) {
         )
         .lean();
       if (rows.length === 0) return [];
-      const inTheMorning = await isWorkingDayOf(campaign, day);
-      const reminded = new Set<string>(
-        await db.collection('letters').distinct('recipient', { kind: 'reminder', campaign, composedOn: day, phase: { $nin: ['unfrozen', 'withdrawn'] } }) as string[],
-      );
-      const leaves = ({ letter, day: planned, inLetter, person }: Pick<LineRow, 'letter' | 'day' | 'inLetter' | 'person'>): boolean => {
-        if (inLetter !== undefined) return true;
-        if (letter === 'verified') return inTheMorning && planned < day;
-        return letter !== 'reminder' || (inTheMorning && planned <= day && !reminded.has(person!));
-      };
+      const calendar = await calendarOf(campaign);
+      if (!calendar) throw new Error(`${campaign} has no record`);
+      const said = { kind: 'reminder', campaign, composedOn: day, phase: { $nin: ['unfrozen', 'withdrawn'] } };
+      const reminded = new Set<unknown>(await db.collection('letters').distinct('recipient', said));
+      const leaves = ({ letter, day: planned, inLetter, person }: Pick<LineRow, 'letter' | 'day' | 'inLetter' | 'person'>): boolean =>
+        inLetter !== undefined || (mayLeaveOn({ letter, day: planned }, calendar, day) && !(letter === 'reminder' && reminded.has(person)));
       return [...new Set(rows.filter(leaves).map(({ person }) => person!))].sort();
     },
 
@@ -234,6 +233,11 @@ export function createLines(db: Connection) {
         letter: trusted({ $ne: 'official-letter' }),
         $or: [{ letter: 'reminder', day: trusted({ $lte: day }) }, { day: trusted({ $lt: day }) }],
       });
+    },
+
+    /** Every row of these lines, whoever hears them. */
+    async rowsOf(lines: readonly string[]): Promise<LineRow[]> {
+      return model.find({ line: trusted({ $in: lines }) }).lean();
     },
 
     /** Every line of a matter, the earliest first: what was told to whom, or why not. */

@@ -1,0 +1,42 @@
+import { vnDay } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
+import { letterOf } from './letter.ts';
+import type { Letter, Office } from './letter.ts';
+
+export interface ReceivedLetter {
+  office: Office;
+  to: string;
+  unit: string;
+  /** `báo cáo tự kiểm tra`, `báo cáo khắc phục`, `xác nhận việc thường xuyên`. */
+  what: string;
+  /** The item it is about. */
+  item?: string;
+  /** `09:12, 11/03/2026`. */
+  at: string;
+  /** `BN-0417`. */
+  receipt?: string;
+  evidence?: number;
+  review?: { by: string; day: Day; term: string };
+}
+
+/** What the unit sent has arrived: its number, and who looks at it by when. */
+export function received({ office, to, unit, what, item, at, receipt, evidence, review }: ReceivedLetter): Letter {
+  const facts: [string, string][] = [
+    ['Đơn vị', unit],
+    ...(item ? [['Nội dung', item] as [string, string]] : []),
+    ['Nhận lúc', at],
+    ...(receipt ? [['Số biên nhận', receipt] as [string, string]] : []),
+    ...(evidence ? [['Tài liệu kèm theo', `${evidence} tài liệu`] as [string, string]] : []),
+  ];
+  const next = review
+    ? `${review.by} sẽ xem và trả lời chậm nhất ${vnDay(review.day)} (${review.term}). Đơn vị không cần làm gì thêm cho đến khi có thư trả lời.`
+    : 'Đơn vị không cần làm gì thêm trong kỳ này.';
+  return letterOf(
+    {
+      subject: `Đã nhận ${what} lúc ${at}${receipt ? `, số ${receipt}` : ''}`,
+      to,
+      parts: [{ say: ['Đã nhận ', { strong: what }, ` của ${unit}. Xin cảm ơn.`] }, { facts }, { say: next }, { act: 'Xem lại đã gửi gì' }],
+    },
+    office,
+  );
+}
