@@ -4,7 +4,7 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 /** A machine without internet must get to the next way soon; a slow line may take its time once bytes come. */
-const answerWithin = 5_000;
+const answerWithin = 10_000;
 const stallAfter = 30_000;
 
 /** Downloads `url` into `file`; with `sha256` throws when the bytes are others. */

@@ -22,7 +22,11 @@ const config = configOrExit((env) =>
 const stopping = new AbortController();
 let running = false;
 const ended = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+// A closed terminal ends us; under `nohup`, with the output elsewhere, it shall not.
+process.on('SIGHUP', () => {
+  if (process.stdout.isTTY) stop();
+});
 // Whoever kills `npm start` means us: npm cannot pass that on.
 const npm = process.env['npm_lifecycle_event'] === undefined ? undefined : launcher();
 if (npm !== undefined) {
