@@ -1,4 +1,5 @@
 import { nextWorkingDay, rollForward } from './calendar.ts';
+import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { ended, isOpen, owe } from './duty.ts';
 import type { Duty } from './duty.ts';
@@ -93,7 +94,7 @@ export const submit: Rule<Campaign, { plan: FrozenPlan }> = {
     if (state.plan.snapshot === plan.snapshot) return;
     assertState(state, submittable, 'trình kế hoạch');
     if (plan.units === 0) throw new Refusal('plan-without-units');
-    if (plan.firstVisit <= day) throw new Refusal('visit-in-past', { day: plan.firstVisit });
+    if (plan.firstVisit <= day) throw new Refusal('visit-in-past', { day: vnDay(plan.firstVisit) });
   },
   next(state, { plan }, day) {
     if (state.plan.snapshot === plan.snapshot) return nothingMore(state);

@@ -1,3 +1,4 @@
+import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Matter, MatterId, Rule, Rules, Setting } from './matter.ts';
@@ -225,7 +226,7 @@ export const hold: Rule<Inspection, { visit: number; on: Day }> = {
     const visit = state.visits.find((v) => v.n === n);
     if (!visit) throw new Refusal('visit-unknown', { visit: n });
     if (visit.held) throw new Refusal('visit-already-held', { visit: n });
-    if (on > day) throw new Refusal('visit-in-future', { day: on });
+    if (on > day) throw new Refusal('visit-in-future', { day: vnDay(on) });
   },
   next(state, { visit: n, on }, day) {
     const over = (duty: Duty) =>

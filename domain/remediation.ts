@@ -1,4 +1,4 @@
-import { addDays } from './day.ts';
+import { addDays, vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { ended, owe } from './duty.ts';
 import type { Duty } from './duty.ts';
@@ -216,7 +216,7 @@ export const confirmPeriod: Rule<Remediation, { item: number; report: string; pe
   accepts(state, ask) {
     assertItem(state, ask.item, ['standing'], 'xác nhận kỳ');
     if (!state.duties.some((duty) => duty.id === `confirm-period:${ask.item}:${ask.period}` && !duty.ended)) {
-      throw new Refusal('period-not-open', { item: ask.item, period: ask.period });
+      throw new Refusal('period-not-open', { item: ask.item, period: vnDay(ask.period) });
     }
   },
   next(state, { item: n, period, report: id }, day) {
