@@ -4,6 +4,7 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { urlencoded } from 'express';
 import type { Request, Response } from 'express';
 import { fileTypeFromFile } from 'file-type';
 import multer from 'multer';
@@ -17,6 +18,8 @@ import type { Deps } from './deps.ts';
 /** Bytes of one file, and files of one request; what is beyond is read and left, so that the rest of the form arrives. */
 export const mostBytes = 20_000_000;
 export const mostFiles = 10;
+/** Letters of one field: far beyond what a page offers room for. */
+const mostLetters = 20_000;
 
 /** A form with files as it arrived: texts as typed, files on disk until `done`. */
 export interface Form {
@@ -89,9 +92,12 @@ const parser = multer({
   limits: { fileSize: 5 * mostBytes, files: 5 * mostFiles, fields: 2_000, fieldSize: 1_000_000, fieldNameSize: 400 },
 }).any();
 
+const plainForm = urlencoded({ extended: false, limit: '1mb', parameterLimit: 2_000 });
+
 /** Reads a form, with files or without. Only what a client did wrong cuts it short; what we do wrong throws. */
 export async function formOf(req: Request, res: Response): Promise<Form> {
-  const failure = await new Promise<unknown>((resolve) => parser(req, res, resolve));
+  const read = req.is('multipart/form-data') ? parser : plainForm;
+  const failure = await new Promise<unknown>((resolve) => read(req, res, resolve));
   const arrived = Array.isArray(req.files) ? req.files : [];
   const files = failure === undefined ? arrived.map(arrivedFile) : [];
   const form: Form = {
@@ -117,7 +123,7 @@ function textsOf(body: unknown): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
     const text = Array.isArray(value) ? (value as unknown[]).find((one) => typeof one === 'string' && one !== '') ?? value[0] : value;
-    if (typeof text === 'string') texts[name.normalize('NFC')] = printable(text);
+    if (typeof text === 'string') texts[name.normalize('NFC')] = printable(text).slice(0, mostLetters);
   }
   return texts;
 }

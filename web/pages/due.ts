@@ -15,7 +15,7 @@ export interface DueLine {
   /** `quá hạn 4 ngày làm việc`, `còn 2 ngày làm việc`, `hôm nay là hạn cuối`. */
   words: string;
   urgency: 'late' | 'soon' | 'later';
-  /** Why it is that day, in one sentence. */
+  /** Why it is that day, in one sentence; empty where it is told elsewhere. */
   why: string;
 }
 
@@ -45,7 +45,7 @@ const tagOf = ({ words, urgency }: DueLine): Html => html`<span class="tag ${urg
 
 /** The day, its tag and, to be opened, why it is that day. */
 export const dueBlock = (due: DueLine | undefined): Part =>
-  due && html`<p>${tagOf(due)} ${due.label}: <strong>${longDay(due.day)}</strong></p>${whyBlock(due)}`;
+  due && html`<p>${tagOf(due)} ${due.label}: <strong>${longDay(due.day)}</strong></p>${due.why !== '' && whyBlock(due)}`;
 
 const whyBlock = ({ label, why }: DueLine): Html =>
   html`<details><summary>${label === 'Hạn' ? 'Vì sao hạn là ngày này?' : 'Mốc này là gì?'}</summary><p>${why}</p></details>`;

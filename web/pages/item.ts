@@ -46,13 +46,15 @@ export interface ItemView extends Frame {
   /** The report under verification: who will answer, and by when. */
   awaiting?: { at: Instant; receipt: string; by: string; until: DueLine | undefined };
   form?: ReportForm;
+  /** Typed but never sent, while nothing can be sent. */
+  unsent?: string;
   reports: ReportLine[];
   closedOn?: Day;
   said?: Said;
 }
 
 export function itemPage(view: ItemView): string {
-  const { unit, text, n, paper, proof, responsible, state, due, awaiting, form, reports, base, closedOn } = view;
+  const { unit, text, n, paper, proof, responsible, state, due, awaiting, form, unsent, reports, base, closedOn } = view;
   const returned = form && form.period === undefined ? reports.at(-1)?.answer : undefined;
   return page(
     `Nội dung ${n} – ${unit}`,
@@ -69,6 +71,7 @@ ${responsible !== undefined && html`<dt>Người chịu trách nhiệm</dt><dd>$
 ${proof !== undefined && html`<dt>Tài liệu cần nộp</dt><dd>${proof}</dd>`}
 </dl>
 ${form && reportForm(form, proof)}
+${unsent !== undefined && html`<details><summary>Bản đang viết, chưa gửi</summary><p class="words">${unsent}</p></details>`}
 ${reports.length > 0 && html`<h2>Đã gửi</h2><ul class="plain">${reports.toReversed().map(reportCard)}</ul>`}`,
     base,
   );
@@ -87,6 +90,7 @@ ${confirming && html`<input type="hidden" name="period" value="${period}">`}
 <p class="hint">Ghi việc đã làm, ngày hoàn thành, số văn bản (nếu có).</p>
 ${fault(faults.text)}
 <textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${text}</textarea></div>
+<input type="hidden" name="kept" value="${files.map((file) => file.id).join(' ')}">
 <div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof)}</div>
 <button class="main" name="act" value="send">${confirming ? 'Gửi xác nhận' : 'Gửi báo cáo'}</button>
 <button name="act" value="save">Lưu, gửi sau</button>
