@@ -3,10 +3,11 @@ import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { ended, isOpen, owe } from './duty.ts';
 import type { Duty } from './duty.ts';
+import type { LadderName } from './ladder.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Matter, MatterId, Rule, Rules, Setting } from './matter.ts';
 import { Refusal } from './refusal.ts';
-import type { CampaignId } from './role.ts';
+import type { CampaignId, Role } from './role.ts';
 
 export const campaignStates = [
   'submitted',
@@ -86,6 +87,12 @@ function assertState(campaign: Campaign, allowed: readonly CampaignState[], act:
   if (!allowed.includes(campaign.state)) throw new Refusal('campaign-not-ready', { act, state: campaignWords[campaign.state] });
 }
 
+/** A plan may be put forward and sent back several times: each time owes a duty with an id of its own. */
+function planDuty(state: Campaign, kind: 'approve-plan' | 'revise-plan', role: Role, ladder: LadderName, day: Day): Duty {
+  const times = state.duties.filter((duty) => duty.kind === kind).length + 1;
+  return owe({ ...dutyOf(state, kind, day, times), owedBy: { role }, ladder, opened: day });
+}
+
 const met = (state: Campaign, kind: Duty['kind'], day: Day): Duty[] => ended(state.duties, (duty) => duty.kind === kind, 'met', day);
 
 /** The plan is put before the signer, frozen as `plan`. */
@@ -98,7 +105,7 @@ export const submit: Rule<Campaign, { plan: FrozenPlan }> = {
   },
   next(state, { plan }, day) {
     if (state.plan.snapshot === plan.snapshot) return nothingMore(state);
-    const approve = owe({ ...dutyOf(state, 'approve-plan', day), owedBy: { role: 'signer' }, ladder: 'E', opened: day });
+    const approve = planDuty(state, 'approve-plan', 'signer', 'E', day);
     return nothingMore({ ...state, state: 'submitted', plan, duties: [...met(state, 'revise-plan', day), approve] });
   },
 };
@@ -123,7 +130,7 @@ export const sendBack: Rule<Campaign, { remarks: string }> = {
     assertState(state, approvable, 'trả lại kế hoạch');
   },
   next(state, { remarks }, day) {
-    const revise = owe({ ...dutyOf(state, 'revise-plan', day), owedBy: { role: 'planner' }, ladder: 'D', opened: day });
+    const revise = planDuty(state, 'revise-plan', 'planner', 'D', day);
     return {
       state: { ...state, state: 'sent-back', duties: [...met(state, 'approve-plan', day), revise] },
       lines: [eventLine(state, 'plan-decided', state.plan.snapshot, 'planner', day, { decision: 'sent-back', remarks })],
