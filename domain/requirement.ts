@@ -64,9 +64,9 @@ export function coverageGaps(findings: Finding[], requirements: Requirement[], s
 }
 
 function findingGaps(finding: Finding, findings: Finding[], requirements: Requirement[], served: UnitId[]): Gap[] {
-  if (finding.noWork?.trim()) return [];
-  if (finding.illustrates && findings.some((f) => f.id === finding.illustrates)) return [];
-  const answering = requirements.filter((requirement) => requirement.answers.includes(finding.id));
+  const shown = withIllustrated(finding, findings);
+  if (shown.some(({ noWork }) => noWork?.trim())) return [];
+  const answering = requirements.filter((requirement) => shown.some(({ id }) => requirement.answers.includes(id)));
   if (answering.length === 0) {
     return [{ code: 'finding-uncovered', at: finding.id, sentence: `Tồn tại “${short(finding.text)}” chưa có yêu cầu nào trả lời. Hãy gắn một yêu cầu, hoặc ghi lý do không giao việc.` }];
   }
@@ -75,6 +75,16 @@ function findingGaps(finding: Finding, findings: Finding[], requirements: Requir
   return missed.length === 0
     ? []
     : [{ code: 'finding-unanswered-for-unit', at: finding.id, sentence: `Tồn tại “${short(finding.text)}” còn ${missed.length} đơn vị chưa được yêu cầu khắc phục: ${missed.join(', ')}.` }];
+}
+
+/** The finding, what it illustrates, and so on: what answers one of them answers their example. */
+function withIllustrated(finding: Finding, findings: Finding[]): Finding[] {
+  const shown = [finding];
+  for (;;) {
+    const next = findings.find(({ id }) => id === shown.at(-1)!.illustrates);
+    if (!next || shown.includes(next)) return shown;
+    shown.push(next);
+  }
 }
 
 function requirementGaps(requirement: Requirement, findings: Finding[], served: UnitId[], on: Day): Gap[] {
