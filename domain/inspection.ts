@@ -125,11 +125,11 @@ function selfReportBefore(state: Inspection, visitDay: Day, told: Day): { id: st
 
 /** The inspection notice was issued: the unit is told and owes an acknowledgement and its report. */
 export const noticed: Rule<Inspection, { paper: MatterId; on: Day }> = {
-  accepts(state) {
-    assertState(state, ['planned', 'notified'], 'thông báo kiểm tra');
+  accepts() {
+    // an issued paper is a fact: refused once, it would be brought again for ever
   },
   next(state, { paper, on }, day) {
-    if (state.noticed) return nothingMore(state);
+    if (state.noticed || state.closed) return nothingMore(state);
     const visit = firstVisit(state);
     const unit = { role: 'unit-contact' } as const;
     const duties = [
