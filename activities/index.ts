@@ -7,7 +7,8 @@ import { createTells } from './tells.ts';
 
 export type { ActivityDeps } from './deps.ts';
 export { createLetters } from './letters.ts';
-export type { PostActivities } from './letters.ts';
+export type { LetterDeps, PostActivities } from './letters.ts';
+export { reconcile } from './reconcile.ts';
 
 type Records = ReturnType<typeof createRecords>;
 type Rounds = ReturnType<typeof createRounds>;

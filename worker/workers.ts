@@ -29,9 +29,10 @@ export async function startWorkers(settings: WorkerSettings, deps: ActivityDeps 
     papers: createPaperActivities(deps),
     mail: createLetters(deps),
   };
-  const workers = await Promise.all(
-    settings.queues.map((kind) =>
-      Worker.create({
+  const workers: Worker[] = [];
+  for (const kind of settings.queues) {
+    workers.push(
+      await Worker.create({
         connection,
         namespace: settings.namespace,
         taskQueue: queueName(kind, settings.queuePrefix),
@@ -43,8 +44,8 @@ export async function startWorkers(settings: WorkerSettings, deps: ActivityDeps 
         shutdownGraceTime: '5s',
         shutdownForceTime: '10s',
       }),
-    ),
-  );
+    );
+  }
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
   return {
     ended,

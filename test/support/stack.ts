@@ -29,69 +29,67 @@ const mongodbUri = (name: string): string => {
  * Store, Temporal client and workers on the servers the tests share, under a name of their own:
  * a database and a prefix of task queues. `stop` ends all of it, the native runtime included.
  */
-export async function startStack(options: StackOptions) {
-  // a jest file has its own native runtime; left running it would hang jest for ever
+export async function startStack({ server = 'real', smtpUrl, queues = queueKinds, again }: StackOptions) {
+  // a jest file has its own native runtime; left running, as any of the rest, it would hang jest for ever
   Runtime.install({
     logger: new DefaultLogger('ERROR'),
     shutdownSignals: [],
     telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
   });
+  const opened: (() => Promise<unknown>)[] = [() => Runtime.instance().shutdown()];
+  const stop = async () => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
   try {
-    return await open(options);
+    const name = again?.name ?? `t${randomBytes(5).toString('hex')}`;
+    const address = process.env[server === 'real' ? 'TEST_TEMPORAL_ADDRESS' : 'TEST_SKIPPING_ADDRESS'] ?? '';
+    const store = await openStore(mongodbUri(name));
+    opened.push(() => store.close());
+    const connection = await Connection.connect({ address });
+    opened.push(() => connection.close());
+    const temporal = new Client({ connection });
+    const queuePrefix = `${name}-`;
+    const papers = createPapers();
+    opened.push(() => papers.close());
+    const deps = {
+      store,
+      door: { temporal, queuePrefix },
+      papers,
+      now: () => new Date().toISOString() as Instant,
+      linkSecret: 'a secret of tests, thirty-two characters long',
+      publicUrl: 'http://localhost:8080',
+      mailFrom: 'Đôn Đốc <dondoc@snv.example>',
+      smtpUrl,
+      mailboxSmtpUrl: smtpUrl,
+    };
+    const begin = () =>
+      startWorkers(
+        {
+          temporalAddress: address,
+          namespace: 'default',
+          queuePrefix,
+          queues,
+          workflowBundle: { codePath: process.env['TEST_BUNDLE_PATH'] ?? '' },
+          ...(server === 'skipping' ? { maxCachedWorkflows: 0 } : {}),
+        },
+        deps,
+      );
+    let workers = await begin();
+    opened.push(() => workers.stop());
+    return {
+      name,
+      store,
+      temporal,
+      queuePrefix,
+      deps,
+      async restartWorkers() {
+        await workers.stop();
+        workers = await begin();
+      },
+      stop,
+    };
   } catch (error) {
-    await Runtime.instance().shutdown();
+    await stop();
     throw error;
   }
-}
-
-async function open({ server = 'real', smtpUrl, queues = queueKinds, again }: StackOptions) {
-  const name = again?.name ?? `t${randomBytes(5).toString('hex')}`;
-  const address = process.env[server === 'real' ? 'TEST_TEMPORAL_ADDRESS' : 'TEST_SKIPPING_ADDRESS'] ?? '';
-  const store = await openStore(mongodbUri(name));
-  const connection = await Connection.connect({ address });
-  const temporal = new Client({ connection });
-  const queuePrefix = `${name}-`;
-  const papers = createPapers();
-  const deps = {
-    store,
-    door: { temporal, queuePrefix },
-    papers,
-    now: () => new Date().toISOString() as Instant,
-    linkSecret: 'a secret of tests, thirty-two characters long',
-    publicUrl: 'http://localhost:8080',
-    mailFrom: 'Đôn Đốc <dondoc@snv.example>',
-    smtpUrl,
-    mailboxSmtpUrl: smtpUrl,
-  };
-  const begin = () =>
-    startWorkers(
-      {
-        temporalAddress: address,
-        namespace: 'default',
-        queuePrefix,
-        queues,
-        workflowBundle: { codePath: process.env['TEST_BUNDLE_PATH'] ?? '' },
-        ...(server === 'skipping' ? { maxCachedWorkflows: 0 } : {}),
-      },
-      deps,
-    );
-  let workers = await begin();
-  return {
-    name,
-    store,
-    temporal,
-    queuePrefix,
-    deps,
-    async restartWorkers() {
-      await workers.stop();
-      workers = await begin();
-    },
-    async stop() {
-      await workers.stop();
-      await papers.close();
-      await connection.close();
-      await store.close();
-      await Runtime.instance().shutdown();
-    },
-  };
 }

@@ -25,7 +25,7 @@ describe('the shell every matter lives in, on the real server', () => {
   beforeAll(async () => {
     stack = await startStack({ smtpUrl: 'smtp://127.0.0.1:1' });
   });
-  afterAll(() => stack.stop());
+  afterAll(() => stack?.stop());
 
   const asks = (record: Matter, message: string, body: object, key: string, by = 'p-dau-moi') =>
     ask<Remediation>(
