@@ -26,7 +26,7 @@ import type { Paths } from './openapi.ts';
 import { pageFrom, pageOf, pageQuery } from './page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
-import { bySchema, byOf, gapsOf, namedSchema, namesOf, planOf, roundOf, textUnder, unitNames, waitingSchema } from './rounds.ts';
+import { byOf, bySchema, checkSchema, gapsOf, namedSchema, namesOf, planOf, roundOf, textUnder, unitNames, waitingSchema } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { settingOf } from './setting.ts';
 import { oneLine, reasonSchema, remarksSchema } from './texts.ts';
@@ -64,9 +64,6 @@ const campaignSchema = z
 const lettersWantedSchema = z.object({
   items: z.array(z.object({ unit: namedSchema.optional(), matter: z.string(), duty: z.string().optional(), role: z.string(), day: daySchema, rung: z.int().optional() })),
 });
-const gapSchema = z.object({ code: z.string(), at: z.string(), sentence: z.string() }).meta({ id: 'Gap' });
-const checkSchema = z.object({ ready: z.boolean(), gaps: z.array(gapSchema) });
-
 /** What a round is called on screen before it is submitted. */
 const draftWords = 'đang soạn kế hoạch, chưa trình';
 
@@ -193,10 +190,13 @@ export const campaigns = (deps: Deps): Router => {
 
   router.post('/campaigns/:id/submit', async (req, res) => {
     const one = await round(req, 'submit-campaign');
-    const { base } = parse(submission, req.body ?? {});
-    const { plan: asWritten, campaign, version } = one.draft;
-    if (base !== undefined && base !== version) await withCurrent(() => view(campaign))(new Refusal('stale-draft'));
+    const asked = parse(submission, req.body ?? {});
+    const { campaign, version } = one.draft;
     const [key, by] = [keyOf(req), one.actor.id];
+    const answered = await store.asks.get(key);
+    if (!answered && asked.base !== undefined && asked.base !== version) await withCurrent(() => view(campaign))(new Refusal('stale-draft'));
+    // what was answered under this key stays the plan of this key, however the draft went on
+    const asWritten = (answered && (await store.snapshots.get<Plan>(`plan:${key}`))?.body) ?? one.draft.plan;
     const setting = await settingOf(asWritten, store, today(deps));
     const plan = frozenAs(asWritten, key);
     const fresh = async () => newCampaign(setting, campaign, one.day);
@@ -204,7 +204,7 @@ export const campaigns = (deps: Deps): Router => {
       await keepPlan(deps, { plan: asWritten, as: plan, by, calendar: setting.calendar, day: one.day });
       if (setting.clock.kind === 'stepped') await store.clocks.start(campaign, one.day);
     };
-    res.json(await decide(one, 'submit', { key, by, body: { plan }, freeze, fresh }));
+    res.json(await decide(one, 'submit', { key, by, body: { plan, ...asked }, freeze, fresh }));
   });
 
   router.post('/campaigns/:id/approve', async (req, res) => {

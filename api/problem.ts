@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import { z } from 'zod';
 import { Refusal, sentenceOf } from '../domain/refusal.ts';
@@ -13,13 +14,13 @@ const codes = {
   409: [
     'campaign-not-ready', 'visit-in-past', 'inspections-still-open', 'no-official-letter-wanted', 'campaign-exists', 'stale-draft',
     'inspection-not-ready', 'self-report-already-decided', 'visit-already-held', 'visit-not-held', 'visit-in-future', 'minutes-already-signed',
-    'paper-not-ready', 'paper-changed', 'item-not-ready', 'report-superseded', 'closer-verified', 'period-not-open',
+    'paper-not-ready', 'paper-changed', 'paper-of-other-signer', 'paper-not-issued', 'item-not-ready', 'report-superseded', 'closer-verified', 'period-not-open',
     'login-taken', 'secret-shown-once', 'last-administrator', 'appointment-ended', 'mail-taken', 'unit-exists', 'outline-in-use',
   ],
   410: ['invitation-ended'],
   413: ['body-too-large', 'file-too-large'],
   422: [
-    'invalid-body', 'key-reused', 'plan-without-units', 'plan-incomplete', 'visit-unknown', 'paper-incomplete', 'glyph-missing',
+    'invalid-body', 'key-reused', 'plan-without-units', 'plan-incomplete', 'visit-unknown', 'paper-incomplete', 'paper-of-two-teams', 'unit-not-inspected', 'glyph-missing',
     'item-unknown', 'report-without-evidence', 'report-empty',
     'self-report-incomplete', 'evidence-unknown', 'file-missing', 'files-too-many', 'file-empty', 'file-type-refused',
     'day-malformed', 'calendar-missing', 'calendar-day-outside-year', 'calendar-day-twice', 'calendar-make-up-on-working-day',
@@ -130,12 +131,12 @@ export function problemOf(error: unknown, requestId: string): Problem {
 /** A refusal, or what the machinery around us throws in its own words. */
 function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
-  if (!(error instanceof Error)) return undefined;
+  if (!isNativeError(error)) return undefined;
   const { name, type, status, code } = error as Error & { type?: unknown; status?: unknown; code?: unknown };
   if (type === 'entity.too.large' || (name === 'MulterError' && code === 'LIMIT_FILE_SIZE')) return new Refusal('body-too-large');
   if (typeof type === 'string' && status !== undefined && Number(status) < 500) return new Refusal('body-malformed');
   if (name === 'MulterError') return new Refusal('body-malformed');
-  if (error instanceof URIError) return new Refusal('not-found');
+  if (name === 'URIError') return new Refusal('not-found');
   return isOutage(error) ? new Unavailable() : undefined;
 }
 

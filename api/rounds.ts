@@ -111,3 +111,6 @@ export const waitingSchema = z
     past: z.int().meta({ description: 'Số ngày làm việc đã qua hạn; âm là còn' }), words: z.string(),
   })
   .meta({ id: 'Waiting', description: 'Đang chờ ai, làm gì, hạn ngày nào' });
+
+export const gapSchema = z.object({ code: z.string(), at: z.string(), sentence: z.string() }).meta({ id: 'Gap' });
+export const checkSchema = z.object({ ready: z.boolean(), gaps: z.array(gapSchema) });

@@ -25,6 +25,10 @@ export const refusals = {
   'paper-changed': 'Nội dung văn bản đã khác bản đang xem. Hãy tải lại, đọc bản mới nhất rồi thực hiện lại.',
   'paper-incomplete': 'Văn bản còn {count} điểm phải sửa trước khi trình. Điểm đầu tiên: {first}',
   'unit-not-in-paper': 'Văn bản nhắc tới đơn vị “{unit}” không có trong danh sách đơn vị của văn bản. Hãy thêm đơn vị này hoặc sửa nội dung.',
+  'paper-of-two-teams': 'Các đơn vị trong văn bản do nhiều đoàn kiểm tra. Hãy lập kết luận riêng cho từng đoàn.',
+  'paper-of-other-signer': 'Văn bản ghi người ký là {name}. Hãy để đúng người này ký, hoặc trả lại để trình người khác ký.',
+  'paper-not-issued': 'Văn bản chưa phát hành nên chưa có tệp. Hãy xem nội dung đã trình.',
+  'unit-not-inspected': 'Đơn vị “{unit}” không có trong đợt kiểm tra này. Hãy bỏ khỏi văn bản.',
   'glyph-missing': 'Phông chữ của văn bản không có ký tự “{glyph}” trong câu “{text}”. Hãy xóa hoặc thay ký tự này.',
   // remediation
   'item-unknown': 'Không có nội dung khắc phục số {item} trong văn bản này.',

@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { Schema, trusted } from 'mongoose';
 import type { Instant } from '../../domain/day.ts';
 import type { PaperDraft } from '../../domain/draft.ts';
 import type { MatterId } from '../../domain/matter.ts';
@@ -66,8 +66,13 @@ export function createDrafts(db: Connection) {
   return {
     model,
     get,
-    async ofCampaign(campaign: CampaignId): Promise<DraftedPaper[]> {
-      const rows = await model.find({ campaign }).sort({ kind: -1, n: 1 }).lean();
+    /** By id, of one round or of all. `after` is the last id seen. */
+    async list({ campaign, limit, after }: { campaign?: CampaignId | undefined; limit: number; after?: MatterId | undefined }): Promise<DraftedPaper[]> {
+      const rows = await model
+        .find({ ...(campaign === undefined ? {} : { campaign }), ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
       return rows.map(draftedOf);
     },
     /** A new paper, numbered in its round and kind. */

@@ -79,6 +79,11 @@ export function createSnapshots(db: Connection) {
       const rows = await model.find({ _id: trusted({ $in: ids }) }).lean();
       return new Map(rows.map(({ _id, ...rest }) => [_id, { id: _id, ...rest } as Snapshot<T>]));
     },
+    /** Everything of a kind that was frozen for a matter, the earliest first. */
+    async ofMatter<T>(matter: MatterId, kind: SnapshotKind): Promise<Snapshot<T>[]> {
+      const rows = await model.find({ matter, kind }).sort({ at: 1, _id: 1 }).lean();
+      return rows.map(({ _id, ...rest }) => ({ id: _id, ...rest }) as Snapshot<T>);
+    },
     /**
      * Keeps `body` for ever under `id`. The same id with the same body is the same snapshot.
      * Throws Refusal('key-reused') for the same id with another body.

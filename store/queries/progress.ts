@@ -9,6 +9,7 @@ import { inspectionState, inspectionWords } from '../../domain/inspection.ts';
 import type { Inspection, InspectionState, Visit } from '../../domain/inspection.ts';
 import type { Matter, MatterId } from '../../domain/matter.ts';
 import type { Paper } from '../../domain/paper.ts';
+import type { RegisterRow } from '../../domain/register.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import type { CampaignId, Role, TeamId, UnitId } from '../../domain/role.ts';
 import { dutyWords, roleWords, standing } from '../../domain/why.ts';
@@ -72,6 +73,12 @@ export interface ProgressFilter {
 const withoutSetting = { 'state.calendar': 0, 'state.ladders': 0, 'state.terms': 0, 'state.outbox': 0, 'state.heard': 0 } as const;
 
 export type Listed<S extends Matter> = Omit<S, 'calendar' | 'ladders' | 'terms' | 'outbox'>;
+
+/** A paper's record, and its number once the register gave one. */
+export interface PaperInList {
+  record: Listed<Paper>;
+  registered?: Pick<RegisterRow, 'number' | 'symbol' | 'day'>;
+}
 
 /** How a round stands, read from the records of its processes. */
 export function createProgress(db: Connection) {
@@ -145,6 +152,16 @@ export function createProgress(db: Connection) {
     async rounds(campaigns: readonly CampaignId[]): Promise<Map<CampaignId, Listed<Campaign>>> {
       const found = await listed<Campaign>({ _id: { $in: campaigns.map(campaignMatterId) } });
       return new Map(found.map((round) => [round.place.campaign, round]));
+    },
+
+    /** The records of these papers, and what the register says of them. */
+    async papers(ids: readonly MatterId[]): Promise<Map<MatterId, PaperInList>> {
+      const [records, registered] = await Promise.all([
+        listed<Paper>({ _id: { $in: [...ids] } }),
+        db.collection<RegisterRow>('registers').find({ paper: { $in: [...ids] } }, { projection: { _id: 0, paper: 1, number: 1, symbol: 1, day: 1 } }).toArray(),
+      ]);
+      const rowOf = new Map(registered.map(({ paper, number, symbol, day }) => [paper, { number, symbol, day }]));
+      return new Map(records.map((record) => [record.id, { record, ...(rowOf.has(record.id) ? { registered: rowOf.get(record.id)! } : {}) }]));
     },
 
     /** The inspections of these units in this round. */
