@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isNativeError } from 'node:util/types';
 import { pino } from 'pino';
 import type { DestinationStream, Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
@@ -28,8 +29,9 @@ export const logRequests = (log: Logger) =>
     },
     quietReqLogger: true,
     customLogLevel: (_, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    wrapSerializers: false,
     serializers: {
-      req: (req: { method: string; url: string }) => ({ method: req.method, path: placeOf(req.url) }),
+      req: (req: { method: string; url: string; originalUrl?: string }) => ({ method: req.method, path: placeOf(req.originalUrl ?? req.url) }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       err: failure,
     },
@@ -38,7 +40,7 @@ export const logRequests = (log: Logger) =>
 
 /** An error without the values it may quote: drivers and validators repeat what people wrote. */
 export function failure(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
+  if (!isNativeError(error)) return { type: typeof error };
   const code = (error as { code?: unknown }).code;
   const quotes = /^(Mongo|Mongoose|Validation|Cast|Zod|Syntax)/.test(error.name);
   return {

@@ -13,11 +13,11 @@
  */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import express, { Router } from 'express';
+import { Router } from 'express';
 import { z } from 'zod';
 import { createDocument } from 'zod-openapi';
 import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
-import { refusals, sentenceOf } from '../domain/refusal.ts';
+import { Refusal, refusals, sentenceOf } from '../domain/refusal.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { rights } from '../domain/rights.ts';
 import type { Operation } from '../domain/rights.ts';
@@ -115,28 +115,34 @@ function problems(codes: RefusalCode[]): ZodOpenApiOperationObject['responses'] 
 
 /** The whole contract. `paths` is what the routers export. */
 export const contract = (paths: Paths[], publicUrl: string) =>
-  createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'Đôn Đốc',
-      version: '0.1.0',
-      description:
-        'Kiểm tra cải cách hành chính: lập đợt, báo cáo, văn bản, theo dõi khắc phục.\n\n' +
-        'Ngày viết `yyyy-mm-dd` theo giờ Việt Nam, thời điểm theo ISO 8601 UTC. Lệnh gửi kèm `Idempotency-Key`: gửi lại cùng mã là vô hại. ' +
-        `Lỗi theo RFC 9457; câu cho người dùng ở \`detail\`, ví dụ: “${sentenceOf('not-signed-in')}”.`,
-    },
-    servers: [{ url: publicUrl }],
-    security: [{ cookie: [] }, { token: [] }],
-    components: {
-      securitySchemes: {
-        cookie: { type: 'apiKey', in: 'cookie', name: 'dondoc', description: '`POST /api/sessions`' },
-        token: { type: 'http', scheme: 'bearer', description: 'Mã do người quản trị cấp, có vai trò và ngày hết hạn' },
+  createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'Đôn Đốc',
+        version: '0.1.0',
+        description:
+          'Kiểm tra cải cách hành chính: lập đợt, báo cáo, văn bản, theo dõi khắc phục.\n\n' +
+          'Ngày viết `yyyy-mm-dd` theo giờ Việt Nam, thời điểm theo ISO 8601 UTC. Lệnh gửi kèm `Idempotency-Key`: gửi lại cùng mã là vô hại. ' +
+          `Lỗi theo RFC 9457; câu cho người dùng ở \`detail\`, ví dụ: “${sentenceOf('not-signed-in')}”`,
       },
+      servers: [{ url: publicUrl }],
+      security: [{ cookie: [] }, { token: [] }],
+      components: {
+        securitySchemes: {
+          cookie: { type: 'apiKey', in: 'cookie', name: publicUrl.startsWith('https:') ? '__Host-dondoc' : 'dondoc', description: '`POST /api/sessions`' },
+          token: { type: 'http', scheme: 'bearer', description: 'Mã do người quản trị cấp, có vai trò và ngày hết hạn' },
+        },
+      },
+      paths: Object.assign({}, ...paths) as Paths,
     },
-    paths: Object.assign({}, ...paths) as Paths,
-  });
+    // What the domain alone knows the shape of is an object here.
+    { allowEmptySchema: { custom: true } },
+  );
 
 const dist = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+
+const readersFiles = ['swagger-ui.css', 'swagger-ui-bundle.js'];
 
 const docsPage = `<!doctype html>
 <html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -161,7 +167,10 @@ export function openapi(document: () => ReturnType<typeof contract>): Router {
   router.get('/docs/start.js', (_req, res) => {
     res.type('text/javascript').send(startScript);
   });
-  router.use('/docs', express.static(dist, { index: false, extensions: [], maxAge: '1h' }));
+  router.get('/docs/:file', (req, res) => {
+    if (!readersFiles.includes(req.params.file)) throw new Refusal('not-found');
+    res.sendFile(req.params.file, { root: dist, maxAge: '1h', cacheControl: true });
+  });
   return router;
 }
 

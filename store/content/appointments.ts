@@ -52,7 +52,7 @@ export function createAppointments(db: Connection) {
           ...(role === undefined ? {} : { role }),
           ...(scope === undefined ? {} : { scope: scope as Scope }),
           ...(person === undefined ? {} : { person }),
-          ...(past ? {} : trusted({ $or: [{ to: { $exists: false } }, { to: { $gte: day } }] })),
+          ...(past ? {} : { $or: [{ to: null }, { to: trusted({ $gte: day }) }] }),
           ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }),
         })
         .sort({ _id: 1 })

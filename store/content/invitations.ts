@@ -35,7 +35,8 @@ export function createInvitations(db: Connection) {
 
   const unused = (secretHash: string, now: Instant) => ({
     secretHash,
-    ...trusted({ endsAt: { $gt: now }, usedAt: { $exists: false } }),
+    endsAt: trusted({ $gt: now }),
+    usedAt: null,
   });
 
   return {
@@ -44,7 +45,7 @@ export function createInvitations(db: Connection) {
     async create(invitation: Invitation, session?: ClientSession): Promise<void> {
       const { person } = invitation;
       await model.deleteMany(
-        { person: person ?? trusted({ $exists: false }), usedAt: trusted({ $exists: false }) },
+        { person: person ?? null, usedAt: null },
         inside(session),
       );
       await model.create([invitation], inside(session));

@@ -39,7 +39,7 @@ export function createSessions(db: Connection) {
   const model = db.model<Session>('Session', schema);
 
   /** Not past its last moment, and used since `idleSince`. */
-  const alive = (now: Instant, idleSince: Instant) => trusted({ endsAt: { $gt: now }, seenAt: { $gt: idleSince } });
+  const alive = (now: Instant, idleSince: Instant) => ({ endsAt: trusted({ $gt: now }), seenAt: trusted({ $gt: idleSince }) });
 
   return {
     model,

@@ -50,7 +50,7 @@ export function createTokens(db: Connection) {
     /** The token of that secret, unless it ended or was revoked. */
     async withSecret(secretHash: string, now: Instant): Promise<Token | undefined> {
       return (
-        (await model.findOne({ secretHash, ...trusted({ endsAt: { $gt: now }, revokedAt: { $exists: false } }) }).lean()) ?? undefined
+        (await model.findOne({ secretHash, endsAt: trusted({ $gt: now }), revokedAt: null }).lean()) ?? undefined
       );
     },
     /** By id. `after` is the last id seen. */
@@ -65,7 +65,7 @@ export function createTokens(db: Connection) {
       await model.updateOne({ _id: id }, { $set: { usedAt: at } });
     },
     async revoke(id: string, at: Instant, session?: ClientSession): Promise<void> {
-      await model.updateOne({ _id: id, revokedAt: trusted({ $exists: false }) }, { $set: { revokedAt: at } }, inside(session));
+      await model.updateOne({ _id: id, revokedAt: null }, { $set: { revokedAt: at } }, inside(session));
     },
   };
 }

@@ -80,7 +80,7 @@ export function createUnits(db: Connection) {
       const rows = await model
         .find({
           ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }),
-          ...(words.length === 0 ? {} : trusted({ $and: words.map((word) => ({ search: { $regex: literal(word) } })) })),
+          ...(words.length === 0 ? {} : { $and: words.map((word) => ({ search: trusted({ $regex: literal(word) }) })) }),
           ...(level === undefined ? {} : { level: level as Unit['level'] }),
           ...(kind === undefined ? {} : { kind }),
           ...(parent === undefined ? {} : { parent }),

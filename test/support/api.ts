@@ -89,7 +89,12 @@ export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', que
   await emptied(store);
   const connection = Connection.lazy({ address });
   const logged: string[] = [];
-  const log = createLog('debug', { write: (line: string) => void logged.push(line) });
+  const write = (line: string) => {
+    logged.push(line);
+    // a 500 is a bug: its test should show what was logged of it
+    if (line.includes('"msg":"failed"')) process.stderr.write(line);
+  };
+  const log = createLog('debug', { write });
   let clock = now;
   const deps: Deps = { store, temporal: new Client({ connection }), queuePrefix, config, log, now: () => clock };
   const server: Server = createApp(deps).listen(0, '127.0.0.1');
