@@ -55,6 +55,8 @@ export interface TestApi {
    * scope is the same person; `person` names another.
    */
   as(role: Role, scope?: Scope, person?: PersonId): Promise<Caller>;
+  /** A person who is in the records already, signed in by cookie. */
+  signIn(person: PersonId): Promise<Caller>;
   /** A person signed in who holds no role. */
   nobody(): Promise<Caller>;
   /** A program with a token of that role. */
@@ -101,11 +103,12 @@ export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', que
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+  /** However far a test moves the clock, its people stay signed in. */
+  const lasting = () => later(clock, 10 * 365 * 24 * 3_600_000);
   const signedIn = async (person: PersonId): Promise<Caller> => {
     const secret = randomBytes(32).toString('base64url');
     await store.sessions.open({
-      _id: `s-${randomUUID()}`, secretHash: secretHash(secret), person, device: 'Thử',
-      createdAt: clock, seenAt: clock, endsAt: later(clock, 10 * 365 * 24 * 3_600_000),
+      _id: `s-${randomUUID()}`, secretHash: secretHash(secret), person, device: 'Thử', createdAt: clock, seenAt: lasting(), endsAt: lasting(),
     });
     return caller(url, person, { cookie: `dondoc=${secret}`, 'sec-fetch-site': 'same-origin' });
   };
@@ -128,12 +131,13 @@ export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', que
       people.set(who, known);
       return known;
     },
+    signIn: signedIn,
     nobody: () => arrive(`p-${randomUUID()}`),
     async token(role, scope = 'office') {
       const secret = `dd_${randomBytes(32).toString('base64url')}`;
       const id = `t-${randomUUID()}`;
       await store.tokens.create({
-        _id: id, name: 'Thử', role, scope, secretHash: secretHash(secret), createdBy: 'p-test', createdAt: clock, endsAt: later(clock, 10 * 365 * 24 * 3_600_000),
+        _id: id, name: 'Thử', role, scope, secretHash: secretHash(secret), createdBy: 'p-test', createdAt: clock, endsAt: lasting(),
       });
       return caller(url, id, { authorization: `Bearer ${secret}` });
     },
