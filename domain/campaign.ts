@@ -168,8 +168,8 @@ export const noticeIssued: Rule<Campaign, { on: Day }> = {
 
 /**
  * What was open in the records at the start of `day`. Opens the duty to send one official letter
- * for all rungs that wait for one, asks for the end of inspection when every unit has its
- * conclusion, and closes the round when nothing is open any more.
+ * for all rungs that wait for one and cancels it when none waits any more, asks for the end of
+ * inspection when every unit has its conclusion, and closes the round when nothing is open any more.
  */
 export const counted: Rule<Campaign, { matters: number; inspections: number; lettersWaiting: number }> = {
   accepts() {
@@ -190,7 +190,8 @@ export const counted: Rule<Campaign, { matters: number; inspections: number; let
     if (state.state === 'running' && inspections === 0 && !isOwed('end-inspection')) {
       wanted.push(owe({ ...dutyOf(state, 'end-inspection', day), owedBy: { role: 'planner' }, ladder: 'D', opened: day }));
     }
-    return nothingMore({ ...state, open, countOn: nextWorkingDay(state.calendar, day), duties: [...state.duties, ...wanted] });
+    const duties = lettersWaiting > 0 ? state.duties : ended(state.duties, (duty) => duty.kind === 'send-official-letter', 'cancelled', day);
+    return nothingMore({ ...state, open, countOn: nextWorkingDay(state.calendar, day), duties: [...duties, ...wanted] });
   },
 };
 

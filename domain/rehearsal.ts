@@ -7,6 +7,7 @@ import type { PaperDraft } from './draft.ts';
 import type { Line } from './duty.ts';
 import { inspectionId, newInspection } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
+import { nothingToTell } from './letter.ts';
 import type { Matter, MatterId, Setting, Tell, Work } from './matter.ts';
 import type { Paper } from './paper.ts';
 import type { Plan } from './plan.ts';
@@ -135,7 +136,7 @@ function done(world: World, matter: Matter, does: Work['does'], body: Record<str
       return {
         matters: open.length,
         inspections: open.filter((other) => other.process === 'inspection').length,
-        lettersWaiting: world.lettersWaiting.filter((line) => line.campaign === matter.place.campaign && line.day < String(body['before'])).length,
+        lettersWaiting: world.lettersWaiting.filter((line) => line.campaign === matter.place.campaign && line.day < String(body['before']) && !nothingToTell(line, world.matters.get(line.matter))).length,
       };
     }
     case 'takeNumber':
