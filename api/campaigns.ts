@@ -16,6 +16,7 @@ import { waitingOf } from '../store/queries/progress.ts';
 import { ask } from './ask.ts';
 import { assertMay } from './auth.ts';
 import type { Actor } from './auth.ts';
+import { clock, clockPaths } from './clock.ts';
 import { newId, today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { baseField, daySchema, instantSchema, pathId, versionSchema } from './fields.ts';
@@ -26,6 +27,7 @@ import type { Paths } from './openapi.ts';
 import { pageFrom, pageOf, pageQuery } from './page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
+import { roundReading, roundReadingPaths } from './round-reading.ts';
 import { byOf, bySchema, checkSchema, gapsOf, namedSchema, namesOf, planOf, roundOf, textUnder, unitNames, waitingSchema } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { settingOf } from './setting.ts';
@@ -120,6 +122,7 @@ async function viewOf({ store }: Deps, { draft, record, day }: Round) {
 export const campaigns = (deps: Deps): Router => {
   const { store } = deps;
   const router = Router();
+  router.use(roundReading(deps), clock(deps));
 
   /** Rights first, then whether it exists. */
   const round = async (req: Request<{ id: string }>, operation: Operation): Promise<Round & { actor: Actor; matter: string }> => {
@@ -337,6 +340,8 @@ async function teamRoles({ store }: Deps, { teams }: Plan, from: Day): Promise<A
 const path = pathId('Mã đợt kiểm tra');
 const decision = { path, command: true, answers: campaignSchema } as const;
 export const campaignPaths: Paths = {
+  ...roundReadingPaths,
+  ...clockPaths,
   '/api/campaigns': {
     get: describe({ summary: 'Các đợt kiểm tra', operation: 'read-campaign', query: z.object(pageQuery), answers: pageOf(campaignRow) }),
     post: describe({

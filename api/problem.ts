@@ -12,7 +12,7 @@ const codes = {
   403: ['not-allowed', 'from-another-site'],
   404: ['not-found'],
   409: [
-    'campaign-not-ready', 'visit-in-past', 'inspections-still-open', 'no-official-letter-wanted', 'campaign-exists', 'stale-draft',
+    'campaign-not-ready', 'visit-in-past', 'inspections-still-open', 'no-official-letter-wanted', 'campaign-exists', 'stale-draft', 'clock-not-stepped', 'nothing-ahead',
     'inspection-not-ready', 'self-report-already-decided', 'visit-already-held', 'visit-not-held', 'visit-in-future', 'minutes-already-signed',
     'paper-not-ready', 'paper-changed', 'paper-of-other-signer', 'paper-not-issued', 'item-not-ready', 'report-superseded', 'closer-verified', 'period-not-open',
     'login-taken', 'secret-shown-once', 'last-administrator', 'appointment-ended', 'mail-taken', 'unit-exists', 'outline-in-use',
@@ -20,7 +20,7 @@ const codes = {
   410: ['invitation-ended'],
   413: ['body-too-large', 'file-too-large'],
   422: [
-    'invalid-body', 'key-reused', 'plan-without-units', 'plan-incomplete', 'visit-unknown', 'paper-incomplete', 'paper-of-two-teams', 'unit-not-inspected', 'glyph-missing',
+    'invalid-body', 'key-reused', 'plan-without-units', 'plan-incomplete', 'visit-unknown', 'paper-incomplete', 'paper-of-two-teams', 'unit-not-inspected', 'clock-backwards', 'glyph-missing',
     'item-unknown', 'report-without-evidence', 'report-empty',
     'self-report-incomplete', 'evidence-unknown', 'file-missing', 'files-too-many', 'file-empty', 'file-type-refused',
     'day-malformed', 'calendar-missing', 'calendar-day-outside-year', 'calendar-day-twice', 'calendar-make-up-on-working-day',

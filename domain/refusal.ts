@@ -12,6 +12,9 @@ export const refusals = {
   'no-official-letter-wanted': 'Hiện không có đơn vị nào đến mức phải gửi công văn đôn đốc.',
   'campaign-exists': 'Đã có đợt kiểm tra mang mã “{campaign}”. Hãy chọn mã khác.',
   'stale-draft': 'Bản đang sửa đã có người khác lưu mới hơn. Hãy tải lại, xem phần đã đổi rồi lưu lại.',
+  'clock-not-stepped': 'Đợt này chạy theo ngày thật nên không chuyển ngày được. Chỉ đợt tập huấn mới chuyển ngày.',
+  'clock-backwards': 'Đợt tập huấn đang ở ngày {now}. Hãy chọn một ngày sau đó, trong vòng {most} ngày.',
+  'nothing-ahead': 'Đợt không còn việc nào chờ ngày. Hãy để mọi người làm việc của mình, hoặc chuyển sang ngày kế tiếp.',
   // the inspection
   'inspection-not-ready': 'Không {act} được: cuộc kiểm tra {state}.',
   'self-report-already-decided': 'Báo cáo tự kiểm tra này đã được xử lý hoặc chưa được gửi. Hãy tải lại trang để xem tình trạng mới nhất.',

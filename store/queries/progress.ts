@@ -164,6 +164,12 @@ export function createProgress(db: Connection) {
       return new Map(records.map((record) => [record.id, { record, ...(rowOf.has(record.id) ? { registered: rowOf.get(record.id)! } : {}) }]));
     },
 
+    /** The first day after `day` on which a matter of this round wakes by itself; undefined when none will. */
+    async nextWake(campaign: CampaignId, day: Day): Promise<Day | undefined> {
+      const row = await rows().find({ campaign, open: true, nextWake: { $gt: day } }, { projection: { nextWake: 1 } }).sort({ nextWake: 1 }).limit(1).next();
+      return row?.nextWake as Day | undefined;
+    },
+
     /** The inspections of these units in this round. */
     async inspectionsOf(campaign: CampaignId, units: readonly UnitId[]): Promise<Map<UnitId, Inspection>> {
       const found = await listed<Inspection>({ campaign, process: 'inspection', unit: { $in: [...units] } });

@@ -1,0 +1,127 @@
+import { Router } from 'express';
+import { isGrpcServiceError } from '@temporalio/client';
+import { z } from 'zod';
+import { asDay, addDays, daysBetween, vnDay } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { CampaignId } from '../domain/role.ts';
+import { broadcastIdOf, queueName } from '../workflows/messages.ts';
+import type { Change } from '../workflows/messages.ts';
+import { assertMay } from './auth.ts';
+import type { Deps } from './deps.ts';
+import { daySchema, pathId } from './fields.ts';
+import { once } from './key.ts';
+import { describe } from './openapi.ts';
+import type { Paths } from './openapi.ts';
+import { parse, Unavailable } from './problem.ts';
+import { roundOf } from './rounds.ts';
+
+const stepSchema = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.literal('next-day') }),
+  z.strictObject({ step: z.literal('next-event') }),
+  z.strictObject({ step: z.literal('to'), day: daySchema }),
+]);
+type ClockStep = z.infer<typeof stepSchema>;
+
+const clockSchema = z
+  .object({
+    now: daySchema.meta({ description: 'Ngày của đợt' }),
+    target: daySchema.meta({ description: 'Ngày được yêu cầu' }),
+    done: z.boolean().meta({ description: 'Chưa xong thì gửi lại cùng Idempotency-Key để đi tiếp' }),
+  })
+  .meta({ id: 'Clock' });
+
+/** A step goes no further than a year. */
+const daysAtMost = 366;
+/** An answer comes within this time, the step finished or not. */
+const patienceMs = 20_000;
+
+/**
+ * Steps a training round's clock, day by day, so that every rung is told on its own day and every morning's letters
+ * leave on theirs. A day is done when all its matters and posts have saved it.
+ */
+export const clock = (deps: Deps): Router => {
+  const { store } = deps;
+  const router = Router();
+
+  router.post('/campaigns/:id/clock', async (req, res) => {
+    assertMay(req, 'step-clock', { campaign: req.params.id });
+    const { draft, record } = await roundOf(deps, req.params.id);
+    const step = parse(stepSchema, req.body);
+    const { campaign } = draft;
+    if (draft.plan.clock !== 'stepped') throw new Refusal('clock-not-stepped');
+    if (!record) throw new Refusal('campaign-not-ready', { act: 'chuyển ngày', state: 'chưa trình kế hoạch' });
+    const { about } = await once(deps, req, { what: 'clock-stepped', body: { campaign, ...step } }, () => targetOf(deps, campaign, step));
+    const target = asDay(about);
+    const done = await stepTo(deps, campaign, target);
+    res.json({ now: (await clockOf(deps, campaign)).now, target, done });
+  });
+
+  return router;
+};
+
+async function clockOf({ store }: Deps, campaign: CampaignId): Promise<{ now: Day; postsOn: Day }> {
+  const row = await store.clocks.get(campaign);
+  if (!row) throw new Error(`${campaign} was submitted and has no clock`);
+  return row;
+}
+
+/** The day a step leads to. Throws Refusal('nothing-ahead' | 'clock-backwards'). */
+async function targetOf(deps: Deps, campaign: CampaignId, step: ClockStep): Promise<Day> {
+  const { now } = await clockOf(deps, campaign);
+  switch (step.step) {
+    case 'next-day':
+      return addDays(now, 1);
+    case 'next-event': {
+      const wake = await deps.store.progress.nextWake(campaign, now);
+      if (wake === undefined) throw new Refusal('nothing-ahead');
+      return wake;
+    }
+    case 'to': {
+      const ahead = daysBetween(now, step.day);
+      if (ahead < 1 || ahead > daysAtMost) throw new Refusal('clock-backwards', { now: vnDay(now), most: daysAtMost });
+      return step.day;
+    }
+  }
+}
+
+/** Finishes the day a broken step left behind, then goes on; false when the time of one answer was not enough. */
+async function stepTo(deps: Deps, campaign: CampaignId, target: Day): Promise<boolean> {
+  const until = Date.now() + patienceMs;
+  for (;;) {
+    const { now, postsOn } = await clockOf(deps, campaign);
+    const day = postsOn < now ? now : addDays(now, 1);
+    if (day > target) return true;
+    if (!(await broadcastTick(deps, campaign, day, until))) return false;
+  }
+}
+
+/** One day, brought to every matter and post of the round; a day under way is joined. */
+async function broadcastTick({ temporal, queuePrefix }: Deps, campaign: CampaignId, day: Day, until: number): Promise<boolean> {
+  const change: Change = { change: 'tick', campaign, day };
+  try {
+    return await temporal.withDeadline(until, async () => {
+      const handle = await temporal.workflow.start('broadcast', {
+        workflowId: broadcastIdOf.tick(campaign, day),
+        taskQueue: queueName('process', queuePrefix),
+        args: [change],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      });
+      await handle.result();
+      return true;
+    });
+  } catch (error) {
+    if (Date.now() >= until - 200) return false;
+    throw isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause)) ? new Unavailable() : error;
+  }
+}
+
+export const clockPaths: Paths = {
+  '/api/campaigns/{id}/clock': {
+    post: describe({
+      summary: 'Chuyển ngày của đợt tập huấn', operation: 'step-clock', path: pathId('Mã đợt tập huấn'), command: true, body: stepSchema, answers: clockSchema,
+      refusals: ['clock-not-stepped', 'clock-backwards', 'nothing-ahead', 'campaign-not-ready'],
+    }),
+  },
+};

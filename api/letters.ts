@@ -1,0 +1,179 @@
+import { Router } from 'express';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { letterKinds } from '../domain/duty.ts';
+import type { LetterKind } from '../domain/duty.ts';
+import { dropReasons } from '../domain/letter.ts';
+import type { Matter } from '../domain/matter.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { dutyWords, roleWords, rungWords, whyYou } from '../domain/why.ts';
+import { letterPhases } from '../store/records/letters.ts';
+import type { LetterPhase, LetterRow } from '../store/records/letters.ts';
+import { lineStatuses } from '../store/records/lines.ts';
+import type { LineRow } from '../store/records/lines.ts';
+import { assertMay, mayDo } from './auth.ts';
+import type { Deps } from './deps.ts';
+import { daySchema, idSchema, instantSchema, roleSchema } from './fields.ts';
+import { describe } from './openapi.ts';
+import type { Paths } from './openapi.ts';
+import { pageOf, pageQuery } from './page.ts';
+import { parse } from './problem.ts';
+import { byOf, bySchema, namesOf } from './rounds.ts';
+
+const lettersQuery = z.object({
+  ...pageQuery,
+  campaign: idSchema.optional(),
+  matter: z.string().max(300).optional(),
+  unit: idSchema.optional(),
+  recipient: z.string().max(64).optional(),
+  kind: z.enum(letterKinds).optional(),
+});
+
+const rowFields = {
+  id: z.string(), kind: z.enum(letterKinds), recipient: bySchema, day: daySchema, subject: z.string(),
+  campaigns: z.array(z.string()), matters: z.array(z.string()), units: z.array(z.string()),
+  phase: z.enum(letterPhases), words: z.string(), phaseAt: instantSchema, frozenAt: instantSchema,
+  acceptedAt: instantSchema.optional(), answer: z.string().optional().meta({ description: 'Máy chủ thư trả lời' }),
+  ambiguous: z.literal(true).optional().meta({ description: 'Máy chủ mất liên lạc sau khi nhận: lần gửi sau có thể là lặp' }),
+};
+const letterRow = z.object(rowFields).meta({ id: 'LetterRow' });
+const lineSchema = z
+  .object({
+    line: z.string(), matter: z.string(), day: daySchema, role: roleSchema, status: z.enum(lineStatuses),
+    what: z.string(), rung: z.string().optional(), why: z.string(), dropped: z.enum(dropReasons).optional(),
+  })
+  .meta({ id: 'LetterLine' });
+const letterSchema = z
+  .object({
+    ...rowFields,
+    messageId: z.string(),
+    text: z.string().meta({ description: 'Nội dung; đường dẫn riêng của người nhận không hiện ở đây' }),
+    attachments: z.array(z.object({ sha256: z.string(), name: z.string() })),
+    attempts: z.array(z.object({ at: instantSchema, phase: z.enum(letterPhases), words: z.string(), answer: z.string() })),
+    lines: z.array(lineSchema),
+  })
+  .meta({ id: 'Letter' });
+
+/** How far a letter got, as people read it. */
+const phaseWords: Record<LetterPhase, string> = {
+  unfrozen: 'chưa gửi được, sẽ soạn lại',
+  withdrawn: 'không còn gì phải báo, không gửi',
+  frozen: 'đã soạn, chờ gửi',
+  connecting: 'đang nối máy chủ thư',
+  data: 'đang chuyển thư',
+  'data-sent': 'đã chuyển xong, chờ máy chủ trả lời',
+  accepted: 'máy chủ thư đã nhận',
+  refused: 'máy chủ thư từ chối',
+  'given-up': 'đã thử nhiều ngày, không gửi được',
+};
+
+/** Why a letter about an event is written. */
+const eventWords: Record<LetterKind, string> = {
+  reminder: 'Thư nhắc việc.',
+  notice: 'Thông báo kiểm tra đã ban hành.',
+  received: 'Đã nhận báo cáo của đơn vị.',
+  'sent-back': 'Báo cáo được trả lại để bổ sung.',
+  conclusion: 'Kết luận kiểm tra đã ban hành.',
+  verified: 'Báo cáo khắc phục đã được thẩm tra.',
+  'follow-up-ended': 'Đã kết thúc theo dõi khắc phục.',
+  'plan-decided': 'Kế hoạch đã được quyết định.',
+  'official-letter': 'Đến mức gửi công văn đôn đốc.',
+};
+
+/** The ledger of letters: what, to whom, when, what the server said, and why each line stands in it. */
+export const letters = (deps: Deps): Router => {
+  const { store } = deps;
+  const router = Router();
+
+  const namesFor = (req: Request, people: string[]) => (mayDo(req, 'read-office') ? namesOf(store, people) : Promise.resolve({}));
+
+  router.get('/letters', async (req, res) => {
+    assertMay(req, 'read-letters');
+    const { limit, after, kind, ...filter } = parse(lettersQuery, req.query);
+    const found: Omit<LetterRow, 'text' | 'html'>[] = [];
+    let last = after;
+    let more = true;
+    // the ledger is asked by round, matter, unit or person; the kind is looked for in what it gives
+    while (more && found.length <= limit) {
+      const page = await store.letters.list({ ...filter, limit: 200, after: last });
+      found.push(...page.filter((letter) => kind === undefined || letter.kind === kind));
+      more = page.length === 200;
+      last = page.at(-1)?._id;
+    }
+    const shown = found.slice(0, limit);
+    const names = await namesFor(req, shown.map(({ recipient }) => recipient));
+    res.json({
+      items: shown.map((letter) => rowOf(letter, names)),
+      ...(found.length > limit ? { next: shown.at(-1)!._id } : {}),
+    });
+  });
+
+  router.get('/letters/:id', async (req, res) => {
+    assertMay(req, 'read-letters');
+    const letter = await store.letters.get(req.params.id);
+    if (!letter) throw new Refusal('not-found');
+    const [lines, records, names] = await Promise.all([
+      store.lines.ofLetter(letter._id), mattersOf(store, letter.matters), namesFor(req, [letter.recipient]),
+    ]);
+    res.json({
+      ...rowOf(letter, names),
+      messageId: letter.messageId,
+      text: letter.text,
+      attachments: letter.attachments,
+      attempts: letter.attempts.map(({ at, phase, answer }) => ({ at, phase, words: phaseWords[phase], answer })),
+      lines: lines.map((line) => lineOf(line, records.get(line.matter))),
+    });
+  });
+
+  return router;
+};
+
+async function mattersOf({ matters }: Deps['store'], ids: readonly string[]): Promise<Map<string, Matter>> {
+  const found = await Promise.all([...new Set(ids)].map((id) => matters.get(id)));
+  return new Map(found.flatMap((matter) => (matter ? [[matter.id, matter]] : [])));
+}
+
+const rowOf = (letter: Omit<LetterRow, 'text' | 'html'>, names: Record<string, string>) => ({
+  id: letter._id,
+  kind: letter.kind,
+  recipient: byOf(letter.recipient, names),
+  day: letter.composedOn,
+  subject: letter.subject,
+  campaigns: letter.campaigns,
+  matters: letter.matters,
+  units: letter.units,
+  phase: letter.phase,
+  words: phaseWords[letter.phase],
+  phaseAt: letter.phaseAt,
+  frozenAt: letter.frozenAt,
+  ...(letter.acceptedAt ? { acceptedAt: letter.acceptedAt } : {}),
+  ...(letter.serverAnswer === undefined ? {} : { answer: letter.serverAnswer }),
+  ...(letter.ambiguous ? { ambiguous: letter.ambiguous } : {}),
+});
+
+/** One line of a letter: what it tells of, and why this person was told on that day. */
+function lineOf(line: LineRow, matter: Matter | undefined) {
+  const duty = matter?.duties.find(({ id }) => id === line.duty);
+  const known = matter && duty && line.rung !== undefined;
+  return {
+    line: line.line,
+    matter: line.matter,
+    day: line.day,
+    role: line.role,
+    status: line.status,
+    what: duty ? dutyWords[duty.kind] : eventWords[line.letter],
+    ...(line.rung === undefined ? {} : { rung: rungWords(line.rung) }),
+    why: known ? whyYou(duty, matter, line.rung!, line.role, line.day) : `Thư gửi ${roleWords[line.role]}: ${eventWords[line.letter]}`,
+    ...(line.why ? { dropped: line.why } : {}),
+  };
+}
+
+export const letterPaths: Paths = {
+  '/api/letters': { get: describe({ summary: 'Sổ thư: gửi gì, cho ai, khi nào, máy chủ trả lời gì', operation: 'read-letters', query: lettersQuery, answers: pageOf(letterRow) }) },
+  '/api/letters/{id}': {
+    get: describe({
+      summary: 'Một lá thư, từng dòng và vì sao có dòng đó', operation: 'read-letters',
+      path: z.object({ id: z.string().meta({ description: 'Mã thư, như reminder/p-lan/2026-03-11/1; dấu / ghi là %2F' }) }), answers: letterSchema,
+    }),
+  },
+};
