@@ -211,7 +211,7 @@ async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<
         .sort((a, b) => compare(measuredFrom(a), measuredFrom(b)));
       const rows = await Promise.all(
         open.map(async (duty): Promise<OwedRow> => {
-          const { past, milestone, overdue: late, words } = standing(duty, record.calendar, day);
+          const { past, milestone, overdue: late, words } = standing(duty, record.calendar, day, record.vertical);
           const short = shortWords[duty.kind];
           return {
             what: await facts.whatIsOwed(record, duty, true),
@@ -252,7 +252,7 @@ async function reasonsOf(reading: Reading, duties: ToldDuty[]): Promise<Reasons>
   const distinct = (sentences: string[]): string[] => [...new Set(sentences)];
   return {
     days: distinct(await Promise.all(duties.map(({ record, duty }) => facts.whyThisDay(record, duty)))),
-    you: distinct(byLoudness.map(({ record, duty, line }) => whyYou(duty, record.calendar, line.rung ?? 0, line.role, day))).slice(0, mostReasons),
+    you: distinct(byLoudness.map(({ record, duty, line }) => whyYou(duty, record, line.rung ?? 0, line.role, day))).slice(0, mostReasons),
     next: distinct(byNextDay.map(({ record, duty }) => whatNext(record, duty, office.organ))).slice(0, mostReasons),
   };
 }
@@ -267,7 +267,7 @@ async function staffReminder(reading: Reading): Promise<Letter> {
 
 async function workOf(reading: Reading, { line, record, duty }: ToldDuty): Promise<Work> {
   const { facts, office, day } = reading;
-  const { overdue: late, words } = standing(duty, record.calendar, day);
+  const { overdue: late, words } = standing(duty, record.calendar, day, record.vertical);
   const forUnit = unitRoles.includes(duty.owedBy.role);
   const kind = workKind(line, duty, heardAs(reading, line));
   const place = { ...record.place, ...(duty.owedBy.unit ? { unit: duty.owedBy.unit } : {}) };

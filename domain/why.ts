@@ -115,7 +115,8 @@ export interface Standing {
   words: string;
 }
 
-export function standing(duty: Duty, calendar: Calendar, on: Day): Standing {
+/** A vertically managed agency is not told that it is late, only that the day has passed. */
+export function standing(duty: Duty, calendar: Calendar, on: Day, vertical = false): Standing {
   const day = measuredFrom(duty);
   if (day === undefined) return { past: 0, milestone: false, overdue: false, words: 'chưa có hạn' };
   const past = workingDaysBetween(calendar, day, on);
@@ -128,7 +129,7 @@ export function standing(duty: Duty, calendar: Calendar, on: Day): Standing {
         ? 'mốc theo dõi của Sở hôm nay'
         : `mốc theo dõi của Sở, còn ${count(-past)}`
     : isPast
-      ? `quá ${count(past)}`
+      ? `${vertical ? 'hạn đã qua' : 'quá'} ${count(past)}`
       : past === 0
         ? 'đến hạn hôm nay'
         : `còn ${count(-past)}`;
@@ -141,11 +142,13 @@ const count = (days: number): string => `${days} ngày làm việc`;
 export const rungWords = (rung: number): string => `Mức nhắc ${rung + 1}`;
 
 /** Why somebody is told of this duty by this rung, in one sentence. */
-export function whyYou(duty: Duty, calendar: Calendar, rung: number, role: Role, on: Day): string {
+export function whyYou(duty: Duty, { calendar, vertical }: Pick<Matter, 'calendar' | 'vertical'>, rung: number, role: Role, on: Day): string {
   const { past, milestone, overdue } = standing(duty, calendar, on);
   const owes = duty.owedBy.role === role || (role === 'unit-contact' && duty.owedBy.role.startsWith('unit-'));
   const reason = overdue
-    ? `đã quá hạn ${count(past)}`
+    ? vertical
+      ? `hạn theo văn bản đã qua ${count(past)}`
+      : `đã quá hạn ${count(past)}`
     : milestone && past > 0
       ? `đã qua mốc theo dõi của Sở ${count(past)}`
       : past === 0

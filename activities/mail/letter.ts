@@ -62,14 +62,14 @@ export function letterOf({ subject, to, parts }: Draft, office: Office): Letter 
   const all = [greeting, ...training, ...parts].map(cleaned);
   const signature = clean([`${office.division}, ${office.organ}`, ...(office.phone ? [`điện thoại ${office.phone}`] : [])].join(' · '));
   return {
-    subject: clean(`${office.training ? '[Tập huấn] ' : ''}${subject}`).replace(/\s+/g, ' '),
+    subject: clean(`${office.training ? '[Tập huấn] ' : ''}${subject}`).replace(/\s+/g, ' ').trim(),
     text: [...all.map(textOf), `${signature}\n`].join('\n\n'),
     html: pageOf(all, signature),
   };
 }
 
 /** What people wrote, printable; no text of theirs can pass for a link. */
-const clean = (text: string): string => printable(text).replaceAll('{{', '{ {').trim();
+const clean = (text: string): string => printable(text).replaceAll('{{', '{ {');
 
 function cleaned(part: Part): Part {
   if ('act' in part) return part;
@@ -114,7 +114,7 @@ const body = `${font};font-size:16px;line-height:1.5;color:${ink}`;
 const small = `${font};font-size:14px;line-height:1.5;color:${soft}`;
 
 const stylesheet = `:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (prefers-color-scheme:dark){.page{background:#14191f!important}.ink{color:#e6eaee!important}.soft{color:#a9b4bf!important}.late{color:#ff9a92!important}.rule{border-color:#38424d!important}.act{background:#2f7fd1!important}}
+@media (prefers-color-scheme:dark){.page{background:#14191f!important}.ink{color:#e6eaee!important}.soft{color:#a9b4bf!important}.late{color:#ff9a92!important}.rule{border-color:#38424d!important}.act{background:#1f6fc0!important}}
 @media (max-width:480px){.sheet{padding:16px!important}}`;
 
 function pageOf(parts: Part[], signature: string): string {
@@ -165,17 +165,19 @@ const lines = (text: string): Html => ({ html: text.split('\n').map((line) => ht
 
 const cell = `${body};padding:10px 0;border-bottom:1px solid ${rule};vertical-align:top`;
 
-const listHtml = (rows: Row[], title?: string): Html => html`${title !== undefined && paragraph(html`<strong>${title}</strong>`)}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px;border-collapse:collapse">
+const listHtml = (rows: Row[], title?: string): Html => html`${title !== undefined && html`<p class="ink" style="${body};margin:0"><strong>${title}</strong></p>
+`}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px;border-collapse:collapse">
 ${rows.map(rowHtml)}</table>
 `;
 
 function rowHtml({ what, notes = [], day, stands, late }: Row, index: number): Html {
-  const mood = late ? html`<span class="late" style="color:${alarm};font-weight:600">${stands}</span>` : html`${stands}`;
+  const words = stands?.replace('ngày làm việc', 'ngày làm\u00a0việc');
+  const mood = late ? html`<span class="late" style="color:${alarm};font-weight:600">${words}</span>` : html`${words}`;
   const when = html`${day}${day !== undefined && stands !== undefined && html`<br>`}${stands !== undefined && mood}`;
   const hasWhen = day !== undefined || stands !== undefined;
   return html`<tr>
 <td class="ink rule" width="26" style="${cell}">${index + 1}.</td>
-<td class="ink rule" style="${cell};padding-right:12px">${lines(what)}${notes.map((note) => html`<br><span class="soft" style="font-size:14px;color:${soft}">${lines(note)}</span>`)}</td>
+<td class="ink rule" style="${cell};padding-right:12px">${lines(what)}${notes.map((note) => html`<div class="soft" style="${small};margin:4px 0 0">${lines(note)}</div>`)}</td>
 <td class="ink rule" width="${hasWhen ? 118 : 0}" align="right" style="${cell};font-size:14px">${hasWhen && when}</td>
 </tr>
 `;

@@ -26,8 +26,8 @@ export function planDecided({ office, to, title, decision, units, firstVisit, po
       to,
       parts: [
         approved
-          ? { say: ['Kế hoạch ', { strong: title }, ` đã được phê duyệt: ${units} đơn vị, buổi đầu tiên ngày ${vnDay(firstVisit)}.`] }
-          : { say: ['Kế hoạch ', { strong: title }, ' được trả lại để sửa:'] },
+          ? { say: [{ strong: title }, ` đã được phê duyệt: ${units} đơn vị, buổi đầu tiên ngày ${vnDay(firstVisit)}.`] }
+          : { say: [{ strong: title }, ' được trả lại để sửa:'] },
         ...(points.length > 0 ? [{ points }] : []),
         ...(next ? [{ say: `Việc tiếp theo: ${next.what}, chậm nhất ${vnDay(next.by)}.` }] : []),
         { act: approved ? 'Mở đợt kiểm tra' : 'Sửa kế hoạch' },

@@ -106,7 +106,7 @@ export function listOf({ unit, vertical, noun, by, rows }: Owed, today: Day, { o
     : rows.some(({ overdue }) => overdue)
       ? [`${morning}${who} còn `, count, ` chưa báo cáo ${by}:`]
       : [`${morning}${who} đang có `, count, ` cần báo cáo ${by}:`];
-  return [{ say }, { list: rows.map(rowOf) }];
+  return [{ say }, { list: rows.map((row) => rowOf(row, vertical)) }];
 }
 
-const rowOf = ({ what, day, stands, overdue, notes }: OwedRow): Row => ({ what, day: vnDay(day), stands, late: overdue, ...(notes ? { notes } : {}) });
+const rowOf = ({ what, day, stands, overdue, notes }: OwedRow, vertical: boolean): Row => ({ what, day: vnDay(day), stands, late: overdue && !vertical, ...(notes ? { notes } : {}) });

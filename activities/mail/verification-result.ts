@@ -35,7 +35,7 @@ export function verificationResult({ office, to, unit, vertical, paper, verdicts
       to,
       parts: [
         { say: [`Kết quả thẩm tra báo cáo khắc phục của ${unit} theo ${paper}: `, { strong: counts }, '.'] },
-        { list: verdicts.map(rowOf) },
+        { list: verdicts.map((each) => rowOf(each, vertical)) },
         ...(wanting > 0
           ? [{ say: `${vertical ? `${office.organ} đề nghị ${unit}` : 'Đề nghị đơn vị'} bổ sung các nội dung chưa đạt theo ghi chú ở trên.` }, { act: 'Bổ sung kết quả', note: 'Mở được trên điện thoại, không cần tài khoản.' }]
           : [{ act: 'Xem các nội dung' }]),
@@ -46,10 +46,10 @@ export function verificationResult({ office, to, unit, vertical, paper, verdicts
   );
 }
 
-const rowOf = ({ what, verdict, remarks, next }: Verdict): Row => ({
+const rowOf = ({ what, verdict, remarks, next }: Verdict, vertical: boolean): Row => ({
   what,
   ...(remarks ? { notes: [remarks] } : {}),
   ...(next ? { day: vnDay(next.day) } : {}),
   stands: verdict === 'met' ? 'đạt' : next?.milestone ? 'chưa đạt, mốc theo dõi của Sở' : next ? 'chưa đạt, hạn mới' : 'chưa đạt',
-  late: verdict === 'not-met',
+  late: verdict === 'not-met' && !vertical,
 });
