@@ -1,4 +1,4 @@
-import { dayInWords } from '../domain/document.ts';
+import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import type { ConclusionDraft, FrozenPaper, NoticeDraft } from '../domain/draft.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
@@ -15,7 +15,7 @@ export interface NamedPaper {
   /** `Thông báo kết luận kiểm tra số 05/TB-SNV`; without a number while it has none. */
   name: string;
   on?: Day;
-  /** With its day: `… số 05/TB-SNV ngày 23 tháng 02 năm 2026`. */
+  /** With its day: `… số 05/TB-SNV ngày 23/02/2026`. */
   full: string;
   /** SHA-256 of the issued file. */
   file?: string;
@@ -26,7 +26,7 @@ export async function namedPaper({ registers }: Pick<Store, 'registers'>, id: Ma
   const row = await registers.ofPaper(id);
   if (!row) return { id, name: kindWords[kind], full: kindWords[kind] };
   const name = `${kindWords[kind]} số ${String(row.number).padStart(2, '0')}/${row.symbol}`;
-  return { id, name, on: row.day, full: `${name} ${dayInWords(row.day)}`, ...(row.file === undefined ? {} : { file: row.file }) };
+  return { id, name, on: row.day, full: `${name} ngày ${vnDay(row.day)}`, ...(row.file === undefined ? {} : { file: row.file }) };
 }
 
 /** Each of these papers, named. */

@@ -1,7 +1,7 @@
 import { longDay } from './due.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { page } from './layout.ts';
+import { page, toHome } from './layout.ts';
 import type { Frame } from './layout.ts';
 import type { Day } from '../../domain/day.ts';
 
@@ -30,7 +30,7 @@ ${requirements.length > 0 && html`<h2>Việc phải làm</h2><ol class="plain">$
 ${findings.length > 0 && html`<h2>Tồn tại, hạn chế</h2><ol>${findings.map(findingLine)}</ol>`}
 ${strengths.length > 0 && html`<h2>Ưu điểm</h2><ul>${strengths.map(({ text }) => html`<li class="words">${text}</li>`)}</ul>`}
 ${proposals.length > 0 && html`<h2>Kiến nghị của đơn vị</h2><ul>${proposals.map(({ text, answer }) => html`<li class="words">${text}${answer !== undefined && html`<p class="soft">Trả lời: ${answer}</p>`}</li>`)}</ul>`}`,
-    base,
+    toHome(base),
   );
 }
 

@@ -41,11 +41,11 @@ export function dueLine(duty: Duty, calendar: Calendar, today: Day, named: (pape
 export const byDue = (a: { due?: DueLine | undefined }, b: { due?: DueLine | undefined }): number =>
   (a.due?.day ?? '9999') < (b.due?.day ?? '9999') ? -1 : (a.due?.day ?? '9999') > (b.due?.day ?? '9999') ? 1 : 0;
 
-const tagOf = ({ words, urgency }: DueLine): Html => html`<span class="tag ${urgency}">${first(words)}</span>`;
+const tagOf = ({ words, urgency }: DueLine): Html => html`<span class="tag ${urgency}">${capitalised(words)}</span>`;
 
 /** The day, its tag and, to be opened, why it is that day. */
 export const dueBlock = (due: DueLine | undefined): Part =>
-  due && html`<p>${tagOf(due)} ${due.label}: <strong>${longDay(due.day)}</strong></p>${due.why !== '' && whyBlock(due)}`;
+  due && html`<p>${tagOf(due)} <span class="whole">${due.label}: <strong>${longDay(due.day)}</strong></span></p>${due.why !== '' && whyBlock(due)}`;
 
 const whyBlock = ({ label, why }: DueLine): Html =>
   html`<details><summary>${label === 'Hạn' ? 'Vì sao hạn là ngày này?' : 'Mốc này là gì?'}</summary><p>${why}</p></details>`;
@@ -53,4 +53,5 @@ const whyBlock = ({ label, why }: DueLine): Html =>
 /** `thứ Ba, 10/03/2026`. */
 export const longDay = (day: Day): string => `${vnWeekday(day)}, ${vnDay(day)}`;
 
-const first = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+/** With a capital first letter. */
+export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

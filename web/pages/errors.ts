@@ -1,6 +1,6 @@
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { page, ring } from './layout.ts';
+import { page, ring, toHome } from './layout.ts';
 import type { OfficeLine } from './layout.ts';
 
 /** Why a link or a page behind it cannot be shown; none of them says whose it was. */
@@ -55,5 +55,5 @@ const words: Record<Trouble, { title: string; lines: string[] }> = {
 export function troublePage(trouble: Trouble, office: OfficeLine, home?: string): string {
   const { title, lines } = words[trouble];
   const call = office.phone !== undefined ? html`<p class="lead">Điện thoại ${office.division}: <strong>${ring(office.phone)}</strong></p>` : undefined;
-  return page(title, { office }, html`<h1>${title}</h1>${lines.map((line): Html => html`<p class="lead">${line}</p>`)}${home === undefined && call}`, home);
+  return page(title, { office }, html`<h1>${title}</h1>${lines.map((line): Html => html`<p class="lead">${line}</p>`)}${home === undefined && call}`, home === undefined ? undefined : toHome(home));
 }

@@ -54,22 +54,21 @@ export function homePage(home: Home): string {
   const owed = units.flatMap((unit) => unit.owed);
   const late = owed.filter(({ due }) => due?.urgency === 'late').length;
   const whose = units.length === 1 ? units[0]!.name : `${units.length} đơn vị`;
-  const counts = [owed.length === 0 ? 'không còn việc nào' : `${owed.length} việc`, ...(late > 0 ? [`${late} quá hạn`] : [])];
+  const counts = [owed.length === 0 ? 'không còn việc nào' : `${owed.length}\u00a0việc`, ...(late > 0 ? [`${late}\u00a0quá\u00a0hạn`] : [])];
   const next = owed.toSorted(byDue).find(({ due }) => due?.label === 'Hạn' && due.day >= today)?.due;
   return page(
     `Việc của ${whose}`,
     home,
     html`${saying(home.said)}
 <h1>${[whose, ...counts].join(' · ')}</h1>
-<p class="lead">${owed.length > 0 ? leadOf(office.organ, late, next) : `${office.organ} chưa cần đơn vị làm gì thêm. Khi có việc mới, chúng tôi gửi thư.`}</p>
-<p class="soft">Danh sách tính đến ${longDay(today)}.</p>
+<p class="lead">${owed.length > 0 ? leadOf(office.organ, late, next) : `${office.organ} chưa cần đơn vị làm gì thêm. Khi có việc mới, chúng tôi gửi thư.`} Tính đến ${longDay(today)}.</p>
 ${units.map((unit) => unitPart(unit, units.length > 1))}`,
   );
 }
 
 function leadOf(organ: string, late: number, next: DueLine | undefined): string {
-  if (late > 0) return `${organ} đề nghị đơn vị làm các việc dưới đây, việc quá hạn trước.`;
-  return `${organ} đề nghị đơn vị làm các việc dưới đây${next ? `, việc sớm nhất trước hết ngày ${vnDay(next.day)}` : ''}.`;
+  if (late > 0) return `${organ} đề nghị đơn vị làm các việc dưới đây, việc quá hạn trước hết.`;
+  return `${organ} đề nghị đơn vị làm các việc dưới đây${next ? `, việc sớm nhất hạn ngày ${vnDay(next.day)}` : ''}.`;
 }
 
 const unitPart = ({ name, owed, answered, papers }: UnitWork, severalUnits: boolean): Html => html`

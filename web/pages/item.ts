@@ -6,7 +6,7 @@ import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { keyField, page, saying, vnMoment } from './layout.ts';
+import { keyField, page, saying, vnMoment, toHome } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One report the unit sent and what the office said to it. */
@@ -73,7 +73,7 @@ ${proof !== undefined && html`<dt>Tài liệu cần nộp</dt><dd>${proof}</dd>`
 ${form && reportForm(form, proof)}
 ${unsent !== undefined && html`<details><summary>Bản đang viết, chưa gửi</summary><p class="words">${unsent}</p></details>`}
 ${reports.length > 0 && html`<h2>Đã gửi</h2><ul class="plain">${reports.toReversed().map(reportCard)}</ul>`}`,
-    base,
+    toHome(base),
   );
 }
 

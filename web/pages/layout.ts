@@ -28,8 +28,16 @@ export interface Said {
   text: string;
 }
 
-/** A whole page. `back` leads to the list of the unit's work. */
-export function page(title: string, { office, training }: Pick<Frame, 'office' | 'training'>, body: Part, back?: string): string {
+/** The way back, always visible. */
+export interface Back {
+  href: string;
+  name: string;
+}
+
+export const toHome = (base: string): Back => ({ href: base, name: 'Việc của đơn vị' });
+
+/** A whole page. */
+export function page(title: string, { office, training }: Pick<Frame, 'office' | 'training'>, body: Part, back?: Back): string {
   return html`<!doctype html>
 <html lang="vi">
 <head>
@@ -45,7 +53,7 @@ export function page(title: string, { office, training }: Pick<Frame, 'office' |
 ${training && html`<p class="training">TẬP HUẤN: số liệu và thời hạn ở đây chỉ để luyện tập.</p>`}
 <header class="top"><p>${office.organ} · ${office.division}</p></header>
 <main>
-${back !== undefined && html`<a class="back" href="${back}">← Việc của đơn vị</a>`}
+${back && html`<a class="back" href="${back.href}">← ${back.name}</a>`}
 ${body}
 </main>
 <footer class="foot">${help(office)}</footer>

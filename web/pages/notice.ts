@@ -4,7 +4,7 @@ import { dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { keyField, page, saying, vnMoment } from './layout.ts';
+import { keyField, page, saying, vnMoment, toHome } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 export interface VisitLine {
@@ -70,7 +70,7 @@ ${view.requests.length > 0 && html`<h2>Đề nghị đơn vị chuẩn bị</h2>
 <h2>${view.team.name}</h2>
 <ul>${view.team.members.map(({ name, post, role }) => html`<li>${name}${post !== undefined && html`, ${post}`} – ${role}</li>`)}</ul>
 ${notice && html`<h2>Văn bản</h2><p><a href="${notice.href}">${notice.name} (PDF)</a></p>`}`,
-    base,
+    toHome(base),
   );
 }
 

@@ -1,12 +1,12 @@
 import type { Day, Instant } from '../../domain/day.ts';
-import { dueBlock, longDay } from './due.ts';
+import { capitalised, dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
 import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
 import { keyField, page, saying, vnMoment } from './layout.ts';
-import type { Frame, Said } from './layout.ts';
+import type { Back, Frame, Said } from './layout.ts';
 
 /** A warning waits for a mended figure or for a word about it. */
 export interface Warning {
@@ -68,7 +68,7 @@ ${dueBlock(view.due)}${returned(view.points)}
   : html`<a class="button main" href="${review}">Xem lại và gửi</a>`}</p>
 <ol class="plain steps">${steps.map(({ name, href, words, done }, i) => html`<li><a href="${href}"><span>${i + 1}. ${name}</span><span class="tag ${done && 'done'}">${words}</span></a></li>`)}</ol>
 <p>${next && html`<a class="button" href="${review}">Xem lại toàn bộ</a>`}</p>`,
-    view.inspection,
+    toInspection(view),
   );
 }
 
@@ -143,7 +143,7 @@ export function figuresPage(view: FiguresStep): string {
     view,
     html`<p class="hint">${howToWrite}</p>
 ${remarksOf(remarks)}
-${repairs.length > 0 && html`<div class="say warn"><p>Có thể chỉ nhầm một ô:</p><ul>${repairs.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>`}
+${repairs.length > 0 && html`<div class="say warn"><p>Có thể chỉ nhầm một ô:</p><ul>${repairs.map((sentence) => html`<li>${capitalised(sentence)}</li>`)}</ul></div>`}
 ${period && html`<h2>Kỳ số liệu</h2><div class="figures">${numberField(period.from)}${numberField(period.to)}</div>`}
 ${none && html`<details ${none.checked && html`open`}><summary>Chưa có số liệu?</summary><div class="choices"><label><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`}>Chưa có số liệu của biểu này</label></div>${numberField(none.reason)}</details>`}
 ${groups.map(({ name, cells }) => html`<h2>${name}</h2><div class="figures">${cells.map(numberField)}</div>`)}
@@ -156,7 +156,7 @@ ${row.removable !== undefined && html`<p><button class="small" name="act" value=
 const howToWrite = 'Ghi như 3.541 hoặc hơn 15.000. Để trống khi chưa có số liệu; ghi 0 khi không phát sinh.';
 
 function stepPage(view: StepFrame, fields: Html): string {
-  const { step, action, next, savedAt, overview } = view;
+  const { step, action, next, savedAt } = view;
   return page(
     `${step.name} – ${view.unit}`,
     view,
@@ -169,7 +169,7 @@ ${fields}
 <p><button class="main" name="act" value="next">Lưu và tiếp tục</button> <button name="act" value="save">Lưu, làm sau</button></p>
 <p class="soft">Phần sau: <a href="${next.href}">${next.name}</a></p>
 </form>`,
-    overview,
+    toSteps(view),
   );
 }
 
@@ -240,7 +240,7 @@ ${!sent && left > 0 && html`<div class="say warn"><p><strong>Còn ${left} điể
   .map((step) => html`<p><a href="${step.href}">${step.name}</a></p><ul>${step.left.map((sentence) => html`<li>${sentence}</li>`)}</ul>`)}</div>`}
 ${send && html`<form method="post" action="${send.action}">${keyField(send.key)}<input type="hidden" name="version" value="${send.version}"><button class="main">Gửi báo cáo tự kiểm tra</button></form>`}
 ${steps.map((step) => reviewStep(step, !sent))}`,
-    sent ? view.inspection : view.overview,
+    sent ? toInspection(view) : toSteps(view),
   );
 }
 
@@ -252,6 +252,9 @@ const reviewStep = ({ name, href, answers, figures }: ReviewStep, editable: bool
 <h2>${name} ${editable && html`<a href="${href}" class="soft">Sửa</a>`}</h2>
 ${answers.length > 0 && html`<dl>${answers.map(({ code, text, said: word, typed, links, files }) => html`<dt>${code}. ${text}</dt><dd><strong>${word}</strong>${typed !== '' && html`<p class="words">${typed}</p>`}${links.map((link) => html`<p class="words">${link}</p>`)}${fileList(files)}</dd>`)}</dl>`}
 ${figures.length > 0 && html`<table>${figures.map(({ label, value }) => html`<tr><td>${label}</td><td class="n">${value}</td></tr>`)}</table>`}`;
+
+const toInspection = ({ inspection }: ReportFrame): Back => ({ href: inspection, name: 'Cuộc kiểm tra' });
+const toSteps = ({ overview }: ReportFrame): Back => ({ href: overview, name: 'Các phần của báo cáo' });
 
 const head = ({ unit, title, official, said: message }: ReportFrame, heading: string): Html => html`${saying(message)}
 <h1>${heading}</h1><p class="soft">${unit} · ${title}${!official && html` · mẫu tham khảo, không phải văn bản chính thức`}</p>`;

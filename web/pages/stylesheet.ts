@@ -29,7 +29,8 @@ ul.plain,ol.plain{list-style:none;margin:0;padding:0}
 .card>:first-child{margin-top:0}.card>:last-child{margin-bottom:0}
 .card.late{border-left:.35rem solid var(--danger)}
 .card.soon{border-left:.35rem solid var(--warn)}
-.tag{display:inline-block;border-radius:.3rem;padding:.05rem .5rem;font-size:.9rem;font-weight:600;background:#e9edf1;color:var(--ink)}
+.whole{white-space:nowrap}
+.tag{display:inline-block;margin-right:.3rem;border-radius:.3rem;padding:.05rem .5rem;font-size:.9rem;font-weight:600;background:#e9edf1;color:var(--ink)}
 .tag.late{background:var(--danger-soft);color:var(--danger)}
 .tag.soon{background:var(--warn-soft);color:var(--warn)}
 .tag.done{background:var(--done-soft);color:var(--done)}

@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { conclusionPaper, formOf, hidden, inspectionOf, itemOf, openDesk, png, round, visitor, wordsOf } from '../support/desk.ts';
+import type { Desk, Visiting } from '../support/desk.ts';
+
+let desk: Desk;
+let xd: Visiting;
+beforeAll(async () => {
+  desk = await openDesk();
+  xd = await desk.link('p-xd');
+});
+afterAll(() => desk.stop());
+
+const most = 30_000;
+
+describe('Việc của đơn vị', () => {
+  test('ai cần gì, trước ngày nào, vì sao; không có mã lệnh, không cần JavaScript', async () => {
+    const { status, text, headers } = await xd.get();
+    expect(status).toBe(200);
+    const words = wordsOf(text);
+    expect(words).toContain('Sở Xây dựng · 5 việc · 2 quá hạn');
+    expect(words).toContain('Sở Nội vụ đề nghị đơn vị làm các việc dưới đây');
+    expect(words).toContain('Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa Quá hạn 1 ngày làm việc Hạn: thứ Ba, 10/03/2026');
+    expect(words).toContain('15 ngày kể từ ngày ban hành Thông báo kết luận kiểm tra số 05/TB-SNV (23/02/2026)');
+    expect(words).toContain('Còn 4 ngày làm việc Hạn: thứ Ba, 17/03/2026');
+    expect(words).toContain('Mốc theo dõi của Sở: thứ Ba, 30/06/2026');
+    expect(words).toContain('0200 3 812 345');
+    expect(words.indexOf('Bổ sung niêm yết')).toBeLessThan(words.indexOf('Phân công người phụ trách'));
+    expect(text).not.toContain('<script');
+    expect(words).toContain('<script>alert(1)</script>'); // what people write is text
+    expect(Buffer.byteLength(text)).toBeLessThan(most);
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-robots-tag')).toContain('noindex');
+    const policy = headers.get('content-security-policy') ?? '';
+    expect(policy).toContain("default-src 'none'");
+    expect(text).not.toMatch(/ style=| on\w+=/);
+    const href = /href="(\/assets\/[^"]+)"/.exec(text)?.[1] ?? '';
+    const css = await desk.api.anonymous.get<string>(href);
+    expect([css.status, css.headers.get('content-type')]).toEqual([200, 'text/css; charset=utf-8']);
+  });
+
+  test('một người là đầu mối của hai đơn vị thấy cả hai, của người khác thì không', async () => {
+    const both = await desk.link('p-hai-noi');
+    const words = wordsOf((await both.get()).text);
+    expect(words).toContain('2 đơn vị · 4 việc');
+    expect(words).toContain('Sở Y tế');
+    expect(words).toContain('Chi cục Hải quan khu vực');
+    expect(words).not.toContain('Sở Xây dựng');
+    for (const path of [`/viec/${itemOf(1)}`, `/kiem-tra/${round}:so-xay-dung`, `/kiem-tra/${round}:so-xay-dung/ket-luan`, `/van-ban/${conclusionPaper.slice(6)}`, '/viec/khong-co:1', '/abc']) {
+      expect([path, (await both.get(path)).status]).toEqual([path, 404]);
+    }
+    expect((await both.post(`/viec/${itemOf(1)}`, { text: 'x', act: 'send' })).status).toBe(404);
+    expect((await both.post(`/kiem-tra/${round}:so-xay-dung/xac-nhan`, {})).status).toBe(404);
+    expect((await desk.store.itemReports.get(itemOf(1))).draft).toBeUndefined();
+  });
+
+  test('xem không làm thay đổi gì', async () => {
+    const state = async () => JSON.stringify([await desk.store.matters.model.find().sort({ _id: 1 }).lean(), await desk.store.links.model.find().sort({ _id: 1 }).lean()]);
+    const before = await state();
+    for (const path of ['', `/viec/${itemOf(1)}`, `/kiem-tra/${round}:so-xay-dung`, `/kiem-tra/${round}:so-xay-dung/ket-luan`]) await xd.get(path);
+    expect(await state()).toBe(before);
+  });
+});
+
+describe('Đường dẫn', () => {
+  test('không có, sai, quá ngắn: 404, không lộ gì, nói phải làm gì', async () => {
+    for (const token of ['x', 'A'.repeat(43), '..%2f..', "'; drop"]) {
+      const { status, text } = await visitor(desk.api, encodeURIComponent(token)).get();
+      expect(status).toBe(404);
+      expect(wordsOf(text)).toContain('Hãy mở lại thư và bấm thẳng vào nút trong thư.');
+      expect(wordsOf(text)).toContain('0200 3 812 345');
+      expect(text).not.toContain('Xây dựng');
+    }
+  });
+
+  test('người phụ trách đã đổi: 410, và không mở lại được nữa', async () => {
+    await desk.store.people.create({ _id: 'p-cu', name: 'Người cũ', mail: 'cu@thu.vn' });
+    await desk.store.appointments.create({ id: 'a-cu', role: 'unit-contact', scope: 'unit:so-xay-dung', person: 'p-cu', from: '2025-01-01', to: '2026-03-11' });
+    const old = await desk.link('p-cu');
+    expect((await old.get()).status).toBe(200);
+    desk.api.at('2026-03-12T02:00:00.000Z');
+    const gone = await old.get();
+    expect(gone.status).toBe(410);
+    expect(wordsOf(gone.text)).toContain('Việc của đơn vị đã chuyển cho người phụ trách khác.');
+    expect(gone.text).not.toContain('Xây dựng');
+    expect((await old.post(`/viec/${itemOf(1)}`, { text: 'x', act: 'send' })).status).toBe(410);
+    desk.api.at('2026-03-11T02:12:00.000Z');
+    expect((await old.get()).status).toBe(410);
+  });
+
+  test('30 ngày sau việc cuối cùng thì hết hạn', async () => {
+    await desk.store.people.create({ _id: 'p-xa', name: 'Người xã', mail: 'xa@thu.vn' });
+    await desk.store.appointments.create({ id: 'a-xa', role: 'unit-contact', scope: 'unit:xa-an-binh', person: 'p-xa', from: '2025-01-01' });
+    const link = await desk.link('p-xa'); // written on 11/3, nothing owed
+    desk.api.at('2026-04-10T02:00:00.000Z');
+    expect(wordsOf((await link.get()).text)).toContain('Sở Nội vụ chưa cần đơn vị làm gì thêm');
+    desk.api.at('2026-04-11T02:00:00.000Z');
+    const { status, text } = await link.get();
+    expect([status, wordsOf(text).includes('Đường dẫn này đã hết hạn')]).toEqual([410, true]);
+    desk.api.at('2026-03-11T02:12:00.000Z');
+  });
+
+  test('biểu mẫu gửi từ trang khác bị từ chối', async () => {
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://noi-khac.vn' }]) {
+      expect((await xd.post(`/viec/${itemOf(1)}`, { text: 'x', act: 'save' }, headers)).status).toBe(403);
+    }
+    expect((await desk.store.itemReports.get(itemOf(1))).draft).toBeUndefined();
+  });
+
+  test('mã của đường dẫn không có trong nhật ký máy', () => {
+    expect(desk.api.logged.join('\n')).not.toContain(xd.token);
+  });
+});
+
+describe('Thông báo kiểm tra', () => {
+  test('xem, xác nhận, nhận biên nhận; bấm hai lần chỉ là một', async () => {
+    const both = await desk.link('p-hai-noi');
+    const path = `/kiem-tra/${round}:hai-quan`;
+    const page = await both.get(path);
+    const words = wordsOf(page.text);
+    expect(words).toContain('Chi cục Hải quan khu vực · đã thông báo, chờ xác nhận');
+    expect(words).toContain('Sáng thứ Tư, 25/03/2026, từ 08 giờ 00');
+    expect(words).toContain('Trần Minh Khôi, Chuyên viên – Trưởng đoàn');
+    expect(words).toContain('Bố trí tài khoản xem hệ thống một cửa điện tử.');
+    expect(words).toContain('Hạn: thứ Năm, 12/03/2026');
+    const key = hidden(page.text, 'key');
+    const [one, two] = await Promise.all([both.post(`${path}/xac-nhan`, { key }), both.post(`${path}/xac-nhan`, { key })]);
+    expect([one.status, two.status]).toEqual([303, 303]);
+    expect(one.headers.get('location')).toBe(`/u/${both.token}${path}`);
+    const after = wordsOf((await both.get(path)).text);
+    expect(after).toMatch(/Đơn vị đã xác nhận nhận thông báo lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4}/);
+    expect(after).not.toContain('Xác nhận đã nhận Báo cáo');
+    const acts = await desk.store.audit.of(inspectionOf('hai-quan'));
+    expect(acts.map(({ act }) => [act.message, act.by])).toEqual([['acknowledge', expect.stringMatching(/^link:[0-9a-f]{20}$/)]]);
+    // pressed once more on an old page
+    const late = await both.post(`${path}/xac-nhan`, { key: 'mot-trang-mo-tu-truoc' });
+    expect(late.status).toBe(409);
+    expect(wordsOf(late.text)).toContain('Không xác nhận đã nhận thông báo được');
+  });
+
+  test('kết luận: chỉ phần của đơn vị này, có tệp PDF', async () => {
+    const { text, status } = await xd.get(`/kiem-tra/${round}:so-xay-dung/ket-luan`);
+    const words = wordsOf(text);
+    expect(status).toBe(200);
+    expect(words).toContain('Thông báo kết luận kiểm tra số 05/TB-SNV ngày 23/02/2026');
+    expect(words).toContain('Niêm yết thủ tục chưa đầy đủ.');
+    expect(words).toContain('chậm nhất 10/03/2026');
+    expect(words).toContain('thường xuyên, báo cáo hằng quý đến 31/12/2026');
+    expect(words).not.toContain('Tư pháp');
+    const pdf = await xd.get(`/van-ban/${conclusionPaper.slice(6)}`);
+    expect([pdf.status, pdf.headers.get('content-type'), pdf.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+    expect(pdf.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+});
+
+describe('Một nội dung khắc phục', () => {
+  const path = `/viec/${itemOf(1)}`;
+  const send = (key: string, text: string, files: Parameters<typeof formOf>[1] = [], more: Record<string, string> = {}) =>
+    xd.post(path, formOf({ key, text, act: 'send', ...more }, files));
+
+  test('trang nói việc gì, hạn nào, cần nộp gì', async () => {
+    const { text } = await xd.get(path);
+    const words = wordsOf(text);
+    for (const part of ['Bổ sung niêm yết 12 thủ tục mới', 'Người chịu trách nhiệm Giám đốc Sở', 'Tài liệu cần nộp Ảnh bảng niêm yết', 'nội dung số 1', 'Gửi báo cáo']) expect(words).toContain(part);
+    expect(Buffer.byteLength(text)).toBeLessThan(most);
+  });
+
+  test('trống, thiếu tài liệu: nói ngay tại ô, chữ còn nguyên', async () => {
+    const key = hidden((await xd.get(path)).text, 'key');
+    const empty = await send(key, '   ');
+    expect([empty.status, wordsOf(empty.text).includes('Báo cáo chưa có nội dung.')]).toEqual([422, true]);
+    const bare = await send(key, 'Đã niêm yết đủ.\nNgày 09/3.');
+    expect(bare.status).toBe(422);
+    expect(wordsOf(bare.text)).toContain('cần ít nhất một tài liệu kiểm chứng');
+    expect(bare.text).toContain('Đã niêm yết đủ.\nNgày 09/3.</textarea>');
+    expect((await xd.get(path)).text).toContain('Đã niêm yết đủ.\nNgày 09/3.</textarea>'); // kept for later
+  });
+
+  test('tệp 30 MB, tệp chương trình mang tên .pdf: không nhận, nói vì sao, chữ và tệp khác còn nguyên', async () => {
+    const key = hidden((await xd.get(path)).text, 'key');
+    const big = Buffer.alloc(30_000_000, 'a');
+    const heavy = await send(key, 'Chữ đã gõ.', [{ field: 'files', name: 'Video hội nghị.pdf', bytes: big }, { field: 'files', name: 'Ảnh bảng niêm yết.png', bytes: png }]);
+    expect(heavy.status).toBe(413);
+    expect(wordsOf(heavy.text)).toContain('Tệp “Video hội nghị.pdf” lớn hơn 20 MB nên chưa nhận được.');
+    expect(heavy.text).toContain('Chữ đã gõ.</textarea>');
+    expect(wordsOf(heavy.text)).toContain('Ảnh bảng niêm yết.png');
+
+    const program = Buffer.concat([Buffer.from('MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0', 'latin1'), Buffer.alloc(500)]);
+    const wrong = await send(key, 'Chữ đã gõ.', [{ field: 'files', name: 'Báo cáo.pdf', bytes: program }]);
+    expect(wrong.status).toBe(422);
+    expect(wordsOf(wrong.text)).toContain('Tệp “Báo cáo.pdf” không phải ảnh, PDF, Word, Excel');
+    expect((await desk.store.matters.get<never>('remediation:cchc-2026:conclusion:1:so-xay-dung'))).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ n: 1, state: 'open' })]) });
+  });
+
+  test('lưu để gửi sau, bỏ một tệp', async () => {
+    const form = (await xd.get(path)).text;
+    const saved = await xd.post(path, formOf({ key: hidden(form, 'key'), kept: hidden(form, 'kept'), text: 'Viết dở', act: 'save' }, [{ field: 'files', name: 'Tên cu\u0303.txt', bytes: Buffer.from('Danh sách 12 thủ tục') }]));
+    expect([saved.status, saved.headers.get('location')]).toEqual([303, `/u/${xd.token}${path}?luu=1`]);
+    const page = await xd.get(`${path}?luu=1`);
+    expect(wordsOf(page.text)).toContain('Đã lưu 09:12, 11/03/2026. Báo cáo chưa gửi.');
+    expect(page.text).toContain('Tên cũ.txt'.normalize('NFC')); // composed, whatever the phone sent
+    const drop = /value="(drop\/[^"]+)"/.exec(page.text.slice(page.text.indexOf('Tên cũ.txt')))?.[1] ?? '';
+    await xd.post(path, formOf({ key: hidden(page.text, 'key'), kept: hidden(page.text, 'kept'), text: 'Viết dở', act: drop }));
+    expect((await xd.get(path)).text).not.toContain('Tên cũ.txt');
+  });
+
+  test('gửi: biên nhận, ai thẩm tra, chậm nhất ngày nào; bấm hai lần là một báo cáo', async () => {
+    const form = (await xd.get(path)).text;
+    const fields = { kept: hidden(form, 'kept') };
+    const key = hidden(form, 'key');
+    const text = 'Đa\u0303 niêm yết đủ 12 thủ tục.'; // decomposed
+    const again = () => send(key, text, [{ field: 'files', name: 'Ảnh 2.png', bytes: Buffer.concat([png, Buffer.from([0])]) }], fields);
+    const answers = await Promise.all([again(), again()]);
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    const page = await xd.get(path);
+    const words = wordsOf(page.text);
+    expect(words).toMatch(/Đã nhận báo cáo lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4} ?\. Phòng Cải cách hành chính sẽ thẩm tra chậm nhất thứ Tư, 18\/03\/2026\./);
+    expect(words).toContain('Đã niêm yết đủ 12 thủ tục.'.normalize('NFC'));
+    expect(page.text).not.toContain('<textarea');
+    expect((await desk.store.audit.of('remediation:cchc-2026:conclusion:1:so-xay-dung')).map(({ act }) => act.message)).toEqual(['report']);
+    expect((await desk.store.itemReports.get(itemOf(1))).draft).toBeUndefined();
+    expect(wordsOf((await xd.get()).text)).toContain('đã báo cáo, chờ thẩm tra');
+
+    // written on an old page after it was sent: kept, said, not sent
+    const late = await send('trang-mo-tu-hom-qua', 'Bản viết sau', [{ field: 'files', name: 'a.png', bytes: png }]);
+    expect(late.status).toBe(409);
+    expect(wordsOf(late.text)).toContain('Bản đang viết, chưa gửi Bản viết sau');
+  });
+
+  test('chưa đạt: lý do ở trên cùng, gửi lại; tệp của đơn vị chỉ tải về, không hiển thị', async () => {
+    const secretary = await desk.office.as('secretary', 'team:doan-1');
+    const { body } = await secretary.get(`/api/items/${itemOf(1)}`);
+    const refusedVerdict = await secretary.post(`/api/items/${itemOf(1)}/verify`, { report: body.report, verdict: 'not-met' });
+    expect(refusedVerdict.body).toMatchObject({ status: 422, errors: [{ at: 'remarks' }] });
+    const answered = await secretary.post(`/api/items/${itemOf(1)}/verify`, { report: body.report, verdict: 'not-met', remarks: 'Ảnh mờ, chưa thấy thủ tục 9 đến 12.' });
+    expect(answered.body).toMatchObject({ state: 'returned', due: '2026-03-18' });
+    const page = await xd.get(path);
+    const words = wordsOf(page.text);
+    expect(words).toContain('Chưa đạt. Cần bổ sung: Ảnh mờ, chưa thấy thủ tục 9 đến 12.');
+    expect(words.indexOf('Chưa đạt. Cần bổ sung')).toBeLessThan(words.indexOf('Báo cáo kết quả'));
+    expect(page.text).toContain('Bản viết sau</textarea>');
+    const file = /href="\/u\/[^"]+(\/tep\/[^"]+)"/.exec(page.text)?.[1] ?? '';
+    const evidence = await xd.get(file);
+    expect(evidence.status).toBe(200);
+    expect(evidence.headers.get('content-disposition')).toMatch(/^attachment; filename="/);
+    expect(evidence.headers.get('content-security-policy')).toContain('sandbox');
+    expect(evidence.headers.get('x-content-type-options')).toBe('nosniff');
+    expect((await (await desk.link('p-hai-noi')).get(file)).status).toBe(404);
+  });
+
+  test('việc thường xuyên: xác nhận kỳ, rồi chờ kỳ sau', async () => {
+    const standing = `/viec/${itemOf(4)}`;
+    const form = (await xd.get(standing)).text;
+    expect(wordsOf(form)).toContain('Xác nhận thực hiện, kỳ đến ngày 31/03/2026');
+    const sent = await xd.post(standing, formOf({ key: hidden(form, 'key'), period: hidden(form, 'period'), text: 'Quý I không phát sinh.', act: 'send' }));
+    expect(sent.status).toBe(303);
+    const words = wordsOf((await xd.get(standing)).text);
+    expect(words).toContain('kỳ đến ngày 30/06/2026');
+    expect(words).toMatch(/Đã gửi 09:12, 11\/03\/2026 · Số biên nhận BN-\d{4} Kỳ đến ngày 31\/03\/2026 Quý I không phát sinh\./);
+  });
+});
