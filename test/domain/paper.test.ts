@@ -1,0 +1,239 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Day } from '../../domain/day.ts';
+import type { Rule } from '../../domain/matter.ts';
+import {
+  appraisable, appraise, drafter, newPaper, number, numberable, numberTaken, paperId, paperKinds, paperRules, paperStates, paperWords, rendered, returnable, sendBackPaper, sign, signable,
+  spread, submitPaper, submittablePaper, voidable, voidPaper,
+} from '../../domain/paper.ts';
+import type { Paper, PaperKind, PaperState } from '../../domain/paper.ts';
+import { asked, endedDuties, owedNow, refusal } from '../support/rules.ts';
+import { aSetting } from '../support/round.ts';
+
+const id = 'paper:binh-dinh-2026:conclusion:1';
+const content = { snapshot: 'ket-luan-1', sha256: 'a1' };
+const head = { sha256: 'a1', by: 'p-truong-phong' };
+const director = { sha256: 'a1', by: 'p-giam-doc' };
+const taken = { register: 'SNV-TB/2026', number: 5, on: '2026-04-20' as Day };
+const file = { file: 'f-sha', pages: 4 };
+
+const aPaper = (kind: PaperKind = 'conclusion'): Paper =>
+  newPaper(aSetting(), kind === 'notice' ? 'paper:binh-dinh-2026:notice:1' : id, kind, { campaign: 'binh-dinh-2026', team: 'doan-1' }, '2026-04-13');
+
+/** Submitted on Monday 13/04/2026, appraised on Tuesday, signed on Thursday, numbered on Monday 20/04. */
+function reached(state: PaperState, kind: PaperKind = 'conclusion'): Paper {
+  const submitted = asked(submitPaper, aPaper(kind), { content }, '2026-04-13').state;
+  const appraised = asked(appraise, submitted, head, '2026-04-14').state;
+  const signed = asked(sign, appraised, director, '2026-04-16').state;
+  const numbering = asked(number, signed, {}, '2026-04-20').state;
+  const numbered = asked(numberTaken, numbering, taken, '2026-04-20').state;
+  const stages: Record<PaperState, () => Paper> = {
+    drafted: () => aPaper(kind),
+    submitted: () => submitted,
+    appraised: () => appraised,
+    signed: () => signed,
+    numbering: () => numbering,
+    numbered: () => numbered,
+    issued: () => asked(rendered, numbered, file, '2026-04-20').state,
+    void: () => asked(voidPaper, signed, { reason: 'ly-do-1' }, '2026-04-17').state,
+  };
+  return stages[state]();
+}
+
+describe('a new paper', () => {
+  test('is a draft without content and without a duty', () => {
+    expect(aPaper()).toEqual({
+      id,
+      process: 'paper',
+      schema: 1,
+      version: 0,
+      place: { campaign: 'binh-dinh-2026', team: 'doan-1' },
+      ...aSetting(),
+      asOf: '2026-04-13',
+      duties: [],
+      outbox: [],
+      heard: [],
+      kind: 'conclusion',
+      state: 'drafted',
+      content: { snapshot: '', sha256: '' },
+    });
+  });
+
+  test.each([
+    ['notice', 1, 'paper:binh-dinh-2026:notice:1'],
+    ['conclusion', 3, 'paper:binh-dinh-2026:conclusion:3'],
+  ] as const)('is named by its round, kind %s and order %s, never by its number', (kind, n, name) => {
+    expect(paperId('binh-dinh-2026', kind, n)).toBe(name);
+  });
+
+  test('is a notice by the planner or a conclusion by the lead', () => {
+    expect(paperKinds).toEqual(['notice', 'conclusion']);
+    expect(drafter).toEqual({ notice: 'planner', conclusion: 'lead' });
+  });
+});
+
+describe('who may act when', () => {
+  const acts: [string, Rule<Paper, never>, object, PaperState[], string][] = [
+    ['submit', submitPaper, { content: { snapshot: 'ket-luan-1b', sha256: 'b2' } }, ['drafted'], 'trình'],
+    ['send back', sendBackPaper, { remarks: 'nx-1' }, ['submitted', 'appraised'], 'trả lại'],
+    ['appraise', appraise, head, ['submitted'], 'thẩm định'],
+    ['sign', sign, director, ['appraised'], 'ký'],
+    ['number: only after signature', number, {}, ['signed'], 'cấp số'],
+    ['take the register’s number', numberTaken, taken, ['numbering'], 'cấp số'],
+    ['issue: only once numbered', rendered, file, ['numbered'], 'phát hành'],
+    ['void', voidPaper, { reason: 'ly-do-1' }, ['drafted', 'submitted', 'appraised', 'signed'], 'hủy'],
+  ];
+
+  test.each(acts)('to %s', (_, rule, ask, allowed, act) => {
+    const refusals = paperStates.map((state) => [state, refusal(() => rule.accepts(reached(state), ask as never, '2026-04-20'))]);
+    expect(refusals).toEqual(
+      paperStates.map((state) => [state, allowed.includes(state) ? undefined : `paper-not-ready: Không ${act} được: văn bản ${paperWords[state]}.`]),
+    );
+  });
+
+  test('the named lists say the same', () => {
+    expect({ submittablePaper, appraisable, signable, returnable, numberable, voidable }).toEqual({
+      submittablePaper: ['drafted'],
+      appraisable: ['submitted'],
+      signable: ['appraised'],
+      returnable: ['submitted', 'appraised'],
+      numberable: ['signed'],
+      voidable: ['drafted', 'submitted', 'appraised', 'signed'],
+    });
+  });
+
+  test('the states as people read them', () => {
+    expect(paperWords).toEqual({
+      drafted: 'dự thảo',
+      submitted: 'đã trình, chờ thẩm định',
+      appraised: 'đã thẩm định, chờ ký',
+      signed: 'đã ký, chờ cấp số',
+      numbering: 'đang cấp số',
+      numbered: 'đã cấp số, đang phát hành',
+      issued: 'đã phát hành',
+      void: 'đã hủy',
+    });
+  });
+
+  test.each(paperStates)('a finished broadcast is a fact, though the paper is %s', (state) => {
+    expect(refusal(() => spread.accepts(reached(state), {}, '2026-04-20'))).toBeUndefined();
+  });
+
+  test.each<[string, Rule<Paper, { sha256: string; by: string }>, PaperState]>([
+    ['appraises', appraise, 'submitted'],
+    ['signs', sign, 'appraised'],
+  ])('nobody %s what they have not read: the hash must be the content’s', (_, rule, state) => {
+    expect(refusal(() => rule.accepts(reached(state), { sha256: 'b2', by: 'p' }, '2026-04-20'))).toBe(
+      'paper-changed: Nội dung văn bản đã khác bản đang xem. Hãy tải lại, đọc bản mới nhất rồi thực hiện lại.',
+    );
+  });
+
+  test('every message has its rule', () => {
+    expect(paperRules.messages).toEqual({ submit: submitPaper, sendBack: sendBackPaper, appraise, sign, number, numberTaken, rendered, spread, void: voidPaper });
+  });
+});
+
+describe('the way of a paper', () => {
+  test.each<[PaperState, string[], string[]]>([
+    ['submitted', ['appraise:1 · division-head · D · 2026-04-15 rule:appraise · from 2026-04-13'], []],
+    ['appraised', ['sign:1 · signer · E · 2026-04-20 rule:sign · from 2026-04-14'], ['appraise:1 met 2026-04-14']],
+    ['signed', ['number:1 · clerk · D · 2026-04-17 rule:number · from 2026-04-16'], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16']],
+    ['numbering', ['number:1 · clerk · D · 2026-04-17 rule:number · from 2026-04-16'], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16']],
+    ['numbered', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 met 2026-04-20']],
+    ['issued', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 met 2026-04-20']],
+    ['void', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 cancelled 2026-04-17']],
+  ])('once %s somebody owes the next step', (state, owed, over) => {
+    const paper = reached(state);
+    expect(paper.state).toBe(state);
+    expect(owedNow(paper)).toEqual(owed);
+    expect(endedDuties(paper)).toEqual(over);
+  });
+
+  test('leaves its marks: who, when, which number, which file', () => {
+    expect(reached('issued')).toMatchObject({
+      content,
+      appraised: { on: '2026-04-14', by: 'p-truong-phong' },
+      signed: { on: '2026-04-16', by: 'p-giam-doc' },
+      number: taken,
+      issued: { on: '2026-04-20', file: 'f-sha', pages: 4 },
+    });
+  });
+
+  test('a conclusion put forward says so to the inspections it serves, once for each text', () => {
+    const { tells, lines } = asked(submitPaper, aPaper(), { content }, '2026-04-13');
+    expect(tells).toEqual([
+      { to: `broadcast:${id}:submitted:ket-luan-1`, message: 'broadcast', body: { change: 'submitted', paper: id, on: '2026-04-13' } },
+    ]);
+    expect(lines).toEqual([]);
+  });
+
+  test('a notice put forward says nothing to anybody', () => {
+    expect(asked(submitPaper, aPaper('notice'), { content }, '2026-04-13').tells).toEqual([]);
+  });
+
+  test('the same text put forward twice changes nothing', () => {
+    const submitted = reached('submitted');
+    expect(asked(submitPaper, submitted, { content }, '2026-04-13')).toEqual({ state: submitted, lines: [], tells: [] });
+  });
+
+  test.each<[PaperKind, string]>([
+    ['notice', 'planner'],
+    ['conclusion', 'lead'],
+  ])('a %s sent back is redrafted by its drafter, the %s', (kind, role) => {
+    const { state, lines, tells } = asked(sendBackPaper, reached('appraised', kind), { remarks: 'nx-1' }, '2026-04-15');
+    expect(state.state).toBe('drafted');
+    expect(owedNow(state)).toEqual([`redraft:1 · ${role} · D · 2026-04-17 rule:redraft · from 2026-04-15`]);
+    expect(endedDuties(state)).toEqual(['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-15']);
+    expect([...lines, ...tells]).toEqual([]);
+  });
+
+  test('a second round of drafting has duties of its own', () => {
+    const returned = asked(sendBackPaper, reached('submitted'), { remarks: 'nx-1' }, '2026-04-14').state;
+    const again = asked(submitPaper, returned, { content: { snapshot: 'ket-luan-1b', sha256: 'b2' } }, '2026-04-15').state;
+    expect(again.content.sha256).toBe('b2');
+    expect(owedNow(again)).toEqual(['appraise:2 · division-head · D · 2026-04-17 rule:appraise · from 2026-04-15']);
+    expect(endedDuties(again)).toEqual(['appraise:1 met 2026-04-14', 'redraft:1 met 2026-04-15']);
+    expect(new Set(again.duties.map((duty) => duty.id)).size).toBe(3);
+  });
+
+  test('the register’s number is dated by the register, and terms run from that day', () => {
+    const { state, tells, lines } = asked(rendered, reached('numbered'), file, '2026-04-21');
+    expect(state.issued).toEqual({ on: '2026-04-20', file: 'f-sha', pages: 4 });
+    expect(tells).toEqual([
+      { to: `broadcast:${id}:issued:ket-luan-1`, message: 'broadcast', body: { change: 'issued', paper: id, on: '2026-04-20' } },
+    ]);
+    expect(lines).toEqual([]);
+    expect(state.closed).toBeUndefined();
+  });
+
+  test('is closed once every addressee has it', () => {
+    expect(asked(spread, reached('issued'), {}, '2026-04-22').state).toMatchObject({ state: 'issued', spread: '2026-04-22', closed: '2026-04-22' });
+  });
+
+  test('the broadcast of a mere submission closes nothing', () => {
+    const submitted = reached('submitted');
+    expect(spread.next(submitted, {}, '2026-04-14').state).toEqual(submitted);
+  });
+
+  test('a void paper is closed', () => {
+    expect(reached('void').closed).toBe('2026-04-17');
+  });
+});
+
+describe('what a paper does by itself', () => {
+  const work = paperRules.work!;
+
+  test.each(paperStates)('%s', (state) => {
+    const paper = reached(state);
+    const busy = state === 'numbering' || state === 'numbered';
+    expect(work.on(paper)).toBe(busy ? '2026-04-20' : undefined);
+  });
+
+  test('takes its number on the day it was asked to', () => {
+    const numbering = number.next(reached('signed'), {}, '2026-04-20').state;
+    expect(work.next(numbering)).toEqual({ does: 'takeNumber', message: 'numberTaken', body: { kind: 'conclusion', on: '2026-04-20' } });
+  });
+
+  test('then is rendered from its frozen content', () => {
+    expect(work.next(reached('numbered'))).toEqual({ does: 'renderPaper', message: 'rendered', body: { snapshot: 'ket-luan-1' } });
+  });
+});
