@@ -5,9 +5,15 @@ import { Refusal } from '../domain/refusal.ts';
 import { assets } from '../web/pages/stylesheet.ts';
 import { appointmentPaths, appointments } from './appointments.ts';
 import { assertMay, authenticate, isOnThisMachine, isSecure, sameOrigin } from './auth.ts';
+import { audit, auditPaths } from './audit.ts';
 import { calendarPaths, calendars } from './calendars.ts';
+import { campaignPaths, campaigns } from './campaigns.ts';
 import type { Deps } from './deps.ts';
+import { filePaths, files } from './files.ts';
 import { health, healthPaths, metrics } from './health.ts';
+import { inspectionPaths, inspections } from './inspections.ts';
+import { itemPaths, items } from './items.ts';
+import { letterPaths, letters } from './letters.ts';
 import { logRequests } from './log.ts';
 import { mailbox } from './mailbox.ts';
 import { me, mePaths } from './me.ts';
@@ -15,21 +21,28 @@ import { office, officePaths } from './office.ts';
 import { contract, openapi, openapiPaths } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { outlinePaths, outlines } from './outlines.ts';
+import { pages } from './pages.ts';
+import { paperPaths, papers } from './papers.ts';
 import { people, peoplePaths } from './people.ts';
 import { errorHandler, nowhere } from './problem.ts';
 import { reckoning, reckonPaths } from './reckon.ts';
+import { register, registerPaths } from './register.ts';
 import { sessionPaths, sessions } from './sessions.ts';
 import { setup, setupPaths } from './setup.ts';
 import { tokenPaths, tokens } from './tokens.ts';
 import { unitPaths, units } from './units.ts';
 
 /** Behind the door: who asks is known. */
-const routers = [sessions, me, people, appointments, tokens, office, units, outlines, calendars, reckoning];
+const routers = [
+  sessions, me, people, appointments, tokens, office, units, outlines, calendars, reckoning,
+  campaigns, inspections, items, files, papers, register, letters, audit,
+];
 
 /** What each router says of itself; the whole is `/api/openapi.json`. */
 const routerPaths: Paths[] = [
   healthPaths, openapiPaths, setupPaths, sessionPaths, mePaths, peoplePaths, appointmentPaths, tokenPaths, officePaths, unitPaths, outlinePaths,
-  calendarPaths, reckonPaths,
+  calendarPaths, reckonPaths, campaignPaths, inspectionPaths, itemPaths, filePaths,
+  paperPaths, registerPaths, letterPaths, auditPaths,
 ];
 
 /**
@@ -50,6 +63,7 @@ export function createApp(deps: Deps): Express {
     if (!isOnThisMachine(req)) assertMay(req, 'administer');
     return answer(req, res, next);
   });
+  app.use('/u', pages(deps));
   app.use('/setup', fresh, authenticate(deps), setup(deps));
   app.get('/assets/:name', (req, res) => {
     const asset = assets.get(req.path);

@@ -41,7 +41,7 @@ const submission = z.strictObject({
   base: z.int().min(1).exactOptional().meta({ description: 'Phiên bản đã xem; khác bản mới nhất thì không trình' }),
   signer: idSchema.exactOptional().meta({ description: 'Người sẽ ký; để trống là người giữ quyền ký' }),
 });
-const asRead = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'Hãy gửi mã sha256 của bản đã đọc.').meta({ description: '`sent.sha256` của bản đã đọc' }) });
+const asRead = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'Hãy gửi mã sha256 của bản đã đọc.').meta({ description: '`record.content.sha256` của bản đã đọc' }) });
 const nothing = z.strictObject({});
 const papersQuery = z.object({ ...pageQuery, campaign: idSchema.optional() });
 
@@ -57,8 +57,9 @@ const paperSchema = z
     draft: draftSchema,
     savedAt: instantSchema,
     savedBy: bySchema,
+    record: z.object({ version: z.int(), content: z.object({ sha256: z.string() }) }).optional(),
     sent: z
-      .object({ sha256: z.string(), same: z.boolean().meta({ description: 'Bản đang soạn vẫn như bản đã trình' }), document: z.looseObject({}) })
+      .object({ same: z.boolean().meta({ description: 'Bản đang soạn vẫn như bản đã trình' }), document: z.looseObject({}) })
       .optional()
       .meta({ description: 'Bản đã trình: đọc bản này rồi mới thẩm định, ký' }),
     steps: z.array(z.object({ step: z.enum(['submitted', 'appraised', 'signed', 'numbered', 'issued']), words: z.string(), on: daySchema, by: bySchema.optional() })),
@@ -104,7 +105,8 @@ async function viewOf({ store }: Deps, { drafted, record, day }: PaperCase) {
     draft: drafted.draft,
     savedAt: drafted.savedAt,
     savedBy: byOf(drafted.savedBy, names),
-    ...(frozen ? { sent: { sha256: frozen.sha256, same: contentHash(frozen.body.draft) === contentHash(drafted.draft), document: frozen.body.document } } : {}),
+    ...(record ? { record: { version: record.version, content: { sha256: record.content.sha256 } } } : {}),
+    ...(frozen ? { sent: { same: contentHash(frozen.body.draft) === contentHash(drafted.draft), document: frozen.body.document } } : {}),
     steps: record ? stepsOf(record, frozen?.by, names) : [],
     returned: returned.map(({ at, by, body }) => ({ at, by: byOf(by, names), ...body })),
     ...(record?.issued ? { file: { sha256: record.issued.file, pages: record.issued.pages } } : {}),
