@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startApi } from '../support/api.ts';
+import type { Caller, TestApi } from '../support/api.ts';
+
+let api: TestApi;
+let planner: Caller;
+beforeAll(async () => {
+  api = await startApi({ database: 'api-units' });
+  planner = await api.as('planner');
+});
+afterAll(() => api.stop());
+
+const so = (name: string, more: object = {}) => ({ name, kind: 'sở', level: 'province', ...more });
+
+describe('units', () => {
+  test('are named after themselves, found without diacritics or by their abbreviation', async () => {
+    const made = await planner.post('/api/units', so('Sở Văn hóa, Thể thao và Du lịch', { aliases: ['Sở VHTTDL', 'Sở VH&TT'] }));
+    expect(made.status).toBe(201);
+    expect(made.body).toEqual({
+      id: 'so-van-hoa-the-thao-va-du-lich', name: 'Sở Văn hóa, Thể thao và Du lịch', aliases: ['Sở VHTTDL', 'Sở VH&TT'], kind: 'sở', level: 'province',
+      from: '2026-03-02', version: 1,
+    });
+    await planner.post('/api/units', so('Sở Nội vụ'));
+    for (const q of ['van hoa', 'VHTTDL', 'vh&tt', 'Thể thao SỞ', 'đu lịch']) {
+      expect((await planner.get(`/api/units?q=${encodeURIComponent(q)}`)).body.items).toMatchObject([{ id: 'so-van-hoa-the-thao-va-du-lich' }]);
+    }
+    expect((await planner.get('/api/units?q=.*')).body.items).toEqual([]);
+    expect((await planner.get('/api/units?q=so&level=commune')).body.items).toEqual([]);
+  });
+
+  test('an id is taken once', async () => {
+    expect((await planner.post('/api/units', so('Sở Nội vụ'))).body).toMatchObject({ type: '/problems/unit-exists', status: 409 });
+  });
+
+  test('stand in a tree that has no ring', async () => {
+    await planner.post('/api/units', { ...so('Chi cục Hải quan khu vực'), kind: 'ngành dọc', level: 'central-vertical', vertical: true, id: 'hai-quan' });
+    await planner.post('/api/units', { ...so('Hải quan cửa khẩu'), kind: 'trụ sở', level: 'site', parent: 'hai-quan', id: 'hq-cua-khau' });
+    const { body } = await planner.get('/api/units/tree');
+    const customs = body.items.find(({ id }: { id: string }) => id === 'hai-quan');
+    expect(customs).toMatchObject({ vertical: true, parts: [{ id: 'hq-cua-khau', parts: [] }] });
+    const { version: _, id: __, parts: ___, ...fields } = customs;
+    expect((await planner.put('/api/units/hai-quan', { ...fields, parent: 'hq-cua-khau', base: 1 })).body).toMatchObject({ type: '/problems/unit-above-itself' });
+    expect((await planner.put('/api/units/hai-quan', { ...fields, parent: 'khong-co', base: 1 })).body).toMatchObject({ type: '/problems/unit-unknown' });
+    const ended = await planner.put('/api/units/hai-quan', { ...fields, to: '2026-06-30', successors: ['so-noi-vu'], base: 1 });
+    expect(ended.body).toMatchObject({ to: '2026-06-30', successors: ['so-noi-vu'], version: 2 });
+    const stale = await planner.put('/api/units/hai-quan', { ...fields, base: 1 });
+    expect(stale.body).toMatchObject({ type: '/problems/stale-draft', current: { version: 2, to: '2026-06-30' } });
+  });
+
+  test('an unknown one is not found', async () => {
+    expect((await planner.get('/api/units/khong-co')).status).toBe(404);
+  });
+});
+
+describe('import', () => {
+  const bring = (text: string, query = '', sent = {}) =>
+    planner.post(`/api/units/import${query}`, text, { headers: { 'content-type': 'text/csv; charset=utf-8' }, ...sent });
+
+  const file = [
+    'Mã;Tên;Viết tắt;Loại;Cấp;Trực thuộc;Ngành dọc;Cấp trên;Từ ngày;Đầu mối;Thư đầu mối;Điện thoại đầu mối;Thủ trưởng;Thư thủ trưởng',
+    'so-xay-dung;Sở Xây dựng;Sở XD|SXD;sở;tỉnh;;;;01/3/2025;Nguyễn Văn Bốn;Bon@SXD.vn;0905 111 222;Trần Năm;nam@sxd.vn',
+    ';"UBND xã ""Phú Lâm""";;xã;xã;;;;;Nguyễn Văn Bốn;bon@sxd.vn;;;',
+    'thue;Thuế tỉnh;;ngành dọc;trung ương;;có;cuc-thue;;;;;;',
+    'cuc-thue;Cục Thuế;;cục;trung ương;;x;;;;;;;',
+    '',
+  ].join('\r\n');
+
+  test('brings units with their contacts and heads, and a second time changes nothing', async () => {
+    expect((await bring(file, '?check=true')).body).toEqual({ created: 4, changed: 0, unchanged: 0, people: 3 });
+    expect(await api.store.units.get('so-xay-dung')).toBeUndefined();
+
+    const answer = await bring(`\uFEFF${file}`);
+    expect(answer.body).toEqual({ created: 4, changed: 0, unchanged: 0, people: 3 });
+    expect(await api.store.units.get('so-xay-dung')).toEqual({
+      id: 'so-xay-dung', name: 'Sở Xây dựng', aliases: ['Sở XD', 'SXD'], kind: 'sở', level: 'province', from: '2025-03-01',
+    });
+    expect(await api.store.units.get('ubnd-xa-phu-lam')).toMatchObject({ name: 'UBND xã "Phú Lâm"', level: 'commune' });
+    expect(await api.store.units.get('thue')).toMatchObject({ vertical: true, superior: 'cuc-thue' });
+    const contact = (await api.store.people.withMail('bon@sxd.vn'))!;
+    expect(contact).toMatchObject({ name: 'Nguyễn Văn Bốn', phone: '0905 111 222', unit: 'so-xay-dung' });
+    expect((await api.store.appointments.of(contact._id)).map(({ role, scope, from }) => [role, scope, from])).toEqual(
+      expect.arrayContaining([['unit-contact', 'unit:so-xay-dung', '2026-03-02'], ['unit-contact', 'unit:ubnd-xa-phu-lam', '2026-03-02']]),
+    );
+
+    expect((await bring(file)).body).toEqual({ created: 0, changed: 0, unchanged: 4, people: 0 });
+  });
+
+  test('a new contact in the file replaces the one before from today', async () => {
+    api.at('2026-03-09T02:00:00.000Z');
+    const changed = file.replace('Nguyễn Văn Bốn;Bon@SXD.vn;0905 111 222', 'Lê Sáu;sau@sxd.vn;').replace('Sở XD|SXD', 'SXD');
+    expect((await bring(changed)).body).toEqual({ created: 0, changed: 1, unchanged: 3, people: 1 });
+    const held = (await api.store.appointments.at('unit:so-xay-dung')).filter(({ role }) => role === 'unit-contact');
+    expect(held.map(({ from, to }) => [from, to]).sort()).toEqual([['2026-03-02', '2026-03-08'], ['2026-03-09', undefined]]);
+    api.at('2026-03-02T02:00:00.000Z');
+  });
+
+  test('one wrong line and nothing comes in; each wrong place is named', async () => {
+    const wrong = [
+      'mã,tên,loại,cấp,trực thuộc,từ ngày,ngành dọc,đầu mối,thư đầu mối',
+      'so-moi,Sở Mới,sở,tỉnh,,,,,',
+      'So Sai,,sở,huyện,khong-co,30/02/2026,đúng,Ai đó,',
+      'so-moi,Sở Mới lần nữa,sở,tỉnh,so-moi,,,,ai@snv.vn',
+    ].join('\n');
+    const { status, body } = await bring(wrong);
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ type: '/problems/import-rejected', detail: expect.stringContaining('Chưa nhập dòng nào vì có 8 chỗ cần sửa.') });
+    expect(body.errors).toEqual([
+      { at: 'dòng 3, cột “tên”', sentence: 'Còn trống. Hãy ghi mục này.' },
+      { at: 'dòng 3, cột “mã”', sentence: '“So Sai” không phải mã. Mã chỉ gồm chữ thường không dấu, số và gạch ngang.' },
+      { at: 'dòng 3, cột “cấp”', sentence: '“huyện” không phải một cấp. Hãy ghi: tỉnh, xã, trung ương hoặc trụ sở.' },
+      { at: 'dòng 3, cột “từ ngày”', sentence: 'Ngày “30/02/2026” không đọc được. Hãy viết theo mẫu 05/3/2026.' },
+      { at: 'dòng 3, cột “ngành dọc”', sentence: 'Hãy ghi “có” hoặc để trống.' },
+      { at: 'dòng 3, cột “thư đầu mối”', sentence: 'Có tên mà chưa có địa chỉ thư. Hãy ghi địa chỉ thư.' },
+      { at: 'dòng 4, cột “đầu mối”', sentence: 'Có địa chỉ thư mà chưa có tên. Hãy ghi tên.' },
+      { at: 'dòng 4, cột “mã”', sentence: 'Trùng với dòng 2. Hãy bỏ bớt một dòng.' },
+    ]);
+    expect(await api.store.units.get('so-moi')).toBeUndefined();
+  });
+
+  test.each([
+    ['without its columns', 'tên,cấp\nSở A,tỉnh', 'dòng 1'],
+    ['without a line', 'tên,loại,cấp\n', 'dòng 2'],
+    ['with a parent nobody knows', 'tên,loại,cấp,trực thuộc\nSở A,sở,tỉnh,khong-co', 'dòng 2'],
+  ])('%s', async (_, text, at) => {
+    const { body } = await bring(text);
+    expect(body).toMatchObject({ type: '/problems/import-rejected', errors: [expect.objectContaining({ at })] });
+  });
+
+  test('nothing sent, or something that is no text', async () => {
+    expect((await bring('')).status).toBe(422);
+    expect((await planner.post('/api/units/import', { units: [] })).status).toBe(422);
+    expect((await bring('x'.repeat(3_000_000))).status).toBe(413);
+  });
+});
