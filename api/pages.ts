@@ -27,7 +27,7 @@ import type { Visitor } from './links.ts';
 import { conclusionView, homeView, inspectionView, isTheirs, itemView, officeLine, places, theirInspection } from './page-views.ts';
 import { problemOf, statusOf } from './problem.ts';
 import { secretHash } from './secret.ts';
-import { overviewView, reviewView, stepOf, stepView, withStep, writingOf } from './self-report-pages.ts';
+import { overviewView, reviewView, stepOf, stepView, withStep, writing, writingOf } from './self-report-pages.ts';
 import type { Step, Writing } from './self-report-pages.ts';
 import { formOf, keepFiles } from './uploads.ts';
 import type { Form, Kept } from './uploads.ts';
@@ -150,7 +150,7 @@ export function pages(deps: Deps): Router {
       const about = { unit: before.inspection.place.unit, matter: before.inspection.id, by: visitor.actor.id };
       const kept = await keepFiles(deps, form.files, about);
       const act = form.fields['act'] ?? 'save';
-      const written = await keepStep(deps, req, visitor, id, name, form, act, kept);
+      const written = await keepStep(deps, req, before, name, form, act, kept, () => writingOf(deps, visitor, id));
       const here = written.steps.find((step) => step.id === name) ?? written.steps.find((step) => 'row' in step) ?? written.steps[0]!;
       if (kept.refused.length > 0 || form.cutShort) {
         const said: Said = { kind: 'fault', text: `${refusedWords(kept, form)} Những gì đã ghi vẫn được lưu.` };
@@ -299,14 +299,14 @@ const savesTried = 4;
 
 /** Saves the fields of one step over the newest version, whatever they say. */
 async function keepStep(
-  deps: Deps, req: Request, visitor: Visitor, id: string, name: string, { fields }: Form, act: string, kept: Kept,
+  deps: Deps, req: Request, before: Writing, name: string, { fields }: Form, act: string, kept: Kept, newest: () => Promise<Writing>,
 ): Promise<Writing> {
   const files = kept.evidence.map(({ field, evidence }) => ({ question: field.replace(/^f\//, ''), evidence: evidence._id }));
-  for (let tried = 1; ; tried++) {
-    const written = await writingOf(deps, visitor, id);
+  const id = inspectionPathId(before.inspection);
+  for (let tried = 1, written = before; ; tried++, written = await newest()) {
     try {
-      await saveSelfReport(deps, req, id, withStep(written, stepNamed(written, name), fields, act, files), written.version);
-      return await writingOf(deps, visitor, id);
+      const draft = await saveSelfReport(deps, req, id, withStep(written, stepNamed(written, name), fields, act, files), written.version);
+      return writing({ ...written, story: { ...written.story, draft } });
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'stale-draft' || tried === savesTried) throw error;
     }

@@ -56,7 +56,6 @@ export interface Overview extends ReportFrame {
 /** The steps of the self-assessment, with how far each has come. */
 export function overviewPage(view: Overview): string {
   const { steps, next, review } = view;
-  const started = steps.some(({ words }) => words !== 'chưa làm');
   return page(
     `Báo cáo tự kiểm tra – ${view.unit}`,
     view,
@@ -64,7 +63,7 @@ export function overviewPage(view: Overview): string {
 ${dueBlock(view.due)}${returned(view.points)}
 <p>Làm từng phần, nghỉ lúc nào cũng được: phần đã lưu vẫn còn nguyên.</p>
 <p>${next
-  ? html`<a class="button main" href="${next.href}">${started ? `Làm tiếp: ${next.name}` : 'Bắt đầu'}</a>`
+  ? html`<a class="button main" href="${next.href}">${view.savedAt !== undefined ? `Làm tiếp: ${next.name}` : 'Bắt đầu'}</a>`
   : html`<a class="button main" href="${review}">Xem lại và gửi</a>`}</p>
 <ol class="plain steps">${steps.map(({ name, href, words, done }, i) => html`<li><a href="${href}"><span>${i + 1}. ${name}</span><span class="tag ${done && 'done'}">${words}</span></a></li>`)}</ol>
 <p>${next && html`<a class="button" href="${review}">Xem lại toàn bộ</a>`}</p>`,
