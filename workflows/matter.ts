@@ -43,7 +43,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
     startToCloseTimeout: '20s',
     retry: { ...retry, nonRetryableErrorTypes: ['stale-base'] },
   });
-  const { deliverTells, ...work } = proxyActivities<MatterActivities>({
+  const world = proxyActivities<MatterActivities>({
     taskQueue: queueFor('process'),
     startToCloseTimeout: '2 minutes',
     heartbeatTimeout: '30s',
@@ -154,7 +154,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   };
 
   const doWork = async ({ does, message, body }: Work) => {
-    const run = does === 'renderPaper' ? renderPaper : work[does];
+    const run = does === 'renderPaper' ? renderPaper : world[does];
     const outcome = await run(state.id, body);
     catchUp();
     const rule = rules.messages[message]!;
@@ -165,7 +165,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
 
   const tell = async () => {
     const telling = state.outbox;
-    await deliverTells(state.id, telling);
+    await world.deliverTells(state.id, telling);
     const told = new Set(telling.map(({ key }) => key));
     change({ state: { ...state, outbox: state.outbox.filter(({ key }) => !told.has(key)) }, lines: [], tells: [] }, askDay());
   };
