@@ -29,6 +29,8 @@ export const logRequests = (log: Logger) =>
     },
     quietReqLogger: true,
     customLogLevel: (_, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),
+    // The error itself was logged where it was answered.
+    customErrorObject: (_req, _res, _error, line: { err?: unknown }) => ({ ...line, err: undefined }),
     wrapSerializers: false,
     serializers: {
       req: (req: { method: string; url: string; originalUrl?: string }) => ({ method: req.method, path: placeOf(req.originalUrl ?? req.url) }),

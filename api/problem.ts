@@ -133,10 +133,9 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (!isNativeError(error)) return undefined;
   const { name, type, status, code } = error as Error & { type?: unknown; status?: unknown; code?: unknown };
-  if (type === 'entity.too.large' || (name === 'MulterError' && code === 'LIMIT_FILE_SIZE')) return new Refusal('body-too-large');
-  if (typeof type === 'string' && status !== undefined && Number(status) < 500) return new Refusal('body-malformed');
-  if (name === 'MulterError') return new Refusal('body-malformed');
   if (name === 'URIError') return new Refusal('not-found');
+  if (type === 'entity.too.large' || (name === 'MulterError' && code === 'LIMIT_FILE_SIZE')) return new Refusal('body-too-large');
+  if (name === 'MulterError' || (typeof status === 'number' && status >= 400 && status < 500)) return new Refusal('body-malformed');
   return isOutage(error) ? new Unavailable() : undefined;
 }
 

@@ -72,10 +72,12 @@ export interface TestApiOptions {
   queuePrefix?: string;
   env?: Record<string, string>;
   temporalAddress?: string;
+  /** Says nothing of a 500: the test is about one. */
+  quiet?: boolean;
 }
 
 /** The real app on a free port, with a real store. */
-export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', queuePrefix = '', env = {}, temporalAddress }: TestApiOptions): Promise<TestApi> {
+export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', queuePrefix = '', env = {}, temporalAddress, quiet = false }: TestApiOptions): Promise<TestApi> {
   const mongodbUri = databaseUri(database);
   const address = temporalAddress ?? process.env['TEST_TEMPORAL_ADDRESS'] ?? '127.0.0.1:1';
   const config = readConfig({
@@ -94,7 +96,7 @@ export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', que
   const write = (line: string) => {
     logged.push(line);
     // a 500 is a bug: its test should show what was logged of it
-    if (line.includes('"msg":"failed"')) process.stderr.write(line);
+    if (!quiet && line.includes('"msg":"failed"')) process.stderr.write(line);
   };
   const log = createLog('debug', { write });
   let clock = now;
