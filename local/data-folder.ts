@@ -44,6 +44,8 @@ export interface DataFolder {
   /** File of a secret, made at first use, readable by its owner only. */
   secretFile(name: string): string;
   secret(name: string): string;
+  /** Writes a secret that changes, readable by its owner only. */
+  keepSecret(name: string, text: string): void;
   recordChildren(living: Holder[]): void;
   release(): void;
 }
@@ -92,6 +94,7 @@ export async function openDataFolder(at: string): Promise<DataFolder> {
     folder,
     secretFile,
     secret: (name) => readFileSync(secretFile(name), 'utf8'),
+    keepSecret: (name, text) => writeWhole(join(folder('secrets'), name), text),
     recordChildren(living) {
       try {
         writeWhole(children, JSON.stringify(living));

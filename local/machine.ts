@@ -112,6 +112,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       DATA_DIR: data.path,
       ...(config.linkSecret === undefined ? { LINK_SECRET_FILE: data.secretFile('link-secret') } : {}),
     };
+    data.keepSecret('environment.json', JSON.stringify(env, wanted));
     const starting = [
       keep(ownProcess(data, 'Bộ xử lý', 'worker', options.programs.worker, env)),
       keep(ownProcess(data, 'Máy chủ web', 'api', options.programs.api, env)),
@@ -150,6 +151,11 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     say(`Chưa nạp được dữ liệu mẫu (${how}), lần sau sẽ thử lại. Nhật ký: ${log.path}`);
   }
 }
+
+/** What tools beside the running machine need to find its parts. */
+const wanted = [
+  'MONGODB_URI', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'SMTP_URL', 'MAILBOX_SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'LINK_SECRET_FILE',
+];
 
 /** An address that somebody gave is tried before anything is started. */
 async function assertReachable({ mongodbUri, temporalAddress }: MachineConfig): Promise<void> {

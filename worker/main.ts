@@ -2,14 +2,14 @@ import { Client, Connection } from '@temporalio/client';
 import { Runtime } from '@temporalio/worker';
 import { reconcile } from '../activities/index.ts';
 import { createPapers } from '../activities/pdf/pool.ts';
-import { readConfig } from '../config.ts';
+import { configOrExit, readConfig } from '../config.ts';
 import type { Instant } from '../domain/day.ts';
 import { openStore } from '../store/index.ts';
 import { bundle } from './bundle.ts';
 import { startWorkers } from './workers.ts';
 
 Runtime.install({ shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter: 'WARN' } } });
-const config = readConfig(process.env);
+const config = configOrExit(readConfig);
 const store = await openStore(config.mongodbUri);
 const connection = await Connection.connect({ address: config.temporalAddress });
 const temporal = new Client({ connection, namespace: config.temporalNamespace });
