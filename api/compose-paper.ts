@@ -108,6 +108,9 @@ const subjectOf = ({ title }: Plan): string => {
   return /^kiểm tra/iu.test(text) ? `k${text.slice(1)}` : `kiểm tra “${text}”`;
 };
 
+/** A basis as a paper cites it: `Căn cứ Kế hoạch số 12/KH-UBND …`, unless it already says how. */
+const ground = (basis: string): string => (/^(căn cứ|thực hiện|theo|xét)\s/iu.test(basis) ? bare(basis) : `Căn cứ ${bare(basis)}`);
+
 // The conclusion
 
 function conclusion(draft: ConclusionDraft, context: PaperContext): ConclusionDocument {
@@ -118,7 +121,7 @@ function conclusion(draft: ConclusionDraft, context: PaperContext): ConclusionDo
     kind: 'conclusion',
     letterhead: office.letterhead,
     imprint: imprint('conclusion', context),
-    abstract: `Kết luận ${subjectOf(plan)} tại ${where}`,
+    abstract: `Kết luận ${subjectOf(plan)}${/ tại /u.test(plan.title) ? '' : ` tại ${where}`}`,
     leadIn: leadIn(served, where, context),
     units: served,
     strengths: strengthsByArea(draft.strengths, outline),
@@ -137,7 +140,7 @@ function leadIn(served: PrintedUnit[], where: string, { plan, people, office, vi
   const days = planned.flatMap(({ unit, visits: asPlanned }) => visits.get(unit)?.map(({ day, held }) => held ?? day) ?? asPlanned.map(({ day }) => day)).sort();
   const [first, last] = [days[0], days.at(-1)];
   const when = first && last ? (first === last ? `ngày ${vnDay(first)}` : spanInWords({ from: first, to: last })) : '';
-  const bases = plan.bases.map((basis, i) => (i === 0 ? bare(basis) : bare(basis).replace(/^Căn cứ/u, 'căn cứ')));
+  const bases = plan.bases.map(ground).map((basis, i) => (i === 0 ? basis : basis.replace(/^Căn cứ/u, 'căn cứ')));
   const who = teams.map(({ name, lead }) => `${name} do đồng chí ${nameAndPost(people, lead)} làm Trưởng đoàn`).join('; ');
   const did = `${when ? `${when}, ` : ''}${who || 'Đoàn kiểm tra'} đã kiểm tra trực tiếp tại ${where}; thời kỳ kiểm tra ${plan.period.label} (${spanInWords(plan.period)})`;
   return [
@@ -216,7 +219,7 @@ function notice(draft: NoticeDraft, context: PaperContext): NoticeDocument {
     letterhead: { ...office.letterhead, ...(office.phone ? { phone: office.phone } : {}) },
     imprint: imprint('notice', context),
     abstract: bare(plan.title),
-    bases: plan.bases,
+    bases: plan.bases.map(ground),
     campaign: {
       name: subjectOf(plan),
       method: 'trực tiếp tại trụ sở cơ quan, đơn vị',

@@ -47,7 +47,8 @@ export interface PaperGapContext {
 export function paperGaps(draft: PaperDraft, context: PaperGapContext): PaperGap[] {
   return [
     ...servedGaps(draft, context),
-    ...(draft.kind === 'conclusion' ? conclusionGaps(draft, context) : []),
+    // whom it concerns is not known before it has units
+    ...(draft.kind === 'conclusion' && draft.serves.length > 0 ? conclusionGaps(draft, context) : []),
     ...(context.signer ? [] : [gap('signer-missing', 'signer', 'Chưa có người ký. Hãy phân công người ký và ghi cách ký trong mục Cơ quan.')]),
     ...unprintable(draft),
   ];

@@ -1,0 +1,234 @@
+import { describe, expect, test } from '@jest/globals';
+import { unprintable } from '../../activities/pdf/fonts.ts';
+import { composePaper } from '../../api/compose-paper.ts';
+import type { PaperContext } from '../../api/compose-paper.ts';
+import { paperGaps, unprintableSign } from '../../api/paper-gaps.ts';
+import type { PaperGapContext } from '../../api/paper-gaps.ts';
+import { askOf, dueInWords, findingsInOrder } from '../../domain/document.ts';
+import type { ConclusionDocument, NoticeDocument } from '../../domain/document.ts';
+import type { ConclusionDraft, NoticeDraft } from '../../domain/draft.ts';
+import { newInspection } from '../../domain/inspection.ts';
+import type { Inspection } from '../../domain/inspection.ts';
+import type { SelfReport } from '../../domain/outline.ts';
+import { emptySelfReport } from '../../domain/outline.ts';
+import type { UnitId } from '../../domain/role.ts';
+import {
+  binhDinhConclusion, binhDinhOutline, binhDinhPeople, binhDinhPlan, binhDinhUnits, haiQuan, inspected, khuKinhTe, laoDong, vanHoa,
+} from '../support/binh-dinh.ts';
+import { aSetting } from '../support/round.ts';
+
+const period = { label: '9 tháng đầu năm 2026', from: '2026-01-01', to: '2026-09-30' } as const;
+const report = (rows: Record<string, Record<string, SelfReport['indicators'][string]>>): SelfReport => ({
+  ...emptySelfReport,
+  tables: { 'ho-so': { period, rows: Object.entries(rows).map(([id, cells]) => ({ id, name: id, cells })) } },
+});
+
+const context = (change: Partial<PaperContext> = {}): PaperContext => ({
+  plan: binhDinhPlan,
+  setting: aSetting({ clock: { kind: 'real' } }),
+  office: {
+    _id: 'office', organ: 'SNV', letterhead: { parentOrgan: 'UBND tỉnh Hương Giang', organ: 'Sở Nội vụ', place: 'Hương Giang' },
+    divisionName: 'Phòng Cải cách hành chính', phone: '0200 3 812 345', signers: { 'giam-doc': { authority: { as: 'head', post: 'Giám đốc' } } },
+    workingHours: [], version: 1,
+  },
+  units: binhDinhUnits,
+  people: binhDinhPeople,
+  outline: binhDinhOutline,
+  reports: new Map<UnitId, SelfReport>([
+    [laoDong, report({ tong: { resolved_total: 3541, resolved_early: 2356, resolved_on_time: 1185, resolved_late: 0 } })],
+    [haiQuan, report({ 'Phòng Nghiệp vụ': { resolved_total: 791 }, 'Quy Nhơn': { resolved_total: { value: 10_000, qualifier: 'more_than' } }, 'Phú Yên': { resolved_total: 5000 } })],
+    [vanHoa, { ...emptySelfReport, tables: { 'ho-so': { noFigures: 'Đơn vị đang tổng hợp' } } }],
+  ]),
+  visits: new Map(),
+  signer: 'giam-doc',
+  day: '2026-10-20',
+  ...change,
+});
+const compose = (draft: ConclusionDraft, change?: Partial<PaperContext>) => composePaper(draft, context(change)) as ConclusionDocument;
+
+describe('a conclusion is composed from its draft, the plan and the units’ reports', () => {
+  const document = compose(binhDinhConclusion);
+
+  test('the same data makes the same paper', () => {
+    expect(compose(binhDinhConclusion)).toEqual(document);
+    expect(JSON.parse(JSON.stringify(document))).toEqual(document);
+  });
+
+  test('it says under which papers, when, where and by whom', () => {
+    expect(document.abstract).toBe('Kết luận kiểm tra trực tiếp công tác cải cách hành chính tại bốn cơ quan');
+    expect(document.leadIn[0]).toBe(
+      'Căn cứ Kế hoạch kiểm tra công tác cải cách hành chính năm 2026; từ ngày 12/10/2026 đến ngày 13/10/2026, Đoàn kiểm tra do đồng chí Trưởng đoàn kiểm tra, ' +
+        'Trưởng đoàn kiểm tra, làm Trưởng đoàn đã kiểm tra trực tiếp tại 04 cơ quan, đơn vị; thời kỳ kiểm tra 9 tháng đầu năm 2026 (từ ngày 01/01/2026 đến ngày 30/09/2026).',
+    );
+  });
+
+  test('where the round’s title names no place, the paper’s does', () => {
+    const plan = { ...binhDinhPlan, title: 'Kế hoạch kiểm tra công tác cải cách hành chính năm 2026' };
+    expect(compose(binhDinhConclusion, { plan }).abstract).toBe('Kết luận kiểm tra công tác cải cách hành chính năm 2026 tại 04 cơ quan, đơn vị');
+    expect(compose({ ...binhDinhConclusion, serves: [laoDong] }, { plan }).abstract).toContain('tại Sở Lao động - Thương binh và Xã hội');
+  });
+
+  test('the day a visit was held counts, not the day it was planned for', () => {
+    const visits = new Map(inspected.map((unit) => [unit, [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-15' } as const]]));
+    expect(compose(binhDinhConclusion, { visits }).leadIn[0]).toContain('ngày 15/10/2026, Đoàn kiểm tra');
+  });
+
+  test('a vertically managed agency is requested, the others are required', () => {
+    expect(askOf(document.units, document.requirements[0]!.concerns)).toBe(
+      'Yêu cầu Ban Quản lý Khu kinh tế tỉnh, Sở Văn hóa và Thể thao, Sở Lao động - Thương binh và Xã hội; đề nghị Cục Hải quan Bình Định',
+    );
+    expect(document.recipients.to).toContain('Tổng cục Hải quan (để biết)');
+  });
+
+  test('a term runs from the issue, which no draft knows', () => {
+    expect(dueInWords(document.requirements[0]!.due!)).toBe('15 ngày kể từ ngày ban hành Thông báo này');
+    expect(dueInWords(document.report.due)).toBe('theo thời hạn của từng nội dung tại Mục III');
+    const alike = compose({ ...binhDinhConclusion, requirements: binhDinhConclusion.requirements.filter(({ id }) => id !== 'yc-3') });
+    expect(dueInWords(alike.report.due)).toBe('15 ngày kể từ ngày ban hành Thông báo này');
+  });
+
+  test('nobody named is “một số cơ quan, đơn vị”; an example stands under what it illustrates', () => {
+    const [first, second, third] = binhDinhConclusion.findings;
+    const findings = [{ ...first!, concerns: { units: [] } }, second!, { ...third!, illustrates: 'tt-2' }];
+    const printed = compose({ ...binhDinhConclusion, findings });
+    expect(printed.findings[0]!.concerns).toEqual({ some: true });
+    expect(findingsInOrder(printed).numbers.get('tt-3')).toBe(findingsInOrder(printed).numbers.get('tt-2'));
+  });
+
+  test('a figure nobody has stays without a number; a unit that has none says why', () => {
+    const ofCulture = document.figures.find(({ caption }) => caption.includes('Sở Văn hóa và Thể thao'))!;
+    expect(ofCulture).toMatchObject({ rows: [{ counts: [null] }], notes: ['Lý do đơn vị nêu: Đơn vị đang tổng hợp'] });
+    const ofZone = document.figures.find(({ caption }) => caption.includes('Khu kinh tế'))!;
+    expect(ofZone).toMatchObject({ rows: [{ counts: [null] }], notes: ['Đơn vị chưa có báo cáo tự kiểm tra'] });
+    const ofLabour = document.figures.find(({ caption }) => caption.includes('Lao động'))!;
+    expect(ofLabour.rows).toContainEqual({ label: 'Giải quyết quá hạn', counts: [0] });
+    expect(ofLabour.rows).toContainEqual({ label: 'Tổng số tiếp nhận', counts: [null] });
+    expect(ofLabour.rows).toContainEqual({
+      label: 'Tỷ lệ giải quyết trước hạn và đúng hạn', of: 'số hồ sơ đã giải quyết', rates: [{ part: 3541, whole: 3541 }],
+    });
+  });
+
+  test('three sites stand beside each other, their sum last and only where each of them has a figure', () => {
+    const ofCustoms = document.figures.find(({ caption }) => caption.includes('Hải quan'))!;
+    expect(ofCustoms.columns).toEqual(['Phòng Nghiệp vụ', 'Quy Nhơn', 'Phú Yên', 'Cộng']);
+    expect(ofCustoms.rows).toContainEqual({ label: 'Đã giải quyết', counts: [791, { value: 10_000, qualifier: 'more_than' }, 5000, null] });
+  });
+
+  test('only tables with figures are numbered', () => {
+    expect(document.figures.map(({ caption }) => caption.slice(0, 7)).filter((start) => start.startsWith('Bảng'))).toEqual(['Bảng 1.', 'Bảng 2.']);
+  });
+
+  test('it bears the signer, the symbol, and in a training round the mark', () => {
+    expect(document.imprint).toEqual({ symbol: 'TB-SNV', year: 2026, signer: { authority: ['GIÁM ĐỐC'], name: 'Giám đốc' } });
+    const training = compose(binhDinhConclusion, { setting: aSetting() });
+    expect(training.imprint).toMatchObject({ symbol: 'TH-TB-SNV', training: true });
+    expect(document.recipients.filedAt).toBe('VT, CCHC');
+  });
+
+  test('what people wrote stays text, whatever it looks like', () => {
+    const text = '{{link}} <script>alert(1)</script> ${process.env} =HYPERLINK("x")';
+    const printed = compose({ ...binhDinhConclusion, strengths: [{ id: 's', text, area: 'mot-cua', concerns: { all: true } }] });
+    expect(printed.strengths[0]!.lines[0]!.text).toBe(text);
+  });
+});
+
+describe('an inspection notice is composed from the plan', () => {
+  const draft: NoticeDraft = { kind: 'notice', serves: inspected, requests: ['Cử người dẫn đoàn tới ba trụ sở'] };
+  const document = composePaper(draft, context()) as NoticeDocument;
+
+  test('every visit stands in the schedule, with the day its self-report is due', () => {
+    expect(document.schedule.map(({ unit, day, from, selfReportBy }) => [unit, day, from, selfReportBy])).toEqual([
+      ['Cục Hải quan Bình Định', '2026-10-12', '08:00', '2026-10-05'],
+      ['Ban Quản lý Khu kinh tế tỉnh', '2026-10-12', '14:00', '2026-10-05'],
+      ['Sở Văn hóa và Thể thao', '2026-10-13', '08:00', '2026-10-06'],
+      ['Sở Lao động - Thương binh và Xã hội', '2026-10-13', '14:00', '2026-10-06'],
+    ]);
+  });
+
+  test('what the units are asked beyond the usual stands last', () => {
+    expect(document.asks.others).toEqual(['Xác nhận đã nhận Thông báo này trong 02 ngày làm việc kể từ ngày ban hành', 'Cử người dẫn đoàn tới ba trụ sở']);
+  });
+
+  test('team, outline and form come along', () => {
+    expect(document.team.members.map(({ role }) => role)).toEqual(['Trưởng đoàn', 'Thư ký']);
+    expect(document.outline?.map(({ title }) => title)).toEqual(['Chỉ đạo, điều hành', 'Một cửa']);
+    expect(document.form).toMatchObject({ code: 'Biểu II.06', title: 'Tình hình giải quyết hồ sơ' });
+  });
+});
+
+const signedMinutes = (unit: UnitId): Inspection => ({
+  ...newInspection(aSetting(), { campaign: 'binh-dinh-2026', team: 'doan-1', unit }, [], false, '2026-09-07'),
+  visits: [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-12', minutesSigned: '2026-10-12' }],
+});
+const against = (change: Partial<PaperGapContext> = {}): PaperGapContext => ({
+  paper: 'paper:binh-dinh-2026:conclusion:1',
+  plan: binhDinhPlan,
+  team: 'doan-1',
+  inspections: new Map(inspected.map((unit) => [unit, signedMinutes(unit)])),
+  nameOf: (unit) => binhDinhUnits.find(({ id }) => id === unit)?.name ?? unit,
+  signer: true,
+  on: '2026-10-20',
+  ...change,
+});
+const codes = (draft: ConclusionDraft | NoticeDraft, change?: Partial<PaperGapContext>) => paperGaps(draft, against(change)).map(({ code, at }) => `${code} ${at}`);
+
+describe('what a paper lacks is listed, each with its place', () => {
+  test('a complete conclusion lacks nothing', () => {
+    expect(codes(binhDinhConclusion)).toEqual([]);
+  });
+
+  const finding = binhDinhConclusion.findings[0]!;
+  const requirement = binhDinhConclusion.requirements[0]!;
+  const { due: _, ...withoutDue } = requirement;
+  const { proof: __, ...withoutProof } = requirement;
+  test.each<[string, Partial<ConclusionDraft>, string[]]>([
+    ['no unit', { serves: [] }, ['paper-without-units serves']],
+    ['a unit twice', { serves: [laoDong, laoDong], findings: [finding], requirements: [requirement] }, ['unit-twice serves[1]']],
+    ['a unit of no round', { serves: [...inspected, 'so-y-te'] }, ['unit-not-inspected serves[4]']],
+    ['a finding without requirement', { findings: [...binhDinhConclusion.findings, { ...finding, id: 'tt-9' }] }, ['finding-uncovered findings[4]']],
+    ['a finding one unit is not asked about', { findings: [finding], requirements: [{ ...requirement, concerns: { units: [laoDong, vanHoa, khuKinhTe] } }] }, ['finding-unanswered-for-unit findings[0]']],
+    ['a requirement without due', { findings: [finding], requirements: [withoutDue] }, ['requirement-without-due requirements[0]']],
+    ['a requirement due in the past', { findings: [finding], requirements: [{ ...requirement, due: { kind: 'day', day: '2026-10-19' } }] }, ['requirement-due-passed requirements[0]']],
+    ['a requirement without proof', { findings: [finding], requirements: [withoutProof] }, ['requirement-without-proof requirements[0]']],
+    ['a requirement that answers nothing there is', { findings: [finding], requirements: [{ ...requirement, answers: ['tt-1', 'tt-x'] }] }, ['requirement-answers-unknown requirements[0]']],
+    ['a unit that is named but not served', { strengths: [{ id: 'ud-2', text: 'Làm tốt', area: 'mot-cua', concerns: { units: ['so-y-te'] } }] }, ['unit-not-served strengths[0].concerns']],
+    ['two findings of one id', { findings: [finding, finding], requirements: [requirement] }, ['finding-twice findings[1].id']],
+    ['an unanswered proposal', { proposals: [{ unit: laoDong, text: 'Đề nghị cấp thêm máy quét' }] }, ['proposal-unanswered proposals[0].answer']],
+    ['nothing at all', { strengths: [], findings: [], requirements: [] }, ['paper-empty findings']],
+    ['a sign that cannot be printed', { findings: [{ ...finding, text: 'Hồ sơ trễ hạn 😀' }], requirements: [requirement] }, ['text-unprintable findings[0].text']],
+  ])('%s', (_name, change, expected) => {
+    expect(codes({ ...binhDinhConclusion, ...change })).toEqual(expected);
+  });
+
+  test('all of them at once, in words that name the units', () => {
+    const gaps = paperGaps({ ...binhDinhConclusion, findings: [finding], requirements: [{ ...withoutProof, concerns: { units: [laoDong] } }] }, against({ signer: false }));
+    expect(gaps.map(({ code }) => code)).toEqual(['finding-unanswered-for-unit', 'requirement-without-proof', 'signer-missing']);
+    expect(gaps[0]!.sentence).toContain('Cục Hải quan Bình Định, Ban Quản lý Khu kinh tế tỉnh, Sở Văn hóa và Thể thao.');
+  });
+
+  test('a unit is concluded upon only when its minutes are signed, and by one paper', () => {
+    const { visits: ___, ...inspection } = signedMinutes(vanHoa);
+    const held: Inspection = { ...inspection, visits: [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-12' }] };
+    const drafted: Inspection = { ...signedMinutes(laoDong), drafted: { paper: 'paper:binh-dinh-2026:conclusion:2', on: '2026-10-15' } };
+    const inspections = new Map([...against().inspections, [vanHoa, held], [laoDong, drafted]]);
+    expect(codes(binhDinhConclusion, { inspections })).toEqual(['inspection-not-ready serves[2]', 'inspection-has-paper serves[3]']);
+  });
+
+  test('a notice reaches units that were not told yet', () => {
+    const planned = new Map(inspected.map((unit) => [unit, newInspection(aSetting(), { campaign: 'binh-dinh-2026', team: 'doan-1', unit }, [], false, '2026-09-07')]));
+    const notice: NoticeDraft = { kind: 'notice', serves: inspected, requests: [] };
+    expect(codes(notice, { inspections: planned })).toEqual([]);
+    const told = new Map([...planned, [haiQuan, { ...planned.get(haiQuan)!, noticed: { paper: 'paper:binh-dinh-2026:notice:1', on: '2026-09-08' } as const }]]);
+    expect(codes(notice, { inspections: told })).toEqual(['inspection-has-paper serves[0]']);
+  });
+});
+
+test('every sign that passes can be printed in all faces', () => {
+  const printable = Array.from({ length: 0x3000 }, (_, code) => code)
+    .filter((code) => code >= 32 && (code < 0xd800 || code > 0xdfff))
+    .map((code) => String.fromCodePoint(code))
+    .filter((sign) => !unprintableSign.test(sign));
+  expect(printable.length).toBeGreaterThan(500);
+  expect(printable.filter((sign) => unprintable(sign) !== undefined)).toEqual([]);
+  expect(unprintableSign.exec('Độc lập - Tự do - Hạnh phúc: “Ưu điểm” ≥ 90%; 1.500 hồ sơ – ặẵửợ')).toBeNull();
+});
