@@ -107,13 +107,7 @@ export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', que
 
   /** However far a test moves the clock, its people stay signed in. */
   const lasting = () => later(clock, 10 * 365 * 24 * 3_600_000);
-  const signedIn = async (person: PersonId): Promise<Caller> => {
-    const secret = randomBytes(32).toString('base64url');
-    await store.sessions.open({
-      _id: `s-${randomUUID()}`, secretHash: secretHash(secret), person, device: 'Thử', createdAt: clock, seenAt: lasting(), endsAt: lasting(),
-    });
-    return caller(url, person, { cookie: `dondoc=${secret}`, 'sec-fetch-site': 'same-origin' });
-  };
+  const signedIn = (person: PersonId): Promise<Caller> => signIn(store, url, person, clock, lasting());
   const people = new Map<string, Promise<Caller>>();
   const arrive = async (person: PersonId, role?: Role, scope: Scope = 'office'): Promise<Caller> => {
     if (!(await store.people.get(person))) await store.people.create({ _id: person, name: `Người ${person}`, mail: `${person}@thu.vn` });
@@ -152,6 +146,13 @@ export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', que
   };
 }
 
+/** Opens a session of that person, begun at `at` and lasting till `until`. */
+export async function signIn(store: Store, url: string, person: PersonId, at: Instant, until: Instant): Promise<Caller> {
+  const secret = randomBytes(32).toString('base64url');
+  await store.sessions.open({ _id: `s-${randomUUID()}`, secretHash: secretHash(secret), person, device: 'Thử', createdAt: at, seenAt: until, endsAt: until });
+  return caller(url, person, { cookie: `dondoc=${secret}`, 'sec-fetch-site': 'same-origin' });
+}
+
 /** The shared MongoDB's address with a database of that name. */
 export function databaseUri(database: string): string {
   const uri = new URL(process.env['TEST_MONGODB_URI'] ?? 'mongodb://127.0.0.1:27017/');
@@ -162,7 +163,8 @@ export function databaseUri(database: string): string {
 const emptied = (store: Store): Promise<unknown> =>
   Promise.all(Object.values(store.db.models).map((model) => model.deleteMany({})));
 
-function caller(url: string, id: string, identity: Record<string, string>): Caller {
+/** Somebody who shows `identity` at `url`. */
+export function caller(url: string, id: string, identity: Record<string, string>): Caller {
   const send = async (method: string, path: string, body: unknown, { key = randomUUID(), headers = {} }: Sent = {}): Promise<Answer<never>> => {
     const isRaw = typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData || body instanceof URLSearchParams;
     const response = await fetch(`${url}${path}`, {

@@ -1,10 +1,11 @@
 import { addDays } from '../../domain/day.ts';
-import type { Day } from '../../domain/day.ts';
+import type { Day, Instant } from '../../domain/day.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
 import type { Outline } from '../../domain/outline.ts';
 import type { Appointment, PersonId, Role, Scope } from '../../domain/role.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { Person } from '../../store/content/people.ts';
+import type { Store } from '../../store/index.ts';
 import { broadcastIdOf, queueName } from '../../workflows/messages.ts';
 import { startApi } from './api.ts';
 import type { Answer, Caller, TestApi } from './api.ts';
@@ -50,25 +51,7 @@ export async function openOffice({ units, people, appointments, outline = sample
     env: { SMTP_URL: mail.url, LINK_SECRET: stack.deps.linkSecret },
   });
   const { store } = api;
-  for (const unit of units) await store.units.create(unit);
-  for (const person of people) await store.people.create(person);
-  for (const appointment of appointments) await store.appointments.create(appointment);
-  await store.outlines.create(outline, { by: 'p-test', at: api.deps.now() });
-  await store.office.save(
-    {
-      organ: 'SNV',
-      letterhead: { parentOrgan: 'UBND tỉnh Hương Giang', organ: 'Sở Nội vụ', place: 'Hương Giang' },
-      divisionName: 'Phòng Cải cách hành chính',
-      phone: '0200 3 812 345',
-      signers: Object.fromEntries(
-        appointments
-          .filter(({ role }) => role === 'signer')
-          .map(({ person }) => [person, { authority: { as: 'head' as const, post: 'Giám đốc' } }]),
-      ),
-      workingHours: [{ from: '2025-01-01', morning: ['07:30', '11:30'], afternoon: ['13:30', '17:00'] }],
-    },
-    0,
-  );
+  await furnish(store, { units, people, appointments, outline }, api.deps.now());
 
   const signedIn = new Map<PersonId, Promise<Caller>>();
   return {
@@ -99,6 +82,29 @@ export async function openOffice({ units, people, appointments, outline = sample
       await mail.stop();
     },
   };
+}
+
+/** Enters an office's units, people, posts, outline and settings. */
+export async function furnish(store: Store, { units, people, appointments, outline = sampleOutline2026 }: OfficePeople, at: Instant): Promise<void> {
+  for (const unit of units) await store.units.create(unit);
+  for (const person of people) await store.people.create(person);
+  for (const appointment of appointments) await store.appointments.create(appointment);
+  await store.outlines.create(outline, { by: 'p-test', at });
+  await store.office.save(
+    {
+      organ: 'SNV',
+      letterhead: { parentOrgan: 'UBND tỉnh Hương Giang', organ: 'Sở Nội vụ', place: 'Hương Giang' },
+      divisionName: 'Phòng Cải cách hành chính',
+      phone: '0200 3 812 345',
+      signers: Object.fromEntries(
+        appointments
+          .filter(({ role }) => role === 'signer')
+          .map(({ person }) => [person, { authority: { as: 'head' as const, post: 'Giám đốc' } }]),
+      ),
+      workingHours: [{ from: '2025-01-01', morning: ['07:30', '11:30'], afternoon: ['13:30', '17:00'] }],
+    },
+    0,
+  );
 }
 
 /** The body of an answer that must be a success. */
