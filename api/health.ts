@@ -1,7 +1,7 @@
 import { Router } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { createTransport } from 'nodemailer';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
-import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { queueKinds, queueName } from '../workflows/messages.ts';
 import type { QueueKind } from '../workflows/messages.ts';
@@ -126,8 +126,7 @@ export function metrics(): { measure: RequestHandler; answer: RequestHandler } {
     measure(req, res, next) {
       const began = process.hrtime.bigint();
       res.on('finish', () => {
-        const { path } = (req.route ?? {}) as { path?: unknown };
-        const labels = { method: req.method, route: typeof path === 'string' ? `${placeOf(req.baseUrl)}${path}` : 'none', status: String(res.statusCode) };
+        const labels = { method: req.method, route: routeOf(req), status: String(res.statusCode) };
         requests.inc(labels);
         seconds.observe(labels, Number(process.hrtime.bigint() - began) / 1e9);
       });
@@ -137,6 +136,14 @@ export function metrics(): { measure: RequestHandler; answer: RequestHandler } {
       res.type(registry.contentType).send(await registry.metrics());
     },
   };
+}
+
+/** `/api/units/:id`. Where a router is mounted is forgotten once it refused, so it is read off the address. */
+function routeOf({ route, originalUrl }: Request): string {
+  const { path } = (route ?? {}) as { path?: unknown };
+  if (typeof path !== 'string') return 'none';
+  const mount = placeOf(originalUrl).split('/').slice(0, 1 - path.split('/').length);
+  return `${mount.join('/')}${path}`;
 }
 
 export const healthPaths: Paths = {
