@@ -48,7 +48,7 @@ export function createHandOver(deps: MailDeps) {
   const { store } = deps;
   const timeoutMs = Math.min(deps.mailTimeoutMs ?? 60_000, 60_000);
   const relay = openRelay(deps.smtpUrl, { timeoutMs });
-  const mailbox = deps.mailboxSmtpUrl === undefined ? undefined : openRelay(deps.mailboxSmtpUrl, { timeoutMs, rate: 100 });
+  const mailbox = deps.mailboxSmtpUrl === undefined ? undefined : openRelay(deps.mailboxSmtpUrl, { timeoutMs, rate: 0 });
   const sender = /<([^<>]+)>\s*$/.exec(deps.mailFrom)?.[1] ?? deps.mailFrom.trim();
 
   /** The letter as it leaves: links in their places, files attached. */

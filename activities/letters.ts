@@ -153,9 +153,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
 
   /** Lines whose lower rung somebody else has not been handed yet wait for it; gives the letter without them. */
   async function withoutHeldBack(letter: PlannedLetter, rows: LineRow[], times: Times): Promise<PlannedLetter> {
-    const held = await store.lines.heldBack(rows.filter(({ line }) => letter.lines.some(({ id }) => id === line)));
-    if (held.length === 0) return letter;
-    await store.lines.hold(held.map(({ _id }) => _id), later(times.moment, heldFor));
+    const held = await store.lines.holdBack(rows.filter(({ line }) => letter.lines.some(({ id }) => id === line)), later(times.moment, heldFor));
     return { ...letter, lines: letter.lines.filter(({ id }) => !held.some(({ line }) => line === id)) };
   }
 
@@ -239,14 +237,15 @@ export function createLetters(deps: LetterDeps): PostActivities {
   async function finishUnderWay(ask: PostAsk): Promise<number> {
     const times = await timesOf(ask);
     const ready = (await store.letters.underWay(ask.person, ask.campaign)).filter((letter) => readyAt(letter) <= times.moment);
-    for (const { _id } of ready) await handOver(_id, clockOf(times), tryAgain(times));
+    for (const { _id } of ready) await hand(_id, ask, times);
     return ready.length;
   }
 
-  const clockOf =
-    ({ moment }: Times) =>
-    (): Instant =>
-      latest(deps.now(), moment);
+  /** One attempt; whoever waited for a lower rung to be handed over is woken. */
+  async function hand(id: string, { campaign }: PostAsk, times: Times): Promise<void> {
+    await handOver(id, () => latest(deps.now(), times.moment), tryAgain(times));
+    await wakePosts(door, await store.lines.release(id), campaign);
+  }
 
   async function writeAndHandOver(ask: PostAsk): Promise<number> {
     const { person, campaign } = ask;
@@ -259,7 +258,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
       done += 1;
       const letter = await withoutHeldBack(whole, rows, times);
       const id = letter.lines.length > 0 ? await written(letter, rows, ask, times, appointments) : undefined;
-      if (id !== undefined) await handOver(id, clockOf(times), tryAgain(times));
+      if (id !== undefined) await hand(id, ask, times);
     }
     await withdrawEmpty(ask, times.moment);
     return done;

@@ -33,7 +33,7 @@ export interface Relay {
 export interface RelaySettings {
   /** For the connection, the greeting and each answer; the library's own are up to ten minutes. */
   timeoutMs?: number;
-  /** Letters a second. */
+  /** Letters a second; 0: as many as it takes. */
   rate?: number;
 }
 

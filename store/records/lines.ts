@@ -30,6 +30,8 @@ export interface LineRow extends Omit<Line, 'id'> {
   why?: DropReason;
   /** Not to be tried again before: its letter failed, or a lower rung is still under way. */
   notBefore?: Instant;
+  /** Held back for a lower rung that is on its way to somebody else. */
+  held?: true;
   createdAt: Date;
 }
 
@@ -43,6 +45,7 @@ const schema = new Schema<LineRow>(
     inLetter: String,
     why: String,
     notBefore: String,
+    held: Boolean,
     createdAt: Date,
     letter: { type: String, required: true },
     matter: { type: String, required: true },
@@ -68,9 +71,18 @@ schema.index({ line: 1 });
 
 /** The line as the domain knows it. */
 function lineOf(row: LineRow): Line {
-  const { _id: _, line: id, person: __, stepped: ___, status: ____, inLetter: _____, why: ______, notBefore: _______, createdAt: ________, ...line } = row;
+  const { _id: _, line: id, person: __, stepped: ___, status: ____, inLetter: _____, why: ______, notBefore: _______, held: ________, createdAt: _________, ...line } = row;
   return { id, ...line };
 }
+
+/** Of one duty and one due, told on an earlier day, to somebody else. */
+const isLowerRung = (lower: LineRow, row: LineRow): boolean =>
+  lower.matter === row.matter &&
+  lower.duty === row.duty &&
+  lower.against === row.against &&
+  lower.rung! < row.rung! &&
+  lower.day < row.day &&
+  lower.person !== row.person;
 
 const isOfPost = (person: PersonId, campaign: CampaignId | undefined) =>
   campaign === undefined ? { person, stepped: false } : { person, stepped: true, campaign };
@@ -134,7 +146,7 @@ export function createLines(db: Connection) {
     async putInto(ids: readonly string[], letter: string, session: ClientSession): Promise<boolean> {
       const { matchedCount } = await model.updateMany(
         { _id: trusted({ $in: ids }), status: 'waiting', inLetter: null },
-        { $set: { inLetter: letter }, $unset: { notBefore: 1 } },
+        { $set: { inLetter: letter }, $unset: { notBefore: 1, held: 1 } },
         { session },
       );
       return matchedCount === ids.length;
@@ -165,16 +177,24 @@ export function createLines(db: Connection) {
       await model.updateMany({ inLetter: letter, status: 'waiting' }, { $set: { status }, $unset: { notBefore: 1 } }, { session });
     },
 
-    /** Is an earlier rung of these duties still on its way to somebody? Gives the lines, of `rows`, to be held back for it. */
-    async heldBack(rows: readonly LineRow[]): Promise<LineRow[]> {
+    /** Holds back those of `rows` whose duty has an earlier rung still on its way to somebody else; resolves with them. */
+    async holdBack(rows: readonly LineRow[], notBefore: Instant): Promise<LineRow[]> {
       const reminders = rows.filter(({ letter, duty }) => letter === 'reminder' && duty !== undefined);
       if (reminders.length === 0) return [];
-      const earlier = await model
-        .find({ matter: trusted({ $in: [...new Set(reminders.map(({ matter }) => matter))] }), letter: 'reminder', status: 'waiting' })
-        .lean();
-      return reminders.filter((row) =>
-        earlier.some((lower) => lower.matter === row.matter && lower.duty === row.duty && lower.against === row.against && lower.rung! < row.rung! && lower.day < row.day && lower.person !== row.person),
-      );
+      const matters = [...new Set(reminders.map(({ matter }) => matter))];
+      const waiting = await model.find({ matter: trusted({ $in: matters }), letter: 'reminder', status: 'waiting' }).lean();
+      const held = reminders.filter((row) => waiting.some((lower) => isLowerRung(lower, row)));
+      await model.updateMany({ _id: trusted({ $in: held.map(({ _id }) => _id) }), status: 'waiting' }, { $set: { notBefore, held: true } });
+      return held;
+    },
+
+    /** Lets go what was held back for the lines of a letter that is at its end; resolves with whom to wake. */
+    async release(letter: string): Promise<PersonId[]> {
+      const rows = await model.find({ inLetter: letter, status: trusted({ $ne: 'waiting' }) }, { matter: 1 }).lean();
+      const held = { matter: trusted({ $in: [...new Set(rows.map(({ matter }) => matter))] }), status: 'waiting' as const, held: true as const };
+      const people = await model.distinct('person', held);
+      await model.updateMany(held, { $unset: { notBefore: 1, held: 1 } });
+      return people.filter((person) => person !== undefined);
     },
 
     /** How many duties of a campaign, of days before `before`, wait for an official letter and are still owed. */
