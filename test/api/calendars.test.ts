@@ -53,6 +53,12 @@ describe('a calendar', () => {
     expect((await planner.post('/api/calendars', { ...entered, source: 'Bổ sung 23/11' })).body.version).toBe(2);
   });
 
+  test('five notices at once are five versions', async () => {
+    const notice = { year: 2029, off: [], makeUp: [], source: 'Thông báo lịch nghỉ năm 2029' };
+    const made = await Promise.all([1, 2, 3, 4, 5].map(() => planner.post('/api/calendars', notice)));
+    expect(made.map(({ body }) => body.version).sort()).toEqual([1, 2, 3, 4, 5]);
+  });
+
   test.each([
     ['a day of another year', { off: [{ day: '2026-12-31', kind: 'holiday', name: 'Nghỉ' }] }, 'calendar-day-outside-year'],
     ['a day twice', { makeUp: [{ day: '2027-01-01', for: '2027-02-05' }] }, 'calendar-day-twice'],

@@ -83,6 +83,11 @@ describe('an outline', () => {
     expect((await planner.post('/api/outlines', { ...sample, id: 'sai', ...wrong })).body).toMatchObject({ type: `/problems/${code}`, status: 422 });
   });
 
+  test('five who make the next version at once make five', async () => {
+    const made = await Promise.all([1, 2, 3, 4, 5].map(() => planner.post('/api/outlines', { ...sample, id: 'cung-luc' })));
+    expect(made.map(({ body }) => body.key).sort()).toEqual([1, 2, 3, 4, 5].map((n) => `cung-luc@${n}`));
+  });
+
   test('an unknown one is not found', async () => {
     expect((await planner.get('/api/outlines/mau-2026@9')).status).toBe(404);
   });
