@@ -15,7 +15,7 @@ export interface Calendar {
   years: Record<string, { off: Day[]; makeUp: Day[]; names?: Record<Day, string>; provisional?: true }>;
 }
 
-export type DayOffKind = 'holiday' | 'compensatory' | 'swap';
+type DayOffKind = 'holiday' | 'compensatory' | 'swap';
 
 /** One year as the notice has it: for the store and the screen. */
 export interface CalendarYear {
@@ -100,7 +100,7 @@ export function addWorkingDays(c: Calendar, from: Day, n: number): Day {
   if (n === 0) return rollForward(c, from);
   const step = n < 0 ? -1 : 1;
   let day = from;
-  for (let left = Math.abs(n); left > 0; ) {
+  for (let left = Math.abs(n); left > 0;) {
     day = addDays(day, step);
     if (isWorkingDay(c, day)) left -= 1;
   }
@@ -121,7 +121,7 @@ export const rollForward = (c: Calendar, day: Day): Day => (isWorkingDay(c, day)
 export function workingDaysBetween(c: Calendar, from: Day, to: Day): number {
   if (to < from) return -workingDaysBetween(c, to, from);
   let count = 0;
-  for (let day = from; day < to; ) {
+  for (let day = from; day < to;) {
     day = addDays(day, 1);
     if (isWorkingDay(c, day)) count += 1;
   }

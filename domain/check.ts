@@ -33,12 +33,37 @@ export interface Check {
 }
 
 export type CheckCode =
-  | 'I1' | 'I2' | 'I3' | 'I4' | 'I5' | 'I6' | 'I7' | 'I8' | 'I9' | 'I10' | 'I11'
-  | 'count-invalid' | 'in-progress-unsplit'
-  | 'row-twice' | 'row-unknown' | 'row-missing' | 'rows-blank' | 'sites-differ'
-  | 'table-blank' | 'table-unknown' | 'no-figures-unexplained' | 'period-unknown' | 'period-reversed'
-  | 'indicator-blank' | 'indicator-unknown' | 'claim-unknown'
-  | 'question-blank' | 'question-unknown' | 'answer-kind' | 'answer-unexplained' | 'evidence-missing';
+  | 'I1'
+  | 'I2'
+  | 'I3'
+  | 'I4'
+  | 'I5'
+  | 'I6'
+  | 'I7'
+  | 'I8'
+  | 'I9'
+  | 'I10'
+  | 'I11'
+  | 'count-invalid'
+  | 'in-progress-unsplit'
+  | 'row-twice'
+  | 'row-unknown'
+  | 'row-missing'
+  | 'rows-blank'
+  | 'sites-differ'
+  | 'table-blank'
+  | 'table-unknown'
+  | 'no-figures-unexplained'
+  | 'period-unknown'
+  | 'period-reversed'
+  | 'indicator-blank'
+  | 'indicator-unknown'
+  | 'claim-unknown'
+  | 'question-blank'
+  | 'question-unknown'
+  | 'answer-kind'
+  | 'answer-unexplained'
+  | 'evidence-missing';
 
 /** One name of a place, `bieu-ii06/tong/resolved_total`: a key, and an anchor in a page. */
 export const placeKey = (place: Place): string =>
@@ -48,7 +73,10 @@ export const placeKey = (place: Place): string =>
 
 /** A check with its key: the code and its first two places. */
 export const check = (
-  code: CheckCode, level: CheckLevel, at: Place[], sentence: string,
+  code: CheckCode,
+  level: CheckLevel,
+  at: Place[],
+  sentence: string,
   more: Pick<Check, 'difference' | 'missing'> = {},
 ): Check => ({ key: keyOf(code, at), code, level, at, sentence, ...more });
 

@@ -12,10 +12,10 @@ export interface Suggestion {
 }
 
 /** How a hand may have slipped: one wrong digit, two neighbours swapped, a digit dropped or doubled. */
-export type Slip = 'digit' | 'swap' | 'dropped';
+type Slip = 'digit' | 'swap' | 'dropped';
 
 /** Changing this one cell would make a knot of broken identities hold. */
-export interface Correction {
+interface Correction {
   at: CellAt;
   was: number;
   value: number;
@@ -43,7 +43,10 @@ export function suggestions(rows: FigureRow[]): Suggestion[] {
     if (earlier === undefined) found.set(keyOf(at), suggestion(sum, at, value, rows));
     else if (earlier?.value !== value) found.set(keyOf(at), null); // two identities disagree
   }
-  return [...found.values()].filter((s) => s !== null && fits(s.at, s.value, sums, read)) as Suggestion[];
+  // with (8)+(9) filled in other identities hold than without it, so they are laid out anew
+  return [...found.values()].filter(
+    (s): s is Suggestion => s !== null && fits(s.at, s.value, sumsOf(withCell(rows, s.at, s.value)), read),
+  );
 }
 
 /** The same rows with that cell changed. */
@@ -74,19 +77,26 @@ function correction(at: CellAt, broken: Failure[], sums: Sum[], rows: FigureRow[
   const value = solve(equation.sum, at, read);
   if (!fits(at, value, sums, read)) return [];
   const slip = slipOf(String(was), String(value));
-  return [{
-    at, was, value, ...(slip && { slip }),
-    sentence: inRow(at.row, rows,
-      `nếu ${label(at.column)} là ${vnNumber(value)} thay vì ${vnNumber(was)} thì mọi phép kiểm ở đây đều khớp.`),
-  }];
+  return [
+    {
+      at,
+      was,
+      value,
+      ...(slip && { slip }),
+      sentence: inRow(
+        at.row,
+        rows,
+        `nếu ${label(at.column)} là ${vnNumber(value)} thay vì ${vnNumber(was)} thì mọi phép kiểm ở đây đều khớp.`,
+      ),
+    },
+  ];
 }
 
 /** Groups of failures linked by common cells, so that two slips far apart are repaired one by one. */
 function knots(failures: Failure[]): Failure[][] {
   let groups: Failure[][] = [];
   for (const failure of failures) {
-    const linked = groups.filter((group) =>
-      group.some(({ sum }) => cellsOf(sum).some((at) => holds(failure.sum, at))));
+    const linked = groups.filter((group) => group.some(({ sum }) => cellsOf(sum).some((at) => holds(failure.sum, at))));
     groups = [...groups.filter((group) => !linked.includes(group)), [...linked.flat(), failure]];
   }
   return groups;
@@ -115,10 +125,10 @@ const likelihood = ({ slip }: Correction): number => ORDER.indexOf(slip);
 function slipOf(was: string, is: string): Slip | undefined {
   if (was.length !== is.length) {
     const [short, long] = was.length < is.length ? [was, is] : [is, was];
-    const dropped = [...long].some((_, i) => long.slice(0, i) + long.slice(i + 1) === short);
+    const dropped = long.split('').some((_, i) => long.slice(0, i) + long.slice(i + 1) === short);
     return dropped ? 'dropped' : undefined;
   }
-  const wrong = [...was].flatMap((digit, i) => (digit === is[i] ? [] : [i]));
+  const wrong = was.split('').flatMap((digit, i) => (digit === is[i] ? [] : [i]));
   const [i = 0, j = 0] = wrong;
   if (wrong.length === 1) return 'digit';
   return wrong.length === 2 && j === i + 1 && was[i] === is[j] && was[j] === is[i] ? 'swap' : undefined;
@@ -126,11 +136,18 @@ function slipOf(was: string, is: string): Slip | undefined {
 
 function suggestion(sum: Sum, at: CellAt, value: number, rows: FigureRow[]): Suggestion {
   const read = readerOf(rows);
-  const others = cellsOf(sum).filter((cell) => !same(cell, at)).map((cell) => vnNumber(read(cell) as number));
+  const others = cellsOf(sum)
+    .filter((cell) => !same(cell, at))
+    .map((cell) => vnNumber(read(cell) as number));
   const sign = same(sum.whole, at) ? ' + ' : ' − ';
   return {
-    at, value, by: sum.id,
-    sentence: inRow(at.row, rows,
-      `${label(at.column)} còn trống, có thể là ${others.join(sign)} = ${vnNumber(value)}. Hãy xác nhận nếu đúng.`),
+    at,
+    value,
+    by: sum.id,
+    sentence: inRow(
+      at.row,
+      rows,
+      `${label(at.column)} còn trống, có thể là ${others.join(sign)} = ${vnNumber(value)}. Hãy xác nhận nếu đúng.`,
+    ),
   };
 }

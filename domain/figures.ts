@@ -75,7 +75,9 @@ export function sumsOf(rows: FigureRow[]): Sum[] {
 
 function sumsInRow({ id: row, cells }: FigureRow): Sum[] {
   const sum = (id: Sum['id'], whole: Column, ...parts: Column[]): Sum => ({
-    id, whole: { row, column: whole }, parts: parts.map((column) => ({ row, column })),
+    id,
+    whole: { row, column: whole },
+    parts: parts.map((column) => ({ row, column })),
   });
   const together = (cells.resolved_early_or_on_time ?? null) !== null;
   const apart = (cells.resolved_early ?? null) !== null || (cells.resolved_on_time ?? null) !== null;
@@ -93,7 +95,9 @@ function sumsInRow({ id: row, cells }: FigureRow): Sum[] {
 function sumsOver(row: string, children: string[]): Sum[] {
   if (children.length === 0) return [];
   return columnCodes.map((column) => ({
-    id: 'I6', whole: { row, column }, parts: children.map((child) => ({ row: child, column })),
+    id: 'I6',
+    whole: { row, column },
+    parts: children.map((child) => ({ row: child, column })),
   }));
 }
 
@@ -141,9 +145,16 @@ export function checkFigures(rows: FigureRow[]): Check[] {
 
 /** I5: every count is a whole number, not negative. */
 function checkCounts(row: FigureRow, rows: FigureRow[]): Check[] {
-  return columnCodes.filter((column) => !isCount(row.cells[column] ?? null)).map((column) =>
-    check('count-invalid', 'error', [{ row: row.id, column }],
-      inRow(row.id, rows, `${label(column)} phải là số nguyên, không âm.`)));
+  return columnCodes
+    .filter((column) => !isCount(row.cells[column] ?? null))
+    .map((column) =>
+      check(
+        'count-invalid',
+        'error',
+        [{ row: row.id, column }],
+        inRow(row.id, rows, `${label(column)} phải là số nguyên, không âm.`),
+      ),
+    );
 }
 
 function describe({ sum, over, difference }: Failure, rows: FigureRow[]): Check {
@@ -151,15 +162,23 @@ function describe({ sum, over, difference }: Failure, rows: FigureRow[]): Check 
   const whole = vnNumber(read(sum.whole) as number);
   const found = vnNumber((read(sum.whole) as number) + difference);
   if (over) {
-    return check('I5', 'error', [...over, sum.whole],
+    return check(
+      'I5',
+      'error',
+      [...over, sum.whole],
       `${namesOfParts(sum, over, rows)} ${over.length > 1 ? 'cộng lại đã là' : 'ghi'} ${found}, lớn hơn ` +
-      `${nameOfWhole(sum, rows)} ghi ${whole}: vượt ${vnNumber(difference)}. Phần không thể lớn hơn tổng, hãy soát lại.`,
-      { difference });
+        `${nameOfWhole(sum, rows)} ghi ${whole}: vượt ${vnNumber(difference)}. Phần không thể lớn hơn tổng, hãy soát lại.`,
+      { difference },
+    );
   }
-  return check(sum.id, 'error', [sum.whole, ...sum.parts],
+  return check(
+    sum.id,
+    'error',
+    [sum.whole, ...sum.parts],
     `${namesOfParts(sum, sum.parts, rows)} cộng lại là ${found}, nhưng ${nameOfWhole(sum, rows)} ghi ${whole}: ` +
-    `lệch ${vnDifference(difference)}. Hãy soát lại các ô này.`,
-    { difference });
+      `lệch ${vnDifference(difference)}. Hãy soát lại các ô này.`,
+    { difference },
+  );
 }
 
 function notCheckable(sum: Sum, missing: CellAt[], rows: FigureRow[]): Check {
@@ -169,11 +188,18 @@ function notCheckable(sum: Sum, missing: CellAt[], rows: FigureRow[]): Check {
     [NO_FIGURE, missing.filter((at) => read(at) === null)],
     ['chỉ có số gần đúng', missing.filter((at) => read(at) !== null)],
   ] as const;
-  const why = reasons.filter(([, cells]) => cells.length > 0).map(([reason, cells]) => `${reason}: ${cells.map(name).join(', ')}`).join('; ');
-  const sentence = sum.id === 'I6'
-    ? `Cột ${label(sum.whole.column)}: chưa kiểm được dòng “${nameOfRow(sum.whole.row, rows)}” có bằng các dòng thuộc nó không; ${why}.`
-    : inRow(sum.whole.row, rows,
-      `chưa kiểm được ${columns[sum.whole.column].mark} = ${sum.parts.map(({ column }) => columns[column].mark).join(' + ')}; ${why}.`);
+  const why = reasons
+    .filter(([, cells]) => cells.length > 0)
+    .map(([reason, cells]) => `${reason}: ${cells.map(name).join(', ')}`)
+    .join('; ');
+  const sentence =
+    sum.id === 'I6'
+      ? `Cột ${label(sum.whole.column)}: chưa kiểm được dòng “${nameOfRow(sum.whole.row, rows)}” có bằng các dòng thuộc nó không; ${why}.`
+      : inRow(
+          sum.whole.row,
+          rows,
+          `chưa kiểm được ${columns[sum.whole.column].mark} = ${sum.parts.map(({ column }) => columns[column].mark).join(' + ')}; ${why}.`,
+        );
   return check(sum.id, 'not-checkable', [sum.whole, ...sum.parts], sentence, { missing });
 }
 
@@ -184,10 +210,22 @@ function checkSplit({ id, cells }: FigureRow, rows: FigureRow[]): Check[] {
   const implied = typeof received_total === 'number' && typeof resolved_total === 'number';
   const n = typeof in_progress_total === 'number' ? in_progress_total : implied ? received_total - resolved_total : 0;
   if (n <= 0) return [];
-  return [check('in-progress-unsplit', 'warning',
-    [{ row: id, column: 'in_progress_in_time' }, { row: id, column: 'in_progress_overdue' }],
-    inRow(id, rows, `còn ${vnNumber(n)} hồ sơ đang giải quyết chưa nêu bao nhiêu trong hạn (12), ` +
-      'bao nhiêu quá hạn (13). Hãy tách hoặc giải trình.'))];
+  return [
+    check(
+      'in-progress-unsplit',
+      'warning',
+      [
+        { row: id, column: 'in_progress_in_time' },
+        { row: id, column: 'in_progress_overdue' },
+      ],
+      inRow(
+        id,
+        rows,
+        `còn ${vnNumber(n)} hồ sơ đang giải quyết chưa nêu bao nhiêu trong hạn (12), ` +
+          'bao nhiêu quá hạn (13). Hãy tách hoặc giải trình.',
+      ),
+    ),
+  ];
 }
 
 /**
@@ -195,7 +233,8 @@ function checkSplit({ id, cells }: FigureRow, rows: FigureRow[]): Check[] {
  * the day after the other ends.
  */
 export function checkCarryOver(now: Figures, before: Figures): Check[] {
-  const follows = now.period !== 'unknown' && before.period !== 'unknown' && addDays(before.period.to, 1) === now.period.from;
+  const follows =
+    now.period !== 'unknown' && before.period !== 'unknown' && addDays(before.period.to, 1) === now.period.from;
   const left = readerOf(before.rows);
   return now.rows.flatMap(({ id, cells }) => {
     const at = { row: id, column: 'carried_over' } as const;
@@ -203,15 +242,35 @@ export function checkCarryOver(now: Figures, before: Figures): Check[] {
     const remaining = left({ row: id, column: 'in_progress_total' });
     if (carried === null || remaining === null) return [];
     if (!follows) {
-      return [check('I7', 'not-checkable', [at],
-        inRow(id, now.rows, `chưa so được ${label('carried_over')} với kỳ trước vì hai kỳ không liền nhau: ` +
-          `${vnPeriod(before.period)}; ${vnPeriod(now.period)}.`))];
+      return [
+        check(
+          'I7',
+          'not-checkable',
+          [at],
+          inRow(
+            id,
+            now.rows,
+            `chưa so được ${label('carried_over')} với kỳ trước vì hai kỳ không liền nhau: ` +
+              `${vnPeriod(before.period)}; ${vnPeriod(now.period)}.`,
+          ),
+        ),
+      ];
     }
     if (typeof carried !== 'number' || typeof remaining !== 'number' || carried === remaining) return [];
-    return [check('I7', 'warning', [at],
-      inRow(id, now.rows, `${label('carried_over')} ghi ${vnNumber(carried)}, kỳ trước báo cáo còn ` +
-        `${vnNumber(remaining)} hồ sơ đang giải quyết: lệch ${vnDifference(carried - remaining)}. Hãy sửa hoặc giải trình.`),
-      { difference: carried - remaining })];
+    return [
+      check(
+        'I7',
+        'warning',
+        [at],
+        inRow(
+          id,
+          now.rows,
+          `${label('carried_over')} ghi ${vnNumber(carried)}, kỳ trước báo cáo còn ` +
+            `${vnNumber(remaining)} hồ sơ đang giải quyết: lệch ${vnDifference(carried - remaining)}. Hãy sửa hoặc giải trình.`,
+        ),
+        { difference: carried - remaining },
+      ),
+    ];
   });
 }
 
@@ -240,7 +299,9 @@ const nameOfRow = (id: string, rows: FigureRow[]) => rows.find((row) => row.id =
 
 /** A sentence about a row: in a form of several rows it begins with the row. */
 export const inRow = (row: string, rows: FigureRow[], sentence: string): string =>
-  rows.length > 1 ? `Dòng “${nameOfRow(row, rows)}”: ${sentence}` : sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  rows.length > 1
+    ? `Dòng “${nameOfRow(row, rows)}”: ${sentence}`
+    : sentence.charAt(0).toUpperCase() + sentence.slice(1);
 
 const namesOfParts = (sum: Sum, parts: CellAt[], rows: FigureRow[]): string =>
   sum.id === 'I6'

@@ -13,13 +13,12 @@ export const lunarNewYear = (year: number): Day => solarDay(year, 1, 1);
 /** Giỗ Tổ Hùng Vương: mùng 10 tháng Ba. */
 export const hungKingsDay = (year: number): Day => solarDay(year, 3, 10);
 
-/** The solar day of a day in a regular (not leap) lunar month of the lunar year beginning in `year`. */
+/** The solar day of a day in one of the first ten months (not a leap one) of the lunar year that begins in `year`. */
 function solarDay(year: number, month: number, date: number): Day {
-  const start = eleventhMonth(month < 11 ? year - 1 : year);
-  const next = eleventhMonth(month < 11 ? year : year + 1);
-  const months = (month + 1) % 12; // after the eleventh
-  const leap = next - start > 365 ? leapOffset(start) : Infinity;
-  return fromSerial(newMoonDay(lunation(start) + months + (months >= leap ? 1 : 0)) + date - 1);
+  const start = eleventhMonth(year - 1);
+  const months = month + 1; // after the eleventh
+  const leap = eleventhMonth(year) - start > 365 && leapOffset(start) <= months ? 1 : 0;
+  return fromSerial(newMoonDay(lunation(start) + months + leap) + date - 1);
 }
 
 const NEW_MOON_1900 = 2_415_021.076998695;
@@ -56,32 +55,43 @@ const sunArc = (day: number): number => Math.floor(sunLongitude(day - 0.5 - ZONE
 /** Moment of the k-th new moon, in Julian days of universal time. */
 function newMoon(k: number): number {
   const t = k / 1236.85; // Julian centuries since 1900
-  const mean = 2_415_020.75933 + 29.53058868 * k + (0.0001178 - 0.000000155 * t) * t * t
-    + 0.00033 * sin(166.56 + 132.87 * t - 0.009173 * t * t);
+  const mean =
+    2_415_020.75933 +
+    29.53058868 * k +
+    (0.0001178 - 0.000000155 * t) * t * t +
+    0.00033 * sin(166.56 + 132.87 * t - 0.009173 * t * t);
   const sun = 359.2242 + 29.10535608 * k - (0.0000333 + 0.00000347 * t) * t * t;
   const moon = 306.0253 + 385.81691806 * k + (0.0107306 + 0.00001236 * t) * t * t;
   const node = 21.2964 + 390.67050646 * k - (0.0016528 + 0.00000239 * t) * t * t;
-  const correction = (0.1734 - 0.000393 * t) * sin(sun) + 0.0021 * sin(2 * sun)
-    - 0.4068 * sin(moon) + 0.0161 * sin(2 * moon) - 0.0004 * sin(3 * moon)
-    + 0.0104 * sin(2 * node) - 0.0051 * sin(sun + moon) - 0.0074 * sin(sun - moon)
-    + 0.0004 * sin(2 * node + sun) - 0.0004 * sin(2 * node - sun) - 0.0006 * sin(2 * node + moon)
-    + 0.001 * sin(2 * node - moon) + 0.0005 * sin(2 * moon + sun);
+  const correction =
+    (0.1734 - 0.000393 * t) * sin(sun) +
+    0.0021 * sin(2 * sun) -
+    0.4068 * sin(moon) +
+    0.0161 * sin(2 * moon) -
+    0.0004 * sin(3 * moon) +
+    0.0104 * sin(2 * node) -
+    0.0051 * sin(sun + moon) -
+    0.0074 * sin(sun - moon) +
+    0.0004 * sin(2 * node + sun) -
+    0.0004 * sin(2 * node - sun) -
+    0.0006 * sin(2 * node + moon) +
+    0.001 * sin(2 * node - moon) +
+    0.0005 * sin(2 * moon + sun);
   return mean + correction - clockDrift(t);
 }
 
-/** Ephemeris time less universal time, in days. */
-const clockDrift = (t: number): number =>
-  t < -11
-    ? 0.001 + 0.000839 * t + 0.0002261 * t * t - 0.00000845 * t ** 3 - 0.000000081 * t ** 4
-    : -0.000278 + 0.000265 * t + 0.000262 * t * t;
+/** Ephemeris time less universal time in our centuries, in days. */
+const clockDrift = (t: number): number => -0.000278 + 0.000265 * t + 0.000262 * t * t;
 
 /** True longitude of the sun in degrees, 0–360. */
 function sunLongitude(julian: number): number {
   const t = (julian - 2_451_545) / 36_525;
   const anomaly = 357.5291 + 35_999.0503 * t - 0.0001559 * t * t - 0.00000048 * t ** 3;
   const mean = 280.46645 + 36_000.76983 * t + 0.0003032 * t * t;
-  const centre = (1.9146 - 0.004817 * t - 0.000014 * t * t) * sin(anomaly)
-    + (0.019993 - 0.000101 * t) * sin(2 * anomaly) + 0.00029 * sin(3 * anomaly);
+  const centre =
+    (1.9146 - 0.004817 * t - 0.000014 * t * t) * sin(anomaly) +
+    (0.019993 - 0.000101 * t) * sin(2 * anomaly) +
+    0.00029 * sin(3 * anomaly);
   const longitude = (mean + centre) % 360;
   return longitude < 0 ? longitude + 360 : longitude;
 }

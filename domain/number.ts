@@ -2,9 +2,9 @@ import { nfc } from './fold.ts';
 import { Refusal } from './refusal.ts';
 
 /** “hơn” and “gần”: which side of the written number the true one lies. */
-export type Qualifier = 'more_than' | 'less_than';
+type Qualifier = 'more_than' | 'less_than';
 
-export interface Approximate {
+interface Approximate {
   value: number;
   qualifier: Qualifier;
 }
@@ -26,7 +26,12 @@ export interface Percent {
 }
 
 const QUALIFIERS: Record<string, Qualifier> = {
-  hơn: 'more_than', trên: 'more_than', '>': 'more_than', gần: 'less_than', dưới: 'less_than', '<': 'less_than',
+  hơn: 'more_than',
+  trên: 'more_than',
+  '>': 'more_than',
+  gần: 'less_than',
+  dưới: 'less_than',
+  '<': 'less_than',
 };
 const QUALIFIED = /^(hơn|trên|>|gần|dưới|<)\s*(.*)$/;
 const PLAIN = /^\d{1,15}$/;
@@ -84,8 +89,7 @@ export function vnPercent(percent: number, decimals = 2): string {
 }
 
 /** Half up, as by hand: the binary error of a product like 1.005 × 100 does not count. */
-export const roundTo = (x: number, decimals: number): number =>
-  Math.round(x * 10 ** decimals + 1e-7) / 10 ** decimals;
+export const roundTo = (x: number, decimals: number): number => Math.round(x * 10 ** decimals + 1e-7) / 10 ** decimals;
 
 export const NO_FIGURE = 'chưa có số liệu';
 const IN_WORDS: Record<Qualifier, string> = { more_than: 'hơn ', less_than: 'gần ' };
@@ -102,4 +106,8 @@ export const vnStated = ({ value, decimals, qualifier }: Percent): string =>
 
 /** The number and symbol of a paper, spaces and dashes as printed: `1770/ UBND – KSTT` is `1770/UBND-KSTT`. Keep the original beside it. */
 export const readSymbol = (text: string): string =>
-  nfc(text).trim().replace(/\s+/g, ' ').replace(/\s*[-–—]\s*/g, '-').replace(/\s*\/\s*/g, '/');
+  nfc(text)
+    .trim()
+    .replace(/\s+/g, ' ')
+    .replace(/\s*[-–—]\s*/g, '-')
+    .replace(/\s*\/\s*/g, '/');

@@ -36,7 +36,7 @@ export interface Area {
   questions: Question[];
 }
 
-export type YesNo = 'yes' | 'no' | 'not-applicable';
+type YesNo = 'yes' | 'no' | 'not-applicable';
 
 export interface Question {
   code: string;
@@ -62,7 +62,7 @@ export interface Table {
 }
 
 /** What can be claimed in words and must then stand in figures (I10). */
-export type ClaimCode = 'no-late-dossiers';
+type ClaimCode = 'no-late-dossiers';
 
 export type Answer =
   | { value: YesNo; explanation?: string; links?: string[]; evidence?: string[] } // evidence: ids of files
@@ -82,7 +82,12 @@ export interface SelfReport {
 }
 
 export const emptySelfReport: SelfReport = {
-  answers: {}, tables: {}, indicators: {}, rates: [], claims: [], explanations: {},
+  answers: {},
+  tables: {},
+  indicators: {},
+  rates: [],
+  claims: [],
+  explanations: {},
 };
 
 /**
@@ -101,7 +106,14 @@ export function checkSelfReport(outline: Outline, report: SelfReport, previous?:
   });
 }
 
-const BLANKS: Check['code'][] = ['question-blank', 'table-blank', 'rows-blank', 'indicator-blank', 'row-missing', 'period-unknown'];
+const BLANKS: Check['code'][] = [
+  'question-blank',
+  'table-blank',
+  'rows-blank',
+  'indicator-blank',
+  'row-missing',
+  'period-unknown',
+];
 
 /** The same while it is still being written: what is not filled in yet is no fault. */
 export const checkDraft = (outline: Outline, report: SelfReport, previous?: SelfReport): Check[] =>
@@ -112,9 +124,16 @@ function checkAnswers({ areas }: Outline, answers: SelfReport['answers']): Check
   const known = new Set(questions.map(({ code }) => code));
   return [
     ...questions.flatMap((question) => checkAnswer(question, answers[question.code])),
-    ...Object.keys(answers).filter((code) => !known.has(code)).map((code) =>
-      check('question-unknown', 'error', [{ question: code }],
-        `Câu hỏi ${code} không có trong đề cương này. Hãy tải lại đề cương.`)),
+    ...Object.keys(answers)
+      .filter((code) => !known.has(code))
+      .map((code) =>
+        check(
+          'question-unknown',
+          'error',
+          [{ question: code }],
+          `Câu hỏi ${code} không có trong đề cương này. Hãy tải lại đề cương.`,
+        ),
+      ),
   ];
 }
 
@@ -127,17 +146,32 @@ function checkAnswer(question: Question, answer: Answer | undefined): Check[] {
     return optional ? [] : [fault('question-blank', `Câu ${code} chưa trả lời. Hãy trả lời trước khi gửi.`)];
   }
   if ('text' in answer !== (question.answer === 'text')) {
-    return [fault('answer-kind', `Câu ${code} cần ${question.answer === 'text' ? 'trả lời bằng lời' : 'chọn Có, Không hoặc Không áp dụng'}.`)];
+    return [
+      fault(
+        'answer-kind',
+        `Câu ${code} cần ${question.answer === 'text' ? 'trả lời bằng lời' : 'chọn Có, Không hoặc Không áp dụng'}.`,
+      ),
+    ];
   }
   if ('text' in answer) return [];
   const { value, explanation = '', links = [], evidence = [] } = answer;
   const explain = value === 'not-applicable' || explainWhen.includes(value);
   return [
     ...(explain && isEmpty(explanation)
-      ? [fault('answer-unexplained', `Câu ${code} trả lời “${SAID[value]}”: hãy ${value === 'not-applicable' ? 'nêu lý do' : 'giải trình'}.`)]
+      ? [
+          fault(
+            'answer-unexplained',
+            `Câu ${code} trả lời “${SAID[value]}”: hãy ${value === 'not-applicable' ? 'nêu lý do' : 'giải trình'}.`,
+          ),
+        ]
       : []),
     ...(evidenceWhen.includes(value) && links.length + evidence.length === 0
-      ? [fault('evidence-missing', `Câu ${code} trả lời “${SAID[value]}” cần đường dẫn hoặc tài liệu kiểm chứng${question.evidence ? `: ${question.evidence}` : ''}.`)]
+      ? [
+          fault(
+            'evidence-missing',
+            `Câu ${code} trả lời “${SAID[value]}” cần đường dẫn hoặc tài liệu kiểm chứng${question.evidence ? `: ${question.evidence}` : ''}.`,
+          ),
+        ]
       : []),
   ];
 }
@@ -146,8 +180,16 @@ function checkTables(outline: Outline, report: SelfReport, previous: SelfReport 
   const known = new Set(outline.tables.map(({ code }) => code));
   return [
     ...outline.tables.flatMap((table) => checkTable(table, report, previous?.tables[table.code])),
-    ...Object.keys(report.tables).filter((code) => !known.has(code)).map((code) =>
-      check('table-unknown', 'error', [{ table: code }], `Biểu ${code} không có trong đề cương này. Hãy tải lại đề cương.`)),
+    ...Object.keys(report.tables)
+      .filter((code) => !known.has(code))
+      .map((code) =>
+        check(
+          'table-unknown',
+          'error',
+          [{ table: code }],
+          `Biểu ${code} không có trong đề cương này. Hãy tải lại đề cương.`,
+        ),
+      ),
   ];
 }
 
@@ -160,41 +202,74 @@ function checkTable(table: Table, report: SelfReport, before: TableAnswer | unde
       : [];
   }
   if (!answer || answer.rows.every(({ cells }) => isBlank(cells))) {
-    return [check('table-blank', 'error', at,
-      `${table.title} chưa có số nào. Hãy nhập số, hoặc chọn “Chưa có số liệu” và nêu lý do.`)];
+    return [
+      check(
+        'table-blank',
+        'error',
+        at,
+        `${table.title} chưa có số nào. Hãy nhập số, hoặc chọn “Chưa có số liệu” và nêu lý do.`,
+      ),
+    ];
   }
   return [
     ...checkPeriod(table, answer),
     ...checkRows(table, answer.rows),
     ...checkSites(table, answer.rows, report.indicators),
-    ...[...checkFigures(answer.rows), ...(before && 'rows' in before ? checkCarryOver(answer, before) : [])]
-      .map((found) => inTable(table.code, found)),
+    ...[...checkFigures(answer.rows), ...(before && 'rows' in before ? checkCarryOver(answer, before) : [])].map(
+      (found) => inTable(table.code, found),
+    ),
   ];
 }
 
 function checkPeriod({ code, title }: Table, { period }: Figures): Check[] {
   if (period === 'unknown') {
-    return [check('period-unknown', 'warning', [{ table: code }],
-      `${title}: chưa rõ kỳ số liệu. Hãy ghi từ ngày nào đến ngày nào, hoặc giải trình.`)];
+    return [
+      check(
+        'period-unknown',
+        'warning',
+        [{ table: code }],
+        `${title}: chưa rõ kỳ số liệu. Hãy ghi từ ngày nào đến ngày nào, hoặc giải trình.`,
+      ),
+    ];
   }
-  return period.from <= period.to ? [] : [check('period-reversed', 'error', [{ table: code }],
-    `${title}: ngày bắt đầu kỳ số liệu đứng sau ngày kết thúc. Hãy sửa lại.`)];
+  return period.from <= period.to
+    ? []
+    : [
+        check(
+          'period-reversed',
+          'error',
+          [{ table: code }],
+          `${title}: ngày bắt đầu kỳ số liệu đứng sau ngày kết thúc. Hãy sửa lại.`,
+        ),
+      ];
 }
 
 function checkRows({ code, title, rows: asked }: Table, rows: FigureRow[]): Check[] {
-  const fault = (fault: Check['code'], row: string, sentence: string) => check(fault, 'error', [{ table: code, row }], sentence);
+  const fault = (fault: Check['code'], row: string, sentence: string) =>
+    check(fault, 'error', [{ table: code, row }], sentence);
   const ids = rows.map(({ id }) => id);
   const blank = rows.filter(({ cells }) => isBlank(cells));
   return [
-    ...rows.filter(({ id }, i) => ids.indexOf(id) < i).map(({ id, name }) =>
-      fault('row-twice', id, `${title}: dòng “${name}” có hai lần. Hãy gộp lại.`)),
+    ...rows
+      .filter(({ id }, i) => ids.indexOf(id) < i)
+      .map(({ id, name }) => fault('row-twice', id, `${title}: dòng “${name}” có hai lần. Hãy gộp lại.`)),
     ...(asked ? rows.filter(({ id }) => !asked.some((row) => row.id === id)) : []).map(({ id, name }) =>
-      fault('row-unknown', id, `${title}: dòng “${name}” không có trong biểu này. Hãy chuyển số sang dòng có sẵn.`)),
-    ...(asked ?? []).filter(({ id }) => !ids.includes(id)).map(({ id, name }) =>
-      fault('row-missing', id, `${title}: thiếu dòng “${name}”. Hãy nhập số, kể cả số 0.`)),
-    ...(blank.length > 0 ? [check('rows-blank', 'warning', [{ table: code }],
-      `${title}: chưa có số liệu ở ${blank.map(({ name }) => `“${name}”`).join(', ')}. Ghi 0 nếu không phát sinh, hoặc giải trình.`,
-      { missing: blank.map(({ id }) => ({ table: code, row: id })) })] : []),
+      fault('row-unknown', id, `${title}: dòng “${name}” không có trong biểu này. Hãy chuyển số sang dòng có sẵn.`),
+    ),
+    ...(asked ?? [])
+      .filter(({ id }) => !ids.includes(id))
+      .map(({ id, name }) => fault('row-missing', id, `${title}: thiếu dòng “${name}”. Hãy nhập số, kể cả số 0.`)),
+    ...(blank.length > 0
+      ? [
+          check(
+            'rows-blank',
+            'warning',
+            [{ table: code }],
+            `${title}: chưa có số liệu ở ${blank.map(({ name }) => `“${name}”`).join(', ')}. Ghi 0 nếu không phát sinh, hoặc giải trình.`,
+            { missing: blank.map(({ id }) => ({ table: code, row: id })) },
+          ),
+        ]
+      : []),
   ];
 }
 
@@ -203,9 +278,15 @@ function checkSites({ code, title, perSite }: Table, rows: FigureRow[], indicato
   const declared = indicators['one_stop_sites'];
   const marked = rows.filter(({ site }) => site).length || 1;
   if (!perSite || typeof declared !== 'number' || marked === declared) return [];
-  return [check('sites-differ', 'warning', [{ table: code }, { indicator: 'one_stop_sites' }],
-    `${title} có số liệu của ${vnNumber(marked)} trụ sở, nhưng báo cáo nêu ${vnNumber(declared)} trụ sở một cửa. Hãy bổ sung hoặc giải trình.`,
-    { difference: marked - declared })];
+  return [
+    check(
+      'sites-differ',
+      'warning',
+      [{ table: code }, { indicator: 'one_stop_sites' }],
+      `${title} có số liệu của ${vnNumber(marked)} trụ sở, nhưng báo cáo nêu ${vnNumber(declared)} trụ sở một cửa. Hãy bổ sung hoặc giải trình.`,
+      { difference: marked - declared },
+    ),
+  ];
 }
 
 function checkIndicators({ indicators, pairs, claims, tables }: Outline, report: SelfReport): Check[] {
@@ -213,13 +294,36 @@ function checkIndicators({ indicators, pairs, claims, tables }: Outline, report:
   const values: Values = { ...total, ...report.indicators };
   const placeOf = (column: Column): Place => ({ ...main, column });
   return [
-    ...indicators.filter(({ code }) => (report.indicators[code] ?? null) === null).map(({ code, name }) =>
-      check('indicator-blank', 'warning', [{ indicator: code }],
-        `${name}: chưa có số liệu. Ghi 0 nếu không phát sinh, hoặc giải trình.`)),
-    ...Object.keys(report.indicators).filter((code) => !indicators.some((known) => known.code === code)).map((code) =>
-      check('indicator-unknown', 'error', [{ indicator: code }], `Chỉ tiêu ${code} không có trong đề cương này. Hãy tải lại đề cương.`)),
-    ...Object.entries(report.indicators).filter(([, cell]) => !isCount(cell)).map(([code]) =>
-      check('count-invalid', 'error', [{ indicator: code }], `${nameOf(indicators, code)} phải là số nguyên, không âm.`)),
+    ...indicators
+      .filter(({ code }) => (report.indicators[code] ?? null) === null)
+      .map(({ code, name }) =>
+        check(
+          'indicator-blank',
+          'warning',
+          [{ indicator: code }],
+          `${name}: chưa có số liệu. Ghi 0 nếu không phát sinh, hoặc giải trình.`,
+        ),
+      ),
+    ...Object.keys(report.indicators)
+      .filter((code) => !indicators.some((known) => known.code === code))
+      .map((code) =>
+        check(
+          'indicator-unknown',
+          'error',
+          [{ indicator: code }],
+          `Chỉ tiêu ${code} không có trong đề cương này. Hãy tải lại đề cương.`,
+        ),
+      ),
+    ...Object.entries(report.indicators)
+      .filter(([, cell]) => !isCount(cell))
+      .map(([code]) =>
+        check(
+          'count-invalid',
+          'error',
+          [{ indicator: code }],
+          `${nameOf(indicators, code)} phải là số nguyên, không âm.`,
+        ),
+      ),
     ...checkPairs(pairs, indicators, values),
     ...(indicators.some(({ code }) => code === 'apology_letters')
       ? checkApologies(total, report.indicators['apology_letters'] ?? null, placeOf)
@@ -227,7 +331,15 @@ function checkIndicators({ indicators, pairs, claims, tables }: Outline, report:
     ...report.claims.flatMap((claim) =>
       claims.some(({ code }) => code === claim)
         ? checkNoLateClaim(total, placeOf)
-        : [check('claim-unknown', 'error', [{ claim }], 'Khẳng định này không có trong đề cương. Hãy tải lại đề cương.')]),
+        : [
+            check(
+              'claim-unknown',
+              'error',
+              [{ claim }],
+              'Khẳng định này không có trong đề cương. Hãy tải lại đề cương.',
+            ),
+          ],
+    ),
     ...report.rates.flatMap((stated) => checkRate(stated, values)),
   ];
 }

@@ -36,27 +36,39 @@ export type Denominator = keyof typeof denominators;
 /** The rates a report states, each with the denominator it is understood over. */
 export const rates = {
   rate_early_or_on_time: {
-    name: 'Tỷ lệ giải quyết trước hạn và đúng hạn', of: 'resolved_total', or: ['received_total'],
+    name: 'Tỷ lệ giải quyết trước hạn và đúng hạn',
+    of: 'resolved_total',
+    or: ['received_total'],
     ways: [{ plus: ['resolved_early_or_on_time'] }, { plus: ['resolved_early', 'resolved_on_time'] }],
   },
   rate_early_of_resolved: {
-    name: 'Tỷ lệ giải quyết trước hạn', of: 'resolved_total', or: ['received_total'],
+    name: 'Tỷ lệ giải quyết trước hạn',
+    of: 'resolved_total',
+    or: ['received_total'],
     ways: [{ plus: ['resolved_early'] }],
   },
   rate_late_of_resolved: {
-    name: 'Tỷ lệ giải quyết quá hạn', of: 'resolved_total', or: ['received_total'],
+    name: 'Tỷ lệ giải quyết quá hạn',
+    of: 'resolved_total',
+    or: ['received_total'],
     ways: [{ plus: ['resolved_late'] }],
   },
   rate_received_online: {
-    name: 'Tỷ lệ hồ sơ tiếp nhận trực tuyến', of: 'received_in_period', or: ['received_total'],
+    name: 'Tỷ lệ hồ sơ tiếp nhận trực tuyến',
+    of: 'received_in_period',
+    or: ['received_total'],
     ways: [{ plus: ['received_online'] }],
   },
   rate_procedures_online: {
-    name: 'Tỷ lệ thủ tục cung cấp trực tuyến', of: 'procedures_total', or: [],
+    name: 'Tỷ lệ thủ tục cung cấp trực tuyến',
+    of: 'procedures_total',
+    or: [],
     ways: [{ plus: ['procedures_online'] }],
   },
   rate_procedures_online_level4: {
-    name: 'Tỷ lệ thủ tục cung cấp trực tuyến mức độ 4', of: 'procedures_total', or: [],
+    name: 'Tỷ lệ thủ tục cung cấp trực tuyến mức độ 4',
+    of: 'procedures_total',
+    or: [],
     ways: [{ plus: ['procedures_online_level4'] }],
   },
 } as const satisfies Record<string, { name: string; of: Denominator; or: Denominator[]; ways: Ways }>;
@@ -123,16 +135,24 @@ export function checkRate({ code, stated, of }: StatedRate, values: Values): Che
   const reckoned = rateOf(code, values, of);
   if (reckoned && agrees(stated, reckoned)) return [];
   const readings = of ? [] : readingsOf(code, values);
-  if (readings.length > 1) {
-    return [check('I8', 'warning', at,
-      `${start} nhưng chưa nêu mẫu số: ${readings.map((reading) => read(reading, stated)).join('; ')}. Hãy chọn mẫu số.`)];
+  if (readings.some((reading) => reading.of !== rates[code].of)) {
+    return [
+      check(
+        'I8',
+        'warning',
+        at,
+        `${start} nhưng chưa nêu mẫu số: ${readings.map((reading) => read(reading, stated)).join('; ')}. Hãy chọn mẫu số.`,
+      ),
+    ];
   }
-  const only = reckoned ?? readings[0];
-  if (!only || only.approximate) {
+  if (!reckoned || reckoned.approximate) {
     return [check('I8', 'not-checkable', at, `${start}, chưa đủ số liệu để tính lại.`)];
   }
-  return [check('I8', 'warning', at, `${start}, nhưng ${read(only, stated)}. Hãy sửa hoặc giải trình.`,
-    { difference: stated.value - roundTo(only.percent, stated.decimals) })];
+  return [
+    check('I8', 'warning', at, `${start}, nhưng ${read(reckoned, stated)}. Hãy sửa hoặc giải trình.`, {
+      difference: stated.value - roundTo(reckoned.percent, stated.decimals),
+    }),
+  ];
 }
 
 const read = (reckoned: Rate, stated: Percent): string =>

@@ -38,7 +38,10 @@ export function reckon(c: Calendar, { from, count, unit, basis }: Term): Due {
   return {
     day,
     reckoned: {
-      from, count, unit, basis,
+      from,
+      count,
+      unit,
+      basis,
       calendar: c.version,
       ...(isProvisional(c, unit === 'working-day' ? from : last, day) && { provisional: true as const }),
       ...(day !== last && { rolled: last }),
@@ -49,9 +52,12 @@ export function reckon(c: Calendar, { from, count, unit, basis }: Term): Due {
 function lastDay(c: Calendar, from: Day, count: number, unit: TermUnit): Day {
   if (count === 0) return from;
   switch (unit) {
-    case 'working-day': return addWorkingDays(c, from, count);
-    case 'calendar-day': return addDays(from, count);
-    case 'month': return addMonths(from, count);
+    case 'working-day':
+      return addWorkingDays(c, from, count);
+    case 'calendar-day':
+      return addDays(from, count);
+    case 'month':
+      return addMonths(from, count);
   }
 }
 
@@ -72,15 +78,21 @@ export function explainDue({ day, reckoned }: Due, words: { from: string }, cale
   const { from, count, unit, rolled, provisional } = reckoned;
   const anchor = `${words.from} (${vnDay(from)})`;
   const years = yearsIn(reckoned.calendar, [from, rolled ?? day, day]);
-  return [
-    count === 0
-      ? `Hạn ${vnDay(day)}: đúng ${anchor}`
-      : `Hạn ${vnDay(day)}: ${Math.abs(count)} ${UNITS[unit]} ${count < 0 ? 'trước' : 'kể từ'} ${anchor}, ` +
-        (count < 0 ? 'không tính ngày đó' : 'không tính ngày đầu'),
-    ...(rolled ? [`${vnDay(rolled)} là ${whyOff(rolled, calendar)} nên ${count < 0 ? 'lùi về ngày làm việc liền trước' : 'chuyển sang ngày làm việc tiếp theo'}`] : []),
-    `tính theo lịch nghỉ ${years.join(', ')}`,
-    ...(provisional ? ['tạm tính, sẽ tính lại khi có thông báo lịch nghỉ chính thức'] : []),
-  ].join('; ') + '.';
+  return (
+    [
+      count === 0
+        ? `Hạn ${vnDay(day)}: đúng ${anchor}`
+        : `Hạn ${vnDay(day)}: ${Math.abs(count)} ${UNITS[unit]} ${count < 0 ? 'trước' : 'kể từ'} ${anchor}, ` +
+          (count < 0 ? 'không tính ngày đó' : 'không tính ngày đầu'),
+      ...(rolled
+        ? [
+            `${vnDay(rolled)} là ${whyOff(rolled, calendar)} nên ${count < 0 ? 'lùi về ngày làm việc liền trước' : 'chuyển sang ngày làm việc tiếp theo'}`,
+          ]
+        : []),
+      `tính theo lịch nghỉ ${years.join(', ')}`,
+      ...(provisional ? ['tạm tính, sẽ tính lại khi có thông báo lịch nghỉ chính thức'] : []),
+    ].join('; ') + '.'
+  );
 }
 
 function whyOff(day: Day, calendar: Calendar | undefined): string {

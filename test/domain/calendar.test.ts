@@ -2,8 +2,17 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Calendar, CalendarYear } from '../../domain/calendar.ts';
 import {
-  addWorkingDays, assertCalendarYear, compact, dayOffName, isProvisional, isWorkingDay, lastWorkingDay, nextWorkingDay,
-  provisionalYear, rollForward, workingDaysBetween,
+  addWorkingDays,
+  assertCalendarYear,
+  compact,
+  dayOffName,
+  isProvisional,
+  isWorkingDay,
+  lastWorkingDay,
+  nextWorkingDay,
+  provisionalYear,
+  rollForward,
+  workingDaysBetween,
 } from '../../domain/calendar.ts';
 import { calendar2025 } from '../../domain/calendars/2025.ts';
 import { calendar2026 } from '../../domain/calendars/2026.ts';
@@ -44,6 +53,19 @@ describe('lunar days, for UTC+7', () => {
   });
 });
 
+test('the moon is the same one the Chinese calendar sees, but for new moons within an hour of midnight', () => {
+  const chinese = new Intl.DateTimeFormat('en-u-ca-chinese', { timeZone: 'UTC', month: 'numeric', day: 'numeric' });
+  const seen = (day: Day) => chinese.format(new Date(`${day}T12:00:00Z`));
+  const nearMidnight = [1985, 2007, 2027, 2030, 2053]; // 2027 by four minutes in Beijing
+  const differing = Array.from({ length: 85 }, (_, n) => 1976 + n).filter((year) => seen(lunarNewYear(year)) !== '1/1');
+  expect(nearMidnight).toEqual(expect.arrayContaining(differing));
+  expect([2009, 2030, 2037, 2038]).toEqual(
+    expect.arrayContaining(
+      Array.from({ length: 85 }, (_, n) => 1976 + n).filter((year) => seen(hungKingsDay(year)) !== '3/10'),
+    ),
+  );
+});
+
 describe('the calendar of 2026', () => {
   test('has 249 working days', () => {
     expect(daysOf(2026).filter((day) => isWorkingDay(calendar, day))).toHaveLength(249);
@@ -75,10 +97,19 @@ describe('the calendar of 2026', () => {
 });
 
 describe('the calendar of 2025', () => {
-  test('has 250 working days', () => expect(daysOf(2025).filter((day) => isWorkingDay(calendar, day))).toHaveLength(250));
+  test('has 250 working days', () =>
+    expect(daysOf(2025).filter((day) => isWorkingDay(calendar, day))).toHaveLength(250));
   test.each([
-    ['2025-01-24', true], ['2025-01-27', false], ['2025-01-31', false], ['2025-02-03', true], ['2025-04-07', false],
-    ['2025-04-26', true], ['2025-05-02', false], ['2025-05-05', true], ['2025-09-01', false], ['2025-09-03', true],
+    ['2025-01-24', true],
+    ['2025-01-27', false],
+    ['2025-01-31', false],
+    ['2025-02-03', true],
+    ['2025-04-07', false],
+    ['2025-04-26', true],
+    ['2025-05-02', false],
+    ['2025-05-05', true],
+    ['2025-09-01', false],
+    ['2025-09-03', true],
   ] as [Day, boolean][])('%s', (day, worked) => expect(isWorkingDay(calendar, day)).toBe(worked));
 });
 
@@ -88,10 +119,20 @@ describe('a year whose notice is not out', () => {
     expect(year).toMatchObject({ year: 2027, version: 0, provisional: true, makeUp: [] });
     expect(year.off.map(({ day, kind }) => `${day} ${kind}`)).toEqual([
       '2027-01-01 holiday',
-      '2027-02-04 holiday', '2027-02-05 holiday', '2027-02-06 holiday', '2027-02-07 holiday', '2027-02-08 holiday',
-      '2027-02-09 compensatory', '2027-02-10 compensatory',
-      '2027-04-16 holiday', '2027-04-30 holiday', '2027-05-01 holiday', '2027-05-03 compensatory',
-      '2027-09-02 holiday', '2027-09-03 holiday', '2027-11-24 holiday',
+      '2027-02-04 holiday',
+      '2027-02-05 holiday',
+      '2027-02-06 holiday',
+      '2027-02-07 holiday',
+      '2027-02-08 holiday',
+      '2027-02-09 compensatory',
+      '2027-02-10 compensatory',
+      '2027-04-16 holiday',
+      '2027-04-30 holiday',
+      '2027-05-01 holiday',
+      '2027-05-03 compensatory',
+      '2027-09-02 holiday',
+      '2027-09-03 holiday',
+      '2027-11-24 holiday',
     ]);
     expect(dayOffName(calendar, '2027-05-03')).toBe('Ngày Quốc tế lao động 1/5 (nghỉ bù)');
   });
@@ -108,20 +149,36 @@ describe('a year whose notice is not out', () => {
     [2026, '02-16 02-17 02-18 02-19 02-20', '09-01 09-02'],
   ])('%d as it was decided: Tết %s, Quốc khánh %s', (year, tet, independence) => {
     const weekdaysOff = provisionalYear(year).off.filter(({ day }) => ![0, 6].includes(weekday(day)));
-    const named = (name: string) => weekdaysOff.filter((off) => off.name === name).map(({ day }) => day.slice(5)).join(' ');
+    const named = (name: string) =>
+      weekdaysOff
+        .filter((off) => off.name === name)
+        .map(({ day }) => day.slice(5))
+        .join(' ');
     expect(named('Tết Nguyên đán')).toBe(tet);
     expect(named('Quốc khánh')).toBe(independence);
   });
 
   test('2023: Giỗ Tổ, 30/4 and 1/5 in a row give the days back one after the other', () =>
-    expect(provisionalYear(2023).off.filter(({ day }) => day >= '2023-04-01' && day < '2023-06-01').map(({ day }) => day))
-      .toEqual(['2023-04-29', '2023-04-30', '2023-05-01', '2023-05-02', '2023-05-03']));
+    expect(
+      provisionalYear(2023)
+        .off.filter(({ day }) => day >= '2023-04-01' && day < '2023-06-01')
+        .map(({ day }) => day),
+    ).toEqual(['2023-04-29', '2023-04-30', '2023-05-01', '2023-05-02', '2023-05-03']));
 
-  test.each([[2025, 0], [2026, 1], [2027, 1]])('24/11 in %d: %d', (year, n) =>
-    expect(provisionalYear(year).off.filter(({ day }) => day.endsWith('11-24'))).toHaveLength(n));
+  test.each([
+    [2025, 0],
+    [2026, 1],
+    [2027, 1],
+  ])('24/11 in %d: %d', (year, n) =>
+    expect(provisionalYear(year).off.filter(({ day }) => day.endsWith('11-24'))).toHaveLength(n),
+  );
 
   test('a holiday on Sunday is given back on Monday', () =>
-    expect(provisionalYear(2026).off).toContainEqual({ day: '2026-04-27', kind: 'compensatory', name: 'Giỗ Tổ Hùng Vương' }));
+    expect(provisionalYear(2026).off).toContainEqual({
+      day: '2026-04-27',
+      kind: 'compensatory',
+      name: 'Giỗ Tổ Hùng Vương',
+    }));
 
   test('says that it is reckoned, not announced', () =>
     expect(provisionalYear(2027).source).toMatch(/^Tạm tính .* chưa có thông báo lịch nghỉ năm 2027$/));
@@ -171,8 +228,7 @@ describe('a year entered by hand', () => {
   test('a day written twice', () => refused({ off: [off, off] }, 'calendar-day-twice'));
   test('a day written twice, lines apart', () =>
     refused({ off: [off, { ...off, day: '2026-06-02' }, off] }, 'calendar-day-twice'));
-  test('a day both off and made up', () =>
-    refused({ off: [{ ...off, day: '2026-01-10' }] }, 'calendar-day-twice'));
+  test('a day both off and made up', () => refused({ off: [{ ...off, day: '2026-01-10' }] }, 'calendar-day-twice'));
   test('a make-up day that is worked anyway', () =>
     refused({ makeUp: [{ day: '2026-01-09', for: '2026-01-02' }] }, 'calendar-make-up-on-working-day'));
 });
@@ -192,7 +248,9 @@ describe('counting working days', () => {
     ['2026-03-05', 0, '2026-03-05'],
     ['2026-02-14', 0, '2026-02-23'],
     ['2026-12-30', 2, '2027-01-04'],
-  ] as [Day, number, Day][])('%s and %d', (from, n, expected) => expect(addWorkingDays(calendar, from, n)).toBe(expected));
+  ] as [Day, number, Day][])('%s and %d', (from, n, expected) =>
+    expect(addWorkingDays(calendar, from, n)).toBe(expected),
+  );
 
   test.each([
     ['2026-02-13', '2026-02-23', '2026-02-13', '2026-02-13'],
@@ -217,17 +275,21 @@ describe('counting working days', () => {
   const someWorkingDay = someDay.map((day) => rollForward(calendar, day));
 
   test('adding is undone by taking away, and counted by the span', () =>
-    fc.assert(fc.property(someWorkingDay, fc.integer({ min: -60, max: 60 }), (day, n) => {
-      const there = addWorkingDays(calendar, day, n);
-      expect(isWorkingDay(calendar, there)).toBe(true);
-      expect(addWorkingDays(calendar, there, -n)).toBe(day);
-      expect(workingDaysBetween(calendar, day, there)).toBe(n);
-    })));
+    fc.assert(
+      fc.property(someWorkingDay, fc.integer({ min: -60, max: 60 }), (day, n) => {
+        const there = addWorkingDays(calendar, day, n);
+        expect(isWorkingDay(calendar, there)).toBe(true);
+        expect(addWorkingDays(calendar, there, -n)).toBe(day);
+        expect(workingDaysBetween(calendar, day, there)).toBe(n);
+      }),
+    ));
 
   test('nothing is worked between a day and its next working day', () =>
-    fc.assert(fc.property(someDay, (day) => {
-      const next = nextWorkingDay(calendar, day);
-      expect(workingDaysBetween(calendar, day, next)).toBe(1);
-      expect(lastWorkingDay(calendar, addDays(next, -1)) <= day || !isWorkingDay(calendar, day)).toBe(true);
-    })));
+    fc.assert(
+      fc.property(someDay, (day) => {
+        const next = nextWorkingDay(calendar, day);
+        expect(workingDaysBetween(calendar, day, next)).toBe(1);
+        expect(lastWorkingDay(calendar, addDays(next, -1)) <= day || !isWorkingDay(calendar, day)).toBe(true);
+      }),
+    ));
 });

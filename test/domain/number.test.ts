@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import { fold, nfc } from '../../domain/fold.ts';
 import type { Cell } from '../../domain/number.ts';
 import {
-  isCount, readNumber, readPercent, readSymbol, roundTo, vnCell, vnDifference, vnNumber, vnPercent, vnStated,
+  isCount,
+  readNumber,
+  readPercent,
+  readSymbol,
+  roundTo,
+  vnCell,
+  vnDifference,
+  vnNumber,
+  vnPercent,
+  vnStated,
 } from '../../domain/number.ts';
 
 describe('counts as people write them', () => {
@@ -53,15 +62,22 @@ describe('counts as people write them', () => {
     ['9999999999999999', 'count-malformed'],
   ])('refuses %p, names the cell', (text, code) =>
     expect(() => readNumber(text, 'Đã giải quyết (7)')).toThrow(
-      expect.objectContaining({ code, facts: { cell: 'Đã giải quyết (7)', value: text } })));
+      expect.objectContaining({ code, facts: { cell: 'Đã giải quyết (7)', value: text } }),
+    ),
+  );
 
   test('what is printed is read back', () =>
-    fc.assert(fc.property(fc.nat({ max: 999_999_999_999_999 }), fc.constantFrom(undefined, 'more_than' as const, 'less_than' as const),
-      (value, qualifier) => {
-        const cell: Cell = qualifier ? { value, qualifier } : value;
-        expect(readNumber(vnCell(cell))).toEqual(cell);
-        expect(readNumber(vnNumber(value))).toBe(value);
-      })));
+    fc.assert(
+      fc.property(
+        fc.nat({ max: 999_999_999_999_999 }),
+        fc.constantFrom(undefined, 'more_than' as const, 'less_than' as const),
+        (value, qualifier) => {
+          const cell: Cell = qualifier ? { value, qualifier } : value;
+          expect(readNumber(vnCell(cell))).toEqual(cell);
+          expect(readNumber(vnNumber(value))).toBe(value);
+        },
+      ),
+    ));
 });
 
 describe('rates as people write them', () => {
@@ -77,7 +93,9 @@ describe('rates as people write them', () => {
 
   test.each(['-5%', '6,6,5', 'cao', '1.000,5%', 'hơn', '66,%', '1,23456%', '%'])('refuses %p', (text) =>
     expect(() => readPercent(text, 'Tỷ lệ đúng hạn')).toThrow(
-      expect.objectContaining({ code: 'percent-malformed', facts: { cell: 'Tỷ lệ đúng hạn', value: text } })));
+      expect.objectContaining({ code: 'percent-malformed', facts: { cell: 'Tỷ lệ đúng hạn', value: text } }),
+    ),
+  );
 
   test('printed as stated', () => {
     expect(vnStated({ value: 66.5, decimals: 1 })).toBe('66,5%');
@@ -86,21 +104,50 @@ describe('rates as people write them', () => {
 });
 
 describe('numbers for people', () => {
-  test.each([[0, '0'], [999, '999'], [3541, '3.541'], [140_683, '140.683'], [1_234_567, '1.234.567'], [-885, '−885'], [-1000, '−1.000'], [1234.5, '1.234,5']])(
-    '%p is %p', (n, text) => expect(vnNumber(n)).toBe(text));
-  test.each([[1000, '+1.000'], [-885, '−885'], [0, '0']])('difference %p is %p', (n, text) => expect(vnDifference(n)).toBe(text));
   test.each([
-    [66.5349, 2, '66,53%'], [66.5349, 1, '66,5%'], [100, 2, '100,00%'], [1.005, 2, '1,01%'], [66.545, 2, '66,55%'], [99.5, 0, '100%'], [0, 1, '0,0%'],
+    [0, '0'],
+    [999, '999'],
+    [3541, '3.541'],
+    [140_683, '140.683'],
+    [1_234_567, '1.234.567'],
+    [-885, '−885'],
+    [-1000, '−1.000'],
+    [1234.5, '1.234,5'],
+  ])('%p is %p', (n, text) => expect(vnNumber(n)).toBe(text));
+  test.each([
+    [1000, '+1.000'],
+    [-885, '−885'],
+    [0, '0'],
+  ])('difference %p is %p', (n, text) => expect(vnDifference(n)).toBe(text));
+  test.each([
+    [66.5349, 2, '66,53%'],
+    [66.5349, 1, '66,5%'],
+    [100, 2, '100,00%'],
+    [1.005, 2, '1,01%'],
+    [66.545, 2, '66,55%'],
+    [99.5, 0, '100%'],
+    [0, 1, '0,0%'],
   ])('%p at %p decimals is %p', (percent, decimals, text) => expect(vnPercent(percent, decimals)).toBe(text));
   test('two decimals unless said', () => expect(vnPercent(99.9178)).toBe('99,92%'));
-  test.each([[null, 'chưa có số liệu'], [0, '0'], [{ value: 5500, qualifier: 'less_than' }, 'gần 5.500']] as [Cell, string][])(
-    '%p shows as %p', (cell, text) => expect(vnCell(cell)).toBe(text));
-  test('rounding is half up', () => expect([roundTo(2.5, 0), roundTo(1.005, 2), roundTo(0.004, 2)]).toEqual([3, 1.01, 0]));
+  test.each([
+    [null, 'chưa có số liệu'],
+    [0, '0'],
+    [{ value: 5500, qualifier: 'less_than' }, 'gần 5.500'],
+  ] as [Cell, string][])('%p shows as %p', (cell, text) => expect(vnCell(cell)).toBe(text));
+  test('rounding is half up', () =>
+    expect([roundTo(2.5, 0), roundTo(1.005, 2), roundTo(0.004, 2)]).toEqual([3, 1.01, 0]));
 });
 
 test.each([
-  [0, true], [3541, true], [null, true], [{ value: 5, qualifier: 'more_than' }, true],
-  [-1, false], [1.5, false], [NaN, false], [{ value: 1.5, qualifier: 'less_than' }, false], [2 ** 53, false],
+  [0, true],
+  [3541, true],
+  [null, true],
+  [{ value: 5, qualifier: 'more_than' }, true],
+  [-1, false],
+  [1.5, false],
+  [NaN, false],
+  [{ value: 1.5, qualifier: 'less_than' }, false],
+  [2 ** 53, false],
 ] as [Cell, boolean][])('%p is a count: %p', (cell, is) => expect(isCount(cell)).toBe(is));
 
 test.each([
@@ -121,10 +168,13 @@ describe('search fold', () => {
   ])('%p is %p', (text, folded) => expect(fold(text)).toBe(folded));
 
   test('is idempotent, and blind to how the text was typed', () =>
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(fold(fold(text))).toBe(fold(text));
-      expect(fold(text.normalize('NFD'))).toBe(fold(nfc(text)));
-    }), { numRuns: 2000 }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(fold(fold(text))).toBe(fold(text));
+        expect(fold(text.normalize('NFD'))).toBe(fold(nfc(text)));
+      }),
+      { numRuns: 2000 },
+    ));
 
   test('nfc is one spelling', () => expect(nfc('ệ'.normalize('NFD'))).toBe('ệ'));
 });
