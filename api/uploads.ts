@@ -60,7 +60,7 @@ const count = (req: Request): number => {
 };
 
 async function keep(stream: Readable, wanted: boolean): Promise<{ path?: string; size: number; sha256: string }> {
-  const path = join(tmpdir(), `dondoc-${randomUUID()}`);
+  const path = join(tmpdir(), `dondoc-${process.pid}-${randomUUID()}`);
   const file = await open(path, 'wx', 0o600);
   const hash = createHash('sha256');
   let size = 0;

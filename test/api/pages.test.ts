@@ -1,6 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { conclusionPaper, formOf, hidden, inspectionOf, itemOf, openDesk, png, round, visitor, wordsOf } from '../support/desk.ts';
 import type { Desk, Visiting } from '../support/desk.ts';
+
+jest.setTimeout(60_000);
 
 let desk: Desk;
 let xd: Visiting;

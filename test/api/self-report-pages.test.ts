@@ -1,9 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { SelfReport } from '../../domain/outline.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
 import type { TypedReport } from '../../store/content/self-reports.ts';
 import { formOf, hidden, inspectionOf, openDesk, png, round, wordsOf } from '../support/desk.ts';
 import type { Desk, Visiting } from '../support/desk.ts';
+
+jest.setTimeout(60_000);
 
 let desk: Desk;
 let unit: Visiting;
@@ -178,7 +180,7 @@ describe('Xem lại và gửi', () => {
     const frozen = await desk.store.snapshots.get<SelfReport & { outline: string }>(selfReport.latest);
     expect(frozen?.body).toMatchObject({ outline: 'mau-2026@1', indicators: { one_stop_sites: 1 }, answers: { '4.3': { value: 'yes' } } });
     expect(wordsOf((await unit.get(yte)).text)).toContain('Báo cáo tự kiểm tra: đã gửi, chờ Đoàn kiểm tra xem');
-  }, 30_000);
+  });
 
   test('đoàn trả lại: các điểm nằm trên cùng, sửa rồi gửi lại', async () => {
     const secretary = await desk.office.as('secretary', 'team:doan-1');
