@@ -62,11 +62,16 @@ export function repairs(rows: FigureRow[]): Repair[] {
   const sums = sumsOf(rows);
   return knots(sums.flatMap((sum) => failuresOf(sum, read))).map((broken) => ({
     broken,
-    corrections: cellsOf(broken[0]!.sum)
-      .filter((at) => broken.every(({ sum }) => holds(sum, at)))
+    corrections: commonCells(broken)
       .flatMap((at) => correction(at, broken, sums, rows))
       .sort((a, b) => likelihood(a) - likelihood(b)),
   }));
+}
+
+/** The cells in every broken identity of a knot: another one could not repair it alone. */
+function commonCells(broken: Failure[]): CellAt[] {
+  const [fewest] = broken.map(({ sum }) => cellsOf(sum)).sort((a, b) => a.length - b.length);
+  return fewest!.filter((at) => broken.every(({ sum }) => holds(sum, at)));
 }
 
 function correction(at: CellAt, broken: Failure[], sums: Sum[], rows: FigureRow[]): Correction[] {
@@ -94,12 +99,24 @@ function correction(at: CellAt, broken: Failure[], sums: Sum[], rows: FigureRow[
 
 /** Groups of failures linked by common cells, so that two slips far apart are repaired one by one. */
 function knots(failures: Failure[]): Failure[][] {
-  let groups: Failure[][] = [];
-  for (const failure of failures) {
-    const linked = groups.filter((group) => group.some(({ sum }) => cellsOf(sum).some((at) => holds(failure.sum, at))));
-    groups = [...groups.filter((group) => !linked.includes(group)), [...linked.flat(), failure]];
+  const next = new Map<string, string>();
+  const endOf = (cell: string): string => {
+    let end = cell;
+    for (let on = next.get(end); on !== undefined; on = next.get(end)) end = on;
+    return end;
+  };
+  for (const { sum } of failures) {
+    for (const part of sum.parts) {
+      const [from, to] = [endOf(keyOf(part)), endOf(keyOf(sum.whole))];
+      if (from !== to) next.set(from, to);
+    }
   }
-  return groups;
+  const groups = new Map<string, Failure[]>();
+  for (const failure of failures) {
+    const end = endOf(keyOf(failure.sum.whole));
+    groups.set(end, [...(groups.get(end) ?? []), failure]);
+  }
+  return [...groups.values()];
 }
 
 const cellsOf = (sum: Sum): CellAt[] => [sum.whole, ...sum.parts];
