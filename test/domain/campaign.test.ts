@@ -1,8 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
-  approvable, approve, campaignMatterId, campaignRules, campaignStates, campaignWords, cancelCampaign, cancellableCampaign, counted, endable, endInspection, launch, launchable,
-  launchedPage, newCampaign, noticeIssued, officialLetterSent, sendBack, submit, submittable,
+  approvable,
+  approve,
+  campaignMatterId,
+  campaignRules,
+  campaignStates,
+  campaignWords,
+  cancelCampaign,
+  cancellableCampaign,
+  counted,
+  endable,
+  endInspection,
+  launch,
+  launchable,
+  launchedPage,
+  newCampaign,
+  noticeIssued,
+  officialLetterSent,
+  sendBack,
+  submit,
+  submittable,
 } from '../../domain/campaign.ts';
 import type { Campaign, CampaignState, FrozenPlan } from '../../domain/campaign.ts';
 import { caughtUp } from '../../domain/chase.ts';
@@ -13,7 +31,13 @@ import { nothingToTell } from '../../domain/letter.ts';
 import { asked, endedDuties, owedNow, refusal, toldTo } from '../support/rules.ts';
 import { aSetting } from '../support/round.ts';
 
-const plan: FrozenPlan = { snapshot: 'ke-hoach', sha256: 'a1', units: 4, firstVisit: '2026-04-06', lastVisit: '2026-04-10' };
+const plan: FrozenPlan = {
+  snapshot: 'ke-hoach',
+  sha256: 'a1',
+  units: 4,
+  firstVisit: '2026-04-06',
+  lastVisit: '2026-04-10',
+};
 const nothingOpen = { matters: 0, inspections: 0, lettersWaiting: 0 };
 
 const aRound = (): Campaign => newCampaign(aSetting(), 'binh-dinh-2026', '2026-03-02');
@@ -73,6 +97,7 @@ describe('a round', () => {
       closed: 'đã đóng đợt',
       cancelled: 'đã hủy',
     });
+    expect(Object.keys(campaignWords)).toEqual([...campaignStates]);
   });
 });
 
@@ -84,13 +109,27 @@ describe('who may act when', () => {
     ['launch', launch, {}, ['approved'], 'triển khai'],
     ['launch a page', launchedPage, { launched: 4 }, ['launching'], 'triển khai'],
     ['end the inspection', endInspection, { openInspections: 0 }, ['running'], 'kết thúc kiểm tra'],
-    ['cancel: not once launched', cancelCampaign, { reason: 'ly-do-1' }, ['submitted', 'sent-back', 'approved'], 'hủy đợt'],
+    [
+      'cancel: not once launched',
+      cancelCampaign,
+      { reason: 'ly-do-1' },
+      ['submitted', 'sent-back', 'approved'],
+      'hủy đợt',
+    ],
   ];
 
   test.each(acts)('to %s', (_, rule, ask, allowed, act) => {
-    const refusals = campaignStates.map((state) => [state, refusal(() => rule.accepts(reached(state), ask as never, '2026-03-05'))]);
+    const refusals = campaignStates.map((state) => [
+      state,
+      refusal(() => rule.accepts(reached(state), ask as never, '2026-03-05')),
+    ]);
     expect(refusals).toEqual(
-      campaignStates.map((state) => [state, allowed.includes(state) ? undefined : `campaign-not-ready: Không ${act} được: đợt kiểm tra ${campaignWords[state]}.`]),
+      campaignStates.map((state) => [
+        state,
+        allowed.includes(state)
+          ? undefined
+          : `campaign-not-ready: Không ${act} được: đợt kiểm tra ${campaignWords[state]}.`,
+      ]),
     );
   });
 
@@ -106,8 +145,16 @@ describe('who may act when', () => {
 
   test.each<[string, Partial<FrozenPlan>, string | undefined]>([
     ['without units', { units: 0 }, 'plan-without-units: Kế hoạch chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.'],
-    ['whose first visit is today', { firstVisit: '2026-03-02' }, 'visit-in-past: Buổi kiểm tra 02/03/2026 không còn ở phía trước. Hãy chọn ngày khác.'],
-    ['whose first visit is past', { firstVisit: '2026-02-27' }, 'visit-in-past: Buổi kiểm tra 27/02/2026 không còn ở phía trước. Hãy chọn ngày khác.'],
+    [
+      'whose first visit is today',
+      { firstVisit: '2026-03-02' },
+      'visit-in-past: Buổi kiểm tra 02/03/2026 không còn ở phía trước. Hãy chọn ngày khác.',
+    ],
+    [
+      'whose first visit is past',
+      { firstVisit: '2026-02-27' },
+      'visit-in-past: Buổi kiểm tra 27/02/2026 không còn ở phía trước. Hãy chọn ngày khác.',
+    ],
     ['whose first visit is tomorrow', { firstVisit: '2026-03-03' }, undefined],
   ])('a plan %s', (_, change, sentence) => {
     expect(refusal(() => submit.accepts(aRound(), { plan: { ...plan, ...change } }, '2026-03-02'))).toBe(sentence);
@@ -120,7 +167,16 @@ describe('who may act when', () => {
 
   test('every message has its rule', () => {
     expect(campaignRules.messages).toEqual({
-      submit, approve, sendBack, launch, launchedPage, noticeIssued, counted, officialLetterSent, endInspection, cancel: cancelCampaign,
+      submit,
+      approve,
+      sendBack,
+      launch,
+      launchedPage,
+      noticeIssued,
+      counted,
+      officialLetterSent,
+      endInspection,
+      cancel: cancelCampaign,
     });
   });
 });
@@ -162,11 +218,19 @@ describe('the plan', () => {
     expect(owedNow(state)).toEqual(['revise-plan:1 · planner · D · 2026-03-06 rule:revise-plan · from 2026-03-03']);
     expect(endedDuties(state)).toEqual(['approve-plan:1 met 2026-03-03']);
     expect(toldTo(lines)).toEqual(['plan-decided planner']);
-    expect(lines[0]).toMatchObject({ id: 'campaign:binh-dinh-2026/plan-decided/ke-hoach/planner', about: { decision: 'sent-back', remarks: 'nx-1' } });
+    expect(lines[0]).toMatchObject({
+      id: 'campaign:binh-dinh-2026/plan-decided/ke-hoach/planner',
+      about: { decision: 'sent-back', remarks: 'nx-1' },
+    });
   });
 
   test('put forward again it opens a duty of its own, whose reminders are told', () => {
-    const again = asked(submit, reached('sent-back'), { plan: { ...plan, snapshot: 'ke-hoach-2' } }, '2026-03-04').state;
+    const again = asked(
+      submit,
+      reached('sent-back'),
+      { plan: { ...plan, snapshot: 'ke-hoach-2' } },
+      '2026-03-04',
+    ).state;
     expect(owedNow(again)).toEqual(['approve-plan:2 · signer · E · 2026-03-11 rule:approve-plan · from 2026-03-04']);
     expect(endedDuties(again)).toEqual(['approve-plan:1 met 2026-03-03', 'revise-plan:1 met 2026-03-04']);
     const { state, lines } = caughtUp(again, '2026-03-11');
@@ -175,8 +239,15 @@ describe('the plan', () => {
   });
 
   test('sent back twice it is revised twice', () => {
-    const again = asked(submit, reached('sent-back'), { plan: { ...plan, snapshot: 'ke-hoach-2' } }, '2026-03-04').state;
-    expect(owedNow(asked(sendBack, again, { remarks: 'nx-2' }, '2026-03-05').state)).toEqual(['revise-plan:2 · planner · D · 2026-03-10 rule:revise-plan · from 2026-03-05']);
+    const again = asked(
+      submit,
+      reached('sent-back'),
+      { plan: { ...plan, snapshot: 'ke-hoach-2' } },
+      '2026-03-04',
+    ).state;
+    expect(owedNow(asked(sendBack, again, { remarks: 'nx-2' }, '2026-03-05').state)).toEqual([
+      'revise-plan:2 · planner · D · 2026-03-10 rule:revise-plan · from 2026-03-05',
+    ]);
   });
 });
 
@@ -187,7 +258,11 @@ describe('the launch', () => {
     const launching = reached('launching');
     expect(launching.launched).toBe(0);
     expect(work.on(launching)).toBe('2026-03-04');
-    expect(work.next(launching)).toEqual({ does: 'launchPage', message: 'launchedPage', body: { snapshot: 'ke-hoach', after: 0 } });
+    expect(work.next(launching)).toEqual({
+      does: 'launchPage',
+      message: 'launchedPage',
+      body: { snapshot: 'ke-hoach', after: 0 },
+    });
     const next = asked(launchedPage, launching, { launched: 3 }, '2026-03-04').state;
     expect(next).toMatchObject({ state: 'launching', launched: 3 });
     expect(next.countOn).toBeUndefined();
@@ -204,7 +279,13 @@ describe('the launch', () => {
   test.each(campaignStates)('only a round under way counts: %s', (state) => {
     const day = work.on({ ...reached(state), countOn: '2026-04-26' });
     // Sunday 26/04 is Giỗ Tổ Hùng Vương, Monday 27/04 its day off instead
-    expect(day).toBe(state === 'running' || state === 'inspection-ended' ? '2026-04-28' : state === 'launching' ? '2026-03-04' : undefined);
+    expect(day).toBe(
+      state === 'running' || state === 'inspection-ended'
+        ? '2026-04-28'
+        : state === 'launching'
+          ? '2026-03-04'
+          : undefined,
+    );
   });
 
   test('a round that counts nothing yet has no work', () => {
@@ -228,9 +309,12 @@ describe('the notice', () => {
 });
 
 describe('the daily count', () => {
-  const letterDuty = (n: number, due: Day, from: Day) => `send-official-letter:${n} · planner · D · ${due} rule:send-official-letter · from ${from}`;
-  const noticed = (state: CampaignState) => asked(noticeIssued, reached(state), { on: '2026-03-09' }, '2026-03-10').state;
-  const count = (state: Campaign, open: Partial<typeof nothingOpen>, day: Day) => asked(counted, state, { matters: 4, inspections: 4, lettersWaiting: 0, ...open }, day).state;
+  const letterDuty = (n: number, due: Day, from: Day) =>
+    `send-official-letter:${n} · planner · D · ${due} rule:send-official-letter · from ${from}`;
+  const noticed = (state: CampaignState) =>
+    asked(noticeIssued, reached(state), { on: '2026-03-09' }, '2026-03-10').state;
+  const count = (state: Campaign, open: Partial<typeof nothingOpen>, day: Day) =>
+    asked(counted, state, { matters: 4, inspections: 4, lettersWaiting: 0, ...open }, day).state;
 
   test('is on record, and comes again on the next working day', () => {
     const state = count(noticed('running'), {}, '2026-03-13');
@@ -247,7 +331,12 @@ describe('the daily count', () => {
 
   test('once it was sent the next is a duty of its own', () => {
     const first = count(noticed('running'), { lettersWaiting: 3 }, '2026-05-18');
-    const { state, lines, tells } = asked(officialLetterSent, first, { letter: 'cv-12', on: '2026-05-19' }, '2026-05-20');
+    const { state, lines, tells } = asked(
+      officialLetterSent,
+      first,
+      { letter: 'cv-12', on: '2026-05-19' },
+      '2026-05-20',
+    );
     expect(endedDuties(state)).toContain('send-official-letter:1 met 2026-05-20');
     expect(lines).toEqual([]);
     expect(tells).toEqual([
@@ -257,29 +346,38 @@ describe('the daily count', () => {
         body: { change: 'official-letter', campaign: 'binh-dinh-2026', letter: 'cv-12', on: '2026-05-19' },
       },
     ]);
-    expect(owedNow(count(state, { lettersWaiting: 1 }, '2026-06-01'))).toEqual([letterDuty(2, '2026-06-03', '2026-06-01')]);
+    expect(owedNow(count(state, { lettersWaiting: 1 }, '2026-06-01'))).toEqual([
+      letterDuty(2, '2026-06-03', '2026-06-01'),
+    ]);
   });
 
   test('it is owed no more when every late unit reported meanwhile', () => {
     const state = count(count(noticed('running'), { lettersWaiting: 3 }, '2026-05-18'), {}, '2026-05-19');
     expect(owedNow(state)).toEqual([]);
     expect(endedDuties(state)).toContain('send-official-letter:1 cancelled 2026-05-19');
-    expect(owedNow(count(state, { lettersWaiting: 1 }, '2026-05-20'))).toEqual([letterDuty(2, '2026-05-22', '2026-05-20')]);
+    expect(owedNow(count(state, { lettersWaiting: 1 }, '2026-05-20'))).toEqual([
+      letterDuty(2, '2026-05-22', '2026-05-20'),
+    ]);
   });
 
   test('no letter is sent that nobody waits for', () => {
     const sentence = 'no-official-letter-wanted: Hiện không có đơn vị nào đến mức phải gửi công văn đôn đốc.';
-    const sent = (state: Campaign) => refusal(() => officialLetterSent.accepts(state, { letter: 'cv-12', on: '2026-05-19' }, '2026-05-19'));
+    const sent = (state: Campaign) =>
+      refusal(() => officialLetterSent.accepts(state, { letter: 'cv-12', on: '2026-05-19' }, '2026-05-19'));
     const wanted = count(noticed('running'), { lettersWaiting: 3 }, '2026-05-18');
     expect(sent(wanted)).toBeUndefined();
     expect(sent(noticed('running'))).toBe(sentence);
-    expect(sent(asked(officialLetterSent, wanted, { letter: 'cv-12', on: '2026-05-19' }, '2026-05-19').state)).toBe(sentence);
+    expect(sent(asked(officialLetterSent, wanted, { letter: 'cv-12', on: '2026-05-19' }, '2026-05-19').state)).toBe(
+      sentence,
+    );
     expect(sent(reached('approved'))).toBe(sentence);
   });
 
   test('every unit has its conclusion: the planner is asked once to end the inspection', () => {
     const asking = count(noticed('running'), { inspections: 0 }, '2026-04-20');
-    expect(owedNow(asking)).toEqual(['end-inspection · planner · D · 2026-04-28 rule:end-inspection · from 2026-04-20']);
+    expect(owedNow(asking)).toEqual([
+      'end-inspection · planner · D · 2026-04-28 rule:end-inspection · from 2026-04-20',
+    ]);
     expect(owedNow(count(asking, { inspections: 0 }, '2026-04-21'))).toHaveLength(1);
     const ended = asked(endInspection, asking, { openInspections: 0 }, '2026-04-21').state;
     expect(ended).toMatchObject({ state: 'inspection-ended', inspectionEnded: '2026-04-21' });

@@ -4,7 +4,18 @@ import { addWorkingDays } from '../../domain/calendar.ts';
 import { addDays } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { defaultTerms } from '../../domain/duty-terms.ts';
-import { dutyKinds, ended, isOpen, isOverdue, isPaused, leavesInTheMorning, letterKinds, measuredFrom, moved, owe } from '../../domain/duty.ts';
+import {
+  dutyKinds,
+  ended,
+  isOpen,
+  isOverdue,
+  isPaused,
+  leavesInTheMorning,
+  letterKinds,
+  measuredFrom,
+  moved,
+  owe,
+} from '../../domain/duty.ts';
 import type { Duty, Move } from '../../domain/duty.ts';
 import { defaultLadders, ladderNames } from '../../domain/ladder.ts';
 import type { Rung } from '../../domain/ladder.ts';
@@ -13,12 +24,24 @@ import { fixedDue } from '../../domain/term.ts';
 import { calendar } from '../support/round.ts';
 
 const dueOn = (day: Day) => fixedDue(calendar, day, 'paper:cchc-2026:conclusion:1');
-const bare = { id: 'remediate:1', kind: 'remediate', owedBy: { role: 'unit-contact' }, ladder: 'C', opened: '2026-02-23', about: 1 } as const;
+const bare = {
+  id: 'remediate:1',
+  kind: 'remediate',
+  owedBy: { role: 'unit-contact' },
+  ladder: 'C',
+  opened: '2026-02-23',
+  about: 1,
+} as const;
 
 /** Báo cáo kết quả khắc phục, hạn 10/03/2026. */
 const aDuty = (duty: Partial<Duty> = {}): Duty => ({ ...owe({ ...bare, due: dueOn('2026-03-10') }), ...duty });
 const aMilestone = (): Duty => owe({ ...bare, followUpOn: '2026-03-10' });
-const told = (rung: number, skipped = false) => ({ rung, on: '2026-03-03' as Day, against: '2026-03-10' as Day, ...(skipped ? { skipped: true as const } : {}) });
+const told = (rung: number, skipped = false) => ({
+  rung,
+  on: '2026-03-03' as Day,
+  against: '2026-03-10' as Day,
+  ...(skipped ? { skipped: true as const } : {}),
+});
 
 describe('a duty', () => {
   test('starts untold, unpaused, unmoved and open', () => {
@@ -47,7 +70,14 @@ describe('a duty', () => {
     ['never', [], false],
     ['since a day', [{ from: '2026-03-01', basis: 'cv-1' }], true],
     ['and going on again', [{ from: '2026-03-01', to: '2026-03-05', basis: 'cv-1' }], false],
-    ['and paused anew', [{ from: '2026-03-01', to: '2026-03-05', basis: 'cv-1' }, { from: '2026-03-08', basis: 'cv-2' }], true],
+    [
+      'and paused anew',
+      [
+        { from: '2026-03-01', to: '2026-03-05', basis: 'cv-1' },
+        { from: '2026-03-08', basis: 'cv-2' },
+      ],
+      true,
+    ],
   ])('paused %s', (_, pauses, paused) => {
     expect(isPaused(aDuty({ pauses: [...pauses] }))).toBe(paused);
   });
@@ -62,11 +92,19 @@ describe('a duty', () => {
 });
 
 describe('the end of a duty', () => {
-  const duties = [aDuty(), aDuty({ id: 'remediate:2', about: 2 }), aDuty({ id: 'verify:3', kind: 'verify', about: 3, ended: { how: 'met', on: '2026-03-01' } })];
+  const duties = [
+    aDuty(),
+    aDuty({ id: 'remediate:2', about: 2 }),
+    aDuty({ id: 'verify:3', kind: 'verify', about: 3, ended: { how: 'met', on: '2026-03-01' } }),
+  ];
 
   test.each(['met', 'cancelled', 'replaced', 'handed-over'] as const)('%s, only for those named', (how) => {
     const after = ended(duties, ({ about }) => about === 2, how, '2026-03-09');
-    expect(after.map((duty) => duty.ended)).toEqual([undefined, { how, on: '2026-03-09' }, { how: 'met', on: '2026-03-01' }]);
+    expect(after.map((duty) => duty.ended)).toEqual([
+      undefined,
+      { how, on: '2026-03-09' },
+      { how: 'met', on: '2026-03-01' },
+    ]);
   });
 
   test('what ended before stays as it was', () => {
@@ -113,7 +151,11 @@ describe('a moved due', () => {
     ['whose rungs were only passed over may become earlier', aDuty({ told: [told(0, true)] }), '2026-03-09'],
     ['that was told may become later', aDuty({ told: [told(1)] }), '2026-03-11'],
   ])('a duty %s', (_, duty, day) => {
-    expect(moved(duty, dueOn(day), move)).toMatchObject({ due: { day }, moves: [{ from: '2026-03-10', to: day }], told: duty.told });
+    expect(moved(duty, dueOn(day), move)).toMatchObject({
+      due: { day },
+      moves: [{ from: '2026-03-10', to: day }],
+      told: duty.told,
+    });
   });
 
   test('a move repeated is the same move, and what was told never becomes earlier', () => {
@@ -121,7 +163,10 @@ describe('a moved due', () => {
     const why = fc.constantFrom<Move['why']>('extension', 'calendar', 'visit-moved', 'suspension');
     fc.assert(
       fc.property(days, why, fc.boolean(), fc.boolean(), (day, why, wasTold, isOver) => {
-        const duty = aDuty({ told: wasTold ? [told(0)] : [], ...(isOver ? { ended: { how: 'met', on: '2026-03-01' } } : {}) });
+        const duty = aDuty({
+          told: wasTold ? [told(0)] : [],
+          ...(isOver ? { ended: { how: 'met', on: '2026-03-01' } } : {}),
+        });
         const once = moved(duty, dueOn(day), { ...move, why });
         expect(moved(once, dueOn(day), { ...move, why })).toEqual(once);
         if (wasTold) expect(once.due!.day >= duty.due!.day).toBe(true);
@@ -133,7 +178,14 @@ describe('a moved due', () => {
 });
 
 test('terms, as practice has them: working days unless said', () => {
-  expect(Object.fromEntries(Object.entries(defaultTerms).map(([name, { count, unit }]) => [name, unit === 'working-day' ? count : `${count} ${unit}`]))).toEqual({
+  expect(
+    Object.fromEntries(
+      Object.entries(defaultTerms).map(([name, { count, unit }]) => [
+        name,
+        unit === 'working-day' ? count : `${count} ${unit}`,
+      ]),
+    ),
+  ).toEqual({
     'approve-plan': 5,
     'revise-plan': 3,
     'issue-notice': -15,
@@ -156,11 +208,22 @@ test('terms, as practice has them: working days unless said', () => {
 });
 
 describe('the ladders, as practice has them: rungs in working days from the due', () => {
-  const inWords = ({ offset, to, does, when }: Rung): string => `${offset > 0 ? '+' : ''}${offset} ${does} ${to.join(', ')}${when ? ` (${when})` : ''}`;
+  const inWords = ({ offset, to, does, when }: Rung): string =>
+    `${offset > 0 ? '+' : ''}${offset} ${does} ${to.join(', ')}${when ? ` (${when})` : ''}`;
 
   test.each<[(typeof ladderNames)[number], string[], number | undefined, string | undefined]>([
-    ['A', ['0 tell unit-contact', '+1 tell unit-contact, unit-head', '+1 call secretary', '+2 tell lead'], undefined, undefined],
-    ['B', ['-3 tell unit-contact', '-1 tell unit-contact', '+1 tell unit-contact, unit-head', '+2 tell lead'], undefined, 'visit-held'],
+    [
+      'A',
+      ['0 tell unit-contact', '+1 tell unit-contact, unit-head', '+1 call secretary', '+2 tell lead'],
+      undefined,
+      undefined,
+    ],
+    [
+      'B',
+      ['-3 tell unit-contact', '-1 tell unit-contact', '+1 tell unit-contact, unit-head', '+2 tell lead'],
+      undefined,
+      'visit-held',
+    ],
     [
       'C',
       [
@@ -175,9 +238,19 @@ describe('the ladders, as practice has them: rungs in working days from the due'
       10,
       undefined,
     ],
-    ['D', ['-1 tell who-owes', '+1 tell who-owes, division-head', '+3 tell who-owes, deputy-director'], undefined, undefined],
+    [
+      'D',
+      ['-1 tell who-owes', '+1 tell who-owes, division-head', '+3 tell who-owes, deputy-director'],
+      undefined,
+      undefined,
+    ],
     ['E', ['0 tell leader-secretary', '+2 tell division-head'], undefined, undefined],
-    ['F', ['-5 tell unit-contact', '+3 tell unit-contact, unit-head', '+10 draft-official-letter unit-contact, unit-head'], undefined, undefined],
+    [
+      'F',
+      ['-5 tell unit-contact', '+3 tell unit-contact, unit-head', '+10 draft-official-letter unit-contact, unit-head'],
+      undefined,
+      undefined,
+    ],
   ])('%s', (name, rungs, thenEvery, until) => {
     const ladder = defaultLadders[name];
     expect(ladder.rungs.map(inWords)).toEqual(rungs);

@@ -1,8 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Day } from '../../domain/day.ts';
 import {
-  acceptSelfReport, acknowledge, awaitingAcknowledgement, cancel, cancellable, concludable, concluded, drafted, hold, holdable, inspectionId, inspectionRules, inspectionState,
-  inspectionStates, inspectionWords, newInspection, noticed, reviewable, selfReportable, sendBackSelfReport, signMinutes, submitSelfReport,
+  acceptSelfReport,
+  acknowledge,
+  awaitingAcknowledgement,
+  cancel,
+  cancellable,
+  concludable,
+  concluded,
+  drafted,
+  hold,
+  holdable,
+  inspectionId,
+  inspectionRules,
+  inspectionState,
+  inspectionStates,
+  inspectionWords,
+  newInspection,
+  noticed,
+  reviewable,
+  selfReportable,
+  sendBackSelfReport,
+  signMinutes,
+  submitSelfReport,
 } from '../../domain/inspection.ts';
 import type { Inspection, InspectionState, Visit } from '../../domain/inspection.ts';
 import type { Rule } from '../../domain/matter.ts';
@@ -94,6 +114,7 @@ describe('the states', () => {
       concluded: 'đã có kết luận',
       cancelled: 'đã hủy',
     });
+    expect(Object.keys(inspectionWords)).toEqual([...inspectionStates]);
   });
 
   test('a desk inspection without visits never waits for minutes', () => {
@@ -101,7 +122,12 @@ describe('the states', () => {
   });
 
   test('a returned self-report is not received', () => {
-    const returned = asked(sendBackSelfReport, reached('self-report-received'), { remarks: 'nx-1', points: 2 }, '2026-03-30').state;
+    const returned = asked(
+      sendBackSelfReport,
+      reached('self-report-received'),
+      { remarks: 'nx-1', points: 2 },
+      '2026-03-30',
+    ).state;
     expect(inspectionState(returned)).toBe('acknowledged');
   });
 
@@ -114,16 +140,44 @@ describe('the states', () => {
 describe('who may act when', () => {
   const acts: [string, Rule<Inspection, never>, object, InspectionState[], string][] = [
     ['acknowledge', acknowledge, contact, ['notified'], 'xác nhận đã nhận thông báo'],
-    ['send a self-report', submitSelfReport, { submission: 'bc-2', ...contact }, ['notified', 'acknowledged'], 'gửi báo cáo tự kiểm tra'],
-    ['send it back', sendBackSelfReport, { remarks: 'nx-1', points: 1 }, ['self-report-received'], 'trả lại báo cáo tự kiểm tra'],
-    ['hold a visit', hold, { visit: 1, on: '2026-04-06' }, ['notified', 'acknowledged', 'self-report-received'], 'ghi nhận đã kiểm tra'],
-    ['cancel', cancel, { reason: 'ly-do-1' }, ['planned', 'notified', 'acknowledged', 'self-report-received'], 'hủy cuộc kiểm tra'],
+    [
+      'send a self-report',
+      submitSelfReport,
+      { submission: 'bc-2', ...contact },
+      ['notified', 'acknowledged'],
+      'gửi báo cáo tự kiểm tra',
+    ],
+    [
+      'send it back',
+      sendBackSelfReport,
+      { remarks: 'nx-1', points: 1 },
+      ['self-report-received'],
+      'trả lại báo cáo tự kiểm tra',
+    ],
+    [
+      'hold a visit',
+      hold,
+      { visit: 1, on: '2026-04-06' },
+      ['notified', 'acknowledged', 'self-report-received'],
+      'ghi nhận đã kiểm tra',
+    ],
+    [
+      'cancel',
+      cancel,
+      { reason: 'ly-do-1' },
+      ['planned', 'notified', 'acknowledged', 'self-report-received'],
+      'hủy cuộc kiểm tra',
+    ],
   ];
 
   test.each(acts)('to %s', (_, rule, ask, allowed, act) => {
-    const willing = inspectionStates.filter((state) => refusal(() => rule.accepts(reached(state), ask as never, '2026-04-20')) === undefined);
+    const willing = inspectionStates.filter(
+      (state) => refusal(() => rule.accepts(reached(state), ask as never, '2026-04-20')) === undefined,
+    );
     expect(willing).toEqual(allowed);
-    for (const state of inspectionStates.filter((other) => !allowed.includes(other) && !(other === 'held' && rule === hold))) {
+    for (const state of inspectionStates.filter(
+      (other) => !allowed.includes(other) && !(other === 'held' && rule === hold),
+    )) {
       const no = refusal(() => rule.accepts(reached(state), ask as never, '2026-04-20'));
       expect(no).toBe(`inspection-not-ready: Không ${act} được: cuộc kiểm tra ${inspectionWords[state]}.`);
     }
@@ -141,14 +195,29 @@ describe('who may act when', () => {
   });
 
   test.each(inspectionStates)('what a paper says of itself is never refused, though the inspection is %s', (state) => {
-    for (const [rule, ask] of [[noticed, notice], [drafted, { paper: conclusion.paper }], [concluded, conclusion]] as [Rule<Inspection, never>, never][]) {
+    for (const [rule, ask] of [
+      [noticed, notice],
+      [drafted, { paper: conclusion.paper }],
+      [concluded, conclusion],
+    ] as [Rule<Inspection, never>, never][]) {
       expect(refusal(() => rule.accepts(reached(state), ask, '2026-04-20'))).toBeUndefined();
     }
   });
 
   test('every message has its rule', () => {
     expect(inspectionRules).toEqual({
-      messages: { noticed, acknowledge, submitSelfReport, sendBackSelfReport, acceptSelfReport, hold, signMinutes, drafted, concluded, cancel },
+      messages: {
+        noticed,
+        acknowledge,
+        submitSelfReport,
+        sendBackSelfReport,
+        acceptSelfReport,
+        hold,
+        signMinutes,
+        drafted,
+        concluded,
+        cancel,
+      },
     });
   });
 });
@@ -181,7 +250,12 @@ describe('the inspection notice', () => {
   });
 
   test('the self-report is reckoned back from the first visit, whichever is written first', () => {
-    const { state } = asked(noticed, planned([visitOn('2026-04-08', 2), visitOn('2026-04-06', 1), visitOn('2026-04-13', 3)]), notice, '2026-03-09');
+    const { state } = asked(
+      noticed,
+      planned([visitOn('2026-04-08', 2), visitOn('2026-04-06', 1), visitOn('2026-04-13', 3)]),
+      notice,
+      '2026-03-09',
+    );
     expect(state.duties.find(({ kind }) => kind === 'self-report')?.due?.reckoned.from).toBe('2026-04-06');
   });
 
@@ -204,7 +278,9 @@ describe('the inspection notice', () => {
 
   test('keeps what was owed before it', () => {
     const before = reached('notified').duties.slice(0, 1);
-    expect(asked(noticed, { ...planned(), duties: before }, notice, '2026-03-09').state.duties.slice(0, 1)).toEqual(before);
+    expect(asked(noticed, { ...planned(), duties: before }, notice, '2026-03-09').state.duties.slice(0, 1)).toEqual(
+      before,
+    );
   });
 
   test.each<[string, InspectionState]>([
@@ -217,7 +293,11 @@ describe('the inspection notice', () => {
 
   test('that meets an inspection cancelled before any notice changes nothing', () => {
     const before = asked(cancel, planned(), { reason: 'ly-do-1' }, '2026-03-05').state;
-    expect(asked(noticed, before, notice, '2026-03-09')).toEqual({ state: { ...before, asOf: '2026-03-09' }, lines: [], tells: [] });
+    expect(asked(noticed, before, notice, '2026-03-09')).toEqual({
+      state: { ...before, asOf: '2026-03-09' },
+      lines: [],
+      tells: [],
+    });
   });
 });
 
@@ -230,13 +310,23 @@ describe('before the visit', () => {
   });
 
   test('the self-report is met, its receipt told, its review owed by the secretary', () => {
-    const { state, lines } = asked(submitSelfReport, reached('acknowledged'), { submission: 'bc-1', ...contact }, '2026-03-27');
+    const { state, lines } = asked(
+      submitSelfReport,
+      reached('acknowledged'),
+      { submission: 'bc-1', ...contact },
+      '2026-03-27',
+    );
     expect(state.selfReport).toEqual({ submissions: 1, latest: 'bc-1', state: 'submitted', on: '2026-03-27' });
     expect(state.acknowledged?.on).toBe('2026-03-10');
     expect(endedDuties(state)).toEqual(['acknowledge met 2026-03-10', 'self-report met 2026-03-27']);
-    expect(owedNow(state)).toEqual(['review-self-report:1 · secretary · D · 2026-04-01 rule:review-self-report · from 2026-03-27']);
+    expect(owedNow(state)).toEqual([
+      'review-self-report:1 · secretary · D · 2026-04-01 rule:review-self-report · from 2026-03-27',
+    ]);
     expect(toldTo(lines)).toEqual(['received unit-contact']);
-    expect(lines[0]).toMatchObject({ id: `${state.id}/received/self-report:1/unit-contact`, about: { submission: 'bc-1', submissions: 1 } });
+    expect(lines[0]).toMatchObject({
+      id: `${state.id}/received/self-report:1/unit-contact`,
+      about: { submission: 'bc-1', submissions: 1 },
+    });
   });
 
   test('a report without acknowledgement acknowledges too', () => {
@@ -247,23 +337,47 @@ describe('before the visit', () => {
 
   test('the same submission sent again is accepted and changes nothing, even after the visit', () => {
     const held = reached('held');
-    expect(asked(submitSelfReport, held, { submission: 'bc-1', ...contact }, '2026-04-06')).toEqual({ state: held, lines: [], tells: [] });
+    expect(asked(submitSelfReport, held, { submission: 'bc-1', ...contact }, '2026-04-06')).toEqual({
+      state: held,
+      lines: [],
+      tells: [],
+    });
   });
 
   test('a report returned opens a supplement with a new due', () => {
-    const { state, lines } = asked(sendBackSelfReport, reached('self-report-received'), { remarks: 'nx-1', points: 3 }, '2026-03-30');
+    const { state, lines } = asked(
+      sendBackSelfReport,
+      reached('self-report-received'),
+      { remarks: 'nx-1', points: 3 },
+      '2026-03-30',
+    );
     expect(state.selfReport).toEqual({ submissions: 1, latest: 'bc-1', state: 'returned', on: '2026-03-30' });
-    expect(owedNow(state)).toEqual(['supplement-self-report:1 · unit-contact · B · 2026-04-01 rule:supplement-self-report · from 2026-03-30']);
+    expect(owedNow(state)).toEqual([
+      'supplement-self-report:1 · unit-contact · B · 2026-04-01 rule:supplement-self-report · from 2026-03-30',
+    ]);
     expect(endedDuties(state)).toContain('review-self-report:1 met 2026-03-30');
-    expect(lines).toEqual([expect.objectContaining({ id: `${state.id}/sent-back/self-report:1/unit-contact`, letter: 'sent-back', about: { remarks: 'nx-1', points: 3 } })]);
+    expect(lines).toEqual([
+      expect.objectContaining({
+        id: `${state.id}/sent-back/self-report:1/unit-contact`,
+        letter: 'sent-back',
+        about: { remarks: 'nx-1', points: 3 },
+      }),
+    ]);
   });
 
   test('the supplement is met by the second report, which is reviewed anew', () => {
-    const returned = asked(sendBackSelfReport, reached('self-report-received'), { remarks: 'nx-1', points: 3 }, '2026-03-30').state;
+    const returned = asked(
+      sendBackSelfReport,
+      reached('self-report-received'),
+      { remarks: 'nx-1', points: 3 },
+      '2026-03-30',
+    ).state;
     const { state } = asked(submitSelfReport, returned, { submission: 'bc-2', ...contact }, '2026-03-31');
     expect(state.selfReport).toEqual({ submissions: 2, latest: 'bc-2', state: 'submitted', on: '2026-03-31' });
     expect(endedDuties(state)).toContain('supplement-self-report:1 met 2026-03-31');
-    expect(owedNow(state)).toEqual(['review-self-report:2 · secretary · D · 2026-04-03 rule:review-self-report · from 2026-03-31']);
+    expect(owedNow(state)).toEqual([
+      'review-self-report:2 · secretary · D · 2026-04-03 rule:review-self-report · from 2026-03-31',
+    ]);
   });
 
   test('an accepted report is reviewed', () => {
@@ -281,7 +395,9 @@ describe('before the visit', () => {
     const expected = was === 'submitted' ? undefined : 'self-report-already-decided';
     expect(refusalCode(() => acceptSelfReport.accepts(state, {}, '2026-03-31'))).toBe(expected);
     if (was === 'submitted' || was === 'accepted') {
-      expect(refusalCode(() => sendBackSelfReport.accepts(state, { remarks: 'nx', points: 1 }, '2026-03-31'))).toBe(expected);
+      expect(refusalCode(() => sendBackSelfReport.accepts(state, { remarks: 'nx', points: 1 }, '2026-03-31'))).toBe(
+        expected,
+      );
     }
   });
 });
@@ -299,40 +415,57 @@ describe('the visit', () => {
   test('once held ends an open supplement and an open review', () => {
     const received = reached('self-report-received');
     const returned = asked(sendBackSelfReport, received, { remarks: 'nx-1', points: 3 }, '2026-04-03').state;
-    const held = (state: Inspection) => endedDuties(asked(hold, state, { visit: 1, on: '2026-04-06' }, '2026-04-06').state);
+    const held = (state: Inspection) =>
+      endedDuties(asked(hold, state, { visit: 1, on: '2026-04-06' }, '2026-04-06').state);
     expect(held(received)).toContain('review-self-report:1 cancelled 2026-04-06');
     expect(held(returned)).toContain('supplement-self-report:1 cancelled 2026-04-06');
   });
 
   test.each<[string, { visit: number; on: Day }, string]>([
     ['of another number', { visit: 9, on: '2026-04-06' }, 'visit-unknown: Không có buổi kiểm tra số 9.'],
-    ['that is still to come', { visit: 2, on: '2026-04-08' }, 'visit-in-future: Buổi kiểm tra ngày 08/04/2026 chưa tới nên chưa ghi nhận được.'],
+    [
+      'that is still to come',
+      { visit: 2, on: '2026-04-08' },
+      'visit-in-future: Buổi kiểm tra ngày 08/04/2026 chưa tới nên chưa ghi nhận được.',
+    ],
     ['held before', { visit: 1, on: '2026-04-06' }, 'visit-already-held: Buổi kiểm tra số 1 đã được ghi nhận.'],
   ])('%s is not held', (_, ask, sentence) => {
-    expect(refusal(() => hold.accepts(reached('held', [visitOn('2026-04-06'), visitOn('2026-04-08', 2)]), ask, '2026-04-07'))).toBe(sentence);
+    expect(
+      refusal(() =>
+        hold.accepts(reached('held', [visitOn('2026-04-06'), visitOn('2026-04-08', 2)]), ask, '2026-04-07'),
+      ),
+    ).toBe(sentence);
   });
 
   test('may be recorded on its day', () => {
-    expect(refusal(() => hold.accepts(reached('notified'), { visit: 1, on: '2026-04-06' }, '2026-04-06'))).toBeUndefined();
+    expect(
+      refusal(() => hold.accepts(reached('notified'), { visit: 1, on: '2026-04-06' }, '2026-04-06')),
+    ).toBeUndefined();
   });
 
   test('minutes are signed once, after the visit', () => {
     const two = [visitOn('2026-04-06'), visitOn('2026-04-08', 2)];
-    expect(refusal(() => signMinutes.accepts(reached('held', two), { visit: 9, minutes: 'bb' }, '2026-04-07'))).toBe('visit-unknown: Không có buổi kiểm tra số 9.');
+    expect(refusal(() => signMinutes.accepts(reached('held', two), { visit: 9, minutes: 'bb' }, '2026-04-07'))).toBe(
+      'visit-unknown: Không có buổi kiểm tra số 9.',
+    );
     expect(refusal(() => signMinutes.accepts(reached('held', two), { visit: 2, minutes: 'bb' }, '2026-04-07'))).toBe(
       'visit-not-held: Buổi kiểm tra số 2 chưa diễn ra nên chưa có biên bản để ký.',
     );
-    expect(refusal(() => signMinutes.accepts(reached('minutes-signed', two), { visit: 1, minutes: 'bb' }, '2026-04-07'))).toBe(
-      'minutes-already-signed: Biên bản buổi kiểm tra số 1 đã ký.',
-    );
-    expect(refusal(() => signMinutes.accepts(reached('held', two), { visit: 1, minutes: 'bb' }, '2026-04-07'))).toBeUndefined();
+    expect(
+      refusal(() => signMinutes.accepts(reached('minutes-signed', two), { visit: 1, minutes: 'bb' }, '2026-04-07')),
+    ).toBe('minutes-already-signed: Biên bản buổi kiểm tra số 1 đã ký.');
+    expect(
+      refusal(() => signMinutes.accepts(reached('held', two), { visit: 1, minutes: 'bb' }, '2026-04-07')),
+    ).toBeUndefined();
   });
 
   test('after the minutes the lead owes a draft conclusion within eight working days of the visit', () => {
     const { state, lines } = asked(signMinutes, reached('held'), { visit: 1, minutes: 'bb-1' }, '2026-04-08');
     expect(state.visits[0]).toEqual({ ...visitOn('2026-04-06'), held: '2026-04-06', minutesSigned: '2026-04-08' });
     expect(endedDuties(state)).toContain('minutes:1 met 2026-04-08');
-    expect(owedNow(state)).toEqual(['draft-conclusion · lead · D · 2026-04-16 rule:draft-conclusion · from 2026-04-08']);
+    expect(owedNow(state)).toEqual([
+      'draft-conclusion · lead · D · 2026-04-16 rule:draft-conclusion · from 2026-04-08',
+    ]);
     expect(lines).toEqual([]);
   });
 });
@@ -367,7 +500,9 @@ describe('an inspection of several visits', () => {
     expect(owedNow(state)).toEqual(['minutes:2 · secretary · D · 2026-04-08 rule:minutes · from 2026-04-10']);
     state = asked(signMinutes, state, { visit: 2, minutes: 'bb-2' }, '2026-04-14').state;
     expect(inspectionState(state)).toBe('minutes-signed');
-    expect(owedNow(state)).toEqual(['draft-conclusion · lead · D · 2026-04-22 rule:draft-conclusion · from 2026-04-14']);
+    expect(owedNow(state)).toEqual([
+      'draft-conclusion · lead · D · 2026-04-22 rule:draft-conclusion · from 2026-04-14',
+    ]);
   });
 });
 
@@ -389,8 +524,17 @@ describe('the conclusion', () => {
     expect(state).toMatchObject({ concluded: conclusion, closed: '2026-04-17' });
     expect(owedNow(state)).toEqual([]);
     expect(endedDuties(state)).toContain('draft-conclusion cancelled 2026-04-17');
-    expect(toldTo(lines)).toEqual(['conclusion unit-contact', 'conclusion unit-head', 'conclusion lead', 'conclusion secretary']);
-    expect(lines[1]).toMatchObject({ id: `${state.id}/conclusion/${conclusion.paper}/unit-head`, day: '2026-04-17', about: { paper: conclusion.paper } });
+    expect(toldTo(lines)).toEqual([
+      'conclusion unit-contact',
+      'conclusion unit-head',
+      'conclusion lead',
+      'conclusion secretary',
+    ]);
+    expect(lines[1]).toMatchObject({
+      id: `${state.id}/conclusion/${conclusion.paper}/unit-head`,
+      day: '2026-04-17',
+      about: { paper: conclusion.paper },
+    });
   });
 
   test('of a vertically managed agency goes to its superior too', () => {
@@ -400,7 +544,9 @@ describe('the conclusion', () => {
 
   test('issued twice it changes nothing', () => {
     const before = reached('concluded');
-    expect(concluded.next(before, { ...conclusion, paper: 'paper:binh-dinh-2026:conclusion:2' }, '2026-04-20')).toEqual({ state: before, lines: [], tells: [] });
+    expect(concluded.next(before, { ...conclusion, paper: 'paper:binh-dinh-2026:conclusion:2' }, '2026-04-20')).toEqual(
+      { state: before, lines: [], tells: [] },
+    );
   });
 });
 

@@ -8,7 +8,13 @@ import { rulesOf } from '../../domain/process.ts';
 import { newRemediation, remediationRules } from '../../domain/remediation.ts';
 import { aSetting } from '../support/round.ts';
 
-const matter: Matter = newInspection(aSetting(), { campaign: 'cchc-2026', team: 'doan-1', unit: 'so-y-te' }, [], false, '2026-03-02');
+const matter: Matter = newInspection(
+  aSetting(),
+  { campaign: 'cchc-2026', team: 'doan-1', unit: 'so-y-te' },
+  [],
+  false,
+  '2026-03-02',
+);
 
 test('a step with nothing more is the state alone', () => {
   expect(nothingMore(matter)).toEqual({ state: matter, lines: [], tells: [] });
@@ -17,7 +23,11 @@ test('a step with nothing more is the state alone', () => {
 
 describe('a line about an event', () => {
   test('is unique by matter, letter, event and role, and carries its place', () => {
-    expect(eventLine(matter, 'notice', 'paper:cchc-2026:notice:1', 'unit-head', '2026-03-09', { paper: 'paper:cchc-2026:notice:1' })).toEqual({
+    expect(
+      eventLine(matter, 'notice', 'paper:cchc-2026:notice:1', 'unit-head', '2026-03-09', {
+        paper: 'paper:cchc-2026:notice:1',
+      }),
+    ).toEqual({
       id: 'inspection:cchc-2026:so-y-te/notice/paper:cchc-2026:notice:1/unit-head',
       letter: 'notice',
       matter: 'inspection:cchc-2026:so-y-te',
@@ -36,13 +46,23 @@ describe('a line about an event', () => {
 });
 
 describe('a duty by its term', () => {
-  const reckoned = (from: string, count: number, unit = 'working-day') => expect.objectContaining({ from, count, unit });
+  const reckoned = (from: string, count: number, unit = 'working-day') =>
+    expect.objectContaining({ from, count, unit });
 
   test('is named by its kind and reckoned by its rule', () => {
     expect(dutyOf(matter, 'verify', '2026-03-05')).toEqual({
       id: 'verify',
       kind: 'verify',
-      due: { day: '2026-03-12', reckoned: { from: '2026-03-05', count: 5, unit: 'working-day', basis: 'rule:verify', calendar: matter.calendar.version } },
+      due: {
+        day: '2026-03-12',
+        reckoned: {
+          from: '2026-03-05',
+          count: 5,
+          unit: 'working-day',
+          basis: 'rule:verify',
+          calendar: matter.calendar.version,
+        },
+      },
     });
   });
 
@@ -61,7 +81,10 @@ describe('a duty by its term', () => {
   });
 
   test('is counted back from a visit', () => {
-    expect(dutyOf(matter, 'self-report', '2026-04-06').due).toEqual({ day: '2026-03-30', reckoned: reckoned('2026-04-06', -5) });
+    expect(dutyOf(matter, 'self-report', '2026-04-06').due).toEqual({
+      day: '2026-03-30',
+      reckoned: reckoned('2026-04-06', -5),
+    });
   });
 });
 
@@ -70,7 +93,14 @@ test('every process finds its rules by its record', () => {
     newCampaign(aSetting(), 'cchc-2026', '2026-03-02'),
     matter,
     newPaper(aSetting(), 'paper:cchc-2026:notice:1', 'notice', { campaign: 'cchc-2026' }, '2026-03-02'),
-    newRemediation(aSetting(), { campaign: 'cchc-2026', unit: 'so-y-te' }, 'paper:cchc-2026:conclusion:1', '2026-03-02', [], false),
+    newRemediation(
+      aSetting(),
+      { campaign: 'cchc-2026', unit: 'so-y-te' },
+      'paper:cchc-2026:conclusion:1',
+      '2026-03-02',
+      [],
+      false,
+    ),
   ];
   expect(born.map(({ process }) => process)).toEqual([...processNames]);
   expect(born.map(rulesOf)).toEqual([campaignRules, inspectionRules, paperRules, remediationRules]);

@@ -2,8 +2,28 @@ import { describe, expect, test } from '@jest/globals';
 import type { Day } from '../../domain/day.ts';
 import type { Rule } from '../../domain/matter.ts';
 import {
-  appraisable, appraise, drafter, newPaper, number, numberable, numberTaken, paperId, paperKinds, paperRules, paperStates, paperWords, rendered, returnable, sendBackPaper, sign, signable,
-  spread, submitPaper, submittablePaper, voidable, voidPaper,
+  appraisable,
+  appraise,
+  drafter,
+  newPaper,
+  number,
+  numberable,
+  numberTaken,
+  paperId,
+  paperKinds,
+  paperRules,
+  paperStates,
+  paperWords,
+  rendered,
+  returnable,
+  sendBackPaper,
+  sign,
+  signable,
+  spread,
+  submitPaper,
+  submittablePaper,
+  voidable,
+  voidPaper,
 } from '../../domain/paper.ts';
 import type { Paper, PaperKind, PaperState } from '../../domain/paper.ts';
 import { asked, endedDuties, owedNow, refusal } from '../support/rules.ts';
@@ -17,7 +37,13 @@ const taken = { register: 'SNV-TB/2026', number: 5, on: '2026-04-20' as Day };
 const file = { file: 'f-sha', pages: 4 };
 
 const aPaper = (kind: PaperKind = 'conclusion'): Paper =>
-  newPaper(aSetting(), kind === 'notice' ? 'paper:binh-dinh-2026:notice:1' : id, kind, { campaign: 'binh-dinh-2026', team: 'doan-1' }, '2026-04-13');
+  newPaper(
+    aSetting(),
+    kind === 'notice' ? 'paper:binh-dinh-2026:notice:1' : id,
+    kind,
+    { campaign: 'binh-dinh-2026', team: 'doan-1' },
+    '2026-04-13',
+  );
 
 /** Submitted on Monday 13/04/2026, appraised on Tuesday, signed on Thursday, numbered on Monday 20/04. */
 function reached(state: PaperState, kind: PaperKind = 'conclusion'): Paper {
@@ -84,9 +110,15 @@ describe('who may act when', () => {
   ];
 
   test.each(acts)('to %s', (_, rule, ask, allowed, act) => {
-    const refusals = paperStates.map((state) => [state, refusal(() => rule.accepts(reached(state), ask as never, '2026-04-20'))]);
+    const refusals = paperStates.map((state) => [
+      state,
+      refusal(() => rule.accepts(reached(state), ask as never, '2026-04-20')),
+    ]);
     expect(refusals).toEqual(
-      paperStates.map((state) => [state, allowed.includes(state) ? undefined : `paper-not-ready: Không ${act} được: văn bản ${paperWords[state]}.`]),
+      paperStates.map((state) => [
+        state,
+        allowed.includes(state) ? undefined : `paper-not-ready: Không ${act} được: văn bản ${paperWords[state]}.`,
+      ]),
     );
   });
 
@@ -112,6 +144,7 @@ describe('who may act when', () => {
       issued: 'đã phát hành',
       void: 'đã hủy',
     });
+    expect(Object.keys(paperWords)).toEqual([...paperStates]);
   });
 
   test.each(paperStates)('a finished broadcast is a fact, though the paper is %s', (state) => {
@@ -128,7 +161,17 @@ describe('who may act when', () => {
   });
 
   test('every message has its rule', () => {
-    expect(paperRules.messages).toEqual({ submit: submitPaper, sendBack: sendBackPaper, appraise, sign, number, numberTaken, rendered, spread, void: voidPaper });
+    expect(paperRules.messages).toEqual({
+      submit: submitPaper,
+      sendBack: sendBackPaper,
+      appraise,
+      sign,
+      number,
+      numberTaken,
+      rendered,
+      spread,
+      void: voidPaper,
+    });
   });
 });
 
@@ -136,8 +179,16 @@ describe('the way of a paper', () => {
   test.each<[PaperState, string[], string[]]>([
     ['submitted', ['appraise:1 · division-head · D · 2026-04-15 rule:appraise · from 2026-04-13'], []],
     ['appraised', ['sign:1 · signer · E · 2026-04-20 rule:sign · from 2026-04-14'], ['appraise:1 met 2026-04-14']],
-    ['signed', ['number:1 · clerk · D · 2026-04-17 rule:number · from 2026-04-16'], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16']],
-    ['numbering', ['number:1 · clerk · D · 2026-04-17 rule:number · from 2026-04-16'], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16']],
+    [
+      'signed',
+      ['number:1 · clerk · D · 2026-04-17 rule:number · from 2026-04-16'],
+      ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16'],
+    ],
+    [
+      'numbering',
+      ['number:1 · clerk · D · 2026-04-17 rule:number · from 2026-04-16'],
+      ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16'],
+    ],
     ['numbered', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 met 2026-04-20']],
     ['issued', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 met 2026-04-20']],
     ['void', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 cancelled 2026-04-17']],
@@ -161,7 +212,11 @@ describe('the way of a paper', () => {
   test('a conclusion put forward says so to the inspections it serves, once for each text', () => {
     const { tells, lines } = asked(submitPaper, aPaper(), { content }, '2026-04-13');
     expect(tells).toEqual([
-      { to: `broadcast:${id}:submitted:ket-luan-1`, message: 'broadcast', body: { change: 'submitted', paper: id, on: '2026-04-13' } },
+      {
+        to: `broadcast:${id}:submitted:ket-luan-1`,
+        message: 'broadcast',
+        body: { change: 'submitted', paper: id, on: '2026-04-13' },
+      },
     ]);
     expect(lines).toEqual([]);
   });
@@ -172,7 +227,11 @@ describe('the way of a paper', () => {
 
   test('the same text put forward twice changes nothing', () => {
     const submitted = reached('submitted');
-    expect(asked(submitPaper, submitted, { content }, '2026-04-13')).toEqual({ state: submitted, lines: [], tells: [] });
+    expect(asked(submitPaper, submitted, { content }, '2026-04-13')).toEqual({
+      state: submitted,
+      lines: [],
+      tells: [],
+    });
   });
 
   test.each<[PaperKind, string]>([
@@ -188,7 +247,12 @@ describe('the way of a paper', () => {
 
   test('a second round of drafting has duties of its own', () => {
     const returned = asked(sendBackPaper, reached('submitted'), { remarks: 'nx-1' }, '2026-04-14').state;
-    const again = asked(submitPaper, returned, { content: { snapshot: 'ket-luan-1b', sha256: 'b2' } }, '2026-04-15').state;
+    const again = asked(
+      submitPaper,
+      returned,
+      { content: { snapshot: 'ket-luan-1b', sha256: 'b2' } },
+      '2026-04-15',
+    ).state;
     expect(again.content.sha256).toBe('b2');
     expect(owedNow(again)).toEqual(['appraise:2 · division-head · D · 2026-04-17 rule:appraise · from 2026-04-15']);
     expect(endedDuties(again)).toEqual(['appraise:1 met 2026-04-14', 'redraft:1 met 2026-04-15']);
@@ -199,14 +263,22 @@ describe('the way of a paper', () => {
     const { state, tells, lines } = asked(rendered, reached('numbered'), file, '2026-04-21');
     expect(state.issued).toEqual({ on: '2026-04-20', file: 'f-sha', pages: 4 });
     expect(tells).toEqual([
-      { to: `broadcast:${id}:issued:ket-luan-1`, message: 'broadcast', body: { change: 'issued', paper: id, on: '2026-04-20' } },
+      {
+        to: `broadcast:${id}:issued:ket-luan-1`,
+        message: 'broadcast',
+        body: { change: 'issued', paper: id, on: '2026-04-20' },
+      },
     ]);
     expect(lines).toEqual([]);
     expect(state.closed).toBeUndefined();
   });
 
   test('is closed once every addressee has it', () => {
-    expect(asked(spread, reached('issued'), {}, '2026-04-22').state).toMatchObject({ state: 'issued', spread: '2026-04-22', closed: '2026-04-22' });
+    expect(asked(spread, reached('issued'), {}, '2026-04-22').state).toMatchObject({
+      state: 'issued',
+      spread: '2026-04-22',
+      closed: '2026-04-22',
+    });
   });
 
   test('the broadcast of a mere submission closes nothing', () => {
@@ -230,10 +302,18 @@ describe('what a paper does by itself', () => {
 
   test('takes its number on the day it was asked to', () => {
     const numbering = number.next(reached('signed'), {}, '2026-04-20').state;
-    expect(work.next(numbering)).toEqual({ does: 'takeNumber', message: 'numberTaken', body: { kind: 'conclusion', on: '2026-04-20' } });
+    expect(work.next(numbering)).toEqual({
+      does: 'takeNumber',
+      message: 'numberTaken',
+      body: { kind: 'conclusion', on: '2026-04-20' },
+    });
   });
 
   test('then is rendered from its frozen content', () => {
-    expect(work.next(reached('numbered'))).toEqual({ does: 'renderPaper', message: 'rendered', body: { snapshot: 'ket-luan-1' } });
+    expect(work.next(reached('numbered'))).toEqual({
+      does: 'renderPaper',
+      message: 'rendered',
+      body: { snapshot: 'ket-luan-1' },
+    });
   });
 });

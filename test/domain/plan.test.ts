@@ -15,16 +15,42 @@ const names: Record<string, string> = {
   'p-hai': 'Võ Thanh Hải',
 };
 
-const aUnit = (id: string, name: string, unit: Partial<Unit> = {}): Unit => ({ id, name, aliases: [], kind: 'so', level: 'province', from: '2020-01-01', ...unit });
+const aUnit = (id: string, name: string, unit: Partial<Unit> = {}): Unit => ({
+  id,
+  name,
+  aliases: [],
+  kind: 'so',
+  level: 'province',
+  from: '2020-01-01',
+  ...unit,
+});
 const units = [
   aUnit('so-van-hoa', 'Sở Văn hóa và Thể thao'),
   aUnit('so-y-te', 'Sở Y tế'),
   aUnit('cuc-hai-quan', 'Cục Hải quan', { level: 'central-vertical', vertical: true }),
 ];
 
-const aTeam = (team: Partial<Team> = {}): Team => ({ id: 'doan-1', name: 'Đoàn kiểm tra số 1', lead: 'p-lan', secretary: 'p-minh', members: [], ...team });
-const aVisit = (visit: Partial<PlannedVisit> = {}): PlannedVisit => ({ n: 1, day: '2026-04-06', session: 'morning', startsAt: '08:00', at: 'Trụ sở', ...visit });
-const planned = (unit: string, visits: PlannedVisit[] = [aVisit()], team = 'doan-1'): PlannedUnit => ({ unit, team, visits });
+const aTeam = (team: Partial<Team> = {}): Team => ({
+  id: 'doan-1',
+  name: 'Đoàn kiểm tra số 1',
+  lead: 'p-lan',
+  secretary: 'p-minh',
+  members: [],
+  ...team,
+});
+const aVisit = (visit: Partial<PlannedVisit> = {}): PlannedVisit => ({
+  n: 1,
+  day: '2026-04-06',
+  session: 'morning',
+  startsAt: '08:00',
+  at: 'Trụ sở',
+  ...visit,
+});
+const planned = (unit: string, visits: PlannedVisit[] = [aVisit()], team = 'doan-1'): PlannedUnit => ({
+  unit,
+  team,
+  visits,
+});
 
 const aPlan = (plan: Partial<Plan> = {}): Plan => ({
   campaign: 'binh-dinh-2026',
@@ -57,21 +83,48 @@ const afternoon = { session: 'afternoon' as const };
 describe('a plan without a fault', () => {
   test.each<[string, Plan]>([
     ['one unit', aPlan()],
-    ['two units of one team, morning and afternoon', aPlan({ units: [planned('so-van-hoa'), planned('so-y-te', [aVisit(afternoon)])] })],
-    ['two units of one team on two days', aPlan({ units: [planned('so-van-hoa'), planned('so-y-te', [aVisit({ day: '2026-04-07' })])] })],
-    ['two sites of one unit in one morning', aPlan({ units: [planned('cuc-hai-quan', [aVisit(), aVisit({ n: 2, at: 'Quy Nhơn' })])] })],
-    ['two teams in one morning', aPlan({ teams: [aTeam(), aTeam({ id: 'doan-2', lead: 'p-hoa', secretary: 'p-son' })], units: [planned('so-van-hoa'), planned('so-y-te', [aVisit()], 'doan-2')] })],
-    ['a member of two teams: members follow their areas', aPlan({
-      teams: [aTeam({ members: [{ person: 'p-hai' }] }), aTeam({ id: 'doan-2', lead: 'p-hoa', secretary: 'p-son', members: [{ person: 'p-hai' }] })],
-      units: [planned('so-van-hoa'), planned('so-y-te', [aVisit()], 'doan-2')],
-    })],
-    ['a lead of two teams who sends somebody to chair', aPlan({
-      teams: [aTeam(), aTeam({ id: 'doan-2', secretary: 'p-son' })],
-      units: [planned('so-van-hoa'), planned('so-y-te', [aVisit({ chair: 'p-hoa' })], 'doan-2')],
-    })],
+    [
+      'two units of one team, morning and afternoon',
+      aPlan({ units: [planned('so-van-hoa'), planned('so-y-te', [aVisit(afternoon)])] }),
+    ],
+    [
+      'two units of one team on two days',
+      aPlan({ units: [planned('so-van-hoa'), planned('so-y-te', [aVisit({ day: '2026-04-07' })])] }),
+    ],
+    [
+      'two sites of one unit in one morning',
+      aPlan({ units: [planned('cuc-hai-quan', [aVisit(), aVisit({ n: 2, at: 'Quy Nhơn' })])] }),
+    ],
+    [
+      'two teams in one morning',
+      aPlan({
+        teams: [aTeam(), aTeam({ id: 'doan-2', lead: 'p-hoa', secretary: 'p-son' })],
+        units: [planned('so-van-hoa'), planned('so-y-te', [aVisit()], 'doan-2')],
+      }),
+    ],
+    [
+      'a member of two teams: members follow their areas',
+      aPlan({
+        teams: [
+          aTeam({ members: [{ person: 'p-hai' }] }),
+          aTeam({ id: 'doan-2', lead: 'p-hoa', secretary: 'p-son', members: [{ person: 'p-hai' }] }),
+        ],
+        units: [planned('so-van-hoa'), planned('so-y-te', [aVisit()], 'doan-2')],
+      }),
+    ],
+    [
+      'a lead of two teams who sends somebody to chair',
+      aPlan({
+        teams: [aTeam(), aTeam({ id: 'doan-2', secretary: 'p-son' })],
+        units: [planned('so-van-hoa'), planned('so-y-te', [aVisit({ chair: 'p-hoa' })], 'doan-2')],
+      }),
+    ],
     ['a period of one day', aPlan({ period: { label: 'Ngày 31/3', from: '2026-03-31', to: '2026-03-31' } })],
     ['a visit tomorrow', aPlan({ units: [planned('so-van-hoa', [aVisit({ day: '2026-03-03' })])] })],
-    ['a visit on Saturday 22/8, worked instead of Monday 31/8', aPlan({ units: [planned('so-van-hoa', [aVisit({ day: '2026-08-22' })])] })],
+    [
+      'a visit on Saturday 22/8, worked instead of Monday 31/8',
+      aPlan({ units: [planned('so-van-hoa', [aVisit({ day: '2026-08-22' })])] }),
+    ],
   ])('%s', (_, plan) => {
     expect(planGaps(plan, context())).toEqual([]);
   });
@@ -92,27 +145,68 @@ describe('what must be mended', () => {
       'an outline nobody made',
       {},
       { knowsOutline: false },
-      [gap('outline-unknown', 'outline', 'Không có đề cương “cchc-2026@1”. Hãy chọn một đề cương và phiên bản có sẵn.')],
+      [
+        gap(
+          'outline-unknown',
+          'outline',
+          'Không có đề cương “cchc-2026@1”. Hãy chọn một đề cương và phiên bản có sẵn.',
+        ),
+      ],
     ],
     [
       'a team of another round',
       {},
       { alsoTeamOf: (team) => (team === 'doan-1' ? 'Kiểm tra năm 2025' : undefined) },
-      [gap('team-of-another-round', 'teams[0]', 'Mã đoàn “doan-1” đã dùng ở đợt “Kiểm tra năm 2025”. Hãy đặt mã khác để không lẫn thành viên hai đợt.')],
+      [
+        gap(
+          'team-of-another-round',
+          'teams[0]',
+          'Mã đoàn “doan-1” đã dùng ở đợt “Kiểm tra năm 2025”. Hãy đặt mã khác để không lẫn thành viên hai đợt.',
+        ),
+      ],
     ],
     [
       'people nobody knows, each once',
-      { teams: [aTeam(), aTeam({ id: 'doan-2', lead: 'p-la', secretary: 'p-la', members: [{ person: 'p-khach' }, { person: 'p-lan' }] })] },
+      {
+        teams: [
+          aTeam(),
+          aTeam({
+            id: 'doan-2',
+            lead: 'p-la',
+            secretary: 'p-la',
+            members: [{ person: 'p-khach' }, { person: 'p-lan' }],
+          }),
+        ],
+      },
       {},
       [
-        gap('person-unknown', 'teams[1]', 'Không có người mang mã “p-la” trong danh bạ. Hãy thêm người này hoặc chọn người khác.'),
-        gap('person-unknown', 'teams[1]', 'Không có người mang mã “p-khach” trong danh bạ. Hãy thêm người này hoặc chọn người khác.'),
+        gap(
+          'person-unknown',
+          'teams[1]',
+          'Không có người mang mã “p-la” trong danh bạ. Hãy thêm người này hoặc chọn người khác.',
+        ),
+        gap(
+          'person-unknown',
+          'teams[1]',
+          'Không có người mang mã “p-khach” trong danh bạ. Hãy thêm người này hoặc chọn người khác.',
+        ),
       ],
     ],
-    ['a unit nobody knows', { units: [planned('so-la', [])] }, {}, [gap('unit-unknown', 'units[0]', 'Không có đơn vị “so-la” trong danh mục.')]],
+    [
+      'a unit nobody knows',
+      { units: [planned('so-la', [])] },
+      {},
+      [gap('unit-unknown', 'units[0]', 'Không có đơn vị “so-la” trong danh mục.')],
+    ],
     [
       'a unit twice',
-      { units: [planned('so-van-hoa'), planned('so-y-te', [aVisit(afternoon)]), planned('so-van-hoa', [aVisit({ day: '2026-04-07' })])] },
+      {
+        units: [
+          planned('so-van-hoa'),
+          planned('so-y-te', [aVisit(afternoon)]),
+          planned('so-van-hoa', [aVisit({ day: '2026-04-07' })]),
+        ],
+      },
       {},
       [gap('unit-twice', 'units[2]', 'Sở Văn hóa và Thể thao có hai lần trong kế hoạch. Hãy bỏ bớt một.')],
     ],
@@ -128,11 +222,23 @@ describe('what must be mended', () => {
       { hasContact: (unit) => unit !== 'so-y-te' },
       [gap('unit-without-contact', 'units[1]', 'Sở Y tế chưa có đầu mối nhận thư. Hãy ghi đầu mối trước.')],
     ],
-    ['a unit without a team', { units: [planned('so-van-hoa', [aVisit()], 'doan-9')] }, {}, [gap('unit-without-team', 'units[0]', 'Sở Văn hóa và Thể thao chưa được phân cho đoàn nào.')]],
-    ['a unit without a visit', { units: [planned('so-van-hoa', [])] }, {}, [gap('unit-without-visit', 'units[0]', 'Sở Văn hóa và Thể thao chưa có buổi kiểm tra.')]],
+    [
+      'a unit without a team',
+      { units: [planned('so-van-hoa', [aVisit()], 'doan-9')] },
+      {},
+      [gap('unit-without-team', 'units[0]', 'Sở Văn hóa và Thể thao chưa được phân cho đoàn nào.')],
+    ],
+    [
+      'a unit without a visit',
+      { units: [planned('so-van-hoa', [])] },
+      {},
+      [gap('unit-without-visit', 'units[0]', 'Sở Văn hóa và Thể thao chưa có buổi kiểm tra.')],
+    ],
     [
       'a chair nobody knows, named once',
-      { units: [planned('so-van-hoa', [aVisit({ chair: 'p-la' }), aVisit({ n: 2, day: '2026-04-07', chair: 'p-la' })])] },
+      {
+        units: [planned('so-van-hoa', [aVisit({ chair: 'p-la' }), aVisit({ n: 2, day: '2026-04-07', chair: 'p-la' })])],
+      },
       {},
       [gap('person-unknown', 'units[0]', 'Không có người mang mã “p-la” trong danh bạ. Hãy chọn người khác chủ trì.')],
     ],
@@ -140,13 +246,25 @@ describe('what must be mended', () => {
       'a visit that is past',
       { units: [planned('so-van-hoa', [aVisit({ day: '2026-04-06' }), aVisit({ n: 2, day: '2026-02-27' })])] },
       {},
-      [gap('visit-in-past', 'units[0].visits[1]', 'Buổi kiểm tra Sở Văn hóa và Thể thao ngày 27/02/2026 không còn ở phía trước.')],
+      [
+        gap(
+          'visit-in-past',
+          'units[0].visits[1]',
+          'Buổi kiểm tra Sở Văn hóa và Thể thao ngày 27/02/2026 không còn ở phía trước.',
+        ),
+      ],
     ],
     [
       'a visit today',
       { units: [planned('so-van-hoa', [aVisit({ day: '2026-03-02' })])] },
       {},
-      [gap('visit-in-past', 'units[0].visits[0]', 'Buổi kiểm tra Sở Văn hóa và Thể thao ngày 02/03/2026 không còn ở phía trước.')],
+      [
+        gap(
+          'visit-in-past',
+          'units[0].visits[0]',
+          'Buổi kiểm tra Sở Văn hóa và Thể thao ngày 02/03/2026 không còn ở phía trước.',
+        ),
+      ],
     ],
   ])('%s', (_, plan, change, gaps) => {
     expect(planGaps(aPlan(plan), context(change))).toEqual(gaps);
@@ -158,7 +276,10 @@ describe('what must be mended', () => {
     ['2026-04-27', 'Giỗ Tổ Hùng Vương (nghỉ bù)'],
     ['2026-08-31', 'Quốc khánh (nghỉ hoán đổi)'],
   ])('a visit on %s, a day off: %s', (day, why) => {
-    const [gap, ...others] = planGaps(aPlan({ units: [planned('so-van-hoa', [aVisit(), aVisit({ n: 2, day })])] }), context());
+    const [gap, ...others] = planGaps(
+      aPlan({ units: [planned('so-van-hoa', [aVisit(), aVisit({ n: 2, day })])] }),
+      context(),
+    );
     const date = day.split('-').reverse().join('/');
     expect(gap).toEqual({
       code: 'visit-on-day-off',
@@ -174,9 +295,16 @@ describe('what must be mended', () => {
     ['member', 'p-hai', 'Võ Thanh Hải'],
     ['chair', 'p-hoa', 'Lê Thị Hoa'],
   ])('the %s is an inspector of their own unit', (_, person, name) => {
-    const plan = aPlan({ teams: [aTeam({ members: [{ person: 'p-hai' }] })], units: [planned('so-van-hoa', [aVisit({ chair: 'p-hoa' })]), planned('so-y-te', [aVisit(afternoon)])] });
+    const plan = aPlan({
+      teams: [aTeam({ members: [{ person: 'p-hai' }] })],
+      units: [planned('so-van-hoa', [aVisit({ chair: 'p-hoa' })]), planned('so-y-te', [aVisit(afternoon)])],
+    });
     expect(planGaps(plan, context({ worksAt: (who) => (who === person ? 'so-van-hoa' : 'so-noi-vu') }))).toEqual([
-      { code: 'inspector-of-own-unit', at: 'units[0]', sentence: `${name} thuộc Sở Văn hóa và Thể thao nên không được kiểm tra đơn vị này.` },
+      {
+        code: 'inspector-of-own-unit',
+        at: 'units[0]',
+        sentence: `${name} thuộc Sở Văn hóa và Thể thao nên không được kiểm tra đơn vị này.`,
+      },
     ]);
   });
 
@@ -188,9 +316,30 @@ describe('what must be mended', () => {
   });
 
   test.each<[string, Plan, string]>([
-    ['the lead, on two units in one morning', aPlan({ teams: [aTeam(), aTeam({ id: 'doan-2', secretary: 'p-son' })], units: [planned('so-van-hoa'), planned('so-y-te', [aVisit()], 'doan-2')] }), 'Nguyễn Thị Lan'],
-    ['the secretary of both teams', aPlan({ teams: [aTeam(), aTeam({ id: 'doan-2', lead: 'p-hoa' })], units: [planned('so-van-hoa'), planned('so-y-te', [aVisit()], 'doan-2')] }), 'Trần Văn Minh'],
-    ['a chair who leads another team', aPlan({ teams: [aTeam(), aTeam({ id: 'doan-2', lead: 'p-hoa', secretary: 'p-son' })], units: [planned('so-van-hoa'), planned('so-y-te', [aVisit({ chair: 'p-lan' })], 'doan-2')] }), 'Nguyễn Thị Lan'],
+    [
+      'the lead, on two units in one morning',
+      aPlan({
+        teams: [aTeam(), aTeam({ id: 'doan-2', secretary: 'p-son' })],
+        units: [planned('so-van-hoa'), planned('so-y-te', [aVisit()], 'doan-2')],
+      }),
+      'Nguyễn Thị Lan',
+    ],
+    [
+      'the secretary of both teams',
+      aPlan({
+        teams: [aTeam(), aTeam({ id: 'doan-2', lead: 'p-hoa' })],
+        units: [planned('so-van-hoa'), planned('so-y-te', [aVisit()], 'doan-2')],
+      }),
+      'Trần Văn Minh',
+    ],
+    [
+      'a chair who leads another team',
+      aPlan({
+        teams: [aTeam(), aTeam({ id: 'doan-2', lead: 'p-hoa', secretary: 'p-son' })],
+        units: [planned('so-van-hoa'), planned('so-y-te', [aVisit({ chair: 'p-lan' })], 'doan-2')],
+      }),
+      'Nguyễn Thị Lan',
+    ],
   ])('a person in two places: %s', (_, plan, name) => {
     expect(planGaps(plan, context())).toEqual([
       {
@@ -202,39 +351,76 @@ describe('what must be mended', () => {
   });
 
   test('in the afternoon too, by their id where nobody knows their name', () => {
-    const plan = aPlan({ teams: [aTeam({ secretary: 'p-la' }), aTeam({ id: 'doan-2', lead: 'p-hoa', secretary: 'p-la' })], units: [planned('so-van-hoa', [aVisit(afternoon)]), planned('so-y-te', [aVisit(afternoon)], 'doan-2')] });
-    expect(planGaps(plan, context()).at(-1)!.sentence).toMatch(/^p-la phải có mặt ở hai nơi trong buổi chiều 06\/04\/2026\./);
+    const plan = aPlan({
+      teams: [aTeam({ secretary: 'p-la' }), aTeam({ id: 'doan-2', lead: 'p-hoa', secretary: 'p-la' })],
+      units: [planned('so-van-hoa', [aVisit(afternoon)]), planned('so-y-te', [aVisit(afternoon)], 'doan-2')],
+    });
+    expect(planGaps(plan, context()).at(-1)!.sentence).toMatch(
+      /^p-la phải có mặt ở hai nơi trong buổi chiều 06\/04\/2026\./,
+    );
   });
 
   test('three visits on 23/7/2026 by one team: each after the first is named', () => {
-    const thrice = aPlan({ units: ['so-van-hoa', 'so-y-te', 'cuc-hai-quan'].map((unit) => planned(unit, [aVisit({ day: '2026-07-23' })])) });
+    const thrice = aPlan({
+      units: ['so-van-hoa', 'so-y-te', 'cuc-hai-quan'].map((unit) => planned(unit, [aVisit({ day: '2026-07-23' })])),
+    });
     expect(planGaps(thrice, context()).map(({ code, at }) => `${code} ${at}`)).toEqual([
-      'person-in-two-places units[1].visits[0]', 'person-in-two-places units[1].visits[0]', 'person-in-two-places units[2].visits[0]', 'person-in-two-places units[2].visits[0]',
+      'person-in-two-places units[1].visits[0]',
+      'person-in-two-places units[1].visits[0]',
+      'person-in-two-places units[2].visits[0]',
+      'person-in-two-places units[2].visits[0]',
     ]);
   });
 
   test('faults of the plan come first, then of teams, of units, and clashes last', () => {
-    const plan = aPlan({ teams: [aTeam({ members: [{ person: 'p-la' }] })], units: [planned('so-van-hoa'), planned('so-y-te'), planned('so-la')] });
+    const plan = aPlan({
+      teams: [aTeam({ members: [{ person: 'p-la' }] })],
+      units: [planned('so-van-hoa'), planned('so-y-te'), planned('so-la')],
+    });
     expect(planGaps(plan, context({ knowsOutline: false })).map(({ code }) => code)).toEqual([
-      'outline-unknown', 'person-unknown', 'unit-unknown', 'person-in-two-places', 'person-in-two-places', 'person-in-two-places', 'person-in-two-places',
+      'outline-unknown',
+      'person-unknown',
+      'unit-unknown',
+      'person-in-two-places',
+      'person-in-two-places',
+      'person-in-two-places',
+      'person-in-two-places',
     ]);
   });
 
   test('a visit in a year without a calendar is refused, not passed over', () => {
-    expect(refusalCode(() => planGaps(aPlan({ units: [planned('so-van-hoa', [aVisit({ day: '2030-04-08' })])] }), context()))).toBe('calendar-missing');
+    expect(
+      refusalCode(() =>
+        planGaps(aPlan({ units: [planned('so-van-hoa', [aVisit({ day: '2030-04-08' })])] }), context()),
+      ),
+    ).toBe('calendar-missing');
   });
 });
 
 test('property: a clash is found exactly when two visits at different units share person, day and half-day', () => {
   const people = Object.keys(names);
-  const team = (id: string) => fc.record({ lead: fc.constantFrom(...people), secretary: fc.constantFrom(...people) }).map(({ lead, secretary }) => aTeam({ id, lead, secretary }));
+  const team = (id: string) =>
+    fc
+      .record({ lead: fc.constantFrom(...people), secretary: fc.constantFrom(...people) })
+      .map(({ lead, secretary }) => aTeam({ id, lead, secretary }));
   const visit = fc
-    .record({ day: fc.constantFrom<Day>('2026-04-06', '2026-04-07'), session: fc.constantFrom('morning' as const, 'afternoon' as const), chair: fc.option(fc.constantFrom(...people), { nil: undefined }) })
+    .record({
+      day: fc.constantFrom<Day>('2026-04-06', '2026-04-07'),
+      session: fc.constantFrom('morning' as const, 'afternoon' as const),
+      chair: fc.option(fc.constantFrom(...people), { nil: undefined }),
+    })
     .map(({ day, session, chair }) => aVisit({ day, session, ...(chair ? { chair } : {}) }));
   const plans = fc
     .record({
       teams: fc.tuple(team('doan-1'), team('doan-2')),
-      units: fc.array(fc.record({ unit: fc.constantFrom(...units.map(({ id }) => id)), team: fc.constantFrom('doan-1', 'doan-2'), visits: fc.array(visit, { maxLength: 2 }) }), { maxLength: 4 }),
+      units: fc.array(
+        fc.record({
+          unit: fc.constantFrom(...units.map(({ id }) => id)),
+          team: fc.constantFrom('doan-1', 'doan-2'),
+          visits: fc.array(visit, { maxLength: 2 }),
+        }),
+        { maxLength: 4 },
+      ),
     })
     .map(({ teams, units }) => aPlan({ teams, units }));
   fc.assert(
@@ -245,7 +431,11 @@ test('property: a clash is found exactly when two visits at different units shar
           return { unit: unit.unit, when: `${visit.day} ${visit.session}`, people: [visit.chair ?? lead, secretary] };
         }),
       );
-      const clash = present.some((a) => present.some((b) => a.unit !== b.unit && a.when === b.when && a.people.some((person) => b.people.includes(person))));
+      const clash = present.some((a) =>
+        present.some(
+          (b) => a.unit !== b.unit && a.when === b.when && a.people.some((person) => b.people.includes(person)),
+        ),
+      );
       expect(planGaps(plan, context()).some(({ code }) => code === 'person-in-two-places')).toBe(clash);
     }),
     { numRuns: 500 },

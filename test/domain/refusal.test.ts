@@ -5,13 +5,19 @@ import { isRefusalCode, Refusal, refusals, sentenceOf } from '../../domain/refus
 import type { RefusalCode } from '../../domain/refusal.ts';
 
 const codes = Object.keys(refusals) as RefusalCode[];
-const factsWanted = (code: RefusalCode): string[] => [...refusals[code].matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
+const factsWanted = (code: RefusalCode): string[] =>
+  [...refusals[code].matchAll(/\{(\w+)\}/g)].map(([, name]) => name!);
 
 describe('a refusal', () => {
   test('carries its code, its facts and the sentence for people', () => {
     const refusal = new Refusal('visit-already-held', { visit: 2 });
     expect(refusal).toBeInstanceOf(Error);
-    expect({ ...refusal, message: refusal.message }).toEqual({ name: 'Refusal', code: 'visit-already-held', facts: { visit: 2 }, message: 'Buổi kiểm tra số 2 đã được ghi nhận.' });
+    expect({ ...refusal, message: refusal.message }).toEqual({
+      name: 'Refusal',
+      code: 'visit-already-held',
+      facts: { visit: 2 },
+      message: 'Buổi kiểm tra số 2 đã được ghi nhận.',
+    });
   });
 
   test('may have no facts', () => {
@@ -20,7 +26,9 @@ describe('a refusal', () => {
   });
 
   test('says the same fact wherever the sentence wants it, and only those it wants', () => {
-    expect(sentenceOf('campaign-not-ready', { act: 'trình', state: 'đã hủy', other: 'x' })).toBe('Không trình được: đợt kiểm tra đã hủy.');
+    expect(sentenceOf('campaign-not-ready', { act: 'trình', state: 'đã hủy', other: 'x' })).toBe(
+      'Không trình được: đợt kiểm tra đã hủy.',
+    );
     expect(sentenceOf('item-unknown', { item: 0 })).toBe('Không có nội dung khắc phục số 0 trong văn bản này.');
   });
 
@@ -64,7 +72,11 @@ function thrown(): { file: string; code: RefusalCode; facts: string }[] {
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.tsx?$/.test(file))
       .flatMap((file) =>
-        [...readFileSync(join(root, folder, file), 'utf8').matchAll(/new (?:Detailed)?Refusal\(\s*'([a-z-]+)'(\)|,\s*\{((?:[^{}]|\{[^{}]*\})*)\})/g)].map(([, code, end, facts]) => ({
+        [
+          ...readFileSync(join(root, folder, file), 'utf8').matchAll(
+            /new (?:Detailed)?Refusal\(\s*'([a-z-]+)'(\)|,\s*\{((?:[^{}]|\{[^{}]*\})*)\})/g,
+          ),
+        ].map(([, code, end, facts]) => ({
           file: join(folder, file),
           code: code as RefusalCode,
           facts: end === ')' ? '' : facts!,
@@ -82,7 +94,11 @@ describe('wherever a rule refuses', () => {
 
   test('the code is known and every fact its sentence wants is given', () => {
     const wanting = all.flatMap(({ file, code, facts }) =>
-      isRefusalCode(code) ? factsWanted(code).filter((name) => !new RegExp(`(^|[\\s,])${name}\\s*(:|,|$)`).test(facts)).map((name) => `${file}: ${code} without ${name}`) : [`${file}: ${code} unknown`],
+      isRefusalCode(code)
+        ? factsWanted(code)
+            .filter((name) => !new RegExp(`(^|[\\s,])${name}\\s*(:|,|$)`).test(facts))
+            .map((name) => `${file}: ${code} without ${name}`)
+        : [`${file}: ${code} unknown`],
     );
     expect(wanting).toEqual([]);
   });

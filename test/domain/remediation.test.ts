@@ -3,7 +3,20 @@ import type { Day } from '../../domain/day.ts';
 import { isOpen, isOverdue } from '../../domain/duty.ts';
 import type { Rule } from '../../domain/matter.ts';
 import {
-  approveEscalation, begin, closable, close, confirmPeriod, itemStates, itemWords, newRemediation, remediationId, remediationRules, report, reportable, verifiable, verify,
+  approveEscalation,
+  begin,
+  closable,
+  close,
+  confirmPeriod,
+  itemStates,
+  itemWords,
+  newRemediation,
+  remediationId,
+  remediationRules,
+  report,
+  reportable,
+  verifiable,
+  verify,
 } from '../../domain/remediation.ts';
 import type { ItemState, Remediation } from '../../domain/remediation.ts';
 import { wantedItems } from '../../domain/requirement.ts';
@@ -17,19 +30,35 @@ const id = 'remediation:cchc-2026:conclusion:1:so-xay-dung';
 const issued: Day = '2026-02-23';
 
 /** Thông báo kết luận số 05/TB-SNV of Monday 23/02/2026: 15 days end on Tuesday 10/03/2026. */
-const born = (dues: (RequirementDue | undefined)[] = [{ kind: 'term', count: 15, unit: 'calendar-day' }], vertical = false): Remediation => {
+const born = (
+  dues: (RequirementDue | undefined)[] = [{ kind: 'term', count: 15, unit: 'calendar-day' }],
+  vertical = false,
+): Remediation => {
   const requirements = dues.map((due, at): Requirement => {
     const { due: _, ...rest } = aRequirement({ id: `yc-${at + 1}` });
     return due ? { ...rest, due } : rest;
   });
-  return newRemediation(aSetting(), place, paper, issued, wantedItems(calendar, paper, requirements, [place.unit], place.unit, issued), vertical);
+  return newRemediation(
+    aSetting(),
+    place,
+    paper,
+    issued,
+    wantedItems(calendar, paper, requirements, [place.unit], place.unit, issued),
+    vertical,
+  );
 };
 const owedFrom = (dues?: (RequirementDue | undefined)[]): Remediation => asked(begin, born(dues), {}, issued).state;
 const milestone = { kind: 'milestone', day: '2026-03-31' } as const;
 const quarterly = { kind: 'recurring', every: 'quarter', until: '2026-12-31' } as const;
 
 const reportOf = (n: number, item = 1) => ({ item, report: `bc-${n}`, evidence: 1 });
-const verdict = (n: number, what: 'met' | 'not-met', item = 1) => ({ item, report: `bc-${n}`, verdict: what, remarks: `nx-${n}`, by: 'p-thu-ky' });
+const verdict = (n: number, what: 'met' | 'not-met', item = 1) => ({
+  item,
+  report: `bc-${n}`,
+  verdict: what,
+  remarks: `nx-${n}`,
+  by: 'p-thu-ky',
+});
 const closing = { item: 1, by: 'p-truong-doan' };
 
 /** An item in each state; a standing one is item 2. */
@@ -42,7 +71,11 @@ function reached(state: ItemState): Remediation {
     reported: () => reported,
     returned: () => asked(verify, reported, verdict(1, 'not-met'), '2026-03-09').state,
     verified: () => verified,
-    standing: () => ({ ...open, items: [...open.items].reverse().map((item, at) => ({ ...item, n: at + 1 })), duties: open.duties.map((duty) => ({ ...duty, about: 3 - duty.about! })) }),
+    standing: () => ({
+      ...open,
+      items: [...open.items].reverse().map((item, at) => ({ ...item, n: at + 1 })),
+      duties: open.duties.map((duty) => ({ ...duty, about: 3 - duty.about! })),
+    }),
     closed: () => asked(close, verified, closing, '2026-03-10').state,
   };
   return stages[state]();
@@ -84,6 +117,7 @@ describe('a remediation', () => {
       standing: 'thường xuyên, xác nhận theo kỳ',
       closed: 'đã đóng',
     });
+    expect(Object.keys(itemWords)).toEqual([...itemStates]);
   });
 
   test.each(itemStates)('an item comes to be %s by the acts of people', (state) => {
@@ -91,7 +125,17 @@ describe('a remediation', () => {
   });
 
   test('begins with one duty for each item, by the day the paper gives it', () => {
-    const { state, lines } = asked(begin, born([{ kind: 'term', count: 15, unit: 'calendar-day' }, { kind: 'day', day: '2026-04-25' }, milestone, quarterly]), {}, '2026-02-24');
+    const { state, lines } = asked(
+      begin,
+      born([
+        { kind: 'term', count: 15, unit: 'calendar-day' },
+        { kind: 'day', day: '2026-04-25' },
+        milestone,
+        quarterly,
+      ]),
+      {},
+      '2026-02-24',
+    );
     expect(owedNow(state)).toEqual([
       `remediate:1 · unit-contact · C · 2026-03-10 ${paper} · from 2026-02-24`,
       `remediate:2 · unit-contact · C · 2026-04-28 ${paper} · from 2026-02-24`,
@@ -104,7 +148,9 @@ describe('a remediation', () => {
 
   test('begins once', () => {
     const begun = owedFrom();
-    expect(asked(begin, begun, {}, issued)).toEqual({ state: begun, lines: [], tells: [] });
+    expect(begin.next(begun, {}, '2026-02-25')).toEqual({ state: begun, lines: [], tells: [] });
+    const reported = asked(report, begun, reportOf(1), '2026-03-05').state;
+    expect(begin.next(reported, {}, '2026-03-06').state).toEqual(reported);
   });
 
   test('a milestone of the office is never overdue, however long it is past; a due is', () => {
@@ -125,26 +171,48 @@ describe('who may act when', () => {
     ['verify', verify, verdict(1, 'met'), ['reported'], 'thẩm tra'],
     ['close', close, closing, ['verified'], 'đóng'],
     ['confirm a period', confirmPeriod, { item: 1, report: 'xn-1', period: '2026-03-31' }, ['standing'], 'xác nhận kỳ'],
-    ['approve the letter of the People’s Committee', approveEscalation, { item: 1 }, ['open', 'returned'], 'duyệt văn bản của UBND'],
+    [
+      'approve the letter of the People’s Committee',
+      approveEscalation,
+      { item: 1 },
+      ['open', 'returned'],
+      'duyệt văn bản của UBND',
+    ],
   ];
 
   test.each(acts)('to %s', (name, rule, ask, allowed, act) => {
-    const refusals = itemStates.map((state) => [state, refusal(() => rule.accepts(reached(state), ask as never, '2026-03-12'))]);
+    const refusals = itemStates.map((state) => [
+      state,
+      refusal(() => rule.accepts(reached(state), ask as never, '2026-03-12')),
+    ]);
     const no = (state: ItemState) =>
-      !allowed.includes(state) ? `item-not-ready: Không ${act} được nội dung số 1: ${itemWords[state]}.` : name.startsWith('confirm') ? 'period-not-open: Nội dung số 1 không chờ xác nhận cho kỳ 31/03/2026.' : undefined;
+      !allowed.includes(state)
+        ? `item-not-ready: Không ${act} được nội dung số 1: ${itemWords[state]}.`
+        : name.startsWith('confirm')
+          ? 'period-not-open: Nội dung số 1 không chờ xác nhận cho kỳ 31/03/2026.'
+          : undefined;
     expect(refusals).toEqual(itemStates.map((state) => [state, no(state)]));
   });
 
   test.each(acts)('to %s an item the paper does not have', (_, rule, ask) => {
-    expect(refusal(() => rule.accepts(reached('open'), { ...ask, item: 9 } as never, '2026-03-12'))).toBe('item-unknown: Không có nội dung khắc phục số 9 trong văn bản này.');
+    expect(refusal(() => rule.accepts(reached('open'), { ...ask, item: 9 } as never, '2026-03-12'))).toBe(
+      'item-unknown: Không có nội dung khắc phục số 9 trong văn bản này.',
+    );
   });
 
   test('the named lists say the same', () => {
-    expect({ reportable, verifiable, closable }).toEqual({ reportable: ['open', 'returned'], verifiable: ['reported'], closable: ['verified'] });
+    expect({ reportable, verifiable, closable }).toEqual({
+      reportable: ['open', 'returned'],
+      verifiable: ['reported'],
+      closable: ['verified'],
+    });
   });
 
   test.each([
-    [0, 'report-without-evidence: Báo cáo nội dung số 1 cần ít nhất một tài liệu kiểm chứng. Hãy đính kèm ảnh, văn bản hoặc tệp số liệu.'],
+    [
+      0,
+      'report-without-evidence: Báo cáo nội dung số 1 cần ít nhất một tài liệu kiểm chứng. Hãy đính kèm ảnh, văn bản hoặc tệp số liệu.',
+    ],
     [1, undefined],
   ])('a report with %s pieces of evidence', (evidence, sentence) => {
     expect(refusal(() => report.accepts(reached('open'), { ...reportOf(1), evidence }, '2026-03-05'))).toBe(sentence);
@@ -157,7 +225,10 @@ describe('who may act when', () => {
   });
 
   test.each([
-    ['p-thu-ky', 'closer-verified: Người đã thẩm tra nội dung số 1 không được đóng nội dung đó. Hãy để người khác đóng.'],
+    [
+      'p-thu-ky',
+      'closer-verified: Người đã thẩm tra nội dung số 1 không được đóng nội dung đó. Hãy để người khác đóng.',
+    ],
     ['p-truong-doan', undefined],
   ])('a verifier may not close: verified by p-thu-ky, closed by %s', (by, sentence) => {
     expect(refusal(() => close.accepts(reached('verified'), { item: 1, by }, '2026-03-10'))).toBe(sentence);
@@ -171,7 +242,15 @@ describe('a report', () => {
     expect(endedDuties(state)).toEqual(['remediate:1 met 2026-03-05']);
     expect(owedNow(state)).toEqual(['verify:1:1 · secretary · D · 2026-03-12 rule:verify · from 2026-03-05']);
     expect(lines).toEqual([
-      { id: `${id}/received/item:1:1/unit-contact`, letter: 'received', matter: id, role: 'unit-contact', ...place, day: '2026-03-05', about: { item: 1, report: 'bc-1' } },
+      {
+        id: `${id}/received/item:1:1/unit-contact`,
+        letter: 'received',
+        matter: id,
+        role: 'unit-contact',
+        ...place,
+        day: '2026-03-05',
+        about: { item: 1, report: 'bc-1' },
+      },
     ]);
     expect(tells).toEqual([]);
   });
@@ -179,14 +258,21 @@ describe('a report', () => {
   test('sent twice changes nothing, whatever became of the item', () => {
     for (const state of ['reported', 'verified', 'closed'] as const) {
       const before = reached(state);
-      expect(asked(report, before, { ...reportOf(1), evidence: 0 }, before.asOf)).toEqual({ state: before, lines: [], tells: [] });
+      expect(asked(report, before, { ...reportOf(1), evidence: 0 }, before.asOf)).toEqual({
+        state: before,
+        lines: [],
+        tells: [],
+      });
     }
   });
 
   test('of one item leaves the others owed', () => {
     const { state } = asked(report, owedFrom([milestone, milestone]), reportOf(1, 2), '2026-03-05');
     expect(state.items.map((item) => item.state)).toEqual(['open', 'reported']);
-    expect(owedNow(state)).toEqual(['remediate:1 · unit-contact · C · followed up 2026-03-31 · from 2026-02-23', 'verify:2:1 · secretary · D · 2026-03-12 rule:verify · from 2026-03-05']);
+    expect(owedNow(state)).toEqual([
+      'remediate:1 · unit-contact · C · followed up 2026-03-31 · from 2026-02-23',
+      'verify:2:1 · secretary · D · 2026-03-12 rule:verify · from 2026-03-05',
+    ]);
   });
 
   test('found met is to be closed by the lead, and the unit and its head hear so', () => {
@@ -195,7 +281,10 @@ describe('a report', () => {
     expect(endedDuties(state)).toEqual(['remediate:1 met 2026-03-05', 'verify:1:1 met 2026-03-09']);
     expect(owedNow(state)).toContain('close:1:1 · lead · D · 2026-03-16 rule:close · from 2026-03-09');
     expect(toldTo(lines)).toEqual(['verified unit-contact', 'verified unit-head']);
-    expect(lines[0]).toMatchObject({ id: `${id}/verified/item:1:1/unit-contact`, about: { item: 1, verdict: 'met', remarks: 'nx-1' } });
+    expect(lines[0]).toMatchObject({
+      id: `${id}/verified/item:1:1/unit-contact`,
+      about: { item: 1, verdict: 'met', remarks: 'nx-1' },
+    });
     expect(tells).toEqual([]);
   });
 
@@ -211,10 +300,18 @@ describe('a report', () => {
 
   test.each<[string, RequirementDue, string]>([
     ['still by the paper’s day when that is later', { kind: 'day', day: '2026-06-30' }, `2026-06-30 ${paper}`],
-    ['by the new term when the paper’s day is that very day', { kind: 'day', day: '2026-03-16' }, '2026-03-16 rule:remediate'],
+    [
+      'by the new term when the paper’s day is that very day',
+      { kind: 'day', day: '2026-03-16' },
+      '2026-03-16 rule:remediate',
+    ],
     ['by the new term when the paper’s day is past', { kind: 'day', day: '2026-03-02' }, '2026-03-16 rule:remediate'],
     ['by the office’s milestone when that is later', milestone, 'followed up 2026-03-31'],
-    ['followed up by the new term when the milestone is past, never as a due', { kind: 'milestone', day: '2026-03-03' }, 'followed up 2026-03-16'],
+    [
+      'followed up by the new term when the milestone is past, never as a due',
+      { kind: 'milestone', day: '2026-03-03' },
+      'followed up 2026-03-16',
+    ],
   ])('returned on 09/03 it is owed %s', (_, due, by) => {
     const reported = asked(report, owedFrom([due]), reportOf(1), '2026-03-05').state;
     const { state } = asked(verify, reported, verdict(1, 'not-met'), '2026-03-09');
@@ -243,7 +340,12 @@ describe('the end', () => {
   });
 
   test('with the last item the follow-up ends, and the unit and its head hear so', () => {
-    const verified = asked(verify, asked(report, owedFrom(), reportOf(1), '2026-03-05').state, verdict(1, 'met'), '2026-03-09').state;
+    const verified = asked(
+      verify,
+      asked(report, owedFrom(), reportOf(1), '2026-03-05').state,
+      verdict(1, 'met'),
+      '2026-03-09',
+    ).state;
     const { state, lines, tells } = asked(close, verified, closing, '2026-03-10');
     expect(state.closed).toBe('2026-03-10');
     expect(state.duties.filter(isOpen)).toEqual([]);
@@ -254,8 +356,10 @@ describe('the end', () => {
 });
 
 describe('a standing requirement', () => {
-  const standing = (every: 'month' | 'quarter' = 'quarter', until: Day = '2026-12-31') => owedFrom([{ kind: 'recurring', every, until }]);
-  const confirm = (state: Remediation, period: Day, day: Day) => asked(confirmPeriod, state, { item: 1, report: `xn-${period}`, period }, day);
+  const standing = (every: 'month' | 'quarter' = 'quarter', until: Day = '2026-12-31') =>
+    owedFrom([{ kind: 'recurring', every, until }]);
+  const confirm = (state: Remediation, period: Day, day: Day) =>
+    asked(confirmPeriod, state, { item: 1, report: `xn-${period}`, period }, day);
 
   test('is confirmed each quarter until 31/12, then closed', () => {
     let state = standing();
@@ -267,16 +371,31 @@ describe('a standing requirement', () => {
     for (const [at, [period, day, next]] of quarters.entries()) {
       const step = confirm(state, period, day);
       state = step.state;
-      expect(state.items[0]).toMatchObject({ state: 'standing', reports: at + 1, report: `xn-${period}`, reportedOn: day });
+      expect(state.items[0]).toMatchObject({
+        state: 'standing',
+        reports: at + 1,
+        report: `xn-${period}`,
+        reportedOn: day,
+      });
       expect(endedDuties(state)).toContain(`confirm-period:1:${period} met ${day}`);
       expect(owedNow(state)).toEqual([expect.stringContaining(next)]);
-      expect(step.lines).toEqual([expect.objectContaining({ id: `${id}/received/item:1:${period}/unit-contact`, letter: 'received', about: { item: 1, report: `xn-${period}` } })]);
+      expect(step.lines).toEqual([
+        expect.objectContaining({
+          id: `${id}/received/item:1:${period}/unit-contact`,
+          letter: 'received',
+          about: { item: 1, report: `xn-${period}` },
+        }),
+      ]);
     }
     const last = confirm(state, '2026-12-31', '2026-12-28');
     expect(last.state.items[0]).toMatchObject({ state: 'closed', reports: 4, closedOn: '2026-12-28' });
     expect(last.state.closed).toBe('2026-12-28');
     expect(owedNow(last.state)).toEqual([]);
-    expect(toldTo(last.lines)).toEqual(['received unit-contact', 'follow-up-ended unit-contact', 'follow-up-ended unit-head']);
+    expect(toldTo(last.lines)).toEqual([
+      'received unit-contact',
+      'follow-up-ended unit-contact',
+      'follow-up-ended unit-head',
+    ]);
   });
 
   test.each<[string, Day, string]>([
@@ -290,12 +409,16 @@ describe('a standing requirement', () => {
     ['of another quarter', '2026-06-30', 'period-not-open: Nội dung số 1 không chờ xác nhận cho kỳ 30/06/2026.'],
     ['that is open', '2026-03-31', undefined],
   ] as const)('a period %s', (_, period, sentence) => {
-    expect(refusal(() => confirmPeriod.accepts(standing(), { item: 1, report: 'xn', period }, '2026-03-30'))).toBe(sentence);
+    expect(refusal(() => confirmPeriod.accepts(standing(), { item: 1, report: 'xn', period }, '2026-03-30'))).toBe(
+      sentence,
+    );
   });
 
   test('a period is confirmed once', () => {
     const { state } = confirm(standing(), '2026-03-31', '2026-03-30');
-    expect(refusal(() => confirmPeriod.accepts(state, { item: 1, report: 'xn', period: '2026-03-31' }, '2026-03-31'))).toBe('period-not-open: Nội dung số 1 không chờ xác nhận cho kỳ 31/03/2026.');
+    expect(
+      refusal(() => confirmPeriod.accepts(state, { item: 1, report: 'xn', period: '2026-03-31' }, '2026-03-31')),
+    ).toBe('period-not-open: Nội dung số 1 không chờ xác nhận cho kỳ 31/03/2026.');
   });
 
   test('each month, a period that ends on a Saturday is due the Monday after and keeps its name', () => {
@@ -308,7 +431,10 @@ describe('a standing requirement', () => {
   test('another item’s confirmation is not met by it', () => {
     const state = owedFrom([quarterly, quarterly]);
     const after = confirm(state, '2026-03-31', '2026-03-30').state;
-    expect(owedNow(after).map((duty) => duty.split(' ')[0])).toEqual(['confirm-period:2:2026-03-31', 'confirm-period:1:2026-06-30']);
+    expect(owedNow(after).map((duty) => duty.split(' ')[0])).toEqual([
+      'confirm-period:2:2026-03-31',
+      'confirm-period:1:2026-06-30',
+    ]);
   });
 
   test('closes alone while another item is owed', () => {

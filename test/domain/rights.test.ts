@@ -4,9 +4,27 @@ import type { Operation, Standing } from '../../domain/rights.ts';
 import { roles } from '../../domain/role.ts';
 import type { Place, Role, Scope } from '../../domain/role.ts';
 
-const officeReads: Operation[] = ['read-office', 'read-campaign', 'read-inspection', 'read-paper', 'read-register', 'read-item', 'read-evidence', 'read-letters'];
+const officeReads: Operation[] = [
+  'read-office',
+  'read-campaign',
+  'read-inspection',
+  'read-paper',
+  'read-register',
+  'read-item',
+  'read-evidence',
+  'read-letters',
+];
 const masterData: Operation[] = ['change-units', 'change-people', 'change-outlines', 'change-calendars'];
-const unitActs: Operation[] = ['read-inspection', 'acknowledge', 'draft-self-report', 'submit-self-report', 'read-item', 'report-item', 'upload-evidence', 'read-evidence'];
+const unitActs: Operation[] = [
+  'read-inspection',
+  'acknowledge',
+  'draft-self-report',
+  'submit-self-report',
+  'read-item',
+  'report-item',
+  'upload-evidence',
+  'read-evidence',
+];
 const teamActs: Operation[] = ['review-self-report', 'hold-visit', 'draft-conclusion', 'verify-item'];
 const roundEnds: Operation[] = ['end-campaign', 'cancel-campaign', 'send-official-letter', 'cancel-inspection'];
 
@@ -17,7 +35,16 @@ const expected: Record<Role, Operation[]> = {
   secretary: [...officeReads, ...teamActs, 'sign-minutes'],
   lead: [...officeReads, ...teamActs, 'close-item'],
   member: officeReads,
-  planner: [...officeReads, ...masterData, ...roundEnds, 'draft-campaign', 'submit-campaign', 'launch-campaign', 'step-clock', 'draft-notice'],
+  planner: [
+    ...officeReads,
+    ...masterData,
+    ...roundEnds,
+    'draft-campaign',
+    'submit-campaign',
+    'launch-campaign',
+    'step-clock',
+    'draft-notice',
+  ],
   'division-head': [...officeReads, ...roundEnds, 'appraise-paper', 'void-paper', 'close-item', 'read-audit'],
   'deputy-director': [...officeReads, 'approve-escalation', 'read-audit'],
   director: [...officeReads, 'approve-escalation', 'read-audit'],
@@ -30,7 +57,14 @@ const expected: Record<Role, Operation[]> = {
 };
 
 /** Lists and the office itself are nowhere in particular: the role anywhere is enough. */
-const nowhere: Operation[] = ['read-office', 'read-campaign', 'read-paper', 'read-register', 'read-letters', ...masterData];
+const nowhere: Operation[] = [
+  'read-office',
+  'read-campaign',
+  'read-paper',
+  'read-register',
+  'read-letters',
+  ...masterData,
+];
 
 const here: Place = { campaign: 'cchc-2026', team: 'doan-1', unit: 'so-y-te' };
 const places: [string, Place, Scope[]][] = [
@@ -38,7 +72,11 @@ const places: [string, Place, Scope[]][] = [
   ['another unit of the team', { ...here, unit: 'so-xay-dung' }, ['team:doan-1', 'campaign:cchc-2026', 'office']],
   ['another team', { ...here, team: 'doan-2', unit: 'so-xay-dung' }, ['campaign:cchc-2026', 'office']],
   ['another round', { campaign: 'cchc-2027', team: 'doan-9', unit: 'so-xay-dung' }, ['office']],
-  ['the same unit in another round', { campaign: 'cchc-2027', team: 'doan-9', unit: 'so-y-te' }, ['unit:so-y-te', 'office']],
+  [
+    'the same unit in another round',
+    { campaign: 'cchc-2027', team: 'doan-9', unit: 'so-y-te' },
+    ['unit:so-y-te', 'office'],
+  ],
   ['the round itself', { campaign: 'cchc-2026' }, ['campaign:cchc-2026', 'office']],
   ['no place', {}, ['office']],
 ];
@@ -47,9 +85,18 @@ const scopes: Scope[] = ['office', 'campaign:cchc-2026', 'team:doan-1', 'unit:so
 describe('every operation × every role × every relation', () => {
   test.each(operations)('%s', (operation) => {
     const walk = (decide: (role: Role, scope: Scope, place: Place, reached: Scope[]) => boolean) =>
-      roles.flatMap((role) => scopes.flatMap((scope) => places.map(([name, place, reached]) => `${role} of ${scope} at ${name}: ${decide(role, scope, place, reached)}`)));
+      roles.flatMap((role) =>
+        scopes.flatMap((scope) =>
+          places.map(
+            ([name, place, reached]) => `${role} of ${scope} at ${name}: ${decide(role, scope, place, reached)}`,
+          ),
+        ),
+      );
     expect(walk((role, scope, place) => may([{ role, scope }], operation, place))).toEqual(
-      walk((role, scope, _, reached) => expected[role].includes(operation) && (nowhere.includes(operation) || reached.includes(scope))),
+      walk(
+        (role, scope, _, reached) =>
+          expected[role].includes(operation) && (nowhere.includes(operation) || reached.includes(scope)),
+      ),
     );
   });
 

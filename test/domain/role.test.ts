@@ -6,7 +6,14 @@ import type { Appointment, Place, Role, Scope } from '../../domain/role.ts';
 const place = { campaign: 'cchc-2026', team: 'doan-1', unit: 'so-y-te' };
 const on: Day = '2026-03-10';
 let made = 0;
-const appointed = (role: Role, scope: Scope, person: string, more: Partial<Appointment> = {}): Appointment => ({ id: `b-${++made}`, role, scope, person, from: '2026-01-01', ...more });
+const appointed = (role: Role, scope: Scope, person: string, more: Partial<Appointment> = {}): Appointment => ({
+  id: `b-${++made}`,
+  role,
+  scope,
+  person,
+  from: '2026-01-01',
+  ...more,
+});
 
 describe('where a role is looked up', () => {
   test.each<[Place, Scope[]]>([
@@ -30,12 +37,41 @@ describe('who holds a role', () => {
     ['the one appointed here', [appointed('lead', 'team:doan-1', 'p-lan')], ['p-lan']],
     ['nobody of another team', [appointed('lead', 'team:doan-2', 'p-lan')], []],
     ['nobody by another role', [appointed('secretary', 'team:doan-1', 'p-lan')], []],
-    ['the narrowest scope wins: unit before team', [appointed('lead', 'office', 'p-a'), appointed('lead', 'campaign:cchc-2026', 'p-b'), appointed('lead', 'team:doan-1', 'p-c'), appointed('lead', 'unit:so-y-te', 'p-d')], ['p-d']],
-    ['team before round', [appointed('lead', 'office', 'p-a'), appointed('lead', 'campaign:cchc-2026', 'p-b'), appointed('lead', 'team:doan-1', 'p-c')], ['p-c']],
-    ['round before office', [appointed('lead', 'office', 'p-a'), appointed('lead', 'campaign:cchc-2026', 'p-b')], ['p-b']],
+    [
+      'the narrowest scope wins: unit before team',
+      [
+        appointed('lead', 'office', 'p-a'),
+        appointed('lead', 'campaign:cchc-2026', 'p-b'),
+        appointed('lead', 'team:doan-1', 'p-c'),
+        appointed('lead', 'unit:so-y-te', 'p-d'),
+      ],
+      ['p-d'],
+    ],
+    [
+      'team before round',
+      [
+        appointed('lead', 'office', 'p-a'),
+        appointed('lead', 'campaign:cchc-2026', 'p-b'),
+        appointed('lead', 'team:doan-1', 'p-c'),
+      ],
+      ['p-c'],
+    ],
+    [
+      'round before office',
+      [appointed('lead', 'office', 'p-a'), appointed('lead', 'campaign:cchc-2026', 'p-b')],
+      ['p-b'],
+    ],
     ['the office when nobody is nearer', [appointed('lead', 'office', 'p-a')], ['p-a']],
-    ['a nearer one whose time is over gives way', [appointed('lead', 'office', 'p-a'), appointed('lead', 'team:doan-1', 'p-c', { to: '2026-03-09' })], ['p-a']],
-    ['two together, in order', [appointed('lead', 'office', 'p-b'), appointed('lead', 'office', 'p-a')], ['p-a', 'p-b']],
+    [
+      'a nearer one whose time is over gives way',
+      [appointed('lead', 'office', 'p-a'), appointed('lead', 'team:doan-1', 'p-c', { to: '2026-03-09' })],
+      ['p-a'],
+    ],
+    [
+      'two together, in order',
+      [appointed('lead', 'office', 'p-b'), appointed('lead', 'office', 'p-a')],
+      ['p-a', 'p-b'],
+    ],
     ['one appointed twice, once', [appointed('lead', 'office', 'p-a'), appointed('lead', 'office', 'p-a')], ['p-a']],
   ])('%s', (_, appointments, people) => {
     expect(holders(appointments, 'lead', place, on)).toEqual(people);
@@ -64,19 +100,30 @@ describe('who holds a role', () => {
   });
 
   test('a substitute of a substitute is told, though somebody stands in for them elsewhere', () => {
-    const appointments = [appointed('signer', 'office', 'p-a', { substituteFor: 'p-b' }), appointed('signer', 'office', 'p-c', { substituteFor: 'p-a' })];
+    const appointments = [
+      appointed('signer', 'office', 'p-a', { substituteFor: 'p-b' }),
+      appointed('signer', 'office', 'p-c', { substituteFor: 'p-a' }),
+    ];
     expect(holders(appointments, 'signer', place, on)).toEqual(['p-a', 'p-c']);
   });
 });
 
 describe('who is told', () => {
   test('the holders', () => {
-    expect(recipients([appointed('unit-contact', 'unit:so-y-te', 'p-dm')], 'unit-contact', place, on)).toEqual({ people: ['p-dm'] });
+    expect(recipients([appointed('unit-contact', 'unit:so-y-te', 'p-dm')], 'unit-contact', place, on)).toEqual({
+      people: ['p-dm'],
+    });
   });
 
   test('the head of division, when nobody holds the role', () => {
-    const appointments = [appointed('unit-contact', 'unit:so-van-hoa', 'p-dm'), appointed('division-head', 'office', 'p-truong-phong')];
-    expect(recipients(appointments, 'unit-contact', place, on)).toEqual({ people: ['p-truong-phong'], insteadOf: 'unit-contact' });
+    const appointments = [
+      appointed('unit-contact', 'unit:so-van-hoa', 'p-dm'),
+      appointed('division-head', 'office', 'p-truong-phong'),
+    ];
+    expect(recipients(appointments, 'unit-contact', place, on)).toEqual({
+      people: ['p-truong-phong'],
+      insteadOf: 'unit-contact',
+    });
   });
 
   test('nobody, when the division has no head either', () => {

@@ -3,7 +3,15 @@ import type { Day } from '../../domain/day.ts';
 import { existsOn, searchText, sitesOf } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 
-const aUnit = (unit: Partial<Unit> = {}): Unit => ({ id: 'cuc-hai-quan', name: 'Cục Hải quan', aliases: [], kind: 'cuc', level: 'central-vertical', from: '2020-03-01', ...unit });
+const aUnit = (unit: Partial<Unit> = {}): Unit => ({
+  id: 'cuc-hai-quan',
+  name: 'Cục Hải quan',
+  aliases: [],
+  kind: 'cuc',
+  level: 'central-vertical',
+  from: '2020-03-01',
+  ...unit,
+});
 
 test.each<[Day, boolean]>([
   ['2020-02-29', false],
@@ -31,7 +39,10 @@ test('a customs department has its one-stop sites, not its parts nor the sites o
 });
 
 test.each([
-  [{ name: 'Sở Văn hóa và Thể thao', aliases: ['Sở VH&TT', 'Sở Văn hoá, Thể thao'] }, 'so van hoa va the thao | so vh&tt | so van hoa, the thao'],
+  [
+    { name: 'Sở Văn hóa và Thể thao', aliases: ['Sở VH&TT', 'Sở Văn hoá, Thể thao'] },
+    'so van hoa va the thao | so vh&tt | so van hoa, the thao',
+  ],
   [{ name: 'UBND xã Đại Lộc', aliases: [] }, 'ubnd xa dai loc'],
 ])('%j is found by “%s”', (unit, text) => {
   expect(searchText(unit)).toBe(text);

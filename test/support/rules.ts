@@ -25,7 +25,13 @@ export const refusalCode = (act: () => unknown): string | undefined => refusal(a
 
 /** A duty in one line: `self-report · unit-contact · B · 2026-03-30 rule:self-report · from 2026-03-09`. */
 export const inWords = ({ id, owedBy, ladder, due, followUpOn, opened }: Duty): string =>
-  [id, owedBy.role, ladder, due ? `${due.day} ${due.reckoned.basis}` : `followed up ${followUpOn}`, `from ${opened}`].join(' · ');
+  [
+    id,
+    owedBy.role,
+    ladder,
+    due ? `${due.day} ${due.reckoned.basis}` : `followed up ${followUpOn}`,
+    `from ${opened}`,
+  ].join(' · ');
 
 /** What is owed now. */
 export const owedNow = ({ duties }: Pick<Matter, 'duties'>): string[] => duties.filter(isOpen).map(inWords);
