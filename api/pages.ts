@@ -47,9 +47,11 @@ const mostAMinute = 240;
 export function pages(deps: Deps): Router {
   const router = Router({ caseSensitive: true });
 
+  let known: OfficeLine = { organ: 'Sở Nội vụ', division: 'Phòng Cải cách hành chính' };
+  const office = async (): Promise<OfficeLine> => (known = await officeLine(deps));
+
   const trouble = async (res: Response, what: Trouble, home?: string): Promise<void> => {
-    if (what === 'busy') res.setHeader('Retry-After', '30');
-    res.status(statuses[what]).type('html').send(troublePage(what, await officeOr(deps), home));
+    show(res, troublePage(what, await office(), home), statuses[what]);
   };
 
   const visiting = (visit: Visit): RequestHandler => async (req, res) => {
@@ -64,17 +66,18 @@ export function pages(deps: Deps): Router {
       if (res.headersSent) throw error;
       const problem = problemOf(error, String(req.id));
       if (!(error instanceof Refusal)) req.log.error({ err: error }, 'failed');
-      if (problem.status === 503 && req.method === 'POST') return await sayKept(req, res);
-      await trouble(res, problem.status === 503 ? 'busy' : problem.status === 500 ? 'broken' : 'not-found', home);
+      if (problem.status === 503) return await sayBusy(req, res, home);
+      await trouble(res, problem.status === 500 ? 'broken' : 'not-found', home);
     }
   };
 
-  /** The server cannot take a form just now: it goes back with everything in it. */
-  const sayKept = async (req: Request, res: Response): Promise<void> => {
+  /** The store is away, so nothing is asked of it: a form goes back with everything in it. */
+  const sayBusy = async (req: Request, res: Response, home: string | undefined): Promise<void> => {
+    res.setHeader('Retry-After', '30');
+    if (req.method !== 'POST') return show(res, troublePage('busy', known, home), 503);
     const form = await formRead(req, res);
     await form.done();
-    res.setHeader('Retry-After', '30');
-    res.status(503).type('html').send(keptPage({ office: await officeOr(deps), action: req.originalUrl, fields: form.fields }));
+    show(res, keptPage({ office: known, action: req.originalUrl, fields: form.fields }), 503);
   };
 
   const limit = rateLimit({
@@ -219,15 +222,6 @@ const show = (res: Response, page: string, status = 200): void => void res.statu
 
 /** A part of the address. */
 const part = (req: Request, name: string): string => String(req.params[name] ?? '');
-
-/** The office's line even while the store is away. */
-async function officeOr(deps: Deps): Promise<OfficeLine> {
-  try {
-    return await officeLine(deps);
-  } catch {
-    return { organ: 'Sở Nội vụ', division: 'Phòng Cải cách hành chính' }; // the page about an outage must not need the store
-  }
-}
 
 /**
  * Browsers say where a form was; those too old for that send the form's origin, which a page without referrer leaves
