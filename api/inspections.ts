@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { suggestions } from '../domain/correction.ts';
 import { checkDraft } from '../domain/outline.ts';
 import type { Outline, SelfReport } from '../domain/outline.ts';
 import type { Campaign } from '../domain/campaign.ts';
@@ -262,6 +263,12 @@ async function selfReportView(deps: Deps, req: Request, id: string): Promise<z.i
   };
 }
 
+/** Blank cells whose value follows from the others of their row or sum. */
+const suggestedCells = ({ tables }: SelfReport) =>
+  Object.entries(tables).flatMap(([table, answer]) =>
+    'noFigures' in answer ? [] : suggestions(answer.rows).map(({ at: { row, column }, value }) => ({ at: { table, row, column }, value })),
+  );
+
 async function sentView({ store }: Deps, { id, key, at, by }: SentSelfReport) {
   const [frozen, receipt] = await Promise.all([store.snapshots.get<FrozenSelfReport>(id), store.receipts.get(key)]);
   return { id, at, by, receipt: receipt ? receiptNumber(receipt.number) : '', report: frozen?.body };
@@ -334,7 +341,9 @@ const selfReportSchema = z
     reviews: z.array(z.object({ report: z.string(), decision: z.enum(['sent-back', 'accepted']), points: z.array(z.string()), at: z.string(), by: z.string() })),
   })
   .meta({ id: 'SelfReport' });
-const savedSchema = z.object({ version: z.int(), savedAt: z.string(), checks: z.array(z.custom<Check>()), remaining: z.array(wrongPlace) });
+const savedSchema = z.object({ version: z.int(), savedAt: z.string(), checks: z.array(z.custom<Check>()), remaining: z.array(wrongPlace),
+  suggestions: z.array(z.object({ at: z.object({ table: code, row: code, column: code }), value: z.int() })).meta({ description: 'Ô còn trống mà các ô khác đã cho biết' }),
+});
 
 const submitBody = z.strictObject({ version: z.int().min(1) });
 const sendBackBody = z.strictObject({ points: z.array(z.string().trim().min(1).max(5_000)).min(1).max(100) });
@@ -380,7 +389,9 @@ export function inspections(deps: Deps): Router {
     const { outline, period, previous } = await selfReportCase(deps, await findInspection(deps, req.params.id));
     const { read, faults } = examine(outline, typed, period, previous);
     const remaining = faults.map(({ at, sentence }) => ({ at: placeKey(at), sentence }));
-    res.json({ version, savedAt, checks: checkDraft(outline, read.report, previous), remaining } satisfies z.infer<typeof savedSchema>);
+    res.json({
+      version, savedAt, checks: checkDraft(outline, read.report, previous), remaining, suggestions: suggestedCells(read.report),
+    } satisfies z.infer<typeof savedSchema>);
   });
 
   router.post('/inspections/:id/self-report', async (req, res) => {
