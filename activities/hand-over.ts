@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../domain/day.ts';
 import type { LetterPhase, LetterRow } from '../store/records/letters.ts';
 import type { Store } from '../store/index.ts';
@@ -31,6 +32,18 @@ export const later = (at: Instant, ms: number): Instant => new Date(Date.parse(a
 /** Another attempt took the letter: this one must not go on. */
 class Overtaken extends Error {}
 
+/** What the server answered must not be lost because MongoDB is away for a moment: it would look like no answer. */
+async function persistently(write: () => Promise<void>): Promise<void> {
+  for (const until = performance.now() + 5 * minutes; ;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await pause(1_000);
+    }
+  }
+}
+
 /** How an attempt ends in the ledger. */
 interface End {
   phase: LetterPhase;
@@ -43,12 +56,26 @@ export const tokenOf = (secret: string, letter: string, person: string): string 
 
 export const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Hands frozen letters to the relay and keeps the ledger of it. */
-export function createHandOver(deps: MailDeps) {
+/** What hands frozen letters to the relay and keeps the ledger of it. */
+export interface HandOver {
+  /** The domain of the letters' Message-IDs. */
+  domain: string;
+  /** When a frozen letter may be handed over: one whose dot may have left is given time for its answer. */
+  readyAt: (letter: LetterRow) => Instant;
+  /**
+   * One attempt to hand a frozen letter over; its next is not before what `open` allows. A letter
+   * whose final dot may have left without an answer goes once more, under the same Message-ID, on
+   * record as a possible repeat.
+   */
+  handOver: (id: string, at: () => Instant, open: (at: Instant) => Instant) => Promise<void>;
+}
+
+export function createHandOver(deps: MailDeps): HandOver {
   const { store } = deps;
   const timeoutMs = Math.min(deps.mailTimeoutMs ?? 60_000, 60_000);
   const relay = openRelay(deps.smtpUrl, { timeoutMs });
-  const mailbox = deps.mailboxSmtpUrl === undefined ? undefined : openRelay(deps.mailboxSmtpUrl, { timeoutMs, rate: 0 });
+  const mailbox =
+    deps.mailboxSmtpUrl === undefined ? undefined : openRelay(deps.mailboxSmtpUrl, { timeoutMs, rate: 0 });
   const sender = /<([^<>]+)>\s*$/.exec(deps.mailFrom)?.[1] ?? deps.mailFrom.trim();
 
   /** The letter as it leaves: links in their places, files attached. */
@@ -87,7 +114,8 @@ export function createHandOver(deps: MailDeps) {
   }
 
   async function attempt(row: LetterRow, name: string): Promise<Handed> {
-    if (row.stepped && !mailbox) return { end: 'accepted', reached: 'connecting', answer: 'kept in the ledger: no mailbox for training' };
+    if (row.stepped && !mailbox)
+      return { end: 'accepted', reached: 'connecting', answer: 'kept in the ledger: no mailbox for training' };
     const address = (await store.people.get(row.recipient))?.mail;
     if (!address) return { end: 'refused', reached: 'connecting', answer: 'no address is known' };
     const enter = async (phase: LetterPhase): Promise<void> => {
@@ -105,7 +133,10 @@ export function createHandOver(deps: MailDeps) {
 
   /** Bytes of it may have left before: what it says stays as it is. */
   const mayHaveLeft = (row: LetterRow): boolean =>
-    row.ambiguous === true || row.phase === 'data' || row.phase === 'data-sent' || row.attempts.some(({ phase }) => phase !== 'connecting');
+    row.ambiguous === true ||
+    row.phase === 'data' ||
+    row.phase === 'data-sent' ||
+    row.attempts.some(({ phase }) => phase !== 'connecting');
 
   function endOf(row: LetterRow, { end, reached }: Handed, at: Instant, open: (at: Instant) => Instant): End {
     if (end === 'accepted' || end === 'refused') return { phase: end };
@@ -116,54 +147,63 @@ export function createHandOver(deps: MailDeps) {
     return { phase: mayHaveLeft(row) || reached !== 'connecting' ? 'data' : 'unfrozen', notBefore };
   }
 
-  async function conclude(row: LetterRow, name: string, handed: Handed, at: Instant, open: (at: Instant) => Instant): Promise<void> {
+  async function conclude(
+    row: LetterRow,
+    name: string,
+    handed: Handed,
+    at: Instant,
+    open: (at: Instant) => Instant,
+  ): Promise<void> {
     const end = endOf(row, handed, at, open);
     await store.db.transaction(async (session) => {
       const { phase, notBefore } = end;
       const { reached, answer } = handed;
-      if (!(await store.letters.conclude(row._id, name, { ...end, at, answer: answer.slice(0, 500), reached }, session))) return;
+      if (
+        !(await store.letters.conclude(row._id, name, { ...end, at, answer: answer.slice(0, 500), reached }, session))
+      )
+        return;
       if (phase === 'accepted') await store.lines.settleLetter(row._id, 'sent', session);
-      else if (phase === 'refused' || phase === 'given-up') await store.lines.settleLetter(row._id, 'undeliverable', session);
+      else if (phase === 'refused' || phase === 'given-up')
+        await store.lines.settleLetter(row._id, 'undeliverable', session);
       else if (phase === 'unfrozen') await store.lines.takeOut(row._id, notBefore!, session);
       else await store.lines.holdLetter(row._id, notBefore!, session);
     });
   }
 
-  return {
-    /** The domain of the letters' Message-IDs. */
-    domain: sender.slice(sender.lastIndexOf('@') + 1),
+  async function handOver(id: string, at: () => Instant, open: (at: Instant) => Instant): Promise<void> {
+    const row = await store.letters.get(id);
+    if (!row) return;
+    const name = randomUUID();
+    const again = row.phase === 'data-sent';
+    const mine = await store.letters.begin(
+      id,
+      again ? ['data-sent'] : ['frozen', 'connecting', 'data'],
+      name,
+      at(),
+      again,
+    );
+    if (!mine) return;
+    if (again && row.ambiguous) {
+      await conclude(
+        row,
+        name,
+        { end: 'vanished', reached: 'data-sent', answer: row.serverAnswer ?? 'no answer' },
+        at(),
+        open,
+      );
+      return;
+    }
+    try {
+      const handed = await attempt(mine, name);
+      const before = { ...row, ...(again ? { ambiguous: true as const } : {}) };
+      await persistently(() => conclude(before, name, handed, at(), open));
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+    }
+  }
 
-    /** When a frozen letter may be handed over: one whose dot may have left is given time for its answer. */
-    readyAt({ phase, phaseAt, notBefore }: LetterRow): Instant {
-      return notBefore ?? (phase === 'data-sent' ? later(phaseAt, 2 * timeoutMs) : phaseAt);
-    },
+  const readyAt = ({ phase, phaseAt, notBefore }: LetterRow): Instant =>
+    notBefore ?? (phase === 'data-sent' ? later(phaseAt, 2 * timeoutMs) : phaseAt);
 
-    /**
-     * One attempt to hand a frozen letter over; its next is not before what `open` allows. A letter
-     * whose final dot may have left without an answer goes once more, under the same Message-ID, on record as a possible repeat.
-     */
-    async handOver(id: string, at: () => Instant, open: (at: Instant) => Instant): Promise<void> {
-      const row = await store.letters.get(id);
-      if (!row) return;
-      const name = randomUUID();
-      const again = row.phase === 'data-sent';
-      const mine = await store.letters.begin(id, again ? ['data-sent'] : ['frozen', 'connecting', 'data'], name, at(), again);
-      if (!mine) return;
-      if (again && row.ambiguous) {
-        await conclude(row, name, { end: 'vanished', reached: 'data-sent', answer: row.serverAnswer ?? 'no answer' }, at(), open);
-        return;
-      }
-      try {
-        const handed = await attempt(mine, name);
-        await conclude({ ...row, ...(again ? { ambiguous: true as const } : {}) }, name, handed, at(), open);
-      } catch (error) {
-        if (!(error instanceof Overtaken)) throw error;
-      }
-    },
-
-    close() {
-      relay.close();
-      mailbox?.close();
-    },
-  };
+  return { domain: sender.slice(sender.lastIndexOf('@') + 1), readyAt, handOver };
 }

@@ -29,13 +29,17 @@ export type PostAsk = Post & { now: Instant };
 
 export interface PostActivities {
   /** When the post has something to do next; absent when nothing waits, or waits for a stepped clock. */
-  planNext(ask: PostAsk): Promise<{ next?: 'now' | Instant }>;
+  planNext: (ask: PostAsk) => Promise<{ next?: 'now' | Instant }>;
   /** Hands over what may leave now. Resolves with how many letters and lines that concerned. */
-  deliver(ask: PostAsk): Promise<{ done: number }>;
+  deliver: (ask: PostAsk) => Promise<{ done: number }>;
 }
 
 /** Wakes the posts of these people, starting those that do not run. Repeating is harmless. */
-export async function wakePosts({ temporal, queuePrefix }: Door, people: readonly PersonId[], steppedCampaign?: CampaignId): Promise<void> {
+export async function wakePosts(
+  { temporal, queuePrefix }: Door,
+  people: readonly PersonId[],
+  steppedCampaign?: CampaignId,
+): Promise<void> {
   await Promise.all(
     people.map((person) =>
       temporal.workflow.signalWithStart<(post: Post) => Promise<void>, []>('post', {
@@ -102,7 +106,13 @@ export function createLetters(deps: LetterDeps): PostActivities {
     const isSecond = letter === 'reminder' && reminded;
     if (stepped) return mayLeaveOn({ letter, day }, calendar, morning) && !isSecond ? from : undefined;
     const planned = letter === 'verified' ? nextWorkingDay(calendar, day) : day;
-    return nextMorning(hours, calendar, person!, isSecond && planned <= morning ? nextWorkingDay(calendar, morning) : planned, from);
+    return nextMorning(
+      hours,
+      calendar,
+      person!,
+      isSecond && planned <= morning ? nextWorkingDay(calendar, morning) : planned,
+      from,
+    );
   }
 
   /** When a letter that failed may be tried again: within working hours, unless it is a training letter. */
@@ -115,16 +125,28 @@ export function createLetters(deps: LetterDeps): PostActivities {
   async function planned(rows: LineRow[], times: Times, appointments: Appointment[]): Promise<LetterPlan[]> {
     const records = new Map<string, Told | undefined>();
     for (const id of new Set(rows.map(({ matter }) => matter))) records.set(id, await store.matters.get(id));
-    const known = { matter: (id: string) => records.get(id), appointments, calendar: times.calendar, reminded: () => times.reminded };
-    const [mornings, events] = [true, false].map((morning) => rows.filter(({ letter }) => leavesInTheMorning(letter) === morning).map(lineOf));
-    return [planLetters(mornings!, { ...known, day: times.morning }), planLetters(events!, { ...known, day: times.today })];
+    const known = {
+      matter: (id: string) => records.get(id),
+      appointments,
+      calendar: times.calendar,
+      reminded: () => times.reminded,
+    };
+    const [mornings, events] = [true, false].map((morning) =>
+      rows.filter(({ letter }) => leavesInTheMorning(letter) === morning).map(lineOf),
+    );
+    return [
+      planLetters(mornings!, { ...known, day: times.morning }),
+      planLetters(events!, { ...known, day: times.today }),
+    ];
   }
 
   /** Drops what there is nothing left to tell of, and hands lines to those who hold the role now. */
   async function settleOthers(ask: PostAsk, rows: LineRow[], plans: LetterPlan[], times: Times): Promise<number> {
     const { person, campaign } = ask;
     const rowsOf = new Map(rows.map((row) => [row.line, row]));
-    const known = new Set((await store.lines.rowsOf(rows.map(({ line }) => line))).map(({ line, person: whose }) => `${line}\n${whose}`));
+    const known = new Set(
+      (await store.lines.rowsOf(rows.map(({ line }) => line))).map(({ line, person: whose }) => `${line}\n${whose}`),
+    );
     const hearers = new Map<string, PersonId[]>();
     const hear = (line: string, who: PersonId) => hearers.set(line, [...(hearers.get(line) ?? []), who]);
     for (const { letters, later: others } of plans) {
@@ -141,7 +163,8 @@ export function createLetters(deps: LetterDeps): PostActivities {
     const unheard = plans.flatMap((plan) => plan.unheard).map((line) => rowsOf.get(line.id)!._id);
     if (dropped.length + gone.length + handedOn.length > 0) {
       await store.db.transaction(async (session) => {
-        for (const { line, why } of dropped) await store.lines.settle([rowsOf.get(line.id)!._id], 'dropped', { why }, session);
+        for (const { line, why } of dropped)
+          await store.lines.settle([rowsOf.get(line.id)!._id], 'dropped', { why }, session);
         await store.lines.settle(gone, 'dropped', { why: 'holder-changed' }, session);
         await store.lines.insert(handedOn, times.stepped, session);
       });
@@ -153,12 +176,21 @@ export function createLetters(deps: LetterDeps): PostActivities {
 
   /** Lines whose lower rung somebody else has not been handed yet wait for it; gives the letter without them. */
   async function withoutHeldBack(letter: PlannedLetter, rows: LineRow[], times: Times): Promise<PlannedLetter> {
-    const held = await store.lines.holdBack(rows.filter(({ line }) => letter.lines.some(({ id }) => id === line)), later(times.moment, heldFor));
+    const held = await store.lines.holdBack(
+      rows.filter(({ line }) => letter.lines.some(({ id }) => id === line)),
+      later(times.moment, heldFor),
+    );
     return { ...letter, lines: letter.lines.filter(({ id }) => !held.some(({ line }) => line === id)) };
   }
 
   /** Writes a letter and freezes it in the ledger together with its lines; undefined when its lines changed meanwhile. */
-  async function freeze(letter: PlannedLetter, rows: LineRow[], ask: PostAsk, times: Times, appointments: Appointment[]): Promise<string | undefined> {
+  async function freeze(
+    letter: PlannedLetter,
+    rows: LineRow[],
+    ask: PostAsk,
+    times: Times,
+    appointments: Appointment[],
+  ): Promise<string | undefined> {
     const { kind, recipient, gathers } = letter;
     const { campaign } = ask;
     const on = leavesInTheMorning(kind) ? times.morning : times.today;
@@ -167,7 +199,9 @@ export function createLetters(deps: LetterDeps): PostActivities {
     try {
       return await store.db.transaction(async (session) => {
         const before = await store.letters.unfrozen(recipient, gathers, campaign, session);
-        const { id, n } = before ? { id: before._id, n: before.n } : await store.letters.freeId(kind, recipient, on, session);
+        const { id, n } = before
+          ? { id: before._id, n: before.n }
+          : await store.letters.freeId(kind, recipient, on, session);
         if (!(await store.lines.putInto(lines, id, session))) throw new Changed(id);
         const row: LetterRow = {
           _id: id,
@@ -202,7 +236,10 @@ export function createLetters(deps: LetterDeps): PostActivities {
 
   async function planNext(ask: PostAsk): Promise<{ next?: 'now' | Instant }> {
     const { person, campaign } = ask;
-    const [rows, underWay] = await Promise.all([store.lines.waitingFor(person, campaign), store.letters.underWay(person, campaign)]);
+    const [rows, underWay] = await Promise.all([
+      store.lines.waitingFor(person, campaign),
+      store.letters.underWay(person, campaign),
+    ]);
     if (rows.length + underWay.length === 0) return {};
     const times = await timesOf(ask);
     const moments = [
@@ -236,7 +273,9 @@ export function createLetters(deps: LetterDeps): PostActivities {
 
   async function finishUnderWay(ask: PostAsk): Promise<number> {
     const times = await timesOf(ask);
-    const ready = (await store.letters.underWay(ask.person, ask.campaign)).filter((letter) => readyAt(letter) <= times.moment);
+    const ready = (await store.letters.underWay(ask.person, ask.campaign)).filter(
+      (letter) => readyAt(letter) <= times.moment,
+    );
     for (const { _id } of ready) await hand(_id, ask, times);
     return ready.length;
   }
@@ -265,7 +304,13 @@ export function createLetters(deps: LetterDeps): PostActivities {
   }
 
   /** One letter that cannot be written must not hold up the others: it is tried later, and the watch sees its lines wait. */
-  async function written(letter: PlannedLetter, rows: LineRow[], ask: PostAsk, times: Times, appointments: Appointment[]): Promise<string | undefined> {
+  async function written(
+    letter: PlannedLetter,
+    rows: LineRow[],
+    ask: PostAsk,
+    times: Times,
+    appointments: Appointment[],
+  ): Promise<string | undefined> {
     try {
       return await freeze(letter, rows, ask, times, appointments);
     } catch (error) {

@@ -57,7 +57,12 @@ interface Reading {
 type Reader = 'unit' | 'staff' | 'superior';
 
 /** Composes a planned letter from the records as they are now, as of `day`. */
-export async function compose(store: FactStore, appointments: Appointment[], letter: PlannedLetter, day: Day): Promise<Composed> {
+export async function compose(
+  store: FactStore,
+  appointments: Appointment[],
+  letter: PlannedLetter,
+  day: Day,
+): Promise<Composed> {
   const facts = createFacts(store, appointments);
   const told = await Promise.all(
     letter.lines.map(async (line): Promise<Told> => {
@@ -109,7 +114,8 @@ function write(reading: Reading): Promise<Written> {
 // Who reads it
 
 /** The role this person hears a line in: instead of a role nobody holds they hear it as staff. */
-const heardAs = ({ letter }: Reading, { role }: Line): Role => (letter.insteadOf?.includes(role) ? 'division-head' : role);
+const heardAs = ({ letter }: Reading, { role }: Line): Role =>
+  letter.insteadOf?.includes(role) ? 'division-head' : role;
 
 function readerOf(reading: Reading): Reader {
   const roles = reading.told.map(({ line }) => heardAs(reading, line));
@@ -120,7 +126,9 @@ function readerOf(reading: Reading): Reader {
 async function addressee(reading: Reading): Promise<string> {
   const { facts, told, letter } = reading;
   const person = await facts.person(letter.recipient);
-  const units = await Promise.all([...new Set(told.map(({ line, record }) => line.unit ?? record.place.unit))].map((id) => facts.unitName(id)));
+  const units = await Promise.all(
+    [...new Set(told.map(({ line, record }) => line.unit ?? record.place.unit))].map((id) => facts.unitName(id)),
+  );
   const roles = [...new Set(told.map(({ line }) => line.role))];
   switch (readerOf(reading)) {
     case 'unit': {
@@ -172,7 +180,12 @@ async function unitReminder(reading: Reading): Promise<Letter> {
   };
   if (roles.has('unit-contact')) return reminder(data);
   const contactTold = duties.flatMap(({ record, duty }) =>
-    duty.told.filter(({ rung, skipped, on }) => !skipped && on < day && record.ladders[duty.ladder].rungs[rung]?.to.includes('unit-contact')).map(({ on }) => on),
+    duty.told
+      .filter(
+        ({ rung, skipped, on }) =>
+          !skipped && on < day && record.ladders[duty.ladder].rungs[rung]?.to.includes('unit-contact'),
+      )
+      .map(({ on }) => on),
   );
   return overdue({ ...data, contactTold: [...new Set(contactTold)].sort() });
 }
@@ -191,22 +204,29 @@ function loudest(told: Told[]): ToldDuty[] {
   return [...duties.values()].sort((a, b) => compare(measuredFrom(a.duty), measuredFrom(b.duty)));
 }
 
-const compare = (a: string | undefined, b: string | undefined): number => ((a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0);
+const compare = (a: string | undefined, b: string | undefined): number =>
+  (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
 
 /** The head is told of the same rung by a letter of their own. */
 function copied(duties: ToldDuty[], roles: Set<Role>): string {
-  const alsoTheHead = duties.some(({ record, duty, line }) => record.ladders[duty.ladder].rungs[line.rung ?? -1]?.to.includes('unit-head'));
+  const alsoTheHead = duties.some(({ record, duty, line }) =>
+    record.ladders[duty.ladder].rungs[line.rung ?? -1]?.to.includes('unit-head'),
+  );
   return alsoTheHead && roles.has('unit-contact') && !roles.has('unit-head') ? ' (đồng gửi: thủ trưởng đơn vị)' : '';
 }
 
 /** What the unit still owes in each of these matters; what this letter is about comes with the rest, so that the list is whole. */
 async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<Owed[]> {
   const records = new Map(duties.map(({ record }) => [record.id, record]));
-  const isTold = (record: Matter, duty: Duty) => duties.some((each) => each.record.id === record.id && each.duty.id === duty.id);
+  const isTold = (record: Matter, duty: Duty) =>
+    duties.some((each) => each.record.id === record.id && each.duty.id === duty.id);
   return Promise.all(
     [...records.values()].map(async (record): Promise<Owed> => {
       const open = record.duties
-        .filter((duty) => unitRoles.includes(duty.owedBy.role) && isOpen(duty) && !isPaused(duty) && measuredFrom(duty) !== undefined)
+        .filter(
+          (duty) =>
+            unitRoles.includes(duty.owedBy.role) && isOpen(duty) && !isPaused(duty) && measuredFrom(duty) !== undefined,
+        )
         .filter((duty) => isTold(record, duty) || duty.kind !== 'confirm-period')
         .sort((a, b) => compare(measuredFrom(a), measuredFrom(b)));
       const rows = await Promise.all(
@@ -240,7 +260,9 @@ async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<
 async function askedBy(facts: Facts, record: Matter): Promise<string> {
   if (record.process === 'remediation') return (await facts.paperOf((record as Remediation).paper)).name;
   const { noticed } = record as Inspection;
-  return noticed ? (await facts.paperOf(noticed.paper)).name : ((await facts.planOf(record.place.campaign))?.title ?? 'kế hoạch kiểm tra');
+  return noticed
+    ? (await facts.paperOf(noticed.paper)).name
+    : ((await facts.planOf(record.place.campaign))?.title ?? 'kế hoạch kiểm tra');
 }
 
 const mostReasons = 3;
@@ -248,11 +270,15 @@ const mostReasons = 3;
 async function reasonsOf(reading: Reading, duties: ToldDuty[]): Promise<Reasons> {
   const { facts, office, day } = reading;
   const byLoudness = [...duties].sort((a, b) => (b.line.rung ?? 0) - (a.line.rung ?? 0));
-  const byNextDay = [...duties].sort((a, b) => compare(nextStep(a.record, a.duty)?.day ?? '9', nextStep(b.record, b.duty)?.day ?? '9'));
+  const byNextDay = [...duties].sort((a, b) =>
+    compare(nextStep(a.record, a.duty)?.day ?? '9', nextStep(b.record, b.duty)?.day ?? '9'),
+  );
   const distinct = (sentences: string[]): string[] => [...new Set(sentences)];
   return {
     days: distinct(await Promise.all(duties.map(({ record, duty }) => facts.whyThisDay(record, duty)))),
-    you: distinct(byLoudness.map(({ record, duty, line }) => whyYou(duty, record, line.rung ?? 0, line.role, day))).slice(0, mostReasons),
+    you: distinct(
+      byLoudness.map(({ record, duty, line }) => whyYou(duty, record, line.rung ?? 0, line.role, day)),
+    ).slice(0, mostReasons),
     next: distinct(byNextDay.map(({ record, duty }) => whatNext(record, duty, office.organ))).slice(0, mostReasons),
   };
 }
@@ -279,7 +305,9 @@ async function workOf(reading: Reading, { line, record, duty }: ToldDuty): Promi
     own: [],
     know: [
       `Người thực hiện: ${roleWords[duty.owedBy.role]}${owers.length > 0 ? `, ${owers.map(({ name }) => name).join(', ')}` : ''}`,
-      ...(reading.letter.insteadOf?.includes(line.role) ? [`Chưa có ${roleWords[line.role]}: hãy ghi người nhận để thư đến đúng nơi.`] : []),
+      ...(reading.letter.insteadOf?.includes(line.role)
+        ? [`Chưa có ${roleWords[line.role]}: hãy ghi người nhận để thư đến đúng nơi.`]
+        : []),
     ],
   };
   const measured = measuredFrom(duty);
@@ -309,8 +337,10 @@ function workKind(line: Line, duty: Duty, role: Role): Work['kind'] {
 }
 
 function decision(line: Line, duty: Duty): string {
-  if (line.act === 'put-to-leader') return 'Cần quyết định: đồng ý trình Ủy ban nhân dân tỉnh ra văn bản, hay tiếp tục đôn đốc bằng công văn của Sở.';
-  if (duty.kind === 'acknowledge') return 'Cần quyết định: giữ lịch và liên hệ trực tiếp với đơn vị, hay báo trưởng phòng đổi lịch.';
+  if (line.act === 'put-to-leader')
+    return 'Cần quyết định: đồng ý trình Ủy ban nhân dân tỉnh ra văn bản, hay tiếp tục đôn đốc bằng công văn của Sở.';
+  if (duty.kind === 'acknowledge')
+    return 'Cần quyết định: giữ lịch và liên hệ trực tiếp với đơn vị, hay báo trưởng phòng đổi lịch.';
   return 'Cần quyết định: kiểm tra theo lịch khi chưa có báo cáo, hay báo trưởng phòng đổi lịch.';
 }
 
@@ -325,7 +355,10 @@ async function noticeLetter(reading: Reading): Promise<Written> {
   const { facts, office } = reading;
   const record = only(reading).record as Inspection;
   const { unit, campaign } = record.place;
-  const [{ plan, planned, team }, paper] = await Promise.all([facts.plannedOf(campaign, unit), facts.paperOf(String(only(reading).line.about?.['paper']))]);
+  const [{ plan, planned, team }, paper] = await Promise.all([
+    facts.plannedOf(campaign, unit),
+    facts.paperOf(String(only(reading).line.about?.['paper'])),
+  ]);
   const lead = team && (await facts.person(team.lead));
   const due = (kind: DutyKind) => record.duties.find((duty) => duty.kind === kind);
   const [acknowledge, selfReport] = [due('acknowledge'), due('self-report')];
@@ -344,7 +377,9 @@ async function noticeLetter(reading: Reading): Promise<Written> {
     ...(team ? { team: lead ? `${team.name}, trưởng đoàn ${lead.name}` : team.name } : {}),
     ...(acknowledge?.due ? { acknowledgeBy: acknowledge.due.day } : {}),
     ...(selfReport?.due ? { selfReportBy: selfReport.due.day } : {}),
-    days: await Promise.all([acknowledge, selfReport].flatMap((duty) => (duty ? [facts.whyThisDay(record, duty)] : []))),
+    days: await Promise.all(
+      [acknowledge, selfReport].flatMap((duty) => (duty ? [facts.whyThisDay(record, duty)] : [])),
+    ),
   });
   return { ...letter, attachments: attached(paper) };
 }
@@ -356,7 +391,11 @@ async function receivedLetter(reading: Reading): Promise<Letter> {
   const n = line.about?.['item'] as number | undefined;
   const snapshot = await facts.snapshot(frozen);
   const number = await facts.receiptOf(record.id, frozen);
-  const review = record.duties.findLast((duty) => isOpen(duty) && (n === undefined ? duty.kind === 'review-self-report' : duty.kind === 'verify' && duty.about === n));
+  const review = record.duties.findLast(
+    (duty) =>
+      isOpen(duty) &&
+      (n === undefined ? duty.kind === 'review-self-report' : duty.kind === 'verify' && duty.about === n),
+  );
   const body = snapshot?.body as { evidence?: unknown[]; period?: Day } | undefined;
   const day = vnDay(line.day);
   return received({
@@ -368,7 +407,9 @@ async function receivedLetter(reading: Reading): Promise<Letter> {
     at: snapshot && record.clock.kind === 'real' ? `${vnTime(snapshot.at)}, ${day}` : day,
     ...(number === undefined ? {} : { receipt: `BN-${String(number).padStart(4, '0')}` }),
     ...(body?.evidence?.length ? { evidence: body.evidence.length } : {}),
-    ...(review?.due ? { review: { by: office.division, day: review.due.day, term: termWords(review.due.reckoned) } } : {}),
+    ...(review?.due
+      ? { review: { by: office.division, day: review.due.day, term: termWords(review.due.reckoned) } }
+      : {}),
   });
 }
 
@@ -433,20 +474,34 @@ async function conclusionLetter(reading: Reading): Promise<Written> {
 async function whyTheseDays(facts: Facts, record: Matter, wanted: ReturnType<typeof wantedItems>): Promise<string[]> {
   const sentences = await Promise.all(
     wanted.flatMap(({ due, followUpOn }) =>
-      due || followUpOn ? [facts.whyThisDay(record, { ...nobody, ...(due ? { due } : {}), ...(followUpOn ? { followUpOn } : {}) })] : [],
+      due || followUpOn
+        ? [facts.whyThisDay(record, { ...nobody, ...(due ? { due } : {}), ...(followUpOn ? { followUpOn } : {}) })]
+        : [],
     ),
   );
   return [...new Set(sentences)];
 }
 
 /** The duty an item will be, as far as its day goes. */
-const nobody: Duty = { id: '', kind: 'remediate', owedBy: { role: 'unit-contact' }, ladder: 'C', told: [], opened: '2000-01-01', pauses: [], moves: [] };
+const nobody: Duty = {
+  id: '',
+  kind: 'remediate',
+  owedBy: { role: 'unit-contact' },
+  ladder: 'C',
+  told: [],
+  opened: '2000-01-01',
+  pauses: [],
+  moves: [],
+};
 
 async function verifiedLetter(reading: Reading): Promise<Letter> {
   const { facts, office, told } = reading;
   const record = only(reading).record as Remediation;
-  const lines = [...new Map(told.map(({ line }) => [`${line.about?.['item']}/${line.about?.['remarks']}`, line])).values()];
-  const owed = (n: unknown) => record.duties.findLast((duty) => duty.kind === 'remediate' && duty.about === n && isOpen(duty));
+  const lines = [
+    ...new Map(told.map(({ line }) => [`${line.about?.['item']}/${line.about?.['remarks']}`, line])).values(),
+  ];
+  const owed = (n: unknown) =>
+    record.duties.findLast((duty) => duty.kind === 'remediate' && duty.about === n && isOpen(duty));
   const verdicts = await Promise.all(
     lines.map(async ({ about }) => {
       const n = about?.['item'] as number;
@@ -486,7 +541,10 @@ async function followUpEndedLetter(reading: Reading): Promise<Letter> {
     paper: (await facts.paperOf(record.paper)).full,
     on: record.closed ?? line.day,
     items: await Promise.all(
-      record.items.map(async ({ n, closedOn }) => ({ what: await facts.itemText(record, n), ...(closedOn ? { closedOn } : {}) })),
+      record.items.map(async ({ n, closedOn }) => ({
+        what: await facts.itemText(record, n),
+        ...(closedOn ? { closedOn } : {}),
+      })),
     ),
   });
 }
@@ -496,7 +554,9 @@ async function planDecidedLetter(reading: Reading): Promise<Letter> {
   const { record: matter, line } = only(reading);
   const record = matter as Campaign;
   const decision = line.about?.['decision'] === 'approved' ? ('approved' as const) : ('sent-back' as const);
-  const next = record.duties.find((duty) => isOpen(duty) && duty.kind === (decision === 'approved' ? 'issue-notice' : 'revise-plan'));
+  const next = record.duties.find(
+    (duty) => isOpen(duty) && duty.kind === (decision === 'approved' ? 'issue-notice' : 'revise-plan'),
+  );
   const plan = await facts.planOf(record.place.campaign);
   return planDecided({
     office,
@@ -506,7 +566,14 @@ async function planDecidedLetter(reading: Reading): Promise<Letter> {
     units: record.plan.units,
     firstVisit: record.plan.firstVisit,
     points: await facts.pointsOf(line.about?.['remarks']),
-    ...(next?.due ? { next: { what: decision === 'approved' ? 'gửi thông báo kiểm tra tới các đơn vị' : 'sửa và trình lại kế hoạch', by: next.due.day } } : {}),
+    ...(next?.due
+      ? {
+          next: {
+            what: decision === 'approved' ? 'gửi thông báo kiểm tra tới các đơn vị' : 'sửa và trình lại kế hoạch',
+            by: next.due.day,
+          },
+        }
+      : {}),
     days: next ? [await facts.whyThisDay(record, next)] : [],
   });
 }

@@ -57,7 +57,8 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
   const registered = once((id) => store.registers.ofPaper(id));
   const receipts = once((id) => store.receipts.ofMatters([id]));
 
-  const unitName = async (id: UnitId | undefined): Promise<string> => (id === undefined ? '' : ((await unit(id))?.name ?? id));
+  const unitName = async (id: UnitId | undefined): Promise<string> =>
+    id === undefined ? '' : ((await unit(id))?.name ?? id);
 
   const contentOf = async (paper: MatterId): Promise<FrozenPaper | undefined> => {
     const record = (await matter(paper)) as Paper | undefined;
@@ -80,12 +81,16 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
   };
 
   const planOf = async (campaign: string | undefined): Promise<Plan | undefined> => {
-    const round = campaign === undefined ? undefined : ((await matter(campaignMatterId(campaign))) as Campaign | undefined);
+    const round =
+      campaign === undefined ? undefined : ((await matter(campaignMatterId(campaign))) as Campaign | undefined);
     return round && ((await snapshot(round.plan.snapshot))?.body as Plan | undefined);
   };
 
   /** A unit's place in the plan: its visits and its team. */
-  const plannedOf = async (campaign: string | undefined, id: UnitId | undefined): Promise<{ plan?: Plan; planned?: PlannedUnit; team?: Team }> => {
+  const plannedOf = async (
+    campaign: string | undefined,
+    id: UnitId | undefined,
+  ): Promise<{ plan?: Plan; planned?: PlannedUnit; team?: Team }> => {
     const plan = await planOf(campaign);
     const planned = plan?.units.find((candidate) => candidate.unit === id);
     const team = plan?.teams.find((candidate) => candidate.id === planned?.team);
@@ -100,11 +105,14 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
 
   /** Remarks, point by point. */
   const pointsOf = async (id: unknown): Promise<string[]> => {
-    const body = (typeof id === 'string' ? (await snapshot(id))?.body : undefined) as { points?: string[]; text?: string } | undefined;
+    const body = (typeof id === 'string' ? (await snapshot(id))?.body : undefined) as
+      | { points?: string[]; text?: string }
+      | undefined;
     return [...(body?.text ? [body.text] : []), ...(body?.points ?? [])];
   };
 
-  const people = async (ids: readonly PersonId[]): Promise<Person[]> => (await Promise.all(ids.map((id) => person(id)))).flatMap((each) => each ?? []);
+  const people = async (ids: readonly PersonId[]): Promise<Person[]> =>
+    (await Promise.all(ids.map((id) => person(id)))).flatMap((each) => each ?? []);
 
   return {
     matter,
@@ -124,7 +132,8 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
       return { organ: letterhead.organ, division: divisionName, phone, training };
     },
 
-    holdersOf: (role: Role, place: Place, day: Day): Promise<Person[]> => people(holders(appointments, role, place, day)),
+    holdersOf: (role: Role, place: Place, day: Day): Promise<Person[]> =>
+      people(holders(appointments, role, place, day)),
 
     /** `BN-0417`: the receipt of what was frozen as `snapshot`, whose id ends with the key of its act. */
     async receiptOf(id: MatterId, frozen: string): Promise<number | undefined> {
@@ -144,12 +153,16 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
       switch (record.process) {
         case 'remediation': {
           const text = await itemText(record as Remediation, duty.about);
-          if (forTheUnit) return duty.kind === 'confirm-period' ? `Xác nhận kỳ đến ${vnDay(duty.due!.day)}: ${text}` : text;
+          if (forTheUnit)
+            return duty.kind === 'confirm-period' ? `Xác nhận kỳ đến ${vnDay(duty.due!.day)}: ${text}` : text;
           return `${await unitName(record.place.unit)} – ${word}: ${text}`;
         }
         case 'inspection': {
           const { noticed } = record as Inspection;
-          if (forTheUnit) return duty.kind === 'acknowledge' && noticed ? `Xác nhận đã nhận ${(await paperOf(noticed.paper)).name}` : word;
+          if (forTheUnit)
+            return duty.kind === 'acknowledge' && noticed
+              ? `Xác nhận đã nhận ${(await paperOf(noticed.paper)).name}`
+              : word;
           return `${await unitName(record.place.unit)} – ${word}`;
         }
         case 'paper': {

@@ -9,9 +9,9 @@ export type Mail = SendMailOptions & { messageId: string; envelope: { from: stri
 /** What the sender notes before a letter may get further; what these throw ends the attempt before that. */
 export interface Watch {
   /** The server said 354: the first byte is about to leave. */
-  data(): Promise<void>;
+  data: () => Promise<void>;
   /** Every byte but the final dot was handed to the connection. */
-  dot(): Promise<void>;
+  dot: () => Promise<void>;
 }
 
 /**
@@ -114,13 +114,22 @@ async function* announced(source: Readable, watch: Watch): AsyncGenerator<Buffer
   await watch.dot();
 }
 
-type SmtpError = Error & { code?: string; responseCode?: number | false; command?: string | false; response?: string | false };
+type SmtpError = Error & {
+  code?: string;
+  responseCode?: number | false;
+  command?: string | false;
+  response?: string | false;
+};
 
 /** Answers to these are about this recipient or this letter; any other refusal is about us, and passes. */
 const aboutTheLetter = ['RCPT TO', 'DATA'];
 
-function ending({ message, code, responseCode, command, response }: SmtpError, reached: Handed['reached']): Omit<Handed, 'reached'> & { code?: string } {
-  if (!responseCode) return { end: reached === 'data-sent' ? 'vanished' : 'deferred', answer: message, ...(code ? { code } : {}) };
+function ending(
+  { message, code, responseCode, command, response }: SmtpError,
+  reached: Handed['reached'],
+): Omit<Handed, 'reached'> & { code?: string } {
+  if (!responseCode)
+    return { end: reached === 'data-sent' ? 'vanished' : 'deferred', answer: message, ...(code ? { code } : {}) };
   const forGood = responseCode >= 500 && typeof command === 'string' && aboutTheLetter.includes(command);
   return { end: forGood ? 'refused' : 'deferred', answer: response || message };
 }

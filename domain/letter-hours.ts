@@ -19,7 +19,9 @@ const SPREAD = 10;
 
 /** The hours in force on a day. */
 export const hoursOn = (hours: readonly WorkingHours[], day: Day): WorkingHours =>
-  hours.filter(({ from }) => from <= day).reduce((latest, each) => (each.from > latest.from ? each : latest), usualHours);
+  hours
+    .filter(({ from }) => from <= day)
+    .reduce((latest, each) => (each.from > latest.from ? each : latest), usualHours);
 
 function moment(day: Day, clock: string): Instant {
   const [hour, minute] = clock.split(':').map(Number) as [number, number];
@@ -49,7 +51,13 @@ export const morningOf = (person: PersonId, day: Day): Instant => instantAt(day,
  * When a person's morning letter leaves that may leave from `day` on: that working day's morning;
  * a morning that is past, the same day within working hours, else the next working day's.
  */
-export function nextMorning(hours: readonly WorkingHours[], calendar: Calendar, person: PersonId, day: Day, at: Instant): Instant {
+export function nextMorning(
+  hours: readonly WorkingHours[],
+  calendar: Calendar,
+  person: PersonId,
+  day: Day,
+  at: Instant,
+): Instant {
   const today = dayAt(at);
   const first = rollForward(calendar, day > today ? day : today);
   const morning = morningOf(person, first);

@@ -57,7 +57,8 @@ export interface Known {
 /** Why there is nothing to tell by this line any more; undefined while there is. */
 export function nothingToTell(line: Line, matter: Told | undefined): DropReason | undefined {
   if (!matter) return 'record-missing';
-  if (line.duty === undefined) return line.letter === 'notice' && matter.closed !== undefined ? 'matter-closed' : undefined;
+  if (line.duty === undefined)
+    return line.letter === 'notice' && matter.closed !== undefined ? 'matter-closed' : undefined;
   const duty = matter.duties.find(({ id }) => id === line.duty);
   if (!duty) return 'record-missing';
   if (duty.ended) return duty.ended.how;
@@ -94,7 +95,9 @@ export function mayLeaveOn(line: Pick<Line, 'letter' | 'day'>, calendar: Calenda
 /** Who hears a line: the holders of its role; else the head of division; else the administrators. */
 export function hearers(line: Line, appointments: Appointment[], day: Day): { people: PersonId[]; insteadOf?: Role } {
   const heard = recipients(appointments, line.role, placeOf(line), day);
-  return heard.people.length > 0 ? heard : { people: holders(appointments, 'administrator', {}, day), insteadOf: line.role };
+  return heard.people.length > 0
+    ? heard
+    : { people: holders(appointments, 'administrator', {}, day), insteadOf: line.role };
 }
 
 /**
@@ -127,7 +130,8 @@ function gather(line: Line, known: Known, letters: Map<string, PlannedLetter>, p
     const key = `${recipient}\n${gathers}`;
     const letter = letters.get(key) ?? { kind: line.letter, recipient, gathers, lines: [] };
     letter.lines.push(line);
-    if (insteadOf && !letter.insteadOf?.includes(insteadOf)) letter.insteadOf = [...(letter.insteadOf ?? []), insteadOf];
+    if (insteadOf && !letter.insteadOf?.includes(insteadOf))
+      letter.insteadOf = [...(letter.insteadOf ?? []), insteadOf];
     letters.set(key, letter);
   }
 }
@@ -143,7 +147,8 @@ const byDayThenId = (a: Line, b: Line): number => (a.day === b.day ? compare(a.i
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The name of a letter in the ledger, for ever: `reminder/<person>/2026-03-11/1`. */
-export const letterId = (kind: LetterKind, recipient: PersonId, day: Day, n: number): string => `${kind}/${recipient}/${day}/${n}`;
+export const letterId = (kind: LetterKind, recipient: PersonId, day: Day, n: number): string =>
+  `${kind}/${recipient}/${day}/${n}`;
 
 /**
  * The Message-ID of a letter: made of its name alone, so that a repeat carries the same one. What

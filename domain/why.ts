@@ -88,9 +88,13 @@ const moveWords: Record<Move['why'], string> = {
  * (“Thông báo kết luận số 05/TB-SNV”); undefined where it is not known.
  */
 export function whyThisDay(duty: Duty, calendar: Calendar, paper: (id: string) => string | undefined): string {
-  const moves = duty.moves.map(({ from, to, why }) => ` Đã chuyển từ ${vnDay(from)} sang ${vnDay(to)}: ${moveWords[why]}.`);
+  const moves = duty.moves.map(
+    ({ from, to, why }) => ` Đã chuyển từ ${vnDay(from)} sang ${vnDay(to)}: ${moveWords[why]}.`,
+  );
   if (duty.due === undefined) {
-    return duty.followUpOn === undefined ? '' : `Văn bản không ghi hạn; ${vnDay(duty.followUpOn)} là mốc theo dõi của Sở.${moves.join('')}`;
+    return duty.followUpOn === undefined
+      ? ''
+      : `Văn bản không ghi hạn; ${vnDay(duty.followUpOn)} là mốc theo dõi của Sở.${moves.join('')}`;
   }
   return explainDue(duty.due, { from: anchorOf(duty, paper) }, calendar) + moves.join('');
 }
@@ -142,7 +146,13 @@ const count = (days: number): string => `${days} ngày làm việc`;
 export const rungWords = (rung: number): string => `Mức nhắc ${rung + 1}`;
 
 /** Why somebody is told of this duty by this rung, in one sentence. */
-export function whyYou(duty: Duty, { calendar, vertical }: Pick<Matter, 'calendar' | 'vertical'>, rung: number, role: Role, on: Day): string {
+export function whyYou(
+  duty: Duty,
+  { calendar, vertical }: Pick<Matter, 'calendar' | 'vertical'>,
+  rung: number,
+  role: Role,
+  on: Day,
+): string {
   const { past, milestone, overdue } = standing(duty, calendar, on);
   const owes = duty.owedBy.role === role || (role === 'unit-contact' && duty.owedBy.role.startsWith('unit-'));
   const reason = overdue
@@ -155,7 +165,9 @@ export function whyYou(duty: Duty, { calendar, vertical }: Pick<Matter, 'calenda
         ? `hôm nay là ${milestone ? 'mốc theo dõi của Sở' : 'hạn'}`
         : `còn ${count(-past)} là đến ${milestone ? 'mốc theo dõi của Sở' : 'hạn'}`;
   const level = rungWords(rung);
-  return owes ? `Thư này gửi ${roleWords[role]} vì ${reason} (${level}).` : `Thư này gửi thêm ${roleWords[role]} vì ${reason} (${level}).`;
+  return owes
+    ? `Thư này gửi ${roleWords[role]} vì ${reason} (${level}).`
+    : `Thư này gửi thêm ${roleWords[role]} vì ${reason} (${level}).`;
 }
 
 /** The rungs after those already told that fall on the next day one does; undefined when the chase has no more. */
@@ -165,8 +177,13 @@ export function nextStep(matter: Matter, duty: Duty): { day: Day; rungs: Rung[] 
   if (from === undefined || day === undefined) return undefined;
   const { rungs } = matter.ladders[duty.ladder];
   const isUntold = (number: number) => !duty.told.some((told) => told.rung === number && told.against === from);
-  const onThatDay = rungs.filter((rung, number) => isUntold(number) && applies(matter, duty, rung) && dayOf(matter, duty, rung, from) === day);
-  return { day, rungs: onThatDay.length > 0 ? onThatDay : [{ offset: 0, to: ['unit-contact', 'unit-head'], does: 'tell' }] };
+  const onThatDay = rungs.filter(
+    (rung, number) => isUntold(number) && applies(matter, duty, rung) && dayOf(matter, duty, rung, from) === day,
+  );
+  return {
+    day,
+    rungs: onThatDay.length > 0 ? onThatDay : [{ offset: 0, to: ['unit-contact', 'unit-head'], does: 'tell' }],
+  };
 }
 
 function applies(matter: Matter, duty: Duty, { when }: Rung): boolean {

@@ -1,4 +1,11 @@
-import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  condition,
+  continueAsNew,
+  defineSignal,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { PostActivities } from '../activities/letters.ts';
 import type { Instant } from '../domain/day.ts';
 import type { CampaignId, PersonId } from '../domain/role.ts';
@@ -25,7 +32,7 @@ export async function post({ person, campaign }: Post): Promise<void> {
   const { planNext, deliver } = proxyActivities<PostActivities>({
     taskQueue: queueFor('mail'),
     startToCloseTimeout: '30 minutes',
-    heartbeatTimeout: '3 minutes',
+    heartbeatTimeout: '1 minute',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
   });
   const whose = campaign === undefined ? { person } : { person, campaign };

@@ -8,7 +8,10 @@ export interface AskedItem {
   what: string;
   /** What is shown when it is reported. */
   proof?: string;
-  due: { kind: 'due' | 'milestone'; day: Day } | { kind: 'standing'; every: 'month' | 'quarter'; until: Day } | { kind: 'none' };
+  due:
+    | { kind: 'due' | 'milestone'; day: Day }
+    | { kind: 'standing'; every: 'month' | 'quarter'; until: Day }
+    | { kind: 'none' };
 }
 
 export interface ConclusionLetter {
@@ -26,27 +29,52 @@ export interface ConclusionLetter {
 }
 
 /** The conclusion is out, attached; what it asks of the unit and by when. */
-export function conclusionIssued({ office, to, reader, unit, vertical, number, paper, items, days }: ConclusionLetter): Letter {
+export function conclusionIssued({
+  office,
+  to,
+  reader,
+  unit,
+  vertical,
+  number,
+  paper,
+  items,
+  days,
+}: ConclusionLetter): Letter {
   const asked = items.length > 0 ? `${items.length} nội dung khắc phục` : 'không có nội dung phải khắc phục';
   const dues = items.flatMap(({ due }) => (due.kind === 'due' ? [due.day] : [])).sort();
   const earliest = dues[0] ? `, hạn sớm nhất ${vnDay(dues[0])}` : '';
   const list: Part[] = items.length > 0 ? [{ list: items.map(rowOf) }] : [];
   const opening: Record<ConclusionLetter['reader'], string> = {
-    unit: items.length === 0
-      ? `${office.organ} gửi ${unit} ${paper} (đính kèm). Văn bản không có nội dung nào phải khắc phục.`
-      : `${office.organ} gửi ${unit} ${paper} (đính kèm) và ${vertical ? 'đề nghị' : 'yêu cầu'} thực hiện, báo cáo kết quả từng nội dung:`,
+    unit:
+      items.length === 0
+        ? `${office.organ} gửi ${unit} ${paper} (đính kèm). Văn bản không có nội dung nào phải khắc phục.`
+        : `${office.organ} gửi ${unit} ${paper} (đính kèm) và ${vertical ? 'đề nghị' : 'yêu cầu'} thực hiện, báo cáo kết quả từng nội dung:`,
     staff: `${paper} (đính kèm) đã gửi ${unit}: ${asked}.`,
     superior: `${office.organ} trân trọng gửi ${paper} (đính kèm) đối với ${unit}: ${asked}.`,
   };
   const act: Record<ConclusionLetter['reader'], Part[]> = {
-    unit: items.length === 0 ? [] : [{ act: 'Xem và báo cáo từng nội dung', note: 'Mở được trên điện thoại, không cần tài khoản; có thể báo cáo từng nội dung khi làm xong.' }],
+    unit:
+      items.length === 0
+        ? []
+        : [
+            {
+              act: 'Xem và báo cáo từng nội dung',
+              note: 'Mở được trên điện thoại, không cần tài khoản; có thể báo cáo từng nội dung khi làm xong.',
+            },
+          ],
     staff: [{ act: 'Mở văn bản' }],
     superior: [],
   };
-  const small = [...days, ...(reader === 'unit' ? ['Chưa rõ nội dung nào? Trả lời thư này hoặc gọi số điện thoại bên dưới.'] : [])];
+  const small = [
+    ...days,
+    ...(reader === 'unit' ? ['Chưa rõ nội dung nào? Trả lời thư này hoặc gọi số điện thoại bên dưới.'] : []),
+  ];
   return letterOf(
     {
-      subject: reader === 'unit' ? `Kết luận số ${number}: ${asked}${earliest}` : `Kết luận số ${number} đã ban hành: ${unit}, ${asked}${earliest}`,
+      subject:
+        reader === 'unit'
+          ? `Kết luận số ${number}: ${asked}${earliest}`
+          : `Kết luận số ${number} đã ban hành: ${unit}, ${asked}${earliest}`,
       to,
       parts: [{ say: opening[reader] }, ...list, ...act[reader], ...(small.length > 0 ? [{ small }] : [])],
     },
@@ -62,7 +90,11 @@ function rowOf({ what, proof, due }: AskedItem): Row {
     case 'milestone':
       return { what, day: vnDay(due.day), stands: 'mốc theo dõi của Sở', ...notes };
     case 'standing':
-      return { what, stands: `thường xuyên, xác nhận ${due.every === 'month' ? 'hằng tháng' : 'hằng quý'} đến ${vnDay(due.until)}`, ...notes };
+      return {
+        what,
+        stands: `thường xuyên, xác nhận ${due.every === 'month' ? 'hằng tháng' : 'hằng quý'} đến ${vnDay(due.until)}`,
+        ...notes,
+      };
     case 'none':
       return { what, ...notes };
   }

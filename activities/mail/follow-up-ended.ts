@@ -19,8 +19,20 @@ export const followUpEnded = ({ office, to, unit, paper, on, items }: FollowUpEn
       subject: `Kết thúc theo dõi: ${unit} đã hoàn thành ${items.length} nội dung`,
       to,
       parts: [
-        { say: [`${unit} đã hoàn thành `, { strong: `${items.length}/${items.length} nội dung` }, ` theo ${paper}. ${office.organ} kết thúc theo dõi từ ngày ${vnDay(on)} và cảm ơn sự phối hợp của đơn vị.`] },
-        { list: items.map(({ what, closedOn }) => ({ what, ...(closedOn ? { day: vnDay(closedOn) } : {}), stands: 'đã đóng' })) },
+        {
+          say: [
+            `${unit} đã hoàn thành `,
+            { strong: `${items.length}/${items.length} nội dung` },
+            ` theo ${paper}. ${office.organ} kết thúc theo dõi từ ngày ${vnDay(on)} và cảm ơn sự phối hợp của đơn vị.`,
+          ],
+        },
+        {
+          list: items.map(({ what, closedOn }) => ({
+            what,
+            ...(closedOn ? { day: vnDay(closedOn) } : {}),
+            stands: 'đã đóng',
+          })),
+        },
         { act: 'Xem lại hồ sơ' },
         { small: ['Đơn vị không cần làm gì thêm đối với văn bản này.'] },
       ],

@@ -58,11 +58,17 @@ export interface Draft {
 /** The letter as page and as text. */
 export function letterOf({ subject, to, parts }: Draft, office: Office): Letter {
   const greeting: Part = { say: `Kính gửi: ${to}` };
-  const training: Part[] = office.training ? [{ say: { strong: 'Thư của đợt tập huấn: không phải công việc thật.' } }] : [];
+  const training: Part[] = office.training
+    ? [{ say: { strong: 'Thư của đợt tập huấn: không phải công việc thật.' } }]
+    : [];
   const all = [greeting, ...training, ...parts].map(cleaned);
-  const signature = clean([`${office.division}, ${office.organ}`, ...(office.phone ? [`điện thoại ${office.phone}`] : [])].join(' · '));
+  const signature = clean(
+    [`${office.division}, ${office.organ}`, ...(office.phone ? [`điện thoại ${office.phone}`] : [])].join(' · '),
+  );
   return {
-    subject: clean(`${office.training ? '[Tập huấn] ' : ''}${subject}`).replace(/\s+/g, ' ').trim(),
+    subject: clean(`${office.training ? '[Tập huấn] ' : ''}${subject}`)
+      .replace(/\s+/g, ' ')
+      .trim(),
     text: [...all.map(textOf), `${signature}\n`].join('\n\n'),
     html: pageOf(all, signature),
   };
@@ -83,7 +89,11 @@ function walk(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, walk(inner)]));
 }
 
-const plain = (said: Said | Said[]): string => [said].flat().map((each) => (typeof each === 'string' ? each : each.strong)).join('');
+const plain = (said: Said | Said[]): string =>
+  [said]
+    .flat()
+    .map((each) => (typeof each === 'string' ? each : each.strong))
+    .join('');
 
 // As text
 
@@ -119,77 +129,130 @@ const stylesheet = `:root{color-scheme:light dark;supported-color-schemes:light 
 
 function pageOf(parts: Part[], signature: string): string {
   return html`<!DOCTYPE html>
-<html lang="vi">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<style>${{ html: stylesheet }}</style>
-</head>
-<body class="page" style="margin:0;padding:0;background:#ffffff">
-<table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#ffffff">
-<tr><td align="center">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px">
-<tr><td class="sheet" align="left" style="padding:24px">
-${parts.map(htmlOf)}
-<p class="rule soft" style="${small};margin:24px 0 0;padding-top:12px;border-top:1px solid ${rule}">${signature}</p>
-</td></tr>
-</table>
-</td></tr>
-</table>
-</body>
-</html>
-`.html;
+    <html lang="vi">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <style>
+          ${{ html: stylesheet }}
+        </style>
+      </head>
+      <body class="page" style="margin:0;padding:0;background:#ffffff">
+        <table role="presentation" class="page" width="100%" cellpadding="0" cellspacing="0" style="background:#ffffff">
+          <tr>
+            <td align="center">
+              <table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:600px">
+                <tr>
+                  <td class="sheet" align="left" style="padding:24px">
+                    ${parts.map(htmlOf)}
+                    <p class="rule soft" style="${small};margin:24px 0 0;padding-top:12px;border-top:1px solid ${rule}">
+                      ${signature}
+                    </p>
+                  </td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
+      </body>
+    </html> `.html;
 }
 
-const paragraph = (inner: Html): Html => html`<p class="ink" style="${body};margin:0 0 16px">${inner}</p>
-`;
+const paragraph = (inner: Html): Html => html`<p class="ink" style="${body};margin:0 0 16px">${inner}</p> `;
 
 function htmlOf(part: Part): Html {
   if ('say' in part) return paragraph(saidHtml(part.say));
   if ('list' in part) return listHtml(part.list, part.title);
-  if ('points' in part) return html`<ul class="ink" style="${body};margin:0 0 16px;padding-left:20px">${part.points.map((point) => html`<li style="margin:0 0 6px">${lines(point)}</li>`)}</ul>
-`;
+  if ('points' in part)
+    return html`<ul class="ink" style="${body};margin:0 0 16px;padding-left:20px">
+      ${part.points.map((point) => html`<li style="margin:0 0 6px">${lines(point)}</li>`)}
+    </ul> `;
   if ('facts' in part) return factsHtml(part.facts);
   if ('act' in part) return actHtml(part.act, part.note);
-  return html`<div style="margin:0 0 16px">${part.small.map((line) => html`<p class="soft" style="${small};margin:0 0 6px">${lines(line)}</p>`)}</div>
-`;
+  return html`<div style="margin:0 0 16px">
+    ${part.small.map((line) => html`<p class="soft" style="${small};margin:0 0 6px">${lines(line)}</p>`)}
+  </div> `;
 }
 
 const saidHtml = (said: Said | Said[]): Html => ({
-  html: [said].flat().map((each) => (typeof each === 'string' ? lines(each) : html`<strong>${lines(each.strong)}</strong>`).html).join(''),
+  html: [said]
+    .flat()
+    .map((each) => (typeof each === 'string' ? lines(each) : html`<strong>${lines(each.strong)}</strong>`).html)
+    .join(''),
 });
 
 /** Text over several lines. */
-const lines = (text: string): Html => ({ html: text.split('\n').map((line) => html`${line}`.html).join('<br>') });
+const lines = (text: string): Html => ({
+  html: text
+    .split('\n')
+    .map((line) => html`${line}`.html)
+    .join('<br>'),
+});
 
 const cell = `${body};padding:10px 0;border-bottom:1px solid ${rule};vertical-align:top`;
 
-const listHtml = (rows: Row[], title?: string): Html => html`${title !== undefined && html`<p class="ink" style="${body};margin:0"><strong>${title}</strong></p>
-`}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px;border-collapse:collapse">
-${rows.map(rowHtml)}</table>
-`;
+const listHtml = (rows: Row[], title?: string): Html =>
+  html`${title !== undefined && html`<p class="ink" style="${body};margin:0"><strong>${title}</strong></p> `}
+    <table
+      role="presentation"
+      width="100%"
+      cellpadding="0"
+      cellspacing="0"
+      style="margin:0 0 20px;border-collapse:collapse"
+    >
+      ${rows.map(rowHtml)}
+    </table> `;
 
 function rowHtml({ what, notes = [], day, stands, late }: Row, index: number): Html {
   const words = stands?.replace('ngày làm việc', 'ngày làm\u00a0việc');
   const mood = late ? html`<span class="late" style="color:${alarm};font-weight:600">${words}</span>` : html`${words}`;
-  const when = html`${day}${day !== undefined && stands !== undefined && html`<br>`}${stands !== undefined && mood}`;
+  const when = html`${day}${day !== undefined && stands !== undefined && html`<br />`}${stands !== undefined && mood}`;
   const hasWhen = day !== undefined || stands !== undefined;
   return html`<tr>
-<td class="ink rule" width="26" style="${cell}">${index + 1}.</td>
-<td class="ink rule" style="${cell};padding-right:12px">${lines(what)}${notes.map((note) => html`<div class="soft" style="${small};margin:4px 0 0">${lines(note)}</div>`)}</td>
-<td class="ink rule" width="${hasWhen ? 118 : 0}" align="right" style="${cell};font-size:14px">${hasWhen && when}</td>
-</tr>
-`;
+    <td class="ink rule" width="26" style="${cell}">${index + 1}.</td>
+    <td class="ink rule" style="${cell};padding-right:12px">
+      ${lines(what)}${notes.map((note) => html`<div class="soft" style="${small};margin:4px 0 0">${lines(note)}</div>`)}
+    </td>
+    <td class="ink rule" width="${hasWhen ? 118 : 0}" align="right" style="${cell};font-size:14px">
+      ${hasWhen && when}
+    </td>
+  </tr> `;
 }
 
-const factsHtml = (facts: [string, string][]): Html => html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="margin:0 0 20px;border-collapse:collapse">
-${facts.map(
-  ([label, value]) => html`<tr><td class="soft rule" width="130" style="${small};padding:8px 12px 8px 0;border-bottom:1px solid ${rule};vertical-align:top">${label}</td><td class="ink rule" style="${cell};padding:8px 0">${lines(value)}</td></tr>
-`,
-)}</table>
-`;
+const factsHtml = (facts: [string, string][]): Html =>
+  html`<table
+    role="presentation"
+    width="100%"
+    cellpadding="0"
+    cellspacing="0"
+    style="margin:0 0 20px;border-collapse:collapse"
+  >
+    ${facts.map(
+      ([label, value]) =>
+        html`<tr>
+          <td
+            class="soft rule"
+            width="130"
+            style="${small};padding:8px 12px 8px 0;border-bottom:1px solid ${rule};vertical-align:top"
+          >
+            ${label}
+          </td>
+          <td class="ink rule" style="${cell};padding:8px 0">${lines(value)}</td>
+        </tr> `,
+    )}
+  </table> `;
 
-const actHtml = (label: string, note?: string): Html => html`<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 8px"><tr><td class="act" style="background:${accent};border-radius:6px"><a href="${LINK}" style="${font};display:inline-block;padding:12px 22px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none">${label}</a></td></tr></table>
-${note !== undefined && html`<p class="soft" style="${small};margin:0 0 20px">${note}</p>
-`}`;
+const actHtml = (label: string, note?: string): Html =>
+  html`<table role="presentation" cellpadding="0" cellspacing="0" style="margin:0 0 8px">
+      <tr>
+        <td class="act" style="background:${accent};border-radius:6px">
+          <a
+            href="${LINK}"
+            style="${font};display:inline-block;padding:12px 22px;font-size:16px;font-weight:600;color:#ffffff;text-decoration:none"
+            >${label}</a
+          >
+        </td>
+      </tr>
+    </table>
+    ${note !== undefined && html`<p class="soft" style="${small};margin:0 0 20px">${note}</p> `}`;

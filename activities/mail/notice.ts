@@ -40,16 +40,29 @@ export function notice(letter: NoticeLetter): Letter {
     superior: `${office.organ} trân trọng thông tin: ${unit} được mời làm việc với đoàn kiểm tra công tác cải cách hành chính năm ${year} theo ${paper} (đính kèm).`,
   };
   const act: Record<NoticeLetter['reader'], Part[]> = {
-    unit: [{ act: 'Xác nhận đã nhận', note: 'Mở được trên điện thoại, không cần tài khoản. Báo cáo tự kiểm tra cũng gửi tại trang này.' }],
+    unit: [
+      {
+        act: 'Xác nhận đã nhận',
+        note: 'Mở được trên điện thoại, không cần tài khoản. Báo cáo tự kiểm tra cũng gửi tại trang này.',
+      },
+    ],
     staff: [{ act: 'Mở cuộc kiểm tra' }],
     superior: [],
   };
-  const small = reader === 'unit' ? [...days, 'Lịch chưa phù hợp? Trả lời thư này hoặc gọi số điện thoại bên dưới trước ngày xác nhận.'] : days;
+  const small =
+    reader === 'unit'
+      ? [...days, 'Lịch chưa phù hợp? Trả lời thư này hoặc gọi số điện thoại bên dưới trước ngày xác nhận.']
+      : days;
   return letterOf(
     {
       subject: `Kiểm tra CCHC ${year}: ${unit}, ${when}${reader === 'unit' ? ' – đề nghị xác nhận' : ' – đã thông báo'}`,
       to,
-      parts: [{ say: opening[reader] }, ...(facts.length > 0 ? [{ facts }] : []), ...act[reader], ...(small.length > 0 ? [{ small }] : [])],
+      parts: [
+        { say: opening[reader] },
+        ...(facts.length > 0 ? [{ facts }] : []),
+        ...act[reader],
+        ...(small.length > 0 ? [{ small }] : []),
+      ],
     },
     office,
   );
@@ -58,4 +71,7 @@ export function notice(letter: NoticeLetter): Letter {
 const session = ({ session: half }: { session: Session }): string => (half === 'morning' ? 'sáng' : 'chiều');
 
 const placed = (visit: NoticeLetter['visits'][number]): string =>
-  [`${visit.startsAt ? `${visit.startsAt}, ` : ''}${session(visit)} ${vnWeekday(visit.day)} ${vnDay(visit.day)}`, ...(visit.at ? [visit.at] : [])].join('\n');
+  [
+    `${visit.startsAt ? `${visit.startsAt}, ` : ''}${session(visit)} ${vnWeekday(visit.day)} ${vnDay(visit.day)}`,
+    ...(visit.at ? [visit.at] : []),
+  ].join('\n');

@@ -18,7 +18,9 @@ export const overdue = ({ office, to, today, owed, reasons, act, contactTold }: 
       to,
       parts: [
         ...owed.flatMap((group) => listOf(group, today, office, owed.length > 1)),
-        ...(contactTold.length > 0 ? [{ say: `Đầu mối của đơn vị đã được nhắc ngày ${contactTold.map(vnDay).join(', ')}.` }] : []),
+        ...(contactTold.length > 0
+          ? [{ say: `Đầu mối của đơn vị đã được nhắc ngày ${contactTold.map(vnDay).join(', ')}.` }]
+          : []),
         { act, note: 'Mở được trên điện thoại, không cần tài khoản. Đầu mối của đơn vị cũng có đường dẫn riêng.' },
         { small: [...reasonLines(reasons), 'Cần trao đổi thêm? Trả lời thư này hoặc gọi số điện thoại bên dưới.'] },
       ],

@@ -18,7 +18,17 @@ export interface PlanDecidedLetter {
 }
 
 /** The plan was approved, or returned with the reason. */
-export function planDecided({ office, to, title, decision, units, firstVisit, points, next, days }: PlanDecidedLetter): Letter {
+export function planDecided({
+  office,
+  to,
+  title,
+  decision,
+  units,
+  firstVisit,
+  points,
+  next,
+  days,
+}: PlanDecidedLetter): Letter {
   const approved = decision === 'approved';
   return letterOf(
     {
@@ -26,7 +36,9 @@ export function planDecided({ office, to, title, decision, units, firstVisit, po
       to,
       parts: [
         approved
-          ? { say: [{ strong: title }, ` đã được phê duyệt: ${units} đơn vị, buổi đầu tiên ngày ${vnDay(firstVisit)}.`] }
+          ? {
+              say: [{ strong: title }, ` đã được phê duyệt: ${units} đơn vị, buổi đầu tiên ngày ${vnDay(firstVisit)}.`],
+            }
           : { say: [{ strong: title }, ' được trả lại để sửa:'] },
         ...(points.length > 0 ? [{ points }] : []),
         ...(next ? [{ say: `Việc tiếp theo: ${next.what}, chậm nhất ${vnDay(next.by)}.` }] : []),

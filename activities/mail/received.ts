@@ -35,7 +35,12 @@ export function received({ office, to, unit, what, item, at, receipt, evidence, 
     {
       subject: `Đã nhận ${what} lúc ${at}${receipt ? `, số ${receipt}` : ''}`,
       to,
-      parts: [{ say: ['Đã nhận ', { strong: what }, ` của ${unit}. Xin cảm ơn.`] }, { facts }, { say: next }, { act: 'Xem lại đã gửi gì' }],
+      parts: [
+        { say: ['Đã nhận ', { strong: what }, ` của ${unit}. Xin cảm ơn.`] },
+        { facts },
+        { say: next },
+        { act: 'Xem lại đã gửi gì' },
+      ],
     },
     office,
   );

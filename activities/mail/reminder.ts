@@ -82,7 +82,8 @@ export function subjectOf(owed: Owed[]): string {
   const rows = told(owed);
   const units = [...new Set(owed.filter((group) => group.rows.some((row) => row.told)).map(({ unit }) => unit))];
   const whose = units.length === 1 ? `của ${units[0]}` : `của ${units.length} đơn vị`;
-  const what = (some: OwedRow[]) => `${some.length === 1 && some[0]!.short ? some[0]!.short : `${some.length} việc`} ${whose}`;
+  const what = (some: OwedRow[]) =>
+    `${some.length === 1 && some[0]!.short ? some[0]!.short : `${some.length} việc`} ${whose}`;
 
   if (owed.every(({ vertical }) => vertical)) {
     const first = rows.reduce((a, b) => (b.day < a.day ? b : a));
@@ -97,7 +98,12 @@ export function subjectOf(owed: Owed[]): string {
 }
 
 /** The lead-in and list of one group; with several groups each names its unit. */
-export function listOf({ unit, vertical, noun, by, rows }: Owed, today: Day, { organ }: Office, severalGroups: boolean): Part[] {
+export function listOf(
+  { unit, vertical, noun, by, rows }: Owed,
+  today: Day,
+  { organ }: Office,
+  severalGroups: boolean,
+): Part[] {
   const who = severalGroups || vertical ? unit : 'đơn vị';
   const count = { strong: `${rows.length} ${noun}` };
   const morning = `Đến sáng ${vnWeekday(today)} ${vnDay(today)}, `;
@@ -109,4 +115,10 @@ export function listOf({ unit, vertical, noun, by, rows }: Owed, today: Day, { o
   return [{ say }, { list: rows.map((row) => rowOf(row, vertical)) }];
 }
 
-const rowOf = ({ what, day, stands, overdue, notes }: OwedRow, vertical: boolean): Row => ({ what, day: vnDay(day), stands, late: overdue && !vertical, ...(notes ? { notes } : {}) });
+const rowOf = ({ what, day, stands, overdue, notes }: OwedRow, vertical: boolean): Row => ({
+  what,
+  day: vnDay(day),
+  stands,
+  late: overdue && !vertical,
+  ...(notes ? { notes } : {}),
+});

@@ -31,7 +31,10 @@ export function sentBack({ office, to, unit, vertical, points, by, days }: SentB
           ],
         },
         { points },
-        { act: 'Bổ sung báo cáo', note: 'Nội dung đã gửi còn nguyên trong trang này, chỉ cần sửa các điểm trên rồi gửi lại.' },
+        {
+          act: 'Bổ sung báo cáo',
+          note: 'Nội dung đã gửi còn nguyên trong trang này, chỉ cần sửa các điểm trên rồi gửi lại.',
+        },
         { small: [...days, 'Chưa rõ điểm nào? Trả lời thư này hoặc gọi số điện thoại bên dưới.'] },
       ],
     },

@@ -34,12 +34,26 @@ const sections: [Work['kind'], string][] = [
 export function workOfToday({ office, to, today, work }: WorkOfTodayLetter): Letter {
   const signing = work.every(({ toSign }) => toSign);
   const late = work.filter((each) => each.late).length;
-  const counts = [`${work.length} ${signing ? 'văn bản chờ ký' : 'việc'}`, ...(late > 0 ? [`${late} quá hạn`] : [])].join(', ');
+  const counts = [
+    `${work.length} ${signing ? 'văn bản chờ ký' : 'việc'}`,
+    ...(late > 0 ? [`${late} quá hạn`] : []),
+  ].join(', ');
   const parts = sections.flatMap(([kind, title]): Part[] => {
     const rows = work.filter((each) => each.kind === kind);
     return rows.length === 0
       ? []
-      : [{ title, list: rows.map(({ what, day, stands, late: isLate, notes }) => ({ what, notes, stands, late: isLate, ...(day ? { day: vnDay(day) } : {}) })) }];
+      : [
+          {
+            title,
+            list: rows.map(({ what, day, stands, late: isLate, notes }) => ({
+              what,
+              notes,
+              stands,
+              late: isLate,
+              ...(day ? { day: vnDay(day) } : {}),
+            })),
+          },
+        ];
   });
   return letterOf(
     {

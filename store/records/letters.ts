@@ -11,7 +11,17 @@ import type { ClientSession, Connection } from '../connection.ts';
  * `withdrawn` (then there was nothing left to say), `frozen`, `connecting`, `data` (bytes may have
  * left), `data-sent` (the final dot may have been sent, no answer), and the three ends.
  */
-export const letterPhases = ['unfrozen', 'withdrawn', 'frozen', 'connecting', 'data', 'data-sent', 'accepted', 'refused', 'given-up'] as const;
+export const letterPhases = [
+  'unfrozen',
+  'withdrawn',
+  'frozen',
+  'connecting',
+  'data',
+  'data-sent',
+  'accepted',
+  'refused',
+  'given-up',
+] as const;
 export type LetterPhase = (typeof letterPhases)[number];
 
 const underWay: readonly LetterPhase[] = ['frozen', 'connecting', 'data', 'data-sent'];
@@ -99,7 +109,7 @@ const schema = new Schema<LetterRow>(
     acceptedAt: String,
     serverAnswer: String,
     ambiguous: Boolean,
-  } as never,
+  },
   { ...plain, collection: 'letters' },
 );
 schema.index({ recipient: 1, phase: 1, stepped: 1 });
@@ -136,45 +146,78 @@ export function createLetters(db: Connection) {
     },
 
     /** A name no letter ever had. */
-    async freeId(kind: LetterKind, recipient: PersonId, day: Day, session: ClientSession): Promise<{ id: string; n: number }> {
+    async freeId(
+      kind: LetterKind,
+      recipient: PersonId,
+      day: Day,
+      session: ClientSession,
+    ): Promise<{ id: string; n: number }> {
       const last = await model.findOne({ kind, recipient, day }, { n: 1 }, { session }).sort({ n: -1 }).lean();
       const n = (last?.n ?? 0) + 1;
       return { id: letterId(kind, recipient, day, n), n };
     },
 
     /** The letter that failed before it left and is to be composed anew. */
-    async unfrozen(recipient: PersonId, gathers: string, campaign: CampaignId | undefined, session: ClientSession): Promise<LetterRow | undefined> {
-      return (await model.findOne({ ...ofPost(recipient, campaign), gathers, phase: 'unfrozen' }, {}, { session }).lean()) ?? undefined;
+    async unfrozen(
+      recipient: PersonId,
+      gathers: string,
+      campaign: CampaignId | undefined,
+      session: ClientSession,
+    ): Promise<LetterRow | undefined> {
+      return (
+        (await model.findOne({ ...ofPost(recipient, campaign), gathers, phase: 'unfrozen' }, {}, { session }).lean()) ??
+        undefined
+      );
     },
 
     async allUnfrozen(recipient: PersonId, campaign?: CampaignId): Promise<LetterRow[]> {
-      return model.find({ ...ofPost(recipient, campaign), phase: 'unfrozen' }).sort({ _id: 1 }).lean();
+      return model
+        .find({ ...ofPost(recipient, campaign), phase: 'unfrozen' })
+        .sort({ _id: 1 })
+        .lean();
     },
 
     /** Keeps the content for good: of a new letter, or of one composed anew. */
     async freeze(row: LetterRow, session: ClientSession): Promise<void> {
       const { _id, ...rest } = row;
-      const { modifiedCount } = await model.replaceOne({ _id, phase: 'unfrozen' }, rest as LetterRow, { session });
+      const { modifiedCount } = await model.replaceOne({ _id, phase: 'unfrozen' }, rest, { session });
       if (modifiedCount === 0) await model.create([row], { session });
     },
 
     /** Letters frozen and not yet at their end. */
     async underWay(recipient: PersonId, campaign?: CampaignId): Promise<LetterRow[]> {
-      return model.find({ ...ofPost(recipient, campaign), phase: trusted({ $in: underWay }) }).sort({ _id: 1 }).lean();
+      return model
+        .find({ ...ofPost(recipient, campaign), phase: trusted({ $in: underWay }) })
+        .sort({ _id: 1 })
+        .lean();
     },
 
     /** Had this person, by this post, a reminder of that day? */
     async reminded(recipient: PersonId, day: Day, campaign?: CampaignId): Promise<boolean> {
-      const found = await model.exists({ ...ofPost(recipient, campaign), kind: 'reminder', composedOn: day, phase: trusted({ $nin: ['unfrozen', 'withdrawn'] }) });
+      const found = await model.exists({
+        ...ofPost(recipient, campaign),
+        kind: 'reminder',
+        composedOn: day,
+        phase: trusted({ $nin: ['unfrozen', 'withdrawn'] }),
+      });
       return found !== null;
     },
 
     /** Begins an attempt, taking the letter from any other that is not past its final dot; undefined when it is at its end. */
-    async begin(id: string, from: readonly LetterPhase[], attempt: string, at: Instant, ambiguous: boolean): Promise<LetterRow | undefined> {
+    async begin(
+      id: string,
+      from: readonly LetterPhase[],
+      attempt: string,
+      at: Instant,
+      ambiguous: boolean,
+    ): Promise<LetterRow | undefined> {
       const row = await model
         .findOneAndUpdate(
           { _id: id, phase: trusted({ $in: from }) },
-          { $set: { phase: 'connecting', phaseAt: at, attempt, ...(ambiguous ? { ambiguous: true } : {}) }, $unset: { notBefore: 1 } },
+          {
+            $set: { phase: 'connecting', phaseAt: at, attempt, ...(ambiguous ? { ambiguous: true } : {}) },
+            $unset: { notBefore: 1 },
+          },
           { returnDocument: 'after' },
         )
         .lean();
@@ -234,7 +277,14 @@ export function createLetters(db: Connection) {
     },
 
     /** The ledger, the latest first, without the letters' bodies. */
-    async list({ campaign, matter, unit, recipient, limit, after }: LetterFilter): Promise<Omit<LetterRow, 'text' | 'html'>[]> {
+    async list({
+      campaign,
+      matter,
+      unit,
+      recipient,
+      limit,
+      after,
+    }: LetterFilter): Promise<Omit<LetterRow, 'text' | 'html'>[]> {
       const seen = after === undefined ? null : await model.findById(after, { frozenAt: 1 }).lean();
       return model
         .find(
@@ -243,7 +293,14 @@ export function createLetters(db: Connection) {
             ...(matter ? { matters: matter } : {}),
             ...(unit ? { units: unit } : {}),
             ...(recipient ? { recipient } : {}),
-            ...(seen ? { $or: [{ frozenAt: trusted({ $lt: seen.frozenAt }) }, { frozenAt: seen.frozenAt, _id: trusted({ $gt: seen._id }) }] } : {}),
+            ...(seen
+              ? {
+                  $or: [
+                    { frozenAt: trusted({ $lt: seen.frozenAt }) },
+                    { frozenAt: seen.frozenAt, _id: trusted({ $gt: seen._id }) },
+                  ],
+                }
+              : {}),
           },
           { text: 0, html: 0 },
         )

@@ -59,7 +59,7 @@ const schema = new Schema<LineRow>(
     team: String,
     day: { type: String, required: true },
     about: Schema.Types.Mixed,
-  } as never,
+  },
   { ...plain, collection: 'lines' },
 );
 schema.index({ person: 1, status: 1, stepped: 1 });
@@ -71,7 +71,19 @@ schema.index({ line: 1 });
 
 /** The line as the domain knows it. */
 function lineOf(row: LineRow): Line {
-  const { _id: _, line: id, person: __, stepped: ___, status: ____, inLetter: _____, why: ______, notBefore: _______, held: ________, createdAt: _________, ...line } = row;
+  const {
+    _id: _,
+    line: id,
+    person: __,
+    stepped: ___,
+    status: ____,
+    inLetter: _____,
+    why: ______,
+    notBefore: _______,
+    held: ________,
+    createdAt: _________,
+    ...line
+  } = row;
   return { id, ...line };
 }
 
@@ -92,8 +104,14 @@ export function createLines(db: Connection) {
   const model = db.model<LineRow>('Line', schema);
 
   /** Lines of a campaign that wait for an official letter and still have something to tell. */
-  async function officialLetterRows(campaign: CampaignId, until: object): Promise<{ owed: LineRow[]; over: Map<DropReason, string[]> }> {
-    const rows = await model.find({ campaign, letter: 'official-letter', status: 'waiting', day: trusted(until) }).sort({ day: 1, _id: 1 }).lean();
+  async function officialLetterRows(
+    campaign: CampaignId,
+    until: object,
+  ): Promise<{ owed: LineRow[]; over: Map<DropReason, string[]> }> {
+    const rows = await model
+      .find({ campaign, letter: 'official-letter', status: 'waiting', day: trusted(until) })
+      .sort({ day: 1, _id: 1 })
+      .lean();
     const told = await statesOf([...new Set(rows.map(({ matter }) => matter))]);
     const owed: LineRow[] = [];
     const over = new Map<DropReason, string[]>();
@@ -106,13 +124,31 @@ export function createLines(db: Connection) {
   }
 
   async function statesOf(matters: string[]): Promise<Map<string, Pick<Matter, 'duties' | 'closed'>>> {
-    const found = db.collection<{ _id: string; state: Matter }>('matters').find({ _id: { $in: matters } }, { projection: { 'state.duties': 1, 'state.closed': 1 } });
+    const found = db
+      .collection<{ _id: string; state: Matter }>('matters')
+      .find({ _id: { $in: matters } }, { projection: { 'state.duties': 1, 'state.closed': 1 } });
     return new Map((await found.toArray()).map(({ _id, state }) => [_id, state]));
   }
 
   async function calendarOf(campaign: CampaignId): Promise<Calendar | undefined> {
     const rounds = db.collection<{ _id: string; state: Matter }>('matters');
-    return (await rounds.findOne({ _id: campaignMatterId(campaign) }, { projection: { 'state.calendar': 1 } }))?.state.calendar;
+    return (await rounds.findOne({ _id: campaignMatterId(campaign) }, { projection: { 'state.calendar': 1 } }))?.state
+      .calendar;
+  }
+
+  /** Ends lines for good: told by a letter, gathered into a paper, undeliverable, or dropped with the reason why. */
+  async function settle(
+    ids: readonly string[],
+    status: Exclude<LineStatus, 'waiting'>,
+    by: { letter: string } | { why: DropReason },
+    session?: ClientSession,
+  ): Promise<void> {
+    const end = 'why' in by ? { why: by.why } : { inLetter: by.letter };
+    await model.updateMany(
+      { _id: trusted({ $in: ids }), status: 'waiting' },
+      { $set: { status, ...end }, $unset: { notBefore: 1 } },
+      session ? { session } : {},
+    );
   }
 
   return {
@@ -120,13 +156,26 @@ export function createLines(db: Connection) {
     lineOf,
 
     /** Writes each line once for each of its people; written again nothing changes. */
-    async insert(lines: readonly (Line & { people: readonly PersonId[] })[], stepped: boolean, session: ClientSession): Promise<void> {
+    async insert(
+      lines: readonly (Line & { people: readonly PersonId[] })[],
+      stepped: boolean,
+      session: ClientSession,
+    ): Promise<void> {
       const createdAt = new Date();
       const operations = lines.flatMap(({ people, id, ...line }) =>
         (people.length > 0 ? people : [undefined]).map((person) => ({
           updateOne: {
             filter: { _id: `${id}/${person ?? ''}` },
-            update: { $setOnInsert: { line: id, ...(person === undefined ? {} : { person }), stepped, status: 'waiting' as const, createdAt, ...line } },
+            update: {
+              $setOnInsert: {
+                line: id,
+                ...(person === undefined ? {} : { person }),
+                stepped,
+                status: 'waiting' as const,
+                createdAt,
+                ...line,
+              },
+            },
             upsert: true,
           },
         })),
@@ -154,7 +203,11 @@ export function createLines(db: Connection) {
 
     /** Takes the lines of a letter out of it again: it never left. */
     async takeOut(letter: string, notBefore: Instant, session: ClientSession): Promise<void> {
-      await model.updateMany({ inLetter: letter, status: 'waiting' }, { $unset: { inLetter: 1 }, $set: { notBefore } }, { session });
+      await model.updateMany(
+        { inLetter: letter, status: 'waiting' },
+        { $unset: { inLetter: 1 }, $set: { notBefore } },
+        { session },
+      );
     },
 
     /** Their letter is tried again at `notBefore`. */
@@ -166,15 +219,15 @@ export function createLines(db: Connection) {
       await model.updateMany({ _id: trusted({ $in: ids }), status: 'waiting' }, { $set: { notBefore } });
     },
 
-    /** Ends lines for good: told by a letter, gathered into a paper, undeliverable, or dropped with the reason why. */
-    async settle(ids: readonly string[], status: Exclude<LineStatus, 'waiting'>, by: { letter: string } | { why: DropReason }, session?: ClientSession): Promise<void> {
-      const end = 'why' in by ? { why: by.why } : { inLetter: by.letter };
-      await model.updateMany({ _id: trusted({ $in: ids }), status: 'waiting' }, { $set: { status, ...end }, $unset: { notBefore: 1 } }, session ? { session } : {});
-    },
+    settle,
 
     /** Ends the lines of a letter. */
     async settleLetter(letter: string, status: 'sent' | 'undeliverable', session: ClientSession): Promise<void> {
-      await model.updateMany({ inLetter: letter, status: 'waiting' }, { $set: { status }, $unset: { notBefore: 1 } }, { session });
+      await model.updateMany(
+        { inLetter: letter, status: 'waiting' },
+        { $set: { status }, $unset: { notBefore: 1 } },
+        { session },
+      );
     },
 
     /** Holds back those of `rows` whose duty has an earlier rung still on its way to somebody else; resolves with them. */
@@ -182,16 +235,25 @@ export function createLines(db: Connection) {
       const reminders = rows.filter(({ letter, duty }) => letter === 'reminder' && duty !== undefined);
       if (reminders.length === 0) return [];
       const matters = [...new Set(reminders.map(({ matter }) => matter))];
-      const waiting = await model.find({ matter: trusted({ $in: matters }), letter: 'reminder', status: 'waiting' }).lean();
+      const waiting = await model
+        .find({ matter: trusted({ $in: matters }), letter: 'reminder', status: 'waiting' })
+        .lean();
       const held = reminders.filter((row) => waiting.some((lower) => isLowerRung(lower, row)));
-      await model.updateMany({ _id: trusted({ $in: held.map(({ _id }) => _id) }), status: 'waiting' }, { $set: { notBefore, held: true } });
+      await model.updateMany(
+        { _id: trusted({ $in: held.map(({ _id }) => _id) }), status: 'waiting' },
+        { $set: { notBefore, held: true } },
+      );
       return held;
     },
 
     /** Lets go what was held back for the lines of a letter that is at its end; resolves with whom to wake. */
     async release(letter: string): Promise<PersonId[]> {
       const rows = await model.find({ inLetter: letter, status: trusted({ $ne: 'waiting' }) }, { matter: 1 }).lean();
-      const held = { matter: trusted({ $in: [...new Set(rows.map(({ matter }) => matter))] }), status: 'waiting' as const, held: true as const };
+      const held = {
+        matter: trusted({ $in: [...new Set(rows.map(({ matter }) => matter))] }),
+        status: 'waiting' as const,
+        held: true as const,
+      };
       const people = await model.distinct('person', held);
       await model.updateMany(held, { $unset: { notBefore: 1, held: 1 } });
       return people.filter((person) => person !== undefined);
@@ -212,8 +274,12 @@ export function createLines(db: Connection) {
     /** One official letter carries every line up to `upTo` that is still owed; the others are dropped. Resolves with how many rows that settled. */
     async gatherOfficialLetters(campaign: CampaignId, letter: string, upTo: Day): Promise<number> {
       const { owed, over } = await officialLetterRows(campaign, { $lte: upTo });
-      await this.settle(owed.map(({ _id }) => _id), 'gathered', { letter });
-      for (const [why, ids] of over) await this.settle(ids, 'dropped', { why });
+      await settle(
+        owed.map(({ _id }) => _id),
+        'gathered',
+        { letter },
+      );
+      for (const [why, ids] of over) await settle(ids, 'dropped', { why });
       return owed.length + [...over.values()].flat().length;
     },
 
@@ -221,7 +287,14 @@ export function createLines(db: Connection) {
     async recipientsWaiting(campaign: CampaignId, day: Day): Promise<PersonId[]> {
       const rows = await model
         .find(
-          { campaign, stepped: true, status: 'waiting', letter: trusted({ $ne: 'official-letter' }), person: trusted({ $ne: null }), notBefore: null },
+          {
+            campaign,
+            stepped: true,
+            status: 'waiting',
+            letter: trusted({ $ne: 'official-letter' }),
+            person: trusted({ $ne: null }),
+            notBefore: null,
+          },
           { person: 1, letter: 1, day: 1, inLetter: 1 },
         )
         .lean();
@@ -230,8 +303,14 @@ export function createLines(db: Connection) {
       if (!calendar) throw new Error(`${campaign} has no record`);
       const said = { kind: 'reminder', campaign, composedOn: day, phase: { $nin: ['unfrozen', 'withdrawn'] } };
       const reminded = new Set<unknown>(await db.collection('letters').distinct('recipient', said));
-      const leaves = ({ letter, day: planned, inLetter, person }: Pick<LineRow, 'letter' | 'day' | 'inLetter' | 'person'>): boolean =>
-        inLetter !== undefined || (mayLeaveOn({ letter, day: planned }, calendar, day) && !(letter === 'reminder' && reminded.has(person)));
+      const leaves = ({
+        letter,
+        day: planned,
+        inLetter,
+        person,
+      }: Pick<LineRow, 'letter' | 'day' | 'inLetter' | 'person'>): boolean =>
+        inLetter !== undefined ||
+        (mayLeaveOn({ letter, day: planned }, calendar, day) && !(letter === 'reminder' && reminded.has(person)));
       return [...new Set(rows.filter(leaves).map(({ person }) => person!))].sort();
     },
 

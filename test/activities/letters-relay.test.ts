@@ -60,16 +60,25 @@ describe('how far a letter got, on real sockets', () => {
 
   test('a server that vanishes after the final dot leaves it open whether it took the letter', async () => {
     sink.vanishAfterDot();
-    expect(await relay.hand(aMail('hoa@sxd.example'), noting([]))).toMatchObject({ end: 'vanished', reached: 'data-sent' });
+    expect(await relay.hand(aMail('hoa@sxd.example'), noting([]))).toMatchObject({
+      end: 'vanished',
+      reached: 'data-sent',
+    });
     expect(sink.letters).toHaveLength(1);
   });
 
   test('silence and a server that is away come before any byte', async () => {
     sink.silence();
-    expect(await relay.hand(aMail('hoa@sxd.example'), noting([]))).toMatchObject({ end: 'deferred', reached: 'connecting' });
+    expect(await relay.hand(aMail('hoa@sxd.example'), noting([]))).toMatchObject({
+      end: 'deferred',
+      reached: 'connecting',
+    });
     sink.silence(false);
     await sink.stop();
-    expect(await relay.hand(aMail('hoa@sxd.example'), noting([]))).toMatchObject({ end: 'deferred', reached: 'connecting' });
+    expect(await relay.hand(aMail('hoa@sxd.example'), noting([]))).toMatchObject({
+      end: 'deferred',
+      reached: 'connecting',
+    });
     await sink.start();
     expect(await relay.hand(aMail('hoa@sxd.example'), noting([]))).toMatchObject({ end: 'accepted' });
   });
@@ -85,7 +94,18 @@ describe('how far a letter got, on real sockets', () => {
 
   test('one that is refused does not hold the others', async () => {
     sink.refuse('hoa@sxd.example', 450);
-    const ends = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => relay.hand(aMail(n === 2 ? 'hoa@sxd.example' : `p${n}@snv.example`, n), noting([]))));
-    expect(ends.map(({ end }) => end)).toEqual(['accepted', 'deferred', 'accepted', 'accepted', 'accepted', 'accepted']);
+    const ends = await Promise.all(
+      [1, 2, 3, 4, 5, 6].map((n) =>
+        relay.hand(aMail(n === 2 ? 'hoa@sxd.example' : `p${n}@snv.example`, n), noting([])),
+      ),
+    );
+    expect(ends.map(({ end }) => end)).toEqual([
+      'accepted',
+      'deferred',
+      'accepted',
+      'accepted',
+      'accepted',
+      'accepted',
+    ]);
   });
 });

@@ -11,7 +11,12 @@ import { sentBack } from '../../activities/mail/sent-back.ts';
 import { verificationResult } from '../../activities/mail/verification-result.ts';
 import { workOfToday } from '../../activities/mail/work-of-today.ts';
 
-export const office: Office = { organ: 'Sở Nội vụ', division: 'Phòng Cải cách hành chính', phone: '0258.3822.456', training: false };
+export const office: Office = {
+  organ: 'Sở Nội vụ',
+  division: 'Phòng Cải cách hành chính',
+  phone: '0258.3822.456',
+  training: false,
+};
 
 /** The letter of practice.md, §7. */
 export const modelReminder: ReminderLetter = {
@@ -25,14 +30,40 @@ export const modelReminder: ReminderLetter = {
       noun: 'nội dung khắc phục',
       by: 'theo Thông báo kết luận số 05/TB-SNV',
       rows: [
-        { what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', day: '2026-03-10', stands: 'quá 1 ngày làm việc', past: 1, overdue: true, milestone: false, told: true },
-        { what: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn', day: '2026-03-10', stands: 'quá 1 ngày làm việc', past: 1, overdue: true, milestone: false, told: true },
-        { what: 'Phân công người phụ trách từng mục của Kế hoạch CCHC', day: '2026-03-17', stands: 'còn 4 ngày làm việc', past: -4, overdue: false, milestone: false, told: false },
+        {
+          what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa',
+          day: '2026-03-10',
+          stands: 'quá 1 ngày làm việc',
+          past: 1,
+          overdue: true,
+          milestone: false,
+          told: true,
+        },
+        {
+          what: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn',
+          day: '2026-03-10',
+          stands: 'quá 1 ngày làm việc',
+          past: 1,
+          overdue: true,
+          milestone: false,
+          told: true,
+        },
+        {
+          what: 'Phân công người phụ trách từng mục của Kế hoạch CCHC',
+          day: '2026-03-17',
+          stands: 'còn 4 ngày làm việc',
+          past: -4,
+          overdue: false,
+          milestone: false,
+          told: false,
+        },
       ],
     },
   ],
   reasons: {
-    days: ['Hạn 10/03/2026: 15 ngày kể từ ngày ban hành Thông báo kết luận số 05/TB-SNV (23/02/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.'],
+    days: [
+      'Hạn 10/03/2026: 15 ngày kể từ ngày ban hành Thông báo kết luận số 05/TB-SNV (23/02/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.',
+    ],
     you: ['Thư này gửi đầu mối đơn vị vì đã quá hạn 1 ngày làm việc (Mức nhắc 3).'],
     next: ['Mức tiếp theo: công văn của Sở Nội vụ, sáng 17/03/2026.'],
   },
@@ -43,8 +74,16 @@ export const modelReminder: ReminderLetter = {
 export const verticalReminder: ReminderLetter = {
   ...modelReminder,
   to: 'Đầu mối Chi cục Hải quan khu vực XIII',
-  owed: modelReminder.owed.map((group) => ({ ...group, unit: 'Chi cục Hải quan khu vực XIII', vertical: true, rows: group.rows.map((row) => ({ ...row, stands: row.stands.replace('quá', 'hạn đã qua') })) })),
-  reasons: { ...modelReminder.reasons, you: ['Thư này gửi đầu mối đơn vị vì hạn theo văn bản đã qua 1 ngày làm việc (Mức nhắc 3).'] },
+  owed: modelReminder.owed.map((group) => ({
+    ...group,
+    unit: 'Chi cục Hải quan khu vực XIII',
+    vertical: true,
+    rows: group.rows.map((row) => ({ ...row, stands: row.stands.replace('quá', 'hạn đã qua') })),
+  })),
+  reasons: {
+    ...modelReminder.reasons,
+    you: ['Thư này gửi đầu mối đơn vị vì hạn theo văn bản đã qua 1 ngày làm việc (Mức nhắc 3).'],
+  },
 };
 
 export const samples: Record<string, Letter> = {
@@ -61,12 +100,23 @@ export const samples: Record<string, Letter> = {
         noun: 'việc',
         by: 'theo Thông báo kiểm tra số 02/TB-SNV',
         rows: [
-          { what: 'Gửi báo cáo tự kiểm tra', short: 'báo cáo tự kiểm tra', day: '2026-03-05', stands: 'còn 3 ngày làm việc', past: -3, overdue: false, milestone: false, told: true },
+          {
+            what: 'Gửi báo cáo tự kiểm tra',
+            short: 'báo cáo tự kiểm tra',
+            day: '2026-03-05',
+            stands: 'còn 3 ngày làm việc',
+            past: -3,
+            overdue: false,
+            milestone: false,
+            told: true,
+          },
         ],
       },
     ],
     reasons: {
-      days: ['Hạn 05/03/2026: 5 ngày làm việc trước buổi kiểm tra (12/03/2026), không tính ngày đó; tính theo lịch nghỉ năm 2026 phiên bản 1.'],
+      days: [
+        'Hạn 05/03/2026: 5 ngày làm việc trước buổi kiểm tra (12/03/2026), không tính ngày đó; tính theo lịch nghỉ năm 2026 phiên bản 1.',
+      ],
       you: ['Thư này gửi đầu mối đơn vị vì còn 3 ngày làm việc là đến hạn (Mức nhắc 1).'],
       next: ['Mức tiếp theo: thư nhắc gửi đầu mối đơn vị, sáng 04/03/2026.'],
     },
@@ -76,7 +126,10 @@ export const samples: Record<string, Letter> = {
     ...modelReminder,
     to: 'Giám đốc Sở Xây dựng',
     contactTold: ['2026-03-03', '2026-03-09'],
-    reasons: { ...modelReminder.reasons, you: ['Thư này gửi thêm thủ trưởng đơn vị vì đã quá hạn 1 ngày làm việc (Mức nhắc 3).'] },
+    reasons: {
+      ...modelReminder.reasons,
+      you: ['Thư này gửi thêm thủ trưởng đơn vị vì đã quá hạn 1 ngày làm việc (Mức nhắc 3).'],
+    },
   }),
   notice: notice({
     office,
@@ -88,12 +141,19 @@ export const samples: Record<string, Letter> = {
     paper: 'Thông báo kiểm tra số 02/TB-SNV ngày 05/02/2026',
     visits: [
       { day: '2026-03-12', session: 'morning', startsAt: '08:00', at: 'Trụ sở Sở Xây dựng, 02 Trần Phú' },
-      { day: '2026-03-12', session: 'afternoon', startsAt: '13:30', at: 'Bộ phận Một cửa, Trung tâm Phục vụ hành chính công tỉnh' },
+      {
+        day: '2026-03-12',
+        session: 'afternoon',
+        startsAt: '13:30',
+        at: 'Bộ phận Một cửa, Trung tâm Phục vụ hành chính công tỉnh',
+      },
     ],
     team: 'Đoàn kiểm tra số 1, trưởng đoàn Trần Minh Khôi',
     acknowledgeBy: '2026-02-09',
     selfReportBy: '2026-03-05',
-    days: ['Hạn 09/02/2026: 2 ngày làm việc kể từ ngày ban hành thông báo kiểm tra (05/02/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.'],
+    days: [
+      'Hạn 09/02/2026: 2 ngày làm việc kể từ ngày ban hành thông báo kiểm tra (05/02/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.',
+    ],
   }),
   received: received({
     office,
@@ -111,9 +171,14 @@ export const samples: Record<string, Letter> = {
     to: 'Đầu mối Sở Xây dựng',
     unit: 'Sở Xây dựng',
     vertical: false,
-    points: ['Biểu II.06: cột Đã giải quyết ghi 1.240 nhưng các cột con cộng lại là 1.204.', 'Câu 3.2: chưa kèm quyết định công bố thủ tục.'],
+    points: [
+      'Biểu II.06: cột Đã giải quyết ghi 1.240 nhưng các cột con cộng lại là 1.204.',
+      'Câu 3.2: chưa kèm quyết định công bố thủ tục.',
+    ],
     by: '2026-03-09',
-    days: ['Hạn 09/03/2026: 2 ngày làm việc kể từ ngày đề nghị bổ sung báo cáo (05/03/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.'],
+    days: [
+      'Hạn 09/03/2026: 2 ngày làm việc kể từ ngày đề nghị bổ sung báo cáo (05/03/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.',
+    ],
   }),
   conclusion: conclusionIssued({
     office,
@@ -124,11 +189,21 @@ export const samples: Record<string, Letter> = {
     number: '05/TB-SNV',
     paper: 'Thông báo kết luận số 05/TB-SNV ngày 23/02/2026',
     items: [
-      { what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', proof: 'ảnh bảng niêm yết', due: { kind: 'due', day: '2026-03-10' } },
+      {
+        what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa',
+        proof: 'ảnh bảng niêm yết',
+        due: { kind: 'due', day: '2026-03-10' },
+      },
       { what: 'Rà soát quy trình nội bộ đối với 3 thủ tục liên thông', due: { kind: 'milestone', day: '2026-03-31' } },
-      { what: 'Không yêu cầu người dân nộp giấy tờ ngoài quy định', due: { kind: 'standing', every: 'quarter', until: '2026-12-31' } },
+      {
+        what: 'Không yêu cầu người dân nộp giấy tờ ngoài quy định',
+        due: { kind: 'standing', every: 'quarter', until: '2026-12-31' },
+      },
     ],
-    days: ['Hạn 10/03/2026: 15 ngày kể từ ngày ban hành Thông báo kết luận số 05/TB-SNV (23/02/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.', 'Văn bản không ghi hạn; 31/03/2026 là mốc theo dõi của Sở.'],
+    days: [
+      'Hạn 10/03/2026: 15 ngày kể từ ngày ban hành Thông báo kết luận số 05/TB-SNV (23/02/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.',
+      'Văn bản không ghi hạn; 31/03/2026 là mốc theo dõi của Sở.',
+    ],
   }),
   'verification-result': verificationResult({
     office,
@@ -138,9 +213,16 @@ export const samples: Record<string, Letter> = {
     paper: 'Thông báo kết luận số 05/TB-SNV',
     verdicts: [
       { what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', verdict: 'met' },
-      { what: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn', verdict: 'not-met', remarks: 'Mới có 5/7 văn bản; còn thiếu hồ sơ 000.12 và 000.19.', next: { day: '2026-03-20', milestone: false } },
+      {
+        what: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn',
+        verdict: 'not-met',
+        remarks: 'Mới có 5/7 văn bản; còn thiếu hồ sơ 000.12 và 000.19.',
+        next: { day: '2026-03-20', milestone: false },
+      },
     ],
-    days: ['Hạn 20/03/2026: 5 ngày làm việc kể từ ngày đề nghị bổ sung kết quả (13/03/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.'],
+    days: [
+      'Hạn 20/03/2026: 5 ngày làm việc kể từ ngày đề nghị bổ sung kết quả (13/03/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.',
+    ],
     left: 2,
   }),
   'follow-up-ended': followUpEnded({
@@ -163,7 +245,9 @@ export const samples: Record<string, Letter> = {
     firstVisit: '2026-03-12',
     points: ['Bổ sung UBND phường Nha Trang.', 'Đổi lịch Sở Y tế sang tuần sau.'],
     next: { what: 'sửa và trình lại kế hoạch', by: '2026-01-21' },
-    days: ['Hạn 21/01/2026: 3 ngày làm việc kể từ ngày kế hoạch được trả lại (16/01/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.'],
+    days: [
+      'Hạn 21/01/2026: 3 ngày làm việc kể từ ngày kế hoạch được trả lại (16/01/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.',
+    ],
   }),
   'work-of-today': workOfToday({
     office: { ...office, training: true },
@@ -176,7 +260,10 @@ export const samples: Record<string, Letter> = {
         day: '2026-03-10',
         stands: 'quá 1 ngày làm việc',
         late: true,
-        notes: ['Gọi đầu mối đơn vị: Nguyễn Thị Hoa, 0905.123.456', 'Mức nhắc 3. Mức tiếp theo: thư nhắc gửi trưởng đoàn, sáng 12/03/2026.'],
+        notes: [
+          'Gọi đầu mối đơn vị: Nguyễn Thị Hoa, 0905.123.456',
+          'Mức nhắc 3. Mức tiếp theo: thư nhắc gửi trưởng đoàn, sáng 12/03/2026.',
+        ],
         toSign: false,
       },
       {
@@ -185,7 +272,10 @@ export const samples: Record<string, Letter> = {
         day: '2026-03-12',
         stands: 'còn 1 ngày làm việc',
         late: false,
-        notes: ['Hạn 12/03/2026: 5 ngày làm việc kể từ ngày nhận báo cáo (05/03/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.', 'Mức nhắc 1. Mức tiếp theo: thư nhắc gửi người thực hiện và trưởng phòng, sáng 13/03/2026.'],
+        notes: [
+          'Hạn 12/03/2026: 5 ngày làm việc kể từ ngày nhận báo cáo (05/03/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.',
+          'Mức nhắc 1. Mức tiếp theo: thư nhắc gửi người thực hiện và trưởng phòng, sáng 13/03/2026.',
+        ],
         toSign: false,
       },
     ],

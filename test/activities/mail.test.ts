@@ -35,13 +35,16 @@ describe('every letter', () => {
     expect(labels(wordsOfPage(page))).toEqual(labels(wordsOfText(text)));
   });
 
-  test.each(letters)('%s is small, has one link, no picture, and ends with the telephone', (_, { text, html: page }) => {
-    expect(Buffer.byteLength(page)).toBeLessThan(20_000);
-    expect(page.match(/href=/g)).toHaveLength(1);
-    expect(text.split(LINK)).toHaveLength(2);
-    expect(page).not.toMatch(/<img|https?:/);
-    expect(text.trim().split('\n').at(-1)).toBe('Phòng Cải cách hành chính, Sở Nội vụ · điện thoại 0258.3822.456');
-  });
+  test.each(letters)(
+    '%s is small, has one link, no picture, and ends with the telephone',
+    (_, { text, html: page }) => {
+      expect(Buffer.byteLength(page)).toBeLessThan(20_000);
+      expect(page.match(/href=/g)).toHaveLength(1);
+      expect(text.split(LINK)).toHaveLength(2);
+      expect(page).not.toMatch(/<img|https?:/);
+      expect(text.trim().split('\n').at(-1)).toBe('Phòng Cải cách hành chính, Sở Nội vụ · điện thoại 0258.3822.456');
+    },
+  );
 
   test.each(letters)('%s is composed Vietnamese on one subject line', (_, { subject, text, html: page }) => {
     for (const part of [subject, text, page]) expect(part).toBe(part.normalize('NFC'));
@@ -80,7 +83,9 @@ Phòng Cải cách hành chính, Sở Nội vụ · điện thoại 0258.3822.45
   test('a vertically managed agency is requested, never blamed', () => {
     const { subject, text, html: page } = reminder(verticalReminder);
     expect(subject).toBe('Đề nghị gửi kết quả: 2 việc của Chi cục Hải quan khu vực XIII, hạn 10/03/2026');
-    expect(text).toContain('Sở Nội vụ đề nghị Chi cục Hải quan khu vực XIII quan tâm, gửi kết quả 3 nội dung khắc phục');
+    expect(text).toContain(
+      'Sở Nội vụ đề nghị Chi cục Hải quan khu vực XIII quan tâm, gửi kết quả 3 nội dung khắc phục',
+    );
     expect(`${subject}\n${text}`).not.toMatch(/quá hạn|yêu cầu|chưa báo cáo|chậm/i);
     expect(page).not.toContain('class="late"');
   });
@@ -93,17 +98,53 @@ Phòng Cải cách hành chính, Sở Nội vụ · điện thoại 0258.3822.45
 });
 
 describe('the subject of a reminder', () => {
-  const row = (more: Partial<OwedRow>): OwedRow => ({ what: 'việc', day: '2026-03-10', stands: '', past: 0, overdue: false, milestone: false, told: true, ...more });
+  const row = (more: Partial<OwedRow>): OwedRow => ({
+    what: 'việc',
+    day: '2026-03-10',
+    stands: '',
+    past: 0,
+    overdue: false,
+    milestone: false,
+    told: true,
+    ...more,
+  });
   const owed = (...rows: OwedRow[]) => [{ unit: 'Sở Y tế', vertical: false, noun: 'việc', by: '', rows }];
 
   test.each([
-    ['one that has a name', owed(row({ past: -3, short: 'báo cáo tự kiểm tra' })), 'Sắp đến hạn, còn 3 ngày làm việc: báo cáo tự kiểm tra của Sở Y tế'],
-    ['several, the nearest counts', owed(row({ past: -5 }), row({ past: -1 })), 'Sắp đến hạn, còn 1 ngày làm việc: 2 việc của Sở Y tế'],
+    [
+      'one that has a name',
+      owed(row({ past: -3, short: 'báo cáo tự kiểm tra' })),
+      'Sắp đến hạn, còn 3 ngày làm việc: báo cáo tự kiểm tra của Sở Y tế',
+    ],
+    [
+      'several, the nearest counts',
+      owed(row({ past: -5 }), row({ past: -1 })),
+      'Sắp đến hạn, còn 1 ngày làm việc: 2 việc của Sở Y tế',
+    ],
     ['today', owed(row({ past: 0 })), 'Đến hạn hôm nay: 1 việc của Sở Y tế'],
-    ['late ones before those to come', owed(row({ past: 6, overdue: true }), row({ past: -5 })), 'Quá hạn 6 ngày làm việc: 1 việc của Sở Y tế'],
-    ["the office's milestone is never overdue", owed(row({ past: 6, milestone: true })), 'Mốc theo dõi của Sở: 1 việc của Sở Y tế'],
-    ['a milestone beside a due', owed(row({ past: 6, milestone: true }), row({ past: -1 })), 'Sắp đến hạn, còn 1 ngày làm việc: 1 việc của Sở Y tế'],
-    ['the contact of two units', [...owed(row({ past: 1, overdue: true })), { unit: 'Sở Xây dựng', vertical: false, noun: 'việc', by: '', rows: [row({ past: 2, overdue: true })] }], 'Quá hạn 2 ngày làm việc: 2 việc của 2 đơn vị'],
+    [
+      'late ones before those to come',
+      owed(row({ past: 6, overdue: true }), row({ past: -5 })),
+      'Quá hạn 6 ngày làm việc: 1 việc của Sở Y tế',
+    ],
+    [
+      "the office's milestone is never overdue",
+      owed(row({ past: 6, milestone: true })),
+      'Mốc theo dõi của Sở: 1 việc của Sở Y tế',
+    ],
+    [
+      'a milestone beside a due',
+      owed(row({ past: 6, milestone: true }), row({ past: -1 })),
+      'Sắp đến hạn, còn 1 ngày làm việc: 1 việc của Sở Y tế',
+    ],
+    [
+      'the contact of two units',
+      [
+        ...owed(row({ past: 1, overdue: true })),
+        { unit: 'Sở Xây dựng', vertical: false, noun: 'việc', by: '', rows: [row({ past: 2, overdue: true })] },
+      ],
+      'Quá hạn 2 ngày làm việc: 2 việc của 2 đơn vị',
+    ],
   ])('%s', (_, groups, subject) => {
     expect(subjectOf(groups)).toBe(subject);
   });
@@ -125,7 +166,15 @@ describe('letters about an event', () => {
 
   test('a conclusion that asks for nothing says so and has no button', () => {
     const { subject, text } = conclusionIssued({
-      office, to: 'Đầu mối Sở Y tế', reader: 'unit', unit: 'Sở Y tế', vertical: false, number: '06/TB-SNV', paper: 'Thông báo kết luận số 06/TB-SNV', items: [], days: [],
+      office,
+      to: 'Đầu mối Sở Y tế',
+      reader: 'unit',
+      unit: 'Sở Y tế',
+      vertical: false,
+      number: '06/TB-SNV',
+      paper: 'Thông báo kết luận số 06/TB-SNV',
+      items: [],
+      days: [],
     });
     expect(subject).toBe('Kết luận số 06/TB-SNV: không có nội dung phải khắc phục');
     expect(text).not.toContain(LINK);
@@ -133,7 +182,15 @@ describe('letters about an event', () => {
 
   test('a desk inspection has no visit to name', () => {
     const { subject } = notice({
-      office, to: 'Đầu mối Sở Y tế', reader: 'unit', unit: 'Sở Y tế', vertical: true, year: 2026, paper: 'Thông báo kiểm tra số 02/TB-SNV', visits: [], days: [],
+      office,
+      to: 'Đầu mối Sở Y tế',
+      reader: 'unit',
+      unit: 'Sở Y tế',
+      vertical: true,
+      year: 2026,
+      paper: 'Thông báo kiểm tra số 02/TB-SNV',
+      visits: [],
+      days: [],
     });
     expect(subject).toBe('Kiểm tra CCHC 2026: Sở Y tế, qua báo cáo – đề nghị xác nhận');
   });
@@ -141,11 +198,16 @@ describe('letters about an event', () => {
 
 describe('what people wrote', () => {
   test('is text on the page, whatever it is', () => {
-    expect(html`<p>${'<b onclick="x">A & B\'s</b>'}</p>`.html).toBe('<p>&lt;b onclick=&quot;x&quot;&gt;A &amp; B&#39;s&lt;/b&gt;</p>');
+    expect(html`<p>${'<b onclick="x">A & B\'s</b>'}</p>`.html).toBe(
+      '<p>&lt;b onclick=&quot;x&quot;&gt;A &amp; B&#39;s&lt;/b&gt;</p>',
+    );
   });
 
   test('is composed and visible, cannot break the subject, and cannot pass for a link', () => {
-    const written = letterOf({ subject: 'Sở\r\nBcc: x@y', to: 'Sở Y tế\u202e', parts: [{ say: `Xem ${LINK}` }, { act: 'Mở' }] }, office);
+    const written = letterOf(
+      { subject: 'Sở\r\nBcc: x@y', to: 'Sở Y tế\u202e', parts: [{ say: `Xem ${LINK}` }, { act: 'Mở' }] },
+      office,
+    );
     expect(written.subject).toBe('Sở Bcc: x@y');
     expect(written.text).toContain('Kính gửi: Sở Y tế\n');
     expect(written.text.split(LINK)).toHaveLength(2);

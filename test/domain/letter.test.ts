@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { owe } from '../../domain/duty.ts';
 import type { Duty, LetterKind, Line } from '../../domain/duty.ts';
 import { letterId, messageIdOf, nothingToTell, planLetters } from '../../domain/letter.ts';
-import type { Known } from '../../domain/letter.ts';
+import type { Known, Told } from '../../domain/letter.ts';
 import { hoursOn, minutesOf, nextMorning, opening } from '../../domain/letter-hours.ts';
 import type { Day, Instant } from '../../domain/day.ts';
 import { instantAt } from '../../domain/day.ts';
@@ -15,20 +15,53 @@ const sxd = 'remediation:kh-2026:conclusion:1:so-xay-dung';
 const syt = 'remediation:kh-2026:conclusion:1:so-y-te';
 
 const aDuty = (more: Partial<Duty> = {}): Duty => ({
-  ...owe({ id: 'remediate:1', kind: 'remediate', owedBy: { role: 'unit-contact' }, due: fixedDue(calendar, '2026-03-10', 'paper:kh-2026:conclusion:1'), ladder: 'C', opened: '2026-02-23' }),
+  ...owe({
+    id: 'remediate:1',
+    kind: 'remediate',
+    owedBy: { role: 'unit-contact' },
+    due: fixedDue(calendar, '2026-03-10', 'paper:kh-2026:conclusion:1'),
+    ladder: 'C',
+    opened: '2026-02-23',
+  }),
   ...more,
 });
 
 const aReminder = (more: Partial<Line> = {}): Line => {
-  const line = { letter: 'reminder' as LetterKind, matter: sxd, duty: 'remediate:1', rung: 2, against: '2026-03-10' as Day, role: 'unit-contact' as Role, unit: 'so-xay-dung', campaign: 'kh-2026', team: 'doan-1', day: '2026-03-11' as Day, ...more };
+  const line = {
+    letter: 'reminder' as LetterKind,
+    matter: sxd,
+    duty: 'remediate:1',
+    rung: 2,
+    against: '2026-03-10' as Day,
+    role: 'unit-contact' as Role,
+    unit: 'so-xay-dung',
+    campaign: 'kh-2026',
+    team: 'doan-1',
+    day: '2026-03-11' as Day,
+    ...more,
+  };
   return { id: `${line.matter}/${line.duty}/${line.rung}/${line.against}/${line.role}`, ...line };
 };
 
 const anEvent = (letter: LetterKind, event: string, role: Role, more: Partial<Line> = {}): Line => ({
-  id: `${more.matter ?? sxd}/${letter}/${event}/${role}`, letter, matter: sxd, role, unit: 'so-xay-dung', campaign: 'kh-2026', team: 'doan-1', day: '2026-03-11', ...more,
+  id: `${more.matter ?? sxd}/${letter}/${event}/${role}`,
+  letter,
+  matter: sxd,
+  role,
+  unit: 'so-xay-dung',
+  campaign: 'kh-2026',
+  team: 'doan-1',
+  day: '2026-03-11',
+  ...more,
 });
 
-const holds = (person: string, role: Role, scope: Scope): Appointment => ({ id: `${person}-${role}-${scope}`, role, scope, person, from: '2026-01-01' });
+const holds = (person: string, role: Role, scope: Scope): Appointment => ({
+  id: `${person}-${role}-${scope}`,
+  role,
+  scope,
+  person,
+  from: '2026-01-01',
+});
 
 const appointments: Appointment[] = [
   holds('hoa', 'unit-contact', 'unit:so-xay-dung'),
@@ -51,7 +84,10 @@ const known = (more: Partial<Known> = {}): Known => ({
 
 describe('how lines gather into letters', () => {
   test('one reminder a person over all matters and units', () => {
-    const { letters } = planLetters([aReminder(), aReminder({ matter: syt, unit: 'so-y-te' }), aReminder({ rung: 0 })], known());
+    const { letters } = planLetters(
+      [aReminder(), aReminder({ matter: syt, unit: 'so-y-te' }), aReminder({ rung: 0 })],
+      known(),
+    );
     expect(letters).toHaveLength(1);
     expect(letters[0]).toMatchObject({ kind: 'reminder', recipient: 'hoa', gathers: 'reminder' });
     expect(letters[0]!.lines).toHaveLength(3);
@@ -63,7 +99,14 @@ describe('how lines gather into letters', () => {
   });
 
   test('who holds two of the told roles gets one letter about the event', () => {
-    const { letters } = planLetters([anEvent('notice', 'tb-1', 'lead'), anEvent('notice', 'tb-1', 'secretary'), anEvent('notice', 'tb-1', 'unit-contact')], known());
+    const { letters } = planLetters(
+      [
+        anEvent('notice', 'tb-1', 'lead'),
+        anEvent('notice', 'tb-1', 'secretary'),
+        anEvent('notice', 'tb-1', 'unit-contact'),
+      ],
+      known(),
+    );
     expect(letters.map(({ recipient, lines }) => [recipient, lines.length])).toEqual([
       ['khoi', 2],
       ['hoa', 1],
@@ -71,55 +114,94 @@ describe('how lines gather into letters', () => {
   });
 
   test('two events are two letters', () => {
-    const { letters } = planLetters([anEvent('received', 'item:1:1', 'unit-contact'), anEvent('received', 'item:2:1', 'unit-contact')], known());
+    const { letters } = planLetters(
+      [anEvent('received', 'item:1:1', 'unit-contact'), anEvent('received', 'item:2:1', 'unit-contact')],
+      known(),
+    );
     expect(letters).toHaveLength(2);
   });
 
   test('the verdicts of a day gather by matter into the next working day', () => {
-    const verdicts = ['item:1:1', 'item:2:1'].map((event) => anEvent('verified', event, 'unit-contact', { day: '2026-03-13' }));
+    const verdicts = ['item:1:1', 'item:2:1'].map((event) =>
+      anEvent('verified', event, 'unit-contact', { day: '2026-03-13' }),
+    );
     const other = anEvent('verified', 'item:1:1', 'unit-contact', { matter: syt, unit: 'so-y-te', day: '2026-03-13' });
-    expect(planLetters([...verdicts, other], known({ day: '2026-03-13' }))).toMatchObject({ letters: [], later: [{}, {}, {}] });
+    expect(planLetters([...verdicts, other], known({ day: '2026-03-13' }))).toMatchObject({
+      letters: [],
+      later: [{}, {}, {}],
+    });
     expect(planLetters([...verdicts, other], known({ day: '2026-03-14' })).letters).toEqual([]);
-    expect(planLetters([...verdicts, other], known({ day: '2026-03-16' })).letters.map(({ lines }) => lines.length)).toEqual([2, 1]);
+    expect(
+      planLetters([...verdicts, other], known({ day: '2026-03-16' })).letters.map(({ lines }) => lines.length),
+    ).toEqual([2, 1]);
   });
 
   test('a second reminder on one day waits for another; no reminder leaves on a day off', () => {
-    expect(planLetters([aReminder()], known({ reminded: () => true }))).toMatchObject({ letters: [], later: [{ recipient: 'hoa' }] });
-    expect(planLetters([aReminder()], known({ day: '2026-03-14' }))).toMatchObject({ letters: [], later: [{ recipient: 'hoa' }] });
-    expect(planLetters([anEvent('received', 'item:1:1', 'unit-contact')], known({ day: '2026-03-14', reminded: () => true })).letters).toHaveLength(1);
+    expect(planLetters([aReminder()], known({ reminded: () => true }))).toMatchObject({
+      letters: [],
+      later: [{ recipient: 'hoa' }],
+    });
+    expect(planLetters([aReminder()], known({ day: '2026-03-14' }))).toMatchObject({
+      letters: [],
+      later: [{ recipient: 'hoa' }],
+    });
+    expect(
+      planLetters([anEvent('received', 'item:1:1', 'unit-contact')], known({ day: '2026-03-14', reminded: () => true }))
+        .letters,
+    ).toHaveLength(1);
   });
 
   test('a role nobody holds is heard by the head of division, then by the administrators', () => {
     const line = aReminder({ unit: 'so-cong-thuong' });
-    expect(planLetters([line], known()).letters[0]).toMatchObject({ recipient: 'truong-phong', insteadOf: ['unit-contact'] });
-    expect(planLetters([line], known({ appointments: [holds('quan-tri', 'administrator', 'office')] })).letters[0]).toMatchObject({ recipient: 'quan-tri', insteadOf: ['unit-contact'] });
+    expect(planLetters([line], known()).letters[0]).toMatchObject({
+      recipient: 'truong-phong',
+      insteadOf: ['unit-contact'],
+    });
+    expect(
+      planLetters([line], known({ appointments: [holds('quan-tri', 'administrator', 'office')] })).letters[0],
+    ).toMatchObject({ recipient: 'quan-tri', insteadOf: ['unit-contact'] });
     expect(planLetters([line], known({ appointments: [] }))).toMatchObject({ letters: [], unheard: [line] });
   });
 
   test('a substitute hears instead of who is on leave', () => {
-    const substitute: Appointment = { ...holds('thay', 'unit-contact', 'unit:so-xay-dung'), substituteFor: 'hoa', from: '2026-03-09', to: '2026-03-13' };
-    expect(planLetters([aReminder()], known({ appointments: [...appointments, substitute] })).letters.map(({ recipient }) => recipient)).toEqual(['thay']);
+    const substitute: Appointment = {
+      ...holds('thay', 'unit-contact', 'unit:so-xay-dung'),
+      substituteFor: 'hoa',
+      from: '2026-03-09',
+      to: '2026-03-13',
+    };
+    expect(
+      planLetters([aReminder()], known({ appointments: [...appointments, substitute] })).letters.map(
+        ({ recipient }) => recipient,
+      ),
+    ).toEqual(['thay']);
   });
 
   test('lines that wait for an official letter make no mail', () => {
-    expect(planLetters([aReminder({ letter: 'official-letter' })], known())).toMatchObject({ letters: [], dropped: [], later: [] });
+    expect(planLetters([aReminder({ letter: 'official-letter' })], known())).toMatchObject({
+      letters: [],
+      dropped: [],
+      later: [],
+    });
   });
 });
 
 describe('what there is nothing left to tell of', () => {
   const paused = { pauses: [{ from: '2026-03-05' as Day, basis: 'qd-1' }] };
   const moved = { due: fixedDue(calendar, '2026-03-20', 'paper:kh-2026:conclusion:1') };
-  test.each([
+  test.each<[string, Told | undefined, string | undefined]>([
     ['met', { duties: [aDuty({ ended: { how: 'met', on: '2026-03-10' } })] }, 'met'],
     ['handed over', { duties: [aDuty({ ended: { how: 'handed-over', on: '2026-03-10' } })] }, 'handed-over'],
     ['moved to another day', { duties: [aDuty(moved)] }, 'moved'],
     ['paused', { duties: [aDuty(paused)] }, 'paused'],
-    ['the matter closed', { duties: [aDuty()], closed: '2026-03-10' as Day }, 'matter-closed'],
+    ['the matter closed', { duties: [aDuty()], closed: '2026-03-10' }, 'matter-closed'],
     ['no record', undefined, 'record-missing'],
     ['still owed', { duties: [aDuty()] }, undefined],
   ])('%s', (_, matter, why) => {
     expect(nothingToTell(aReminder(), matter)).toBe(why);
-    expect(planLetters([aReminder()], known({ matter: () => matter })).dropped).toEqual(why ? [{ line: aReminder(), why }] : []);
+    expect(planLetters([aReminder()], known({ matter: () => matter })).dropped).toEqual(
+      why ? [{ line: aReminder(), why }] : [],
+    );
   });
 
   test('an event stays an event when its matter is closed; only a notice of an inspection that is over is not sent', () => {
@@ -142,7 +224,9 @@ describe('properties', () => {
       rung: fc.integer({ min: 0, max: 3 }),
     })
     .map(({ kind, matter, event, role, unit, day, rung }) =>
-      kind === 'reminder' || kind === 'official-letter' ? aReminder({ letter: kind, matter, role, unit, day, rung }) : anEvent(kind, event, role, { matter, unit, day }),
+      kind === 'reminder' || kind === 'official-letter'
+        ? aReminder({ letter: kind, matter, role, unit, day, rung })
+        : anEvent(kind, event, role, { matter, unit, day }),
     );
   const distinct = fc.uniqueArray(arbitraryLine, { selector: ({ id }) => id, maxLength: 30 });
 
@@ -150,7 +234,14 @@ describe('properties', () => {
     fc.assert(
       fc.property(distinct, (lines) => {
         const { letters, dropped, later, unheard } = planLetters(lines, known());
-        const seen = new Set([...letters.flatMap((letter) => letter.lines), ...dropped.map(({ line }) => line), ...later.map(({ line }) => line), ...unheard].map(({ id }) => id));
+        const seen = new Set(
+          [
+            ...letters.flatMap((letter) => letter.lines),
+            ...dropped.map(({ line }) => line),
+            ...later.map(({ line }) => line),
+            ...unheard,
+          ].map(({ id }) => id),
+        );
         const mail = lines.filter(({ letter }) => letter !== 'official-letter');
         expect([...seen].sort()).toEqual(mail.map(({ id }) => id).sort());
       }),
@@ -174,13 +265,23 @@ describe('properties', () => {
 describe('the name of a letter', () => {
   test('is its Message-ID for ever, in signs an identifier may hold', () => {
     expect(letterId('reminder', 'p-7f3a', '2026-03-11', 1)).toBe('reminder/p-7f3a/2026-03-11/1');
-    expect(messageIdOf('reminder/p-7f3a/2026-03-11/1', 'snv.example')).toBe('<reminder/p-7f3a/2026-03-11/1@snv.example>');
-    expect(messageIdOf('notice/p.7 đ=/2026-03-11/1', 'snv.example')).toBe('<notice/p=2e=7=20==111==3d=/2026-03-11/1@snv.example>');
+    expect(messageIdOf('reminder/p-7f3a/2026-03-11/1', 'snv.example')).toBe(
+      '<reminder/p-7f3a/2026-03-11/1@snv.example>',
+    );
+    expect(messageIdOf('notice/p.7 đ=/2026-03-11/1', 'snv.example')).toBe(
+      '<notice/p=2e=7=20==111==3d=/2026-03-11/1@snv.example>',
+    );
   });
 });
 
 describe('when letters leave', () => {
-  const hours = [{ from: '2026-01-01' as Day, morning: ['07:30', '11:30'] as [string, string], afternoon: ['13:30', '17:00'] as [string, string] }];
+  const hours = [
+    {
+      from: '2026-01-01' as Day,
+      morning: ['07:30', '11:30'] as [string, string],
+      afternoon: ['13:30', '17:00'] as [string, string],
+    },
+  ];
   const at = (day: Day, clock: string): Instant => instantAt(day, Number(clock.slice(0, 2)), Number(clock.slice(3)));
 
   test.each<[string, Day, string, Day, string]>([
@@ -196,7 +297,11 @@ describe('when letters leave', () => {
   });
 
   test('other hours from their day on', () => {
-    const summer = { from: '2026-04-16' as Day, morning: ['07:00', '11:30'] as [string, string], afternoon: ['13:30', '17:00'] as [string, string] };
+    const summer = {
+      from: '2026-04-16' as Day,
+      morning: ['07:00', '11:30'] as [string, string],
+      afternoon: ['13:30', '17:00'] as [string, string],
+    };
     expect(hoursOn([...hours, summer], '2026-04-15').morning[0]).toBe('07:30');
     expect(hoursOn([summer, ...hours], '2026-04-16').morning[0]).toBe('07:00');
     expect(hoursOn([], '2026-04-16').afternoon[1]).toBe('17:00');

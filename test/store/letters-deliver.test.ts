@@ -49,13 +49,20 @@ describe('a letter is composed from the record at the moment it leaves', () => {
     expect(letter!.text).toContain(`Kính gửi: Đầu mối Sở Xây dựng (đồng gửi: thủ trưởng đơn vị)
 
 Đến sáng thứ Tư 11/03/2026, đơn vị còn 3 nội dung khắc phục chưa báo cáo theo Thông báo kết luận số 01/TB-SNV:`);
-    expect(letter!.text).toContain('Hạn 10/03/2026: 15 ngày kể từ ngày ban hành Thông báo kết luận số 01/TB-SNV (23/02/2026)');
+    expect(letter!.text).toContain(
+      'Hạn 10/03/2026: 15 ngày kể từ ngày ban hành Thông báo kết luận số 01/TB-SNV (23/02/2026)',
+    );
     expect(letter!.text).toContain('Mức tiếp theo: công văn của Sở Nội vụ, sáng 17/03/2026.');
-    expect(letter!.headers).toMatchObject({ 'auto-submitted': 'auto-generated', from: expect.stringContaining('dondoc@snv.example') });
+    expect(letter!.headers).toMatchObject({
+      'auto-submitted': 'auto-generated',
+      from: expect.stringContaining('dondoc@snv.example'),
+    });
 
     await world.deliver('giam-doc');
     expect(subjects('giam-doc')).toEqual(['Quá hạn 1 ngày làm việc: 2 việc của Sở Xây dựng']);
-    expect(sink.lettersTo(mailOf('giam-doc'))[0]!.text).toContain('Đầu mối của đơn vị đã được nhắc ngày 03/03/2026, 09/03/2026.');
+    expect(sink.lettersTo(mailOf('giam-doc'))[0]!.text).toContain(
+      'Đầu mối của đơn vị đã được nhắc ngày 03/03/2026, 09/03/2026.',
+    );
   });
 
   test('what was reported meanwhile is dropped and the others go; when nothing is left no letter goes', async () => {
@@ -86,14 +93,23 @@ describe('a letter is composed from the record at the moment it leaves', () => {
   });
 
   test('one reminder a working day over all matters; the next one waits for the next working day', async () => {
-    await world.store.appointments.create({ id: 'bn-2', role: 'unit-contact', scope: 'unit:so-y-te', person: 'hoa', from: '2026-01-01' });
+    await world.store.appointments.create({
+      id: 'bn-2',
+      role: 'unit-contact',
+      scope: 'unit:so-y-te',
+      person: 'hoa',
+      from: '2026-01-01',
+    });
     await world.chaseTo('so-xay-dung', '2026-03-03');
     await world.chaseTo('so-y-te', '2026-03-03');
     world.setAt('2026-03-03', 8, 30);
     await world.deliver('hoa');
     expect(subjects('hoa')).toEqual(['Sắp đến hạn, còn 5 ngày làm việc: 4 việc của 2 đơn vị']);
 
-    await world.store.lines.model.updateOne({ duty: 'remediate:1', matter: remediationOf('so-y-te'), person: 'hoa' }, { $set: { status: 'waiting' }, $unset: { inLetter: 1 } });
+    await world.store.lines.model.updateOne(
+      { duty: 'remediate:1', matter: remediationOf('so-y-te'), person: 'hoa' },
+      { $set: { status: 'waiting' }, $unset: { inLetter: 1 } },
+    );
     expect(await world.planNext('hoa')).toEqual({ next: instantAt('2026-03-04', 8, minutesOf('hoa')) });
     await world.deliver('hoa');
     expect(sink.lettersTo(mailOf('hoa'))).toHaveLength(1);
@@ -106,33 +122,82 @@ describe('a letter is composed from the record at the moment it leaves', () => {
     await world.chaseTo('so-xay-dung', '2026-03-03');
     await world.store.appointments.end('bn-hoa', '2026-03-02');
     await world.store.people.create({ _id: 'lan', name: 'Ngô Thị Lan', mail: mailOf('lan') });
-    await world.store.appointments.create({ id: 'bn-lan', role: 'unit-contact', scope: 'unit:so-xay-dung', person: 'lan', from: '2026-03-03' });
+    await world.store.appointments.create({
+      id: 'bn-lan',
+      role: 'unit-contact',
+      scope: 'unit:so-xay-dung',
+      person: 'lan',
+      from: '2026-03-03',
+    });
     world.setAt('2026-03-03', 8, 30);
     await world.deliver('hoa');
     expect(sink.letters).toEqual([]);
     await world.deliver('lan');
     expect(subjects('lan')).toHaveLength(1);
-    const rows = await world.store.lines.rowsOf((await world.store.lines.ofMatter(remediationOf('so-xay-dung'))).map(({ line }) => line));
-    expect(rows.filter(({ person }) => person === 'hoa').map(({ why }) => why)).toEqual(['holder-changed', 'holder-changed']);
+    const rows = await world.store.lines.rowsOf(
+      (await world.store.lines.ofMatter(remediationOf('so-xay-dung'))).map(({ line }) => line),
+    );
+    expect(rows.filter(({ person }) => person === 'hoa').map(({ why }) => why)).toEqual([
+      'holder-changed',
+      'holder-changed',
+    ]);
   });
 
   test('the verdicts of a day are one letter the next working morning; a receipt leaves within the hours of the office', async () => {
     const unit = 'so-xay-dung';
     const record = async () => (await world.store.matters.get<Remediation>(remediationOf(unit)))!;
-    await world.store.snapshots.freeze({ id: 'item-report:k1', kind: 'item-report', matter: remediationOf(unit), body: { item: 1, text: 'Đã niêm yết', evidence: ['mc-1', 'mc-2'] }, by: 'hoa', at: instantAt('2026-02-25', 9, 12) });
-    await world.store.receipts.take({ key: 'k1', kind: 'item-report', matter: remediationOf(unit), item: 1, at: instantAt('2026-02-25', 9, 12), by: 'hoa' });
+    await world.store.snapshots.freeze({
+      id: 'item-report:k1',
+      kind: 'item-report',
+      matter: remediationOf(unit),
+      body: { item: 1, text: 'Đã niêm yết', evidence: ['mc-1', 'mc-2'] },
+      by: 'hoa',
+      at: instantAt('2026-02-25', 9, 12),
+    });
+    await world.store.receipts.take({
+      key: 'k1',
+      kind: 'item-report',
+      matter: remediationOf(unit),
+      item: 1,
+      at: instantAt('2026-02-25', 9, 12),
+      by: 'hoa',
+    });
     await world.save(report.next(await record(), { item: 1, report: 'item-report:k1', evidence: 2 }, '2026-02-25'));
     await world.save(report.next(await record(), { item: 2, report: 'item-report:k2', evidence: 1 }, '2026-02-25'));
     world.setAt('2026-02-25', 12, 10);
     expect(await world.planNext('hoa')).toEqual({ next: instantAt('2026-02-25', 13, 30) });
     world.setAt('2026-02-25', 13, 30);
     await world.deliver('hoa');
-    expect(subjects('hoa').sort()).toEqual(['Đã nhận báo cáo khắc phục lúc 09:12, 25/02/2026, số BN-0001', 'Đã nhận báo cáo khắc phục lúc 25/02/2026']);
-    expect(sink.letters.find(({ subject }) => subject.includes('BN-0001'))!.text).toContain('Phòng Cải cách hành chính sẽ xem và trả lời chậm nhất 04/03/2026 (5 ngày làm việc).');
+    expect(subjects('hoa').sort()).toEqual([
+      'Đã nhận báo cáo khắc phục lúc 09:12, 25/02/2026, số BN-0001',
+      'Đã nhận báo cáo khắc phục lúc 25/02/2026',
+    ]);
+    expect(sink.letters.find(({ subject }) => subject.includes('BN-0001'))!.text).toContain(
+      'Phòng Cải cách hành chính sẽ xem và trả lời chậm nhất 04/03/2026 (5 ngày làm việc).',
+    );
 
-    await world.store.snapshots.freeze({ id: 'remarks:v2', kind: 'remarks', matter: remediationOf(unit), body: { text: 'Mới có 5/7 văn bản.' }, by: 'dung', at: instantAt('2026-02-27', 15) });
-    await world.save(verify.next(await record(), { item: 1, report: 'item-report:k1', verdict: 'met', remarks: 'remarks:v1', by: 'dung' }, '2026-02-27'));
-    await world.save(verify.next(await record(), { item: 2, report: 'item-report:k2', verdict: 'not-met', remarks: 'remarks:v2', by: 'dung' }, '2026-02-27'));
+    await world.store.snapshots.freeze({
+      id: 'remarks:v2',
+      kind: 'remarks',
+      matter: remediationOf(unit),
+      body: { text: 'Mới có 5/7 văn bản.' },
+      by: 'dung',
+      at: instantAt('2026-02-27', 15),
+    });
+    await world.save(
+      verify.next(
+        await record(),
+        { item: 1, report: 'item-report:k1', verdict: 'met', remarks: 'remarks:v1', by: 'dung' },
+        '2026-02-27',
+      ),
+    );
+    await world.save(
+      verify.next(
+        await record(),
+        { item: 2, report: 'item-report:k2', verdict: 'not-met', remarks: 'remarks:v2', by: 'dung' },
+        '2026-02-27',
+      ),
+    );
     world.setAt('2026-02-27', 15, 30);
     expect(await world.planNext('hoa')).toEqual({ next: instantAt('2026-03-02', 8, minutesOf('hoa')) });
     world.setAt('2026-03-02', 8, 30);
@@ -149,7 +214,10 @@ describe('a letter is composed from the record at the moment it leaves', () => {
     const token = /http:\/\/localhost:8080\/u\/([\w-]{43})/.exec(text)?.[1] ?? '';
     expect(token).toBe(tokenOf(world.deps.linkSecret, 'reminder/hoa/2026-03-03/1', 'hoa'));
     expect(html).toContain(`/u/${token}"`);
-    expect(await world.store.links.withHash(hashOf(token))).toMatchObject({ person: 'hoa', letter: 'reminder/hoa/2026-03-03/1' });
+    expect(await world.store.links.withHash(hashOf(token))).toMatchObject({
+      person: 'hoa',
+      letter: 'reminder/hoa/2026-03-03/1',
+    });
     const kept = await world.store.db.collection('letters').find().toArray();
     expect(JSON.stringify(kept)).not.toContain(token);
     expect(JSON.stringify(kept)).toContain('{{link}}');
@@ -158,9 +226,22 @@ describe('a letter is composed from the record at the moment it leaves', () => {
   test('a conclusion carries its file', async () => {
     const inspection = {
       ...(await world.store.matters.get<Remediation>(remediationOf('so-xay-dung')))!,
-      id: 'inspection:kh-2026:so-xay-dung', process: 'inspection', version: 0, visits: [], concluded: { paper: paperId, on: '2026-02-23' }, closed: '2026-02-23',
+      id: 'inspection:kh-2026:so-xay-dung',
+      process: 'inspection',
+      version: 0,
+      visits: [],
+      concluded: { paper: paperId, on: '2026-02-23' },
+      closed: '2026-02-23',
     };
-    const line = { id: `${inspection.id}/conclusion/${paperId}/unit-contact`, letter: 'conclusion' as const, matter: inspection.id, role: 'unit-contact' as const, ...inspection.place, day: '2026-02-23' as Day, about: { paper: paperId } };
+    const line = {
+      id: `${inspection.id}/conclusion/${paperId}/unit-contact`,
+      letter: 'conclusion' as const,
+      matter: inspection.id,
+      role: 'unit-contact' as const,
+      ...inspection.place,
+      day: '2026-02-23' as Day,
+      about: { paper: paperId },
+    };
     await world.save({ state: inspection as never, lines: [line], tells: [] });
     world.setAt('2026-02-23', 9);
     await world.deliver('hoa');
@@ -193,8 +274,13 @@ describe('handed over at least once, on record', () => {
     expect(await world.planNext('hoa')).toEqual({ next: instantAt('2026-03-03', 8, 31) });
     sink.accept(mailOf('hoa'));
     await deliverOn('2026-03-03', 8, 31);
-    expect(sink.lettersTo(mailOf('hoa')).map(({ messageId }) => messageId)).toEqual(['<reminder/hoa/2026-03-03/1@snv.example>']);
-    expect((await world.store.letters.get('reminder/hoa/2026-03-03/1'))!.attempts.map(({ phase }) => phase)).toEqual(['connecting', 'data-sent']);
+    expect(sink.lettersTo(mailOf('hoa')).map(({ messageId }) => messageId)).toEqual([
+      '<reminder/hoa/2026-03-03/1@snv.example>',
+    ]);
+    expect((await world.store.letters.get('reminder/hoa/2026-03-03/1'))!.attempts.map(({ phase }) => phase)).toEqual([
+      'connecting',
+      'data-sent',
+    ]);
   });
 
   test('three days of silence: composed anew each time, delivered once under one name, one row', async () => {
@@ -217,7 +303,9 @@ describe('handed over at least once, on record', () => {
       ['Sắp đến hạn, còn 1 ngày làm việc: 2 việc của Sở Xây dựng', '<reminder/hoa/2026-03-03/1@snv.example>'],
     ]);
     expect(await only()).toMatchObject({ phase: 'accepted', composedOn: '2026-03-09' });
-    expect((await world.store.lines.ofMatter(remediationOf('so-xay-dung'))).every(({ status }) => status === 'sent')).toBe(true);
+    expect(
+      (await world.store.lines.ofMatter(remediationOf('so-xay-dung'))).every(({ status }) => status === 'sent'),
+    ).toBe(true);
     expect(await world.store.letters.inTrouble()).toEqual([]);
   });
 
@@ -259,7 +347,10 @@ describe('handed over at least once, on record', () => {
     await world.chaseTo('so-xay-dung', '2026-03-03');
     await deliverOn('2026-03-03');
     expect(await only()).toMatchObject({ phase: 'refused', serverAnswer: expect.stringContaining('no such mailbox') });
-    expect((await world.store.lines.ofMatter(remediationOf('so-xay-dung'))).map(({ status }) => status)).toEqual(['undeliverable', 'undeliverable']);
+    expect((await world.store.lines.ofMatter(remediationOf('so-xay-dung'))).map(({ status }) => status)).toEqual([
+      'undeliverable',
+      'undeliverable',
+    ]);
     expect(await world.planNext('hoa')).toEqual({});
     expect((await world.store.letters.inTrouble()).map(({ _id }) => _id)).toEqual(['reminder/hoa/2026-03-03/1']);
     sink.accept(mailOf('hoa'));
@@ -290,10 +381,10 @@ describe('handed over at least once, on record', () => {
     sink.refuse(mailOf('hoa'), 450);
     await world.chaseTo('so-xay-dung', '2026-03-03');
     await deliverOn('2026-03-03');
-    let record = (await world.store.matters.get<Remediation>(remediationOf('so-xay-dung')))!;
+    let record: Remediation = (await world.store.matters.get<Remediation>(remediationOf('so-xay-dung')))!;
     for (const item of [1, 2]) {
       const step = report.next(record, { item, report: `item-report:k${item}`, evidence: 1 }, '2026-03-03');
-      record = { ...step.state, version: record.version + 1 } as Remediation;
+      record = { ...step.state, version: record.version + 1 };
       await world.save({ ...step, lines: [] });
     }
     sink.accept(mailOf('hoa'));

@@ -39,10 +39,14 @@ async function killedAt(phase: string, smtpUrl: string): Promise<void> {
   const uri = new URL(process.env['TEST_MONGODB_URI'] ?? '');
   uri.pathname = `/${world.name}`;
   const script = fileURLToPath(new URL('../support/deliver-child.ts', import.meta.url));
-  const started = spawn(process.execPath, ['--import', 'tsx', script, uri.toString(), smtpUrl, 'hoa', instantAt('2026-03-03', 8, 30)], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } });
+  const started = spawn(
+    process.execPath,
+    ['--import', 'tsx', script, uri.toString(), smtpUrl, 'hoa', instantAt('2026-03-03', 8, 30)],
+    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } },
+  );
   child = started;
   const ended = once(started, 'exit');
-  for (const until = Date.now() + 30_000; (await world.store.letters.get(letter))?.phase !== phase; ) {
+  for (const until = Date.now() + 30_000; (await world.store.letters.get(letter))?.phase !== phase;) {
     if (Date.now() > until || started.exitCode !== null) throw new Error(`the worker never came to ${phase}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
@@ -99,7 +103,9 @@ describe('a worker killed with a letter in its hands', () => {
     sink.vanishAfterDot();
     await world.deliver('hoa');
     const { letters } = world.store;
-    expect(await letters.begin(letter, ['data-sent'], 'the second', instantAt('2026-03-03', 8, 40), true)).toBeDefined();
+    expect(
+      await letters.begin(letter, ['data-sent'], 'the second', instantAt('2026-03-03', 8, 40), true),
+    ).toBeDefined();
     expect(await letters.enter(letter, 'the first', 'data-sent', instantAt('2026-03-03', 8, 41))).toBe(false);
     expect(await letters.enter(letter, 'the second', 'data', instantAt('2026-03-03', 8, 41))).toBe(true);
     expect(await letters.get(letter)).toMatchObject({ phase: 'data', attempt: 'the second' });

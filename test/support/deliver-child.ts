@@ -16,4 +16,4 @@ const letters = createLetters({
   mailFrom: 'dondoc@snv.example',
   smtpUrl,
 });
-await new MockActivityEnvironment().run(letters.deliver as never, { person, now } as never);
+await new MockActivityEnvironment().run(() => letters.deliver({ person, now }));

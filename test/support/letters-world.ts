@@ -29,7 +29,11 @@ export const issued: Day = '2026-02-23';
 const requirements = [
   aRequirement({ id: 'yc-1', text: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa' }),
   aRequirement({ id: 'yc-2', text: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn' }),
-  aRequirement({ id: 'yc-3', text: 'Phân công người phụ trách từng mục của Kế hoạch CCHC', due: { kind: 'term', count: 22, unit: 'calendar-day' } }),
+  aRequirement({
+    id: 'yc-3',
+    text: 'Phân công người phụ trách từng mục của Kế hoạch CCHC',
+    due: { kind: 'term', count: 22, unit: 'calendar-day' },
+  }),
 ];
 
 const people: [id: string, name: string, role: Role, scope: Scope][] = [
@@ -47,7 +51,10 @@ export const mailOf = (person: string): string => `${person}@hop-thu.example`;
  * A store of its own with an office, its people, one issued conclusion and what it asks of two
  * departments; and the letters' activities on a clock the test sets.
  */
-export async function openLettersWorld(smtpUrl: string, { stepped = false, name = `t${randomBytes(5).toString('hex')}` }: { stepped?: boolean; name?: string } = {}) {
+export async function openLettersWorld(
+  smtpUrl: string,
+  { stepped = false, name = `t${randomBytes(5).toString('hex')}` }: { stepped?: boolean; name?: string } = {},
+) {
   const uri = new URL(process.env['TEST_MONGODB_URI'] ?? '');
   uri.pathname = `/${name}`;
   const store = await openStore(uri.toString());
@@ -66,15 +73,24 @@ export async function openLettersWorld(smtpUrl: string, { stepped = false, name 
   };
   const letters = createLetters(deps);
   const run = <A extends keyof PostActivities>(act: A, person: string): ReturnType<PostActivities[A]> =>
-    new MockActivityEnvironment().run(letters[act] as never, { person, ...(stepped ? { campaign } : {}), now: at } as never) as ReturnType<PostActivities[A]>;
+    new MockActivityEnvironment().run(() =>
+      letters[act]({ person, ...(stepped ? { campaign } : {}), now: at }),
+    ) as ReturnType<PostActivities[A]>;
 
   const setting = aSetting({ clock: stepped ? { kind: 'stepped', now: issued } : { kind: 'real' } });
   const writtenOn = async ({ state, lines }: Step<Matter>): Promise<Line[]> => {
     const appointments = await store.appointments.all();
     await store.db.transaction(async (session) => {
       const base = (await store.matters.get(state.id))?.version ?? 0;
-      await store.matters.replace({ state: { ...state, version: base + 1 }, base, batch: randomBytes(6).toString('hex') }, session);
-      await store.lines.insert(lines.map((line) => ({ ...line, people: hearers(line, appointments, line.day).people })), stepped, session);
+      await store.matters.replace(
+        { state: { ...state, version: base + 1 }, base, batch: randomBytes(6).toString('hex') },
+        session,
+      );
+      await store.lines.insert(
+        lines.map((line) => ({ ...line, people: hearers(line, appointments, line.day).people })),
+        stepped,
+        session,
+      );
     });
     return lines;
   };
@@ -103,13 +119,38 @@ export async function openLettersWorld(smtpUrl: string, { stepped = false, name 
         await store.people.create({ _id: id, name: called, mail: mailOf(id), phone: '0905.123.456' });
         await store.appointments.create({ id: `bn-${id}`, role, scope, person: id, from: '2026-01-01' });
       }
-      for (const [id, called] of [['so-xay-dung', 'Sở Xây dựng'], ['so-y-te', 'Sở Y tế']] as const) {
+      for (const [id, called] of [
+        ['so-xay-dung', 'Sở Xây dựng'],
+        ['so-y-te', 'Sở Y tế'],
+      ] as const) {
         await store.units.create({ id, name: called, aliases: [], kind: 'sở', level: 'province', from: '2020-01-01' });
       }
-      const draft: ConclusionDraft = { kind: 'conclusion', serves: ['so-xay-dung', 'so-y-te'], strengths: [], findings: [], requirements, proposals: [] };
-      const frozen = { draft, document: { abstract: 'kết luận kiểm tra công tác cải cách hành chính năm 2026' } } as unknown as FrozenPaper;
-      const { sha256 } = await store.snapshots.freeze({ id: 'paper:k1', kind: 'paper', matter: paperId, body: frozen, by: 'khoi', at });
-      await store.files.put('f1'.repeat(32), { name: 'x.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF-1.7 kết luận'), at });
+      const draft: ConclusionDraft = {
+        kind: 'conclusion',
+        serves: ['so-xay-dung', 'so-y-te'],
+        strengths: [],
+        findings: [],
+        requirements,
+        proposals: [],
+      };
+      const frozen = {
+        draft,
+        document: { abstract: 'kết luận kiểm tra công tác cải cách hành chính năm 2026' },
+      } as unknown as FrozenPaper;
+      const { sha256 } = await store.snapshots.freeze({
+        id: 'paper:k1',
+        kind: 'paper',
+        matter: paperId,
+        body: frozen,
+        by: 'khoi',
+        at,
+      });
+      await store.files.put('f1'.repeat(32), {
+        name: 'x.pdf',
+        type: 'application/pdf',
+        bytes: Buffer.from('%PDF-1.7 kết luận'),
+        at,
+      });
       const paper: Paper = {
         ...newPaper(setting, paperId, 'conclusion', { campaign, team: 'doan-1' }, issued),
         state: 'issued',
@@ -119,7 +160,19 @@ export async function openLettersWorld(smtpUrl: string, { stepped = false, name 
       await store.matters.born(paper);
       await store.matters.born(newCampaign(setting, campaign, issued));
       await store.db.transaction(async (session) => {
-        await store.registers.take({ register: 'SNV-TB/2026', symbol: 'TB-SNV', day: issued, paper: paperId, kind: 'conclusion', about: '', signer: 'khoi', recipients: [] }, session);
+        await store.registers.take(
+          {
+            register: 'SNV-TB/2026',
+            symbol: 'TB-SNV',
+            day: issued,
+            paper: paperId,
+            kind: 'conclusion',
+            about: '',
+            signer: 'khoi',
+            recipients: [],
+          },
+          session,
+        );
       });
       for (const unit of draft.serves) {
         const wanted = wantedItems(calendar, paperId, requirements, draft.serves, unit, issued);

@@ -29,10 +29,17 @@ describe('the post of one person over days that pass in seconds', () => {
     stack = await startStack({ server: 'skipping', smtpUrl: sink.url });
     world = await openLettersWorld(sink.url, { name: stack.name });
     await world.settle();
-    const existing = { server: { type: 'existing' }, address: process.env['TEST_SKIPPING_ADDRESS'], supportsTimeSkipping: true, namespace: 'default' };
+    const existing = {
+      server: { type: 'existing' },
+      address: process.env['TEST_SKIPPING_ADDRESS'],
+      supportsTimeSkipping: true,
+      namespace: 'default',
+    };
     // typed private, but the only way to skip on a server that runs already
-    const { create } = TestWorkflowEnvironment as unknown as { create(options: object): Promise<TestWorkflowEnvironment> };
-    skipping = await create.call(TestWorkflowEnvironment, existing);
+    const environments = TestWorkflowEnvironment as unknown as {
+      create(options: object): Promise<TestWorkflowEnvironment>;
+    };
+    skipping = await environments.create(existing);
   });
   afterAll(async () => {
     await skipping?.connection.close();
@@ -47,7 +54,9 @@ describe('the post of one person over days that pass in seconds', () => {
     const calendar = compact([year, year + 1].map(knownYear));
     const due = addWorkingDays(calendar, today, 6);
     const record = (await world.store.matters.get<Remediation>(remediationOf('so-xay-dung')))!;
-    const duties = record.duties.slice(0, 2).map((duty) => ({ ...duty, opened: today, told: [], due: fixedDue(calendar, due, paperId) }));
+    const duties = record.duties
+      .slice(0, 2)
+      .map((duty) => ({ ...duty, opened: today, told: [], due: fixedDue(calendar, due, paperId) }));
     const first = nextWorkingDay(calendar, today);
     await world.save(caughtUp({ ...record, calendar, duties }, first));
 
@@ -55,7 +64,7 @@ describe('the post of one person over days that pass in seconds', () => {
     await wakePosts(stack.deps.door, ['hoa']);
     const told = skipping.client.workflow.getHandle(postId('hoa')).result();
     const attempts = async () => (await world.store.letters.list({ limit: 10 })).flatMap((letter) => letter.attempts);
-    for (const end = Date.now() + 90_000; ; ) {
+    for (const end = Date.now() + 90_000; ;) {
       const tried = await attempts();
       if (tried.length > 0 && dayAt(tried.at(-1)!.at) >= addDays(first, 3)) break;
       if (Date.now() > end) throw new Error(`only ${tried.length} attempts in time`);

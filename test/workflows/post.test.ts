@@ -17,7 +17,7 @@ let stack: Stack;
 let world: LettersWorld;
 
 async function until(holds: () => Promise<boolean>, what: string, within = 20_000): Promise<void> {
-  for (const end = Date.now() + within; !(await holds()); ) {
+  for (const end = Date.now() + within; !(await holds());) {
     if (Date.now() > end) throw new Error(`${what}: not within ${within} ms`);
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
@@ -95,7 +95,8 @@ describe('the post of one person in a training campaign, on the real server', ()
     await stack.temporal.workflow.getHandle(postId('hoa', campaign)).terminate('lost');
     sink.accept(mailOf('hoa'));
     await world.store.lines.model.updateMany({}, { $unset: { notBefore: 1 } });
-    for (const { person, campaign: stepped } of await world.store.lines.everyoneWaiting()) await wakePosts(stack.deps.door, [person], stepped);
+    for (const { person, campaign: stepped } of await world.store.lines.everyoneWaiting())
+      await wakePosts(stack.deps.door, [person], stepped);
     await ended('hoa');
     expect(sink.letters.map(({ messageId }) => messageId)).toEqual(['<reminder/hoa/2026-03-03/1@snv.example>']);
   });
