@@ -75,11 +75,11 @@ const owedByUnit = (matter: Inspection | Remediation): Duty[] =>
 const isInspection = (matter: Inspection | Remediation): matter is Inspection => matter.process === 'inspection';
 
 /** A text that fits a line of a list. */
-const shortened = (text: string, most = 150): string => (text.length > most ? `${text.slice(0, text.lastIndexOf(' ', most - 1))}…` : text);
+const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, text.lastIndexOf(' ', most - 1))}…` : text);
 
 // The list of what is owed
 
-/** More than this in one list, and why each day is told on the page of the item alone. */
+/** More than this in one list, and the rows are short: why each day is told on the page of the item. */
 const explainedAtMost = 20;
 const answeredShown = 6;
 
@@ -136,7 +136,7 @@ function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeCont
   const named = paper === undefined ? undefined : names.get(paper);
   const counted = dueLine(duty, matter.calendar, days.get(matter.id)!, (basis) => names.get(basis)?.name);
   const due = counted && (explained ? counted : { ...counted, why: '' });
-  const row = { asked: named?.full ?? 'đề nghị của Đoàn kiểm tra', due };
+  const row = { asked: (explained ? named?.full : named?.name) ?? 'đề nghị của Đoàn kiểm tra', due };
   if (isInspection(matter)) {
     const id = inspectionPathId(matter);
     if (duty.kind === 'acknowledge') return { ...row, what: dutyWords.acknowledge, act: 'Xem và xác nhận', href: places(base).inspection(id) };
@@ -147,7 +147,7 @@ function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeCont
   if (!item) return undefined;
   return {
     ...row,
-    what: shortened(requirements.get(`${matter.paper}/${item.requirement}`)?.text ?? dutyWords[duty.kind]),
+    what: shortened(requirements.get(`${matter.paper}/${item.requirement}`)?.text ?? dutyWords[duty.kind], explained ? 150 : 100),
     state: itemWords[item.state],
     act: duty.kind === 'confirm-period' ? 'Xác nhận kỳ' : item.state === 'returned' ? 'Bổ sung báo cáo' : 'Báo cáo kết quả',
     href: places(base).item(itemId(matter.id, item.n)),

@@ -37,7 +37,7 @@ type Visit = (req: Request, res: Response, visitor: Visitor) => Promise<void>;
 
 const troubles = { unknown: 'link-unknown', replaced: 'link-replaced', 'nothing-owed': 'link-ended' } as const;
 const statuses: Record<Trouble, number> = {
-  'link-unknown': 404, 'not-found': 404, 'link-ended': 410, 'link-replaced': 410, 'too-often': 429, 'from-elsewhere': 403, 'too-large': 413, busy: 503, broken: 500,
+  'link-unknown': 404, 'not-found': 404, 'link-ended': 410, 'link-replaced': 410, 'too-often': 429, 'from-elsewhere': 403, busy: 503, broken: 500,
 };
 
 /** Requests a minute by one link: far more than one person makes. */

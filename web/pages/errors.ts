@@ -11,7 +11,6 @@ export type Trouble =
   | 'not-found'
   | 'too-often'
   | 'from-elsewhere'
-  | 'too-large'
   | 'busy'
   | 'broken';
 
@@ -42,10 +41,6 @@ const words: Record<Trouble, { title: string; lines: string[] }> = {
   'from-elsewhere': {
     title: 'Không nhận được yêu cầu này',
     lines: ['Yêu cầu được gửi từ một trang khác. Hãy mở lại đường dẫn trong thư rồi làm tại đó.'],
-  },
-  'too-large': {
-    title: 'Tệp gửi lên quá lớn',
-    lines: ['Mỗi tệp không quá 20 MB, mỗi lần gửi không quá 10 tệp. Hãy quay lại, chọn tệp nhỏ hơn hoặc gửi thành nhiều lần.'],
   },
   busy: { title: 'Máy chủ đang bận', lines: ['Chưa mở được trang. Hãy chờ một phút rồi tải lại; những gì đã lưu vẫn còn nguyên.'] },
   broken: { title: 'Trang này đang có lỗi', lines: ['Lỗi đã được ghi lại. Hãy thử tải lại; những gì đã lưu vẫn còn nguyên.'] },

@@ -21,7 +21,7 @@ export function keptPage({ office, action, fields }: Kept): string {
 <form method="post" action="${action}" enctype="multipart/form-data">
 ${Object.entries(fields).map(([name, text]) => html`<textarea class="vh" tabindex="-1" aria-hidden="true" name="${name}">${'\n'}${text}</textarea>`)}
 <button class="main">Gửi lại</button></form>
-${texts.length > 0 && html`<h2>Nội dung đã ghi</h2><dl>${texts.map(([, text]) => html`<dd class="card words">${text}</dd>`)}</dl>`}`,
+${texts.length > 0 && html`<h2>Nội dung đã ghi</h2><ul class="plain">${texts.map(([, text]) => html`<li class="card words">${text}</li>`)}</ul>`}`,
   );
 }
 

@@ -75,11 +75,11 @@ ${notice && html`<h2>Văn bản</h2><p><a href="${notice.href}">${notice.name} (
 }
 
 const acknowledgeForm = ({ due, action, key }: NonNullable<InspectionView['acknowledge']>): Html => html`
-<section class="card ${due?.urgency}"><h3>Xác nhận đã nhận thông báo kiểm tra</h3>${dueBlock(due)}
+<section class="card ${due?.urgency}"><h2 class="name">Xác nhận đã nhận thông báo kiểm tra</h2>${dueBlock(due)}
 <form method="post" action="${action}">${keyField(key)}<button class="main">Xác nhận đã nhận</button></form></section>`;
 
 const selfReportPart = ({ due, href, words, open, points, receipt }: NonNullable<InspectionView['selfReport']>, main: boolean): Html => html`
-<section class="card ${open && due?.urgency}"><h3>Báo cáo tự kiểm tra: ${words}</h3>
+<section class="card ${open && due?.urgency}"><h2 class="name">Báo cáo tự kiểm tra: ${words}</h2>
 ${open && dueBlock(due)}
 ${receipt && html`<p>Nhận lúc ${vnMoment(receipt.at)} · Số biên nhận ${receipt.number}</p>`}
 ${open && points.length > 0 && html`<p>Đoàn kiểm tra đề nghị bổ sung:</p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol>`}

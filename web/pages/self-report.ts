@@ -174,7 +174,7 @@ ${fields}
 
 const questionField = (field: QuestionField): Html => html`
 <fieldset class="card ${field.faults.length > 0 && 'wrong'}" id="q-${field.code}"><legend class="vh">Câu ${field.code}</legend>
-<h3>${field.code}. ${field.text}</h3>
+<h2 class="name">${field.code}. ${field.text}</h2>
 ${remarksOf(field)}
 ${field.answer === 'yes-no' ? yesNo(field) : html`<textarea name="x/${field.code}" maxlength="10000" aria-label="Trả lời câu ${field.code}">${'\n'}${field.typed}</textarea>`}
 ${field.proven || field.files.length > 0 || field.links !== '' ? proof(field) : html`<details><summary>Thêm tài liệu, đường dẫn</summary>${proof(field)}</details>`}

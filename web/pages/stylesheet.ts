@@ -18,9 +18,11 @@ body{margin:0;background:var(--ground);color:var(--ink);line-height:1.5;font-fam
 h1{font-size:1.45rem;line-height:1.3;margin:.5rem 0 .4rem}
 h2{font-size:1.15rem;line-height:1.35;margin:1.9rem 0 .6rem}
 h3{font-size:1.03rem;line-height:1.4;margin:.2rem 0 .3rem}
+h2.name,a.name{font-size:1.03rem;line-height:1.4;font-weight:700;margin:.2rem 0 .3rem}
 p{margin:.4rem 0}
 a{color:var(--accent)}
-.lead{font-size:1.06rem}
+li>a:only-child,dd>a,.files a,td a,p>a:only-child{display:inline-block;padding:.25rem 0}
+.lead{font-size:1.06rem;margin-bottom:.7rem}
 .soft,.hint{color:var(--soft)}
 .hint{font-size:.9rem;margin:.15rem 0 .35rem}
 .words{white-space:pre-line;overflow-wrap:anywhere}
@@ -75,6 +77,7 @@ td.n,th.n{text-align:right;padding-right:0}
 .files span{overflow-wrap:anywhere}
 .files button{flex:none}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;padding:0;margin:0;border:0;min-height:0}
+.foot a{display:inline-block;padding:.25rem 0}
 .foot{margin-top:2.5rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--line);color:var(--soft);font-size:.95rem}
 @media(min-width:44rem){.figures{grid-template-columns:1fr 1fr}.top{padding-top:1.4rem}}
 @media print{html{font-size:12pt}body{background:#fff}.top,main,.foot{max-width:none}button,.button,.back,input[type=file]{display:none}.card,.say{break-inside:avoid;background:#fff}details>*{display:block}.foot{margin-top:1rem}}
