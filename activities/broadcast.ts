@@ -19,7 +19,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Brings one change to a page of the records that lack it, and says how many it found. */
 export function createBroadcast({ store, door }: ActivityDeps, { bring }: ReturnType<typeof createTells>) {
-  const bringPaper = async (id: MatterId, change: 'submitted' | 'issued', on: Day): Promise<number> => {
+  const bringPaper = async (id: MatterId, change: 'submitted' | 'issued' | 'voided', on: Day): Promise<number> => {
     const paper = await store.matters.get<Paper>(id);
     const content = paper && (await store.snapshots.get<FrozenPaper>(paper.content.snapshot));
     if (!paper || !content) throw new Error(`${id} has no record or no frozen content`);
@@ -31,14 +31,17 @@ export function createBroadcast({ store, door }: ActivityDeps, { bring }: Return
       heartbeat(unit);
       const inspection = await store.matters.get<Inspection>(inspectionId(paper.place.campaign, unit));
       if (!inspection) throw new Error(`${id} serves ${unit}, which is not inspected in this round`);
-      if (change === 'submitted') {
-        if (inspection.drafted?.paper === id || inspection.closed) continue;
+      if (inspection.closed) continue; // concluded or cancelled: it has nothing more to hear
+      if (change === 'voided') {
+        if (inspection.drafted?.paper !== id) continue;
+        await bring(id, tell(inspection.id, 'undrafted', { paper: id }));
+      } else if (change === 'submitted') {
+        if (inspection.drafted?.paper === id) continue;
         await bring(id, tell(inspection.id, 'drafted', { paper: id }));
       } else if (draft.kind === 'notice') {
         if (inspection.noticed) continue;
         await bring(id, tell(inspection.id, 'noticed', { paper: id, on }));
       } else {
-        if (inspection.concluded) continue;
         const wanted = wantedItems(paper.calendar, id, draft.requirements, draft.serves, unit, on);
         if (wanted.length > 0) {
           const { clock, calendar, ladders, terms } = paper;

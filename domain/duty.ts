@@ -117,7 +117,9 @@ export function moved(duty: Duty, due: Due, move: { on: Day; why: Move['why']; b
   if (!isOpen(duty) || before === undefined || before === due.day) return duty;
   const wasTold = duty.told.some((told) => !told.skipped);
   if (wasTold && due.day < before) return duty;
-  return { ...duty, due, moves: [...duty.moves, { from: before, to: due.day, ...move }] };
+  // a milestone moved is a milestone still: it never becomes a day that can be overdue
+  const moved = duty.due ? { due } : { followUpOn: due.day };
+  return { ...duty, ...moved, moves: [...duty.moves, { from: before, to: due.day, ...move }] };
 }
 
 /** One line somebody must be told; written in the same transaction as the state it follows from. */

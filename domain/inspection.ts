@@ -60,6 +60,7 @@ export const awaitingAcknowledgement: readonly InspectionState[] = ['notified'];
 export const selfReportable: readonly InspectionState[] = ['notified', 'acknowledged'];
 export const reviewable: readonly InspectionState[] = ['self-report-received'];
 export const holdable: readonly InspectionState[] = ['notified', 'acknowledged', 'self-report-received', 'held'];
+export const signableMinutes: readonly InspectionState[] = [...holdable, 'minutes-signed'];
 export const concludable: readonly InspectionState[] = ['minutes-signed'];
 export const cancellable: readonly InspectionState[] = ['planned', 'notified', 'acknowledged', 'self-report-received'];
 
@@ -212,6 +213,7 @@ export const sendBackSelfReport: Rule<Inspection, { remarks: string; points: num
 export const acceptSelfReport: Rule<Inspection, object> = {
   accepts(state) {
     if (state.selfReport?.state !== 'submitted') throw new Refusal('self-report-already-decided');
+    assertState(state, reviewable, 'chấp nhận báo cáo tự kiểm tra');
   },
   next(state, _, day) {
     const duties = ended(state.duties, kindIs('review-self-report'), 'met', day);
@@ -245,6 +247,7 @@ export const hold: Rule<Inspection, { visit: number; on: Day }> = {
 /** The minutes of a visit are signed; after the last visit's, the lead owes a draft conclusion. */
 export const signMinutes: Rule<Inspection, { visit: number; minutes: string }> = {
   accepts(state, { visit: n }) {
+    assertState(state, signableMinutes, 'ký biên bản');
     const visit = state.visits.find((v) => v.n === n);
     if (!visit) throw new Refusal('visit-unknown', { visit: n });
     if (!visit.held) throw new Refusal('visit-not-held', { visit: n });
@@ -255,15 +258,12 @@ export const signMinutes: Rule<Inspection, { visit: number; minutes: string }> =
     const met = ended(state.duties, (duty) => duty.kind === 'minutes' && duty.about === n, 'met', day);
     if (visits.some((visit) => !visit.minutesSigned)) return nothingMore({ ...withDuties(state, met), visits });
     const lastHeld = visits.map((visit) => visit.held!).reduce((a, b) => (a > b ? a : b));
-    const draft = owe({
-      ...dutyOf(state, 'draft-conclusion', lastHeld),
-      owedBy: { role: 'lead' },
-      ladder: 'D',
-      opened: day,
-    });
-    return nothingMore({ ...withDuties(state, [...met, draft]), visits });
+    return nothingMore({ ...withDuties(state, [...met, draftOwed(state, lastHeld, day)]), visits });
   },
 };
+
+const draftOwed = (state: Inspection, from: Day, opened: Day, times?: number): Duty =>
+  owe({ ...dutyOf(state, 'draft-conclusion', from, times), owedBy: { role: 'lead' }, ladder: 'D', opened });
 
 /** A conclusion that serves this inspection was submitted for signature: the matter is in other hands. */
 export const drafted: Rule<Inspection, { paper: MatterId }> = {
@@ -273,6 +273,19 @@ export const drafted: Rule<Inspection, { paper: MatterId }> = {
   next(state, { paper }, day) {
     const duties = ended(state.duties, kindIs('draft-conclusion'), 'met', day);
     return nothingMore({ ...withDuties(state, duties), drafted: { paper, on: day } });
+  },
+};
+
+/** The conclusion that served it was given up: the lead owes another draft. */
+export const undrafted: Rule<Inspection, { paper: MatterId }> = {
+  accepts() {
+    // a paper's word about itself is never refused: it is recorded
+  },
+  next(state, { paper }, day) {
+    if (state.drafted?.paper !== paper || state.closed) return nothingMore(state);
+    const { drafted: _, ...rest } = state;
+    const times = state.duties.filter(({ kind }) => kind === 'draft-conclusion').length + 1;
+    return nothingMore(withDuties(rest, [...state.duties, draftOwed(state, day, day, times)]));
   },
 };
 
@@ -313,6 +326,7 @@ export const inspectionRules: Rules<Inspection> = {
     hold,
     signMinutes,
     drafted,
+    undrafted,
     concluded,
     cancel,
   },

@@ -91,7 +91,7 @@ function owed(paper: Paper, kind: 'redraft' | 'appraise' | 'sign' | 'number', ro
   return owe({ ...dutyOf(paper, kind, day, times), owedBy: { role }, ladder, opened: day });
 }
 
-const broadcast = (paper: Paper, change: 'submitted' | 'issued', on: Day, snapshot: string): Step<Paper>['tells'] => [
+const broadcast = (paper: Paper, change: 'submitted' | 'issued' | 'voided', on: Day, snapshot: string): Step<Paper>['tells'] => [
   {
     to: `broadcast:${paper.id}:${change}:${snapshot}`,
     message: 'broadcast',
@@ -174,7 +174,11 @@ export const voidPaper: Rule<Paper, { reason: string }> = {
   accepts(state) {
     assertState(state, voidable, 'hủy');
   },
-  next: (state, _, day) => nothingMore({ ...state, state: 'void', closed: day, duties: ended(state.duties, isOpen, 'cancelled', day) }),
+  next(state, _, day) {
+    const gone: Paper = { ...state, state: 'void', closed: day, duties: ended(state.duties, isOpen, 'cancelled', day) };
+    const wasSubmitted = state.kind === 'conclusion' && state.content.snapshot !== '';
+    return { state: gone, lines: [], tells: wasSubmitted ? broadcast(state, 'voided', day, state.content.snapshot) : [] };
+  },
 };
 
 export const paperRules: Rules<Paper> = {

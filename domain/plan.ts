@@ -100,7 +100,11 @@ export function planGaps(plan: Plan, context: PlanContext): PlanGap[] {
     gaps.push({ code: 'period-reversed', at: 'period', sentence: 'Kỳ kiểm tra có ngày cuối trước ngày đầu.' });
   }
   if (!context.knowsOutline) {
-    gaps.push({ code: 'outline-unknown', at: 'outline', sentence: `Không có đề cương “${plan.outline}”. Hãy chọn một đề cương và phiên bản có sẵn.` });
+    gaps.push({
+      code: 'outline-unknown',
+      at: 'outline',
+      sentence: `Không có đề cương “${plan.outline}”. Hãy chọn một đề cương và phiên bản có sẵn.`,
+    });
   }
   plan.teams.forEach((team, index) => gaps.push(...teamGaps(team, `teams[${index}]`, context)));
   const seen = new Set<UnitId>();
@@ -114,8 +118,18 @@ function teamGaps(team: Team, at: string, { nameOf, alsoTeamOf }: PlanContext): 
   return [
     ...(other === undefined
       ? []
-      : [{ code: 'team-of-another-round' as const, at, sentence: `Mã đoàn “${team.id}” đã dùng ở đợt “${other}”. Hãy đặt mã khác để không lẫn thành viên hai đợt.` }]),
-    ...unknown.map((person) => ({ code: 'person-unknown' as const, at, sentence: `Không có người mang mã “${person}” trong danh bạ. Hãy thêm người này hoặc chọn người khác.` })),
+      : [
+          {
+            code: 'team-of-another-round' as const,
+            at,
+            sentence: `Mã đoàn “${team.id}” đã dùng ở đợt “${other}”. Hãy đặt mã khác để không lẫn thành viên hai đợt.`,
+          },
+        ]),
+    ...unknown.map((person) => ({
+      code: 'person-unknown' as const,
+      at,
+      sentence: `Không có người mang mã “${person}” trong danh bạ. Hãy thêm người này hoặc chọn người khác.`,
+    })),
   ];
 }
 
@@ -129,24 +143,34 @@ function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId
   }
   if (seen.has(unit.id)) gap('unit-twice', `${unit.name} có hai lần trong kế hoạch. Hãy bỏ bớt một.`);
   seen.add(unit.id);
-  if (!existsOn(unit, context.today)) gap('unit-ended', `${unit.name} không còn hoạt động. Hãy chọn đơn vị kế thừa.`);
-  if (!context.hasContact(unit.id)) gap('unit-without-contact', `${unit.name} chưa có đầu mối nhận thư. Hãy ghi đầu mối trước.`);
+  if (!existsOn(unit, planned.visits[0]?.day ?? context.today))
+    gap('unit-ended', `${unit.name} không còn hoạt động. Hãy chọn đơn vị kế thừa.`);
+  if (!context.hasContact(unit.id))
+    gap('unit-without-contact', `${unit.name} chưa có đầu mối nhận thư. Hãy ghi đầu mối trước.`);
   const team = plan.teams.find((candidate) => candidate.id === planned.team);
   if (!team) gap('unit-without-team', `${unit.name} chưa được phân cho đoàn nào.`);
   const chairs = planned.visits.flatMap(({ chair }) => chair ?? []);
   for (const chair of new Set(chairs)) {
-    if (context.nameOf(chair) === undefined) gap('person-unknown', `Không có người mang mã “${chair}” trong danh bạ. Hãy chọn người khác chủ trì.`);
+    if (context.nameOf(chair) === undefined)
+      gap('person-unknown', `Không có người mang mã “${chair}” trong danh bạ. Hãy chọn người khác chủ trì.`);
   }
   for (const person of new Set([...(team ? peopleOf(team) : []), ...chairs])) {
     if (context.worksAt(person) === unit.id) {
-      gap('inspector-of-own-unit', `${context.nameOf(person) ?? person} thuộc ${unit.name} nên không được kiểm tra đơn vị này.`);
+      gap(
+        'inspector-of-own-unit',
+        `${context.nameOf(person) ?? person} thuộc ${unit.name} nên không được kiểm tra đơn vị này.`,
+      );
     }
   }
   if (planned.visits.length === 0) gap('unit-without-visit', `${unit.name} chưa có buổi kiểm tra.`);
   planned.visits.forEach((visit, index) => {
     const where = `${at}.visits[${index}]`;
     if (!isWorkingDay(context.calendar, visit.day)) {
-      gap('visit-on-day-off', `Buổi kiểm tra ${unit.name} ngày ${vnDay(visit.day)} rơi vào ngày nghỉ (${dayOffName(context.calendar, visit.day)}).`, where);
+      gap(
+        'visit-on-day-off',
+        `Buổi kiểm tra ${unit.name} ngày ${vnDay(visit.day)} rơi vào ngày nghỉ (${dayOffName(context.calendar, visit.day)}).`,
+        where,
+      );
     }
     if (visit.day <= context.today) {
       gap('visit-in-past', `Buổi kiểm tra ${unit.name} ngày ${vnDay(visit.day)} không còn ở phía trước.`, where);
@@ -155,7 +179,9 @@ function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId
   return gaps;
 }
 
-const peopleOf = (team: Team): PersonId[] => [...new Set([team.lead, team.secretary, ...team.members.map(({ person }) => person)])];
+const peopleOf = (team: Team): PersonId[] => [
+  ...new Set([team.lead, team.secretary, ...team.members.map(({ person }) => person)]),
+];
 
 /** Who must be at a visit: its chair and the team's secretary and lead; members follow their areas. */
 const presentAt = (plan: Plan, planned: PlannedUnit, visit: PlannedVisit): PersonId[] => {

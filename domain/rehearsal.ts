@@ -160,7 +160,10 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
   const on = body['on'] as Day;
   for (const unit of draft.serves) {
     const inspection = world.matters.get(inspectionId(paper.place.campaign, unit)) as Inspection;
-    if (body['change'] === 'submitted') {
+    if (inspection.closed) continue;
+    if (body['change'] === 'voided') {
+      tell(world, { to: inspection.id, message: 'undrafted', body: { paper: paper.id } }, day, write);
+    } else if (body['change'] === 'submitted') {
       tell(world, { to: inspection.id, message: 'drafted', body: { paper: paper.id } }, day, write);
     } else if (draft.kind === 'notice') {
       tell(world, { to: inspection.id, message: 'noticed', body: { paper: paper.id, on } }, day, write);
@@ -174,7 +177,7 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
       tell(world, { to: inspection.id, message: 'concluded', body: { paper: paper.id, on } }, day, write);
     }
   }
-  if (body['change'] === 'submitted') return;
+  if (body['change'] !== 'issued') return;
   if (draft.kind === 'notice') tell(world, { to: campaignMatterId(paper.place.campaign), message: 'noticeIssued', body: { on } }, day, write);
   tell(world, { to: paper.id, message: 'spread', body: {} }, day, write);
 }

@@ -22,6 +22,7 @@ export function foretoldLetters(
   const letters: ForetoldLetter[] = [];
   const reminded = new Map<PersonId, Day>();
   let waiting: Line[] = [];
+  let morning: Day | undefined;
 
   const send = (lines: Line[], day: Day, now: World): Line[] => {
     const plan = planLetters(lines, {
@@ -42,10 +43,13 @@ export function foretoldLetters(
     acts,
     written(lines, day, now) {
       const mailed = lines.filter(({ letter }) => letter !== 'official-letter');
-      waiting.push(...mailed.filter(({ letter }) => leavesInTheMorning(letter)));
+      const reminders = mailed.filter(({ letter }) => leavesInTheMorning(letter));
+      // what is due on the very day it comes up, with that morning past, leaves at once
+      waiting.push(...(morning === day ? send(reminders, day, now) : reminders));
       send(mailed.filter(({ letter }) => !leavesInTheMorning(letter)), day, now);
     },
     morning(day, now) {
+      morning = day;
       waiting = send(waiting, day, now);
     },
   });

@@ -101,16 +101,16 @@ function withItem(state: Remediation, n: number, change: Partial<Item>, met: Dut
   };
 }
 
-/** The confirmation a standing item owes for the period that holds `day`. */
-function confirmation(state: Remediation, item: Item, day: Day): Duty {
-  const end = periodEnd(day, item.recurs!.every, item.recurs!.until);
+/** The confirmation a standing item owes for the period that holds `within`: each period's, also when an earlier one came late. */
+function confirmation(state: Remediation, item: Item, within: Day, opened: Day): Duty {
+  const end = periodEnd(within, item.recurs!.every, item.recurs!.until);
   return owe({
     id: `confirm-period:${item.n}:${end}`,
     kind: 'confirm-period',
     owedBy: contact,
     due: fixedDue(state.calendar, end, state.paper),
     ladder: 'F',
-    opened: day,
+    opened: within > opened ? within : opened,
     about: item.n,
   });
 }
@@ -124,7 +124,7 @@ export const begin: Rule<Remediation, object> = {
     if (state.duties.length > 0) return nothingMore(state);
     const duties = state.items.map((item) =>
       item.recurs
-        ? confirmation(state, item, day)
+        ? confirmation(state, item, day, day)
         : owe({
             id: `remediate:${item.n}`,
             kind: 'remediate',
@@ -222,7 +222,7 @@ export const confirmPeriod: Rule<Remediation, { item: number; report: string; pe
   next(state, { item: n, period, report: id }, day) {
     const item = itemOf(state, n);
     const over = period >= item.recurs!.until;
-    const following = over ? [] : [confirmation(state, item, addDays(period, 1) > day ? addDays(period, 1) : day)];
+    const following = over ? [] : [confirmation(state, item, addDays(period, 1), day)];
     const change: Partial<Item> = { reports: item.reports + 1, report: id, reportedOn: day };
     const after = withItem(state, n, over ? { ...change, state: 'closed', closedOn: day } : change, ['confirm-period'], day, ...following);
     const step = closedIfLast(state, after, day);

@@ -14,6 +14,7 @@ export async function inspection(record: Inspection): Promise<void> {
   matter.on('hold');
   matter.on('signMinutes');
   matter.on('drafted');
+  matter.on('undrafted');
   matter.on('concluded');
   matter.on('cancel');
 

@@ -39,7 +39,7 @@ export interface Batch {
 
 /** A change that a broadcast brings to every record that lacks it. */
 export type Change =
-  | { change: 'submitted' | 'issued'; paper: MatterId; on: Day }
+  | { change: 'submitted' | 'issued' | 'voided'; paper: MatterId; on: Day }
   | { change: 'official-letter'; campaign: string; letter: string; on: Day }
   | { change: 'tick'; campaign: string; day: Day };
 

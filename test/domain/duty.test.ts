@@ -125,6 +125,12 @@ describe('the end of a duty', () => {
 });
 
 describe('a moved due', () => {
+  test('a milestone that is moved stays a milestone', () => {
+    const later = moved(aMilestone(), dueOn('2026-03-31'), move);
+    expect(later.followUpOn).toBe('2026-03-31');
+    expect(later.due).toBeUndefined();
+  });
+
   const move = { on: '2026-03-05', why: 'extension', basis: 'qd-12' } as const;
 
   test('keeps its history', () => {

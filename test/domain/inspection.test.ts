@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
+import { isOpen } from '../../domain/duty.ts';
 import type { Day } from '../../domain/day.ts';
 import {
   acceptSelfReport,
+  undrafted,
   acknowledge,
   awaitingAcknowledgement,
   cancel,
@@ -215,6 +217,7 @@ describe('who may act when', () => {
         hold,
         signMinutes,
         drafted,
+        undrafted,
         concluded,
         cancel,
       },
@@ -380,6 +383,14 @@ describe('before the visit', () => {
     ]);
   });
 
+  test('after the visit a report is no longer accepted, and after the conclusion no minutes are signed', () => {
+    const sent = asked(submitSelfReport, reached('acknowledged'), { submission: 'bc-1', by: 'p-dm' }, '2026-03-30').state;
+    const held = asked(hold, sent, { visit: 1, on: sent.visits[0]!.day }, sent.visits[0]!.day).state;
+    expect(refusalCode(() => acceptSelfReport.accepts(held, {}, sent.visits[0]!.day))).toBe('inspection-not-ready');
+    const over = asked(concluded, held, { paper: 'paper:x:conclusion:1', on: '2026-04-20' }, '2026-04-20').state;
+    expect(refusalCode(() => signMinutes.accepts(over, { visit: 1, minutes: 'bb' }, '2026-04-21'))).toBe('inspection-not-ready');
+  });
+
   test('an accepted report is reviewed', () => {
     const { state, lines } = asked(acceptSelfReport, reached('self-report-received'), {}, '2026-03-30');
     expect(state.selfReport).toEqual({ submissions: 1, latest: 'bc-1', state: 'accepted', on: '2026-03-30' });
@@ -513,6 +524,14 @@ describe('the conclusion', () => {
     expect(owedNow(state)).toEqual([]);
     expect(endedDuties(state)).toContain('draft-conclusion met 2026-04-14');
     expect(lines).toEqual([]);
+  });
+
+  test('given up before its issue, the lead owes another draft, reckoned from that day', () => {
+    const submitted = asked(drafted, reached('minutes-signed'), { paper: 'paper:x:conclusion:1' }, '2026-04-08').state;
+    const { state } = asked(undrafted, submitted, { paper: 'paper:x:conclusion:1' }, '2026-04-09');
+    expect(state.drafted).toBeUndefined();
+    expect(state.duties.filter(isOpen).map(({ kind, due }) => `${kind} ${due?.day}`)).toEqual(['draft-conclusion 2026-04-21']);
+    expect(asked(undrafted, submitted, { paper: 'paper:x:conclusion:2' }, '2026-04-09').state.drafted).toEqual(submitted.drafted);
   });
 
   test('submitted early it leaves the minutes to be signed', () => {

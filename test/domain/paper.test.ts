@@ -289,6 +289,14 @@ describe('the way of a paper', () => {
   test('a void paper is closed', () => {
     expect(reached('void').closed).toBe('2026-04-17');
   });
+
+  test('a conclusion given up after its submission is told to those it served, a draft never submitted to nobody', () => {
+    const tells = (paper: Paper) => voidPaper.next(paper, { reason: 'ly-do-1' }, '2026-04-17').tells.map(({ body }) => body['change']);
+    expect(tells(reached('signed'))).toEqual(reached('signed').kind === 'conclusion' ? ['voided'] : []);
+    expect(tells({ ...reached('signed'), kind: 'conclusion' })).toEqual(['voided']);
+    expect(tells({ ...reached('signed'), kind: 'notice' })).toEqual([]);
+    expect(tells({ ...reached('drafted'), kind: 'conclusion', content: { snapshot: '', sha256: '' } })).toEqual([]);
+  });
 });
 
 describe('what a paper does by itself', () => {

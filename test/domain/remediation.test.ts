@@ -361,6 +361,12 @@ describe('a standing requirement', () => {
   const confirm = (state: Remediation, period: Day, day: Day) =>
     asked(confirmPeriod, state, { item: 1, report: `xn-${period}`, period }, day);
 
+  test('confirmed late, the next quarter is still owed and not skipped', () => {
+    const { state } = confirm(standing(), '2026-03-31', '2026-07-15');
+    expect(owedNow(state)).toEqual([expect.stringContaining('confirm-period:1:2026-06-30 · unit-contact · F · 2026-06-30')]);
+    expect(state.duties.at(-1)?.opened).toBe('2026-07-15');
+  });
+
   test('is confirmed each quarter until 31/12, then closed', () => {
     let state = standing();
     const quarters: [Day, Day, string][] = [
