@@ -250,6 +250,7 @@ async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<
         unit: await facts.unitName(record.place.unit),
         vertical: record.vertical === true,
         noun: isRemediation ? 'nội dung khắc phục' : 'việc',
+        verb: isRemediation ? 'báo cáo' : 'hoàn thành',
         by: `theo ${await askedBy(facts, record)}`,
         rows,
       };
@@ -338,10 +339,9 @@ function workKind(line: Line, duty: Duty, role: Role): Work['kind'] {
 
 function decision(line: Line, duty: Duty): string {
   if (line.act === 'put-to-leader')
-    return 'Cần quyết định: đồng ý trình Ủy ban nhân dân tỉnh ra văn bản, hay tiếp tục đôn đốc bằng công văn của Sở.';
-  if (duty.kind === 'acknowledge')
-    return 'Cần quyết định: giữ lịch và liên hệ trực tiếp với đơn vị, hay báo trưởng phòng đổi lịch.';
-  return 'Cần quyết định: kiểm tra theo lịch khi chưa có báo cáo, hay báo trưởng phòng đổi lịch.';
+    return 'Đồng ý trình Ủy ban nhân dân tỉnh ra văn bản, hay tiếp tục đôn đốc bằng công văn của Sở?';
+  if (duty.kind === 'acknowledge') return 'Giữ lịch và liên hệ trực tiếp với đơn vị, hay báo trưởng phòng đổi lịch?';
+  return 'Kiểm tra theo lịch khi chưa có báo cáo, hay báo trưởng phòng đổi lịch?';
 }
 
 // Letters about one event

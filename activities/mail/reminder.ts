@@ -27,6 +27,8 @@ export interface Owed {
   vertical: boolean;
   /** `nội dung khắc phục`, `việc`. */
   noun: string;
+  /** `báo cáo`, `hoàn thành`: what is still to be done with them. */
+  verb: string;
   /** `theo Thông báo kết luận số 05/TB-SNV`. */
   by: string;
   rows: OwedRow[];
@@ -99,7 +101,7 @@ export function subjectOf(owed: Owed[]): string {
 
 /** The lead-in and list of one group; with several groups each names its unit. */
 export function listOf(
-  { unit, vertical, noun, by, rows }: Owed,
+  { unit, vertical, noun, verb, by, rows }: Owed,
   today: Day,
   { organ }: Office,
   severalGroups: boolean,
@@ -110,8 +112,8 @@ export function listOf(
   const say = vertical
     ? [`${organ} đề nghị ${who} quan tâm, gửi kết quả `, count, ` ${by}:`]
     : rows.some(({ overdue }) => overdue)
-      ? [`${morning}${who} còn `, count, ` chưa báo cáo ${by}:`]
-      : [`${morning}${who} đang có `, count, ` cần báo cáo ${by}:`];
+      ? [`${morning}${who} còn `, count, ` chưa ${verb} ${by}:`]
+      : [`${morning}${who} đang có `, count, ` cần ${verb} ${by}:`];
   return [{ say }, { list: rows.map((row) => rowOf(row, vertical)) }];
 }
 

@@ -27,7 +27,7 @@ const sections: [Work['kind'], string][] = [
   ['call', 'Gọi điện'],
   ['decide', 'Cần quyết định'],
   ['own', 'Việc cần làm'],
-  ['know', 'Việc đang chậm, để biết và đôn đốc'],
+  ['know', 'Việc của người khác, để biết và đôn đốc'],
 ];
 
 /** What a member of staff has to do, decide or know this morning. */

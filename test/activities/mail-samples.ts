@@ -28,6 +28,7 @@ export const modelReminder: ReminderLetter = {
       unit: 'Sở Xây dựng',
       vertical: false,
       noun: 'nội dung khắc phục',
+      verb: 'báo cáo',
       by: 'theo Thông báo kết luận số 05/TB-SNV',
       rows: [
         {
@@ -98,6 +99,7 @@ export const samples: Record<string, Letter> = {
         unit: 'Sở Xây dựng',
         vertical: false,
         noun: 'việc',
+        verb: 'hoàn thành',
         by: 'theo Thông báo kiểm tra số 02/TB-SNV',
         rows: [
           {

@@ -108,7 +108,9 @@ describe('the subject of a reminder', () => {
     told: true,
     ...more,
   });
-  const owed = (...rows: OwedRow[]) => [{ unit: 'Sở Y tế', vertical: false, noun: 'việc', by: '', rows }];
+  const owed = (...rows: OwedRow[]) => [
+    { unit: 'Sở Y tế', vertical: false, noun: 'việc', verb: 'hoàn thành', by: '', rows },
+  ];
 
   test.each([
     [
@@ -141,7 +143,14 @@ describe('the subject of a reminder', () => {
       'the contact of two units',
       [
         ...owed(row({ past: 1, overdue: true })),
-        { unit: 'Sở Xây dựng', vertical: false, noun: 'việc', by: '', rows: [row({ past: 2, overdue: true })] },
+        {
+          unit: 'Sở Xây dựng',
+          vertical: false,
+          noun: 'việc',
+          verb: 'hoàn thành',
+          by: '',
+          rows: [row({ past: 2, overdue: true })],
+        },
       ],
       'Quá hạn 2 ngày làm việc: 2 việc của 2 đơn vị',
     ],
