@@ -3,6 +3,7 @@ import type { Day } from '../domain/day.ts';
 import type { MatterId } from '../domain/matter.ts';
 import type { Paper } from '../domain/paper.ts';
 import { registerOf, symbolOf } from '../domain/register.ts';
+import { beating } from './beating.ts';
 import type { ActivityDeps } from './deps.ts';
 
 /** Gives papers their numbers and renders them. */
@@ -51,7 +52,7 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
         ...document,
         imprint: { ...document.imprint, number: row.number, symbol: row.symbol, year: Number(row.day.slice(0, 4)), day: row.day, contentHash: content.sha256 },
       };
-      const { bytes, sha256, pages } = await papers.render(issued);
+      const { bytes, sha256, pages } = await beating(() => papers.render(issued));
       await store.files.put(sha256, { name: `${paper.id.replaceAll(':', '-')}.pdf`, type: 'application/pdf', bytes, at: now() });
       return store.registers.tieFile(id, sha256, pages);
     },

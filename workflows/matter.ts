@@ -52,6 +52,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   const { renderPaper } = proxyActivities<MatterActivities>({
     taskQueue: queueFor('papers'),
     startToCloseTimeout: '2 minutes',
+    heartbeatTimeout: '30s',
     retry,
   });
 
@@ -91,7 +92,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   };
 
   /** Registers a message: refused by the domain's rule, or changed first and answered when saved. */
-  const on = (message: keyof typeof rules.messages & string) => {
+  const on = (message: string) => {
     const rule = rules.messages[message]!;
     setHandler(
       defineUpdate<number, [Ask]>(message),
