@@ -7,7 +7,7 @@ import { createTells } from './tells.ts';
 
 export type { ActivityDeps } from './deps.ts';
 export { createLetters } from './letters.ts';
-export type { LetterDeps, PostActivities } from './letters.ts';
+export type { LetterDeps } from './letters.ts';
 export { reconcile } from './reconcile.ts';
 
 type Records = ReturnType<typeof createRecords>;

@@ -77,7 +77,7 @@ const memory = (process.memoryUsage().rss - before) / count / 1024;
 
 // the wakes of one chase, each on its own day
 const [one] = records as [Remediation];
-const lengthOf = async () => Number((await temporal.workflow.getHandle(one.id).describe()).historyLength);
+const lengthOf = async () => (await temporal.workflow.getHandle(one.id).describe()).historyLength;
 const first = await lengthOf();
 const wakes: Day[] = ['2026-03-09', '2026-03-11', '2026-03-17', '2026-03-24'];
 for (const [at, day] of wakes.entries()) await tickAll([one], day, at + 2);

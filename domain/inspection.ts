@@ -60,7 +60,7 @@ export const awaitingAcknowledgement: readonly InspectionState[] = ['notified'];
 export const selfReportable: readonly InspectionState[] = ['notified', 'acknowledged'];
 export const reviewable: readonly InspectionState[] = ['self-report-received'];
 export const holdable: readonly InspectionState[] = ['notified', 'acknowledged', 'self-report-received', 'held'];
-export const signableMinutes: readonly InspectionState[] = [...holdable, 'minutes-signed'];
+const signableMinutes: readonly InspectionState[] = [...holdable, 'minutes-signed'];
 export const concludable: readonly InspectionState[] = ['minutes-signed'];
 export const cancellable: readonly InspectionState[] = ['planned', 'notified', 'acknowledged', 'self-report-received'];
 

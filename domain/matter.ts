@@ -7,7 +7,7 @@ import type { Place } from './role.ts';
 import { reckon } from './term.ts';
 import type { Due } from './term.ts';
 
-/** A birth name such as `inspection:binh-dinh-2026:so-noi-vu`; never parsed. */
+/** A birth name such as `inspection:binh-dinh-2026:so-noi-vu` or `broadcast:…`; never parsed. */
 export type MatterId = string;
 export const processNames = ['campaign', 'inspection', 'paper', 'remediation'] as const;
 export type ProcessName = (typeof processNames)[number];
@@ -46,13 +46,11 @@ export interface Matter {
 export interface Tell {
   /** `<id>:<version>:<n>`, the receiver's idempotency key. */
   key: string;
-  to: MatterId | BroadcastId;
+  to: MatterId;
   message: string;
   day: Day;
   body: Record<string, unknown>;
 }
-
-export type BroadcastId = `broadcast:${string}`;
 
 /** What follows from an ask or a wake. */
 export interface Step<S extends Matter> {

@@ -156,7 +156,7 @@ export const rendered: Rule<Paper, { file: string; pages: number }> = {
   accepts(state) {
     assertState(state, ['numbered'], 'phát hành');
   },
-  next(state, { file, pages }, day) {
+  next(state, { file, pages }) {
     const on = state.number!.on;
     return { state: { ...state, state: 'issued', issued: { on, file, pages } }, lines: [], tells: broadcast(state, 'issued', on, state.content.snapshot) };
   },

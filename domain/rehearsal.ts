@@ -64,7 +64,8 @@ export function rehearse(
     if (lines.length > 0) script.written(lines, day, world);
   };
   for (let day = days.from; day <= days.to; day = addDays(day, 1)) {
-    for (const matter of [...world.matters.values()]) settle(world, matter.id, day, write);
+    const today = [...world.matters.keys()];
+    for (const id of today) settle(world, id, day, write);
     script.morning(day, world);
     for (const { matter, message, body, fresh } of script.acts(day, world)) {
       const record = world.matters.get(matter) ?? fresh;
