@@ -1,0 +1,87 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { firstAdministratorLink } from '../../api/setup.ts';
+import type { Campaign } from '../../domain/campaign.ts';
+import { loadSample } from '../../local/sample/load.ts';
+import { startApi } from '../support/api.ts';
+import type { TestApi } from '../support/api.ts';
+import { openMailSink } from '../support/mail-sink.ts';
+import type { MailSink } from '../support/mail-sink.ts';
+import { eventually, ok } from '../support/office.ts';
+import { startStack } from '../support/stack.ts';
+import type { Stack } from '../support/stack.ts';
+
+jest.setTimeout(180_000);
+
+describe('the sample province', () => {
+  let mail: MailSink;
+  let stack: Stack;
+  let api: TestApi;
+  beforeAll(async () => {
+    mail = await openMailSink();
+    stack = await startStack({ smtpUrl: mail.url });
+    api = await startApi({
+      database: stack.name,
+      queuePrefix: stack.queuePrefix,
+      now: stack.deps.now(),
+      env: { SMTP_URL: mail.url, LINK_SECRET: stack.deps.linkSecret },
+    });
+    await load();
+  });
+  afterAll(async () => {
+    await api?.stop();
+    await stack?.stop();
+    await mail?.stop();
+  });
+
+  const load = () => loadSample({ store: api.store, config: api.deps.config, url: api.url, now: api.deps.now });
+  const round = () => api.store.matters.get<Campaign>('campaign:dot-mau');
+
+  test('a round of eight units waits to be launched: drafted, submitted and approved by people of the sample', async () => {
+    const planner = await api.signIn('chuyen-vien-cchc');
+    const seen = await ok(planner.get('/api/campaigns/dot-mau'));
+    expect(seen).toMatchObject({
+      units: 8,
+      training: true,
+      words: 'đã phê duyệt, chờ triển khai',
+      draft: { sent: true, savedBy: { name: 'Chuyên viên Phòng CCHC' } },
+      record: { approved: { by: { name: 'Giám đốc Sở' } } },
+    });
+    expect(await api.store.audit.verify('campaign:dot-mau')).toBeUndefined();
+    const { items } = await ok(planner.get('/api/units?limit=100'));
+    expect(items).toHaveLength(40);
+  });
+
+  test('nobody stays signed in, and the first administrator is still to come', async () => {
+    const now = api.deps.now();
+    for (const person of ['chuyen-vien-cchc', 'giam-doc']) {
+      const left = await api.store.sessions.of(person, { now, idleSince: '2026-01-01T00:00:00.000Z' });
+      expect(left.filter(({ device }) => device === 'Dữ liệu mẫu')).toEqual([]);
+    }
+    expect(await api.store.accounts.any()).toBe(false);
+  });
+
+  test('loading it again changes nothing', async () => {
+    const before = [await round(), await api.store.people.list({ limit: 500 }), await api.store.appointments.all(), await api.store.plans.get('dot-mau')];
+    await load();
+    expect([await round(), await api.store.people.list({ limit: 500 }), await api.store.appointments.all(), await api.store.plans.get('dot-mau')]).toEqual(before);
+  });
+
+  test('docs/walk.sh takes it from the launch to the letters, and a unit answers by its link', async () => {
+    const link = (await firstAdministratorLink(api.deps))!.replace(api.deps.config.publicUrl, api.url);
+    const { stdout } = await promisify(execFile)('bash', ['docs/walk.sh', link], { timeout: 170_000 });
+    expect(stdout).toContain('4. Notice 01/TH-TB-SNV submitted, appraised, signed, numbered, issued');
+    const letter = await eventually(
+      () => Promise.resolve(mail.lettersTo('dau-moi@so-tai-chinh.huonggiang.example')[0]),
+      (found) => found !== undefined,
+    );
+    const path = new URL(/https?:\/\/\S+\/u\/[\w-]+/.exec(letter!.text)![0]).pathname;
+    const notice = `${path}/kiem-tra/dot-mau:so-tai-chinh`;
+    expect((await api.anonymous.post(`${notice}/xac-nhan`, new URLSearchParams({ key: 'mot-lan-xac-nhan' }))).status).toBe(303);
+    expect((await api.anonymous.get(notice)).text).toContain('Đơn vị đã xác nhận nhận thông báo');
+    const report = await api.anonymous.get(`${notice}/bao-cao`);
+    expect(report.status).toBe(200);
+    expect(report.text).toContain('Biểu II.06');
+  });
+});
