@@ -28,12 +28,26 @@ import { pageFrom, pageOf, pageQuery } from './page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
-import { byOf, bySchema, checkSchema, gapsOf, namedSchema, namesOf, planOf, roundOf, textUnder, unitNames, waitingSchema } from './rounds.ts';
+import {
+  byOf,
+  bySchema,
+  checkSchema,
+  gapsOf,
+  namedSchema,
+  namesOf,
+  planOf,
+  roundOf,
+  textUnder,
+  unitNames,
+  waitingSchema,
+} from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { settingOf } from './setting.ts';
 import { oneLine, reasonSchema, remarksSchema } from './texts.ts';
 
-const submission = z.strictObject({ base: z.int().min(1).exactOptional().meta({ description: 'Phiên bản đã xem; khác bản mới nhất thì không trình' }) });
+const submission = z.strictObject({
+  base: z.int().min(1).exactOptional().meta({ description: 'Phiên bản đã xem; khác bản mới nhất thì không trình' }),
+});
 const nothing = z.strictObject({});
 const changedPlan = z.strictObject({ ...planSchema.shape, ...baseField });
 const officialLetter = z.strictObject({
@@ -43,28 +57,52 @@ const officialLetter = z.strictObject({
 });
 
 const rowFields = {
-  id: z.string(), title: z.string(), year: z.int(), training: z.boolean(), units: z.int(),
-  state: z.enum(['draft', ...campaignStates]), words: z.string(),
+  id: z.string(),
+  title: z.string(),
+  year: z.int(),
+  training: z.boolean(),
+  units: z.int(),
+  state: z.enum(['draft', ...campaignStates]),
+  words: z.string(),
 };
 const campaignRow = z.object(rowFields).meta({ id: 'CampaignRow' });
 const campaignSchema = z
   .object({
     ...rowFields,
     today: daySchema.meta({ description: 'Ngày của đợt; đợt tập huấn có ngày riêng' }),
-    draft: z.object({ version: versionSchema, plan: z.looseObject({}), savedAt: instantSchema, savedBy: bySchema, sent: z.boolean() }),
+    draft: z.object({
+      version: versionSchema,
+      plan: z.looseObject({}),
+      savedAt: instantSchema,
+      savedBy: bySchema,
+      sent: z.boolean(),
+    }),
     record: z
       .object({
-        version: z.int(), plan: z.object({ sha256: z.string(), units: z.int(), firstVisit: daySchema, lastVisit: daySchema }),
-        approved: z.object({ on: daySchema, by: bySchema }).optional(), launched: z.int(), noticed: daySchema.optional(),
+        version: z.int(),
+        plan: z.object({ sha256: z.string(), units: z.int(), firstVisit: daySchema, lastVisit: daySchema }),
+        approved: z.object({ on: daySchema, by: bySchema }).optional(),
+        launched: z.int(),
+        noticed: daySchema.optional(),
         open: z.object({ matters: z.int(), inspections: z.int(), on: daySchema }).optional(),
-        inspectionEnded: daySchema.optional(), closed: daySchema.optional(),
+        inspectionEnded: daySchema.optional(),
+        closed: daySchema.optional(),
       })
       .optional(),
     waiting: z.array(waitingSchema),
   })
   .meta({ id: 'Campaign' });
 const lettersWantedSchema = z.object({
-  items: z.array(z.object({ unit: namedSchema.optional(), matter: z.string(), duty: z.string().optional(), role: z.string(), day: daySchema, rung: z.int().optional() })),
+  items: z.array(
+    z.object({
+      unit: namedSchema.optional(),
+      matter: z.string(),
+      duty: z.string().optional(),
+      role: z.string(),
+      day: daySchema,
+      rung: z.int().optional(),
+    }),
+  ),
 });
 /** What a round is called on screen before it is submitted. */
 const draftWords = 'đang soạn kế hoạch, chưa trình';
@@ -97,14 +135,22 @@ async function viewOf({ store }: Deps, { draft, record, day }: Round) {
     ...rowOf(draft.campaign, draft.plan, record),
     today: day,
     draft: {
-      version: draft.version, plan: draft.plan, savedAt: draft.savedAt, savedBy: byOf(draft.savedBy, names),
+      version: draft.version,
+      plan: draft.plan,
+      savedAt: draft.savedAt,
+      savedBy: byOf(draft.savedBy, names),
       sent: record !== undefined && record.plan.sha256 === contentHash(draft.plan),
     },
     ...(record
       ? {
           record: {
             version: record.version,
-            plan: { sha256: record.plan.sha256, units: record.plan.units, firstVisit: record.plan.firstVisit, lastVisit: record.plan.lastVisit },
+            plan: {
+              sha256: record.plan.sha256,
+              units: record.plan.units,
+              firstVisit: record.plan.firstVisit,
+              lastVisit: record.plan.lastVisit,
+            },
             ...(record.approved ? { approved: { on: record.approved.on, by: byOf(record.approved.by, names) } } : {}),
             launched: record.launched,
             ...(record.noticed ? { noticed: record.noticed } : {}),
@@ -125,7 +171,10 @@ export const campaigns = (deps: Deps): Router => {
   router.use(roundReading(deps), clock(deps));
 
   /** Rights first, then whether it exists. */
-  const round = async (req: Request<{ id: string }>, operation: Operation): Promise<Round & { actor: Actor; matter: string }> => {
+  const round = async (
+    req: Request<{ id: string }>,
+    operation: Operation,
+  ): Promise<Round & { actor: Actor; matter: string }> => {
     const actor = assertMay(req, operation, { campaign: req.params.id });
     return { ...(await roundOf(deps, req.params.id)), actor, matter: campaignMatterId(req.params.id) };
   };
@@ -138,13 +187,27 @@ export const campaigns = (deps: Deps): Router => {
   const decide = async (
     { draft: { campaign }, record }: Round,
     message: keyof typeof acts,
-    { key, by, body, freeze, fresh }: { key: string; by: string; body: object; freeze?: () => Promise<unknown>; fresh?: () => Promise<Campaign> },
+    {
+      key,
+      by,
+      body,
+      freeze,
+      fresh,
+    }: { key: string; by: string; body: object; freeze?: () => Promise<unknown>; fresh?: () => Promise<Campaign> },
   ) => {
     if (!record && !fresh) throw new Refusal('campaign-not-ready', { act: acts[message], state: draftWords });
     // a plan that may be submitted is held against all its gaps, not against the first
-    if (record && !(message === 'submit' && submittable.includes(record.state))) await assertForeseen(deps, { matter: record, message, body, key });
+    if (record && !(message === 'submit' && submittable.includes(record.state)))
+      await assertForeseen(deps, { matter: record, message, body, key });
     await freeze?.();
-    await ask<Campaign>(deps, { matter: campaignMatterId(campaign), message, body, key, by, ...(fresh ? { fresh } : {}) });
+    await ask<Campaign>(deps, {
+      matter: campaignMatterId(campaign),
+      message,
+      body,
+      key,
+      by,
+      ...(fresh ? { fresh } : {}),
+    });
     return view(campaign);
   };
 
@@ -154,7 +217,14 @@ export const campaigns = (deps: Deps): Router => {
     const drafts = await store.plans.list({ limit: limit + 1, after });
     const records = await store.progress.rounds(drafts.map(({ campaign }) => campaign));
     const rows = drafts.map(({ campaign, plan }) => rowOf(campaign, plan, records.get(campaign)));
-    res.json(pageFrom(rows, limit, ({ id }) => id, (row) => row));
+    res.json(
+      pageFrom(
+        rows,
+        limit,
+        ({ id }) => id,
+        (row) => row,
+      ),
+    );
   });
 
   router.post('/campaigns', async (req, res) => {
@@ -197,7 +267,8 @@ export const campaigns = (deps: Deps): Router => {
     const { campaign, version } = one.draft;
     const [key, by] = [keyOf(req), one.actor.id];
     const answered = await store.asks.get(key);
-    if (!answered && asked.base !== undefined && asked.base !== version) await withCurrent(() => view(campaign))(new Refusal('stale-draft'));
+    if (!answered && asked.base !== undefined && asked.base !== version)
+      await withCurrent(() => view(campaign))(new Refusal('stale-draft'));
     // what was answered under this key stays the plan of this key, however the draft went on
     const asWritten = (answered && (await store.snapshots.get<Plan>(`plan:${key}`))?.body) ?? one.draft.plan;
     const setting = await settingOf(asWritten, store, today(deps));
@@ -241,16 +312,26 @@ export const campaigns = (deps: Deps): Router => {
   router.post('/campaigns/:id/cancel', async (req, res) => {
     const one = await round(req, 'cancel-campaign');
     const { reason } = parse(reasonSchema, req.body);
-    const text = textUnder(deps, { key: keyOf(req), kind: 'remarks', matter: one.matter, body: { text: reason }, by: one.actor.id });
+    const text = textUnder(deps, {
+      key: keyOf(req),
+      kind: 'remarks',
+      matter: one.matter,
+      body: { text: reason },
+      by: one.actor.id,
+    });
     // a draft nobody submitted can be given up too
-    const fresh = async () => newCampaign(await settingOf(one.draft.plan, store, today(deps)), one.draft.campaign, one.day);
+    const fresh = async () =>
+      newCampaign(await settingOf(one.draft.plan, store, today(deps)), one.draft.campaign, one.day);
     res.json(await decide(one, 'cancel', { ...text, body: { reason: text.id }, fresh }));
   });
 
   router.get('/campaigns/:id/official-letters', async (req, res) => {
     const { draft, day } = await round(req, 'read-campaign');
     const lines = await store.lines.officialLetterLines(draft.campaign, day);
-    const nameOf = await unitNames(store, lines.flatMap(({ unit }) => unit ?? []));
+    const nameOf = await unitNames(
+      store,
+      lines.flatMap(({ unit }) => unit ?? []),
+    );
     res.json({
       items: lines.map(({ unit, matter, duty, role, day: planned, rung }) => ({
         ...(unit ? { unit: { id: unit, name: nameOf(unit) } } : {}),
@@ -266,8 +347,17 @@ export const campaigns = (deps: Deps): Router => {
   router.post('/campaigns/:id/official-letters', async (req, res) => {
     const one = await round(req, 'send-official-letter');
     const body = parse(officialLetter, req.body);
-    if (body.day > one.day) throw wrongPlaces([{ at: 'day', sentence: `Ngày ${vnDay(body.day)} chưa tới. Hãy ghi ngày của công văn đã gửi.` }]);
-    const text = textUnder(deps, { key: keyOf(req), kind: 'official-letter', matter: one.matter, body, by: one.actor.id });
+    if (body.day > one.day)
+      throw wrongPlaces([
+        { at: 'day', sentence: `Ngày ${vnDay(body.day)} chưa tới. Hãy ghi ngày của công văn đã gửi.` },
+      ]);
+    const text = textUnder(deps, {
+      key: keyOf(req),
+      kind: 'official-letter',
+      matter: one.matter,
+      body,
+      by: one.actor.id,
+    });
     res.json(await decide(one, 'officialLetterSent', { ...text, body: { letter: text.id, on: body.day } }));
   });
 
@@ -278,10 +368,18 @@ export const campaigns = (deps: Deps): Router => {
 function assertSameRound(plan: Plan, before: Plan, record: Campaign | undefined): void {
   if (!record) return;
   const wrong = [
-    ...(plan.year === before.year ? [] : [{ at: 'year', sentence: 'Đợt đã trình thì không đổi năm. Hãy lập đợt mới.' }]),
+    ...(plan.year === before.year
+      ? []
+      : [{ at: 'year', sentence: 'Đợt đã trình thì không đổi năm. Hãy lập đợt mới.' }]),
     ...(plan.clock === before.clock && plan.clockFrom === before.clockFrom
       ? []
-      : [{ at: 'clock', sentence: 'Đợt đã trình thì không đổi giữa đợt thật và đợt tập huấn, không đổi ngày bắt đầu. Hãy lập đợt mới.' }]),
+      : [
+          {
+            at: 'clock',
+            sentence:
+              'Đợt đã trình thì không đổi giữa đợt thật và đợt tập huấn, không đổi ngày bắt đầu. Hãy lập đợt mới.',
+          },
+        ]),
   ];
   if (wrong.length > 0) throw wrongPlaces(wrong);
 }
@@ -297,7 +395,13 @@ function frozenAs(plan: Plan, key: string): FrozenPlan {
 /** Freezes a plan under its key: held against everything the first time. Throws the refusal plan-incomplete with every gap. */
 async function keepPlan(
   deps: Deps,
-  { plan, as: { snapshot }, by, calendar, day }: { plan: Plan; as: FrozenPlan; by: string; calendar: Calendar; day: Day },
+  {
+    plan,
+    as: { snapshot },
+    by,
+    calendar,
+    day,
+  }: { plan: Plan; as: FrozenPlan; by: string; calendar: Calendar; day: Day },
 ): Promise<void> {
   const { store, now } = deps;
   if (!(await store.snapshots.get(snapshot))) {
@@ -305,7 +409,14 @@ async function keepPlan(
     if (gaps.length > 0) throw wrongPlaces(gaps, 'plan-incomplete');
     await store.outlines.use(plan.outline);
   }
-  await store.snapshots.freeze({ id: snapshot, kind: 'plan', matter: campaignMatterId(plan.campaign), body: plan, by, at: now() });
+  await store.snapshots.freeze({
+    id: snapshot,
+    kind: 'plan',
+    matter: campaignMatterId(plan.campaign),
+    body: plan,
+    by,
+    at: now(),
+  });
 }
 
 /**
@@ -318,10 +429,14 @@ async function prepareLaunched(deps: Deps, campaign: CampaignId, { id: by }: Act
   const plan = await planOf(deps, round);
   const from = round.day < today(deps) ? round.day : today(deps);
   const draft: NoticeDraft = { kind: 'notice', serves: plan.units.map(({ unit }) => unit), requests: [] };
-  await store.changes.once({ key: `launch/${campaign}`, what: 'round-prepared', body: plan, by, at: now() }, async (session) => {
-    for (const appointment of await teamRoles(deps, plan, from)) await store.appointments.create(appointment, session);
-    return store.drafts.create({ campaign, draft, by, at: now() }, session);
-  });
+  await store.changes.once(
+    { key: `launch/${campaign}`, what: 'round-prepared', body: plan, by, at: now() },
+    async (session) => {
+      for (const appointment of await teamRoles(deps, plan, from))
+        await store.appointments.create(appointment, session);
+      return store.drafts.create({ campaign, draft, by, at: now() }, session);
+    },
+  );
 }
 
 /** The roles of the plan's teams that nobody holds yet. */
@@ -330,10 +445,16 @@ async function teamRoles({ store }: Deps, { teams }: Plan, from: Day): Promise<A
   return teams.flatMap(({ id, lead, secretary, members }) => {
     const scope = `team:${id}` as const;
     const isHeld = (role: Role) => appointments.some((held) => held.scope === scope && held.role === role);
-    const wanted: [Role, PersonId[]][] = [['lead', [lead]], ['secretary', [secretary]], ['member', members.map(({ person }) => person)]];
+    const wanted: [Role, PersonId[]][] = [
+      ['lead', [lead]],
+      ['secretary', [secretary]],
+      ['member', members.map(({ person }) => person)],
+    ];
     return wanted
       .filter(([role]) => !isHeld(role))
-      .flatMap(([role, people]) => [...new Set(people)].map((person): Appointment => ({ id: newId('a'), role, scope, person, from })));
+      .flatMap(([role, people]) =>
+        [...new Set(people)].map((person): Appointment => ({ id: newId('a'), role, scope, person, from })),
+      );
   });
 }
 
@@ -343,43 +464,112 @@ export const campaignPaths: Paths = {
   ...roundReadingPaths,
   ...clockPaths,
   '/api/campaigns': {
-    get: describe({ summary: 'Các đợt kiểm tra', operation: 'read-campaign', query: z.object(pageQuery), answers: pageOf(campaignRow) }),
+    get: describe({
+      summary: 'Các đợt kiểm tra',
+      operation: 'read-campaign',
+      query: z.object(pageQuery),
+      answers: pageOf(campaignRow),
+    }),
     post: describe({
-      summary: 'Lập một đợt kiểm tra', operation: 'draft-campaign', command: true, body: newPlanSchema, status: 201, answers: campaignSchema,
+      summary: 'Lập một đợt kiểm tra',
+      operation: 'draft-campaign',
+      command: true,
+      body: newPlanSchema,
+      status: 201,
+      answers: campaignSchema,
       refusals: ['campaign-exists'],
     }),
   },
-  '/api/campaigns/{id}': { get: describe({ summary: 'Một đợt kiểm tra', operation: 'read-campaign', path, answers: campaignSchema }) },
+  '/api/campaigns/{id}': {
+    get: describe({ summary: 'Một đợt kiểm tra', operation: 'read-campaign', path, answers: campaignSchema }),
+  },
   '/api/campaigns/{id}/plan': {
-    put: describe({ summary: 'Lưu kế hoạch đang soạn', operation: 'draft-campaign', path, command: true, overBase: true, body: changedPlan, answers: campaignSchema }),
+    put: describe({
+      summary: 'Lưu kế hoạch đang soạn',
+      operation: 'draft-campaign',
+      path,
+      command: true,
+      overBase: true,
+      body: changedPlan,
+      answers: campaignSchema,
+    }),
   },
   '/api/campaigns/{id}/check': {
-    get: describe({ summary: 'Những điểm phải sửa trước khi trình', operation: 'read-campaign', path, answers: checkSchema, refusals: ['calendar-missing'] }),
+    get: describe({
+      summary: 'Những điểm phải sửa trước khi trình',
+      operation: 'read-campaign',
+      path,
+      answers: checkSchema,
+      refusals: ['calendar-missing'],
+    }),
   },
   '/api/campaigns/{id}/submit': {
-    post: describe({ ...decision, summary: 'Trình kế hoạch', operation: 'submit-campaign', body: submission, refusals: ['plan-incomplete', 'stale-draft', 'campaign-not-ready', 'visit-in-past'] }),
+    post: describe({
+      ...decision,
+      summary: 'Trình kế hoạch',
+      operation: 'submit-campaign',
+      body: submission,
+      refusals: ['plan-incomplete', 'stale-draft', 'campaign-not-ready', 'visit-in-past'],
+    }),
   },
   '/api/campaigns/{id}/approve': {
-    post: describe({ ...decision, summary: 'Phê duyệt kế hoạch', operation: 'approve-campaign', body: nothing, refusals: ['campaign-not-ready'] }),
+    post: describe({
+      ...decision,
+      summary: 'Phê duyệt kế hoạch',
+      operation: 'approve-campaign',
+      body: nothing,
+      refusals: ['campaign-not-ready'],
+    }),
   },
   '/api/campaigns/{id}/send-back': {
-    post: describe({ ...decision, summary: 'Trả lại kế hoạch kèm lý do', operation: 'approve-campaign', body: remarksSchema, refusals: ['campaign-not-ready'] }),
+    post: describe({
+      ...decision,
+      summary: 'Trả lại kế hoạch kèm lý do',
+      operation: 'approve-campaign',
+      body: remarksSchema,
+      refusals: ['campaign-not-ready'],
+    }),
   },
   '/api/campaigns/{id}/launch': {
     post: describe({
-      ...decision, summary: 'Triển khai tới mọi đơn vị; dự thảo sẵn thông báo kiểm tra', operation: 'launch-campaign', body: nothing, refusals: ['campaign-not-ready'],
+      ...decision,
+      summary: 'Triển khai tới mọi đơn vị; dự thảo sẵn thông báo kiểm tra',
+      operation: 'launch-campaign',
+      body: nothing,
+      refusals: ['campaign-not-ready'],
     }),
   },
   '/api/campaigns/{id}/end-inspection': {
-    post: describe({ ...decision, summary: 'Kết thúc kiểm tra, theo dõi tiếp việc khắc phục', operation: 'end-campaign', body: nothing, refusals: ['campaign-not-ready', 'inspections-still-open'] }),
+    post: describe({
+      ...decision,
+      summary: 'Kết thúc kiểm tra, theo dõi tiếp việc khắc phục',
+      operation: 'end-campaign',
+      body: nothing,
+      refusals: ['campaign-not-ready', 'inspections-still-open'],
+    }),
   },
   '/api/campaigns/{id}/cancel': {
-    post: describe({ ...decision, summary: 'Hủy đợt chưa triển khai', operation: 'cancel-campaign', body: reasonSchema, refusals: ['campaign-not-ready'] }),
+    post: describe({
+      ...decision,
+      summary: 'Hủy đợt chưa triển khai',
+      operation: 'cancel-campaign',
+      body: reasonSchema,
+      refusals: ['campaign-not-ready'],
+    }),
   },
   '/api/campaigns/{id}/official-letters': {
-    get: describe({ summary: 'Những việc đang chờ công văn đôn đốc', operation: 'read-campaign', path, answers: lettersWantedSchema }),
+    get: describe({
+      summary: 'Những việc đang chờ công văn đôn đốc',
+      operation: 'read-campaign',
+      path,
+      answers: lettersWantedSchema,
+    }),
     post: describe({
-      ...decision, summary: 'Ghi nhận công văn đôn đốc đã gửi', operation: 'send-official-letter', body: officialLetter, refusals: ['no-official-letter-wanted'],
+      ...decision,
+      summary: 'Ghi nhận công văn đôn đốc đã gửi',
+      operation: 'send-official-letter',
+      body: officialLetter,
+      refusals: ['no-official-letter-wanted'],
     }),
   },
 };

@@ -41,7 +41,6 @@ const patienceMs = 20_000;
  * leave on theirs. A day is done when all its matters and posts have saved it.
  */
 export const clock = (deps: Deps): Router => {
-  const { store } = deps;
   const router = Router();
 
   router.post('/campaigns/:id/clock', async (req, res) => {
@@ -51,7 +50,9 @@ export const clock = (deps: Deps): Router => {
     const { campaign } = draft;
     if (draft.plan.clock !== 'stepped') throw new Refusal('clock-not-stepped');
     if (!record) throw new Refusal('campaign-not-ready', { act: 'chuyển ngày', state: 'chưa trình kế hoạch' });
-    const { about } = await once(deps, req, { what: 'clock-stepped', body: { campaign, ...step } }, () => targetOf(deps, campaign, step));
+    const { about } = await once(deps, req, { what: 'clock-stepped', body: { campaign, ...step } }, () =>
+      targetOf(deps, campaign, step),
+    );
     const target = asDay(about);
     const done = await stepTo(deps, campaign, target);
     res.json({ now: (await clockOf(deps, campaign)).now, target, done });
@@ -97,7 +98,12 @@ async function stepTo(deps: Deps, campaign: CampaignId, target: Day): Promise<bo
 }
 
 /** One day, brought to every matter and post of the round; a day under way is joined. */
-async function broadcastTick({ temporal, queuePrefix }: Deps, campaign: CampaignId, day: Day, until: number): Promise<boolean> {
+async function broadcastTick(
+  { temporal, queuePrefix }: Deps,
+  campaign: CampaignId,
+  day: Day,
+  until: number,
+): Promise<boolean> {
   const change: Change = { change: 'tick', campaign, day };
   try {
     return await temporal.withDeadline(until, async () => {
@@ -113,14 +119,21 @@ async function broadcastTick({ temporal, queuePrefix }: Deps, campaign: Campaign
     });
   } catch (error) {
     if (Date.now() >= until - 200) return false;
-    throw isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause)) ? new Unavailable() : error;
+    throw isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause))
+      ? new Unavailable()
+      : error;
   }
 }
 
 export const clockPaths: Paths = {
   '/api/campaigns/{id}/clock': {
     post: describe({
-      summary: 'Chuyển ngày của đợt tập huấn', operation: 'step-clock', path: pathId('Mã đợt tập huấn'), command: true, body: stepSchema, answers: clockSchema,
+      summary: 'Chuyển ngày của đợt tập huấn',
+      operation: 'step-clock',
+      path: pathId('Mã đợt tập huấn'),
+      command: true,
+      body: stepSchema,
+      answers: clockSchema,
       refusals: ['clock-not-stepped', 'clock-backwards', 'nothing-ahead', 'campaign-not-ready'],
     }),
   },

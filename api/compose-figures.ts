@@ -10,7 +10,8 @@ import { denominators, rateOf, rates } from '../domain/rate.ts';
 import type { RateCode, Values } from '../domain/rate.ts';
 
 /** `từ ngày 01/01/2026 đến ngày 30/09/2026`. */
-export const spanInWords = ({ from, to }: { from: Day; to: Day }): string => `từ ngày ${vnDay(from)} đến ngày ${vnDay(to)}`;
+export const spanInWords = ({ from, to }: { from: Day; to: Day }): string =>
+  `từ ngày ${vnDay(from)} đến ngày ${vnDay(to)}`;
 
 /** `Tình hình giải quyết hồ sơ` of `Biểu II.06: Tình hình giải quyết hồ sơ`. */
 export const plainTitle = ({ title }: Table): string => bare(title).replace(/^Biểu[^:]*:\s*/u, '');
@@ -26,7 +27,12 @@ const ratesPrinted: RateCode[] = ['rate_early_or_on_time', 'rate_received_online
  * the single indicators. A figure nobody has stays null and is printed “chưa có số liệu”; a unit
  * without a report has a table that says so.
  */
-export function figureTables(unit: { name: string }, report: SelfReport | undefined, outline: Outline, asked: { from: Day; to: Day }): FigureTable[] {
+export function figureTables(
+  unit: { name: string },
+  report: SelfReport | undefined,
+  outline: Outline,
+  asked: { from: Day; to: Day },
+): FigureTable[] {
   const period = spanInWords(asked);
   const forms = outline.tables.map((table) => formTable(unit, table, report?.tables[table.code], report, period));
   const single = outline.indicators.map(({ code, name, unitOfMeasure }): CountRow => ({
@@ -35,16 +41,35 @@ export function figureTables(unit: { name: string }, report: SelfReport | undefi
   }));
   return [
     ...forms,
-    ...(single.length > 0 ? [{ caption: `Chỉ tiêu khác tại ${unit.name}`, period, columns: ['Số liệu'], rows: single }] : []),
+    ...(single.length > 0
+      ? [{ caption: `Chỉ tiêu khác tại ${unit.name}`, period, columns: ['Số liệu'], rows: single }]
+      : []),
   ];
 }
 
-function formTable(unit: { name: string }, table: Table, answer: TableAnswer | undefined, report: SelfReport | undefined, asked: string): FigureTable {
+function formTable(
+  unit: { name: string },
+  table: Table,
+  answer: TableAnswer | undefined,
+  report: SelfReport | undefined,
+  asked: string,
+): FigureTable {
   const caption = `${plainTitle(table)} tại ${unit.name}`;
   const unitOfMeasure = 'hồ sơ';
   if (!answer || !('rows' in answer) || answer.rows.every(({ cells }) => isBlank(cells))) {
-    const why = !report ? 'Đơn vị chưa có báo cáo tự kiểm tra' : answer && 'noFigures' in answer ? `Lý do đơn vị nêu: ${answer.noFigures}` : undefined;
-    return { caption, period: asked, unitOfMeasure, columns: ['Số liệu'], rows: [{ label: columns.resolved_total.name, counts: [null] }], ...(why ? { notes: [why] } : {}) };
+    const why = !report
+      ? 'Đơn vị chưa có báo cáo tự kiểm tra'
+      : answer && 'noFigures' in answer
+        ? `Lý do đơn vị nêu: ${answer.noFigures}`
+        : undefined;
+    return {
+      caption,
+      period: asked,
+      unitOfMeasure,
+      columns: ['Số liệu'],
+      rows: [{ label: columns.resolved_total.name, counts: [null] }],
+      ...(why ? { notes: [why] } : {}),
+    };
   }
   const shown = columnsOf(table, answer.rows);
   return {
@@ -97,13 +122,19 @@ function shareOf(code: RateCode, cells: Cells): { part: Cell; whole: Cell } {
   const values: Values = cells;
   const { ways, of } = rates[code];
   const reckoned = rateOf(code, values);
-  if (reckoned) return { part: stated(ways, values) ?? reckoned.part, whole: stated(denominators[of].ways, values) ?? reckoned.whole };
+  if (reckoned)
+    return {
+      part: stated(ways, values) ?? reckoned.part,
+      whole: stated(denominators[of].ways, values) ?? reckoned.whole,
+    };
   return stated(denominators[of].ways, values) === 0 ? { part: 0, whole: 0 } : { part: null, whole: null };
 }
 
 /** The figure that stands in one cell, with its “hơn” or “gần”; null when it has to be added up. */
 function stated(ways: readonly { plus: readonly string[]; minus?: readonly string[] }[], values: Values): Cell {
-  const alone = ways.find(({ plus, minus }) => plus.length === 1 && minus === undefined && (values[plus[0]!] ?? null) !== null);
+  const alone = ways.find(
+    ({ plus, minus }) => plus.length === 1 && minus === undefined && (values[plus[0]!] ?? null) !== null,
+  );
   return alone ? values[alone.plus[0]!]! : null;
 }
 

@@ -2,8 +2,20 @@ import type { Day } from '../domain/day.ts';
 import { vnDay, yearOf } from '../domain/day.ts';
 import { authorityLines, bare, dueInWords, formII06, printableDocument } from '../domain/document.ts';
 import type {
-  ConclusionDocument, FigureTable, Imprint, NoticeDocument, OutlineArea, PaperDocument, PrintedConcerns, PrintedDue, PrintedFinding, PrintedRequirement,
-  PrintedUnit, Recipients, ScheduleRow, TeamMember,
+  ConclusionDocument,
+  FigureTable,
+  Imprint,
+  NoticeDocument,
+  OutlineArea,
+  PaperDocument,
+  PrintedConcerns,
+  PrintedDue,
+  PrintedFinding,
+  PrintedRequirement,
+  PrintedUnit,
+  Recipients,
+  ScheduleRow,
+  TeamMember,
 } from '../domain/document.ts';
 import type { ConclusionDraft, NoticeDraft, PaperDraft } from '../domain/draft.ts';
 import type { Concerns, Finding, Strength } from '../domain/finding.ts';
@@ -109,14 +121,18 @@ const subjectOf = ({ title }: Plan): string => {
 };
 
 /** A basis as a paper cites it: `Căn cứ Kế hoạch số 12/KH-UBND …`, unless it already says how. */
-const ground = (basis: string): string => (/^(căn cứ|thực hiện|theo|xét)\s/iu.test(basis) ? bare(basis) : `Căn cứ ${bare(basis)}`);
+const ground = (basis: string): string =>
+  /^(căn cứ|thực hiện|theo|xét)\s/iu.test(basis) ? bare(basis) : `Căn cứ ${bare(basis)}`;
 
 // The conclusion
 
 function conclusion(draft: ConclusionDraft, context: PaperContext): ConclusionDocument {
   const { plan, office, units, outline, reports } = context;
   const served = printedUnits(draft.serves, units);
-  const where = served.length > 2 ? `${String(served.length).padStart(2, '0')} cơ quan, đơn vị` : served.map(({ name }) => name).join(', ');
+  const where =
+    served.length > 2
+      ? `${String(served.length).padStart(2, '0')} cơ quan, đơn vị`
+      : served.map(({ name }) => name).join(', ');
   return {
     kind: 'conclusion',
     letterhead: office.letterhead,
@@ -137,11 +153,18 @@ function conclusion(draft: ConclusionDraft, context: PaperContext): ConclusionDo
 function leadIn(served: PrintedUnit[], where: string, { plan, people, office, visits }: PaperContext): string[] {
   const planned = plan.units.filter(({ unit }) => served.some(({ id }) => id === unit));
   const teams = plan.teams.filter(({ id }) => planned.some(({ team }) => team === id));
-  const days = planned.flatMap(({ unit, visits: asPlanned }) => visits.get(unit)?.map(({ day, held }) => held ?? day) ?? asPlanned.map(({ day }) => day)).sort();
+  const days = planned
+    .flatMap(
+      ({ unit, visits: asPlanned }) =>
+        visits.get(unit)?.map(({ day, held }) => held ?? day) ?? asPlanned.map(({ day }) => day),
+    )
+    .sort();
   const [first, last] = [days[0], days.at(-1)];
   const when = first && last ? (first === last ? `ngày ${vnDay(first)}` : spanInWords({ from: first, to: last })) : '';
   const bases = plan.bases.map(ground).map((basis, i) => (i === 0 ? basis : basis.replace(/^Căn cứ/u, 'căn cứ')));
-  const who = teams.map(({ name, lead }) => `${name} do đồng chí ${nameAndPost(people, lead)} làm Trưởng đoàn`).join('; ');
+  const who = teams
+    .map(({ name, lead }) => `${name} do đồng chí ${nameAndPost(people, lead)} làm Trưởng đoàn`)
+    .join('; ');
   const did = `${when ? `${when}, ` : ''}${who || 'Đoàn kiểm tra'} đã kiểm tra trực tiếp tại ${where}; thời kỳ kiểm tra ${plan.period.label} (${spanInWords(plan.period)})`;
   return [
     `${[...bases, did].join('; ')}.`,
@@ -154,18 +177,23 @@ function strengthsByArea(strengths: Strength[], { areas }: Outline): ConclusionD
   const known = areas.map(({ code }) => code);
   const order = [...known, ...new Set(strengths.map(({ area }) => area).filter((area) => !known.includes(area)))];
   return order.flatMap((code) => {
-    const lines = strengths.filter(({ area }) => area === code).map(({ text, concerns }) => ({ text, concerns: printedConcerns(concerns) }));
+    const lines = strengths
+      .filter(({ area }) => area === code)
+      .map(({ text, concerns }) => ({ text, concerns: printedConcerns(concerns) }));
     const name = areas.find((area) => area.code === code)?.name ?? code;
     return lines.length > 0 ? [{ area: name, lines }] : [];
   });
 }
 
 /** No unit named: “một số cơ quan, đơn vị”. */
-const printedConcerns = (concerns: Concerns): PrintedConcerns => ('units' in concerns && concerns.units.length === 0 ? { some: true } : concerns);
+const printedConcerns = (concerns: Concerns): PrintedConcerns =>
+  'units' in concerns && concerns.units.length === 0 ? { some: true } : concerns;
 
 function printedFinding({ id, text, concerns, basis, evidence, cause, illustrates }: Finding): PrintedFinding {
   return {
-    id, text, concerns: printedConcerns(concerns),
+    id,
+    text,
+    concerns: printedConcerns(concerns),
     ...(basis ? { basis } : {}),
     ...(evidence ? { evidence } : {}),
     ...(cause ? { cause } : {}),
@@ -175,7 +203,8 @@ function printedFinding({ id, text, concerns, basis, evidence, cause, illustrate
 
 function printedRequirement({ text, concerns, answers, responsible, due, proof }: Requirement): PrintedRequirement {
   return {
-    text, concerns,
+    text,
+    concerns,
     ...(answers.length > 0 ? { answers } : {}),
     ...(responsible ? { responsible } : {}),
     ...(due ? { due: printedDue(due) } : {}),
@@ -202,7 +231,9 @@ function reportDue(requirements: Requirement[]): PrintedDue {
 function numbered(tables: FigureTable[]): FigureTable[] {
   let n = 0;
   return tables.map((table) => {
-    const empty = table.rows.every((row) => ('rates' in row ? row.rates.every(({ whole }) => whole === null) : row.counts.every((count) => count === null)));
+    const empty = table.rows.every((row) =>
+      'rates' in row ? row.rates.every(({ whole }) => whole === null) : row.counts.every((count) => count === null),
+    );
     return empty ? table : { ...table, caption: `Bảng ${++n}. ${table.caption}` };
   });
 }
@@ -239,7 +270,11 @@ function notice(draft: NoticeDraft, context: PaperContext): NoticeDocument {
         ...draft.requests,
       ],
     },
-    contact: [office.divisionName, office.letterhead.organ, ...(office.phone ? [`điện thoại ${office.phone}`] : [])].join(', '),
+    contact: [
+      office.divisionName,
+      office.letterhead.organ,
+      ...(office.phone ? [`điện thoại ${office.phone}`] : []),
+    ].join(', '),
     schedule: planned.flatMap((unit) => scheduleOf(unit, context)).sort(byTime),
     outline: outline.areas.map(printedArea),
     ...(outline.tables.length > 0 ? { form: form(outline) } : {}),
@@ -247,7 +282,11 @@ function notice(draft: NoticeDraft, context: PaperContext): NoticeDocument {
   };
 }
 
-function members({ name, lead, secretary, members: others }: Team, several: boolean, { people }: PaperContext): TeamMember[] {
+function members(
+  { name, lead, secretary, members: others }: Team,
+  several: boolean,
+  { people }: PaperContext,
+): TeamMember[] {
   const member = (person: PersonId, role: string): TeamMember => ({
     name: nameOf(people, person),
     post: people.find(({ _id }) => _id === person)?.post ?? '',
@@ -256,11 +295,16 @@ function members({ name, lead, secretary, members: others }: Team, several: bool
   return [
     member(lead, 'Trưởng đoàn'),
     ...(secretary === lead ? [] : [member(secretary, 'Thư ký')]),
-    ...others.filter(({ person }) => person !== lead && person !== secretary).map(({ person }) => member(person, 'Thành viên')),
+    ...others
+      .filter(({ person }) => person !== lead && person !== secretary)
+      .map(({ person }) => member(person, 'Thành viên')),
   ];
 }
 
-function scheduleOf({ unit, team: teamId, visits }: PlannedUnit, { plan, units, people, setting }: PaperContext): ScheduleRow[] {
+function scheduleOf(
+  { unit, team: teamId, visits }: PlannedUnit,
+  { plan, units, people, setting }: PaperContext,
+): ScheduleRow[] {
   const team = plan.teams.find(({ id }) => id === teamId);
   const first = visits.map(({ day }) => day).sort()[0];
   return visits.map(({ day, startsAt, at, chair }) => ({
@@ -270,11 +314,20 @@ function scheduleOf({ unit, team: teamId, visits }: PlannedUnit, { plan, units, 
     places: [at],
     chair: [team?.name, team ? nameOf(people, chair ?? team.lead) : chair].filter(Boolean).join(' – '),
     content: 'Theo Đề cương',
-    ...(day === first ? { selfReportBy: reckon(setting.calendar, { from: first, ...setting.terms['self-report'], basis: 'rule:self-report' }).day } : {}),
+    ...(day === first
+      ? {
+          selfReportBy: reckon(setting.calendar, {
+            from: first,
+            ...setting.terms['self-report'],
+            basis: 'rule:self-report',
+          }).day,
+        }
+      : {}),
   }));
 }
 
-const byTime = (a: ScheduleRow, b: ScheduleRow): number => (timeKey(a) < timeKey(b) ? -1 : timeKey(a) > timeKey(b) ? 1 : 0);
+const byTime = (a: ScheduleRow, b: ScheduleRow): number =>
+  timeKey(a) < timeKey(b) ? -1 : timeKey(a) > timeKey(b) ? 1 : 0;
 const timeKey = ({ day, from, unit }: ScheduleRow): string => [day, from, unit].join(' ');
 
 const printedArea = ({ name, questions }: Outline['areas'][number]): OutlineArea => ({

@@ -7,11 +7,19 @@ import { oneLine, paragraphs } from './texts.ts';
 
 const unitIds = z.array(idSchema).max(5_000);
 
-const concerns = z.union([z.strictObject({ all: z.literal(true) }), z.strictObject({ units: unitIds })]) satisfies z.ZodType<Concerns>;
+const concerns = z.union([
+  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ units: unitIds }),
+]) satisfies z.ZodType<Concerns>;
 
 const area = oneLine(120).meta({ description: 'Mã lĩnh vực trong đề cương', example: 'cai_cach_tthc' });
 
-const strength = z.strictObject({ id: idSchema, text: paragraphs(3_000), area, concerns }) satisfies z.ZodType<Strength>;
+const strength = z.strictObject({
+  id: idSchema,
+  text: paragraphs(3_000),
+  area,
+  concerns,
+}) satisfies z.ZodType<Strength>;
 
 const finding = z.strictObject({
   id: idSchema,
@@ -26,7 +34,11 @@ const finding = z.strictObject({
 }) satisfies z.ZodType<Finding>;
 
 const due = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('term'), count: z.int().min(1).max(400), unit: z.enum(['working-day', 'calendar-day', 'month']) }),
+  z.strictObject({
+    kind: z.literal('term'),
+    count: z.int().min(1).max(400),
+    unit: z.enum(['working-day', 'calendar-day', 'month']),
+  }),
   z.strictObject({ kind: z.literal('day'), day: daySchema }),
   z.strictObject({ kind: z.literal('milestone'), day: daySchema }),
   z.strictObject({ kind: z.literal('recurring'), every: z.enum(['month', 'quarter']), until: daySchema }),
@@ -51,7 +63,10 @@ const conclusion = z.strictObject({
   strengths: z.array(strength).max(300).default([]),
   findings: z.array(finding).max(300).default([]),
   requirements: z.array(requirement).max(300).default([]),
-  proposals: z.array(z.strictObject({ unit: idSchema, text: paragraphs(2_000), answer: paragraphs(2_000).exactOptional() })).max(100).default([]),
+  proposals: z
+    .array(z.strictObject({ unit: idSchema, text: paragraphs(2_000), answer: paragraphs(2_000).exactOptional() }))
+    .max(100)
+    .default([]),
 }) satisfies z.ZodType<ConclusionDraft>;
 
 const notice = z.strictObject({

@@ -30,17 +30,37 @@ const lettersQuery = z.object({
 });
 
 const rowFields = {
-  id: z.string(), kind: z.enum(letterKinds), recipient: bySchema, day: daySchema, subject: z.string(),
-  campaigns: z.array(z.string()), matters: z.array(z.string()), units: z.array(z.string()),
-  phase: z.enum(letterPhases), words: z.string(), phaseAt: instantSchema, frozenAt: instantSchema,
-  acceptedAt: instantSchema.optional(), answer: z.string().optional().meta({ description: 'Máy chủ thư trả lời' }),
-  ambiguous: z.literal(true).optional().meta({ description: 'Máy chủ mất liên lạc sau khi nhận: lần gửi sau có thể là lặp' }),
+  id: z.string(),
+  kind: z.enum(letterKinds),
+  recipient: bySchema,
+  day: daySchema,
+  subject: z.string(),
+  campaigns: z.array(z.string()),
+  matters: z.array(z.string()),
+  units: z.array(z.string()),
+  phase: z.enum(letterPhases),
+  words: z.string(),
+  phaseAt: instantSchema,
+  frozenAt: instantSchema,
+  acceptedAt: instantSchema.optional(),
+  answer: z.string().optional().meta({ description: 'Máy chủ thư trả lời' }),
+  ambiguous: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Máy chủ mất liên lạc sau khi nhận: lần gửi sau có thể là lặp' }),
 };
 const letterRow = z.object(rowFields).meta({ id: 'LetterRow' });
 const lineSchema = z
   .object({
-    line: z.string(), matter: z.string(), day: daySchema, role: roleSchema, status: z.enum(lineStatuses),
-    what: z.string(), rung: z.string().optional(), why: z.string(), dropped: z.enum(dropReasons).optional(),
+    line: z.string(),
+    matter: z.string(),
+    day: daySchema,
+    role: roleSchema,
+    status: z.enum(lineStatuses),
+    what: z.string(),
+    rung: z.string().optional(),
+    why: z.string(),
+    dropped: z.enum(dropReasons).optional(),
   })
   .meta({ id: 'LetterLine' });
 const letterSchema = z
@@ -49,7 +69,9 @@ const letterSchema = z
     messageId: z.string(),
     text: z.string().meta({ description: 'Nội dung; đường dẫn riêng của người nhận không hiện ở đây' }),
     attachments: z.array(z.object({ sha256: z.string(), name: z.string() })),
-    attempts: z.array(z.object({ at: instantSchema, phase: z.enum(letterPhases), words: z.string(), answer: z.string() })),
+    attempts: z.array(
+      z.object({ at: instantSchema, phase: z.enum(letterPhases), words: z.string(), answer: z.string() }),
+    ),
     lines: z.array(lineSchema),
   })
   .meta({ id: 'Letter' });
@@ -85,7 +107,8 @@ export const letters = (deps: Deps): Router => {
   const { store } = deps;
   const router = Router();
 
-  const namesFor = (req: Request, people: string[]) => (mayDo(req, 'read-office') ? namesOf(store, people) : Promise.resolve({}));
+  const namesFor = (req: Request, people: string[]) =>
+    mayDo(req, 'read-office') ? namesOf(store, people) : Promise.resolve({});
 
   router.get('/letters', async (req, res) => {
     assertMay(req, 'read-letters');
@@ -101,7 +124,10 @@ export const letters = (deps: Deps): Router => {
       last = page.at(-1)?._id;
     }
     const shown = found.slice(0, limit);
-    const names = await namesFor(req, shown.map(({ recipient }) => recipient));
+    const names = await namesFor(
+      req,
+      shown.map(({ recipient }) => recipient),
+    );
     res.json({
       items: shown.map((letter) => rowOf(letter, names)),
       ...(found.length > limit ? { next: shown.at(-1)!._id } : {}),
@@ -113,7 +139,9 @@ export const letters = (deps: Deps): Router => {
     const letter = await store.letters.get(req.params.id);
     if (!letter) throw new Refusal('not-found');
     const [lines, records, names] = await Promise.all([
-      store.lines.ofLetter(letter._id), mattersOf(store, letter.matters), namesFor(req, [letter.recipient]),
+      store.lines.ofLetter(letter._id),
+      mattersOf(store, letter.matters),
+      namesFor(req, [letter.recipient]),
     ]);
     res.json({
       ...rowOf(letter, names),
@@ -163,17 +191,30 @@ function lineOf(line: LineRow, matter: Matter | undefined) {
     status: line.status,
     what: duty ? dutyWords[duty.kind] : eventWords[line.letter],
     ...(line.rung === undefined ? {} : { rung: rungWords(line.rung) }),
-    why: known ? whyYou(duty, matter, line.rung!, line.role, line.day) : `Thư gửi ${roleWords[line.role]}: ${eventWords[line.letter]}`,
+    why: known
+      ? whyYou(duty, matter, line.rung!, line.role, line.day)
+      : `Thư gửi ${roleWords[line.role]}: ${eventWords[line.letter]}`,
     ...(line.why ? { dropped: line.why } : {}),
   };
 }
 
 export const letterPaths: Paths = {
-  '/api/letters': { get: describe({ summary: 'Sổ thư: gửi gì, cho ai, khi nào, máy chủ trả lời gì', operation: 'read-letters', query: lettersQuery, answers: pageOf(letterRow) }) },
+  '/api/letters': {
+    get: describe({
+      summary: 'Sổ thư: gửi gì, cho ai, khi nào, máy chủ trả lời gì',
+      operation: 'read-letters',
+      query: lettersQuery,
+      answers: pageOf(letterRow),
+    }),
+  },
   '/api/letters/{id}': {
     get: describe({
-      summary: 'Một lá thư, từng dòng và vì sao có dòng đó', operation: 'read-letters',
-      path: z.object({ id: z.string().meta({ description: 'Mã thư, như reminder/p-lan/2026-03-11/1; dấu / ghi là %2F' }) }), answers: letterSchema,
+      summary: 'Một lá thư, từng dòng và vì sao có dòng đó',
+      operation: 'read-letters',
+      path: z.object({
+        id: z.string().meta({ description: 'Mã thư, như reminder/p-lan/2026-03-11/1; dấu / ghi là %2F' }),
+      }),
+      answers: letterSchema,
     }),
   },
 };

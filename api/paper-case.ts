@@ -32,13 +32,18 @@ export const paperPathId = (paper: MatterId): string => paper.replace(/^paper:/,
 export async function paperCase(deps: Deps, id: string): Promise<PaperCase> {
   const { store } = deps;
   const paper: MatterId = `paper:${id}`;
-  const [drafted, record] = urlId.test(id) ? await Promise.all([store.drafts.get(paper), store.matters.get<Paper>(paper)]) : [];
+  const [drafted, record] = urlId.test(id)
+    ? await Promise.all([store.drafts.get(paper), store.matters.get<Paper>(paper)])
+    : [];
   if (!drafted) throw new Refusal('not-found');
   const { day } = await roundOf(deps, drafted.campaign);
   return { drafted, ...(record ? { record } : {}), day };
 }
 
-export const placeOf = ({ campaign, team }: Pick<DraftedPaper, 'campaign' | 'team'>) => ({ campaign, ...(team === undefined ? {} : { team }) });
+export const placeOf = ({ campaign, team }: Pick<DraftedPaper, 'campaign' | 'team'>) => ({
+  campaign,
+  ...(team === undefined ? {} : { team }),
+});
 
 /** Everything a submission needs: what the draft is held against, and what the paper is made from. */
 export interface PaperMaking {
@@ -58,17 +63,31 @@ export async function paperMaking(deps: Deps, { drafted, day }: PaperCase, wante
   const round = await roundOf(deps, campaign);
   const plan = await planOf(deps, round);
   const [setting, office, units, appointments, inspections, outline, declared] = await Promise.all([
-    settingOf(plan, store, today(deps)), store.office.get(), store.units.all(), store.appointments.all(),
-    store.progress.inspectionsOf(campaign, draft.serves), store.outlines.get(plan.outline), store.roundFigures.declared(campaign, draft.serves),
+    settingOf(plan, store, today(deps)),
+    store.office.get(),
+    store.units.all(),
+    store.appointments.all(),
+    store.progress.inspectionsOf(campaign, draft.serves),
+    store.outlines.get(plan.outline),
+    store.roundFigures.declared(campaign, draft.serves),
   ]);
-  const mayes = holders(appointments, 'signer', { campaign }, day).filter((person) => office.signers[person] !== undefined);
+  const mayes = holders(appointments, 'signer', { campaign }, day).filter(
+    (person) => office.signers[person] !== undefined,
+  );
   const signer = wanted === undefined ? mayes[0] : mayes.find((person) => person === wanted);
   const nameOf = (unit: UnitId) => units.find(({ id }) => id === unit)?.name ?? unit;
   const gaps = paperGaps(draft, { paper, plan, team, inspections, nameOf, signer: signer !== undefined, on: day });
   if (signer === undefined || !outline) return { gaps, setting };
   const people = await store.people.getMany([...peopleOf(plan), signer]);
   const context: PaperContext = {
-    plan, setting, office, units, people, outline, signer, day,
+    plan,
+    setting,
+    office,
+    units,
+    people,
+    outline,
+    signer,
+    day,
     reports: new Map(declared.flatMap(({ unit, report }) => (report ? [[unit, report]] : []))),
     visits: new Map([...inspections].map(([unit, { visits }]) => [unit, visits])),
   };
@@ -78,11 +97,13 @@ export async function paperMaking(deps: Deps, { drafted, day }: PaperCase, wante
 /** Whose inspections a conclusion concludes; a notice is the round's. Throws Refusal('paper-of-two-teams' | 'unit-not-inspected'). */
 export function teamOf({ kind, serves }: PaperDraft, plan: Plan): TeamId | undefined {
   if (kind === 'notice') return undefined;
-  const teams = new Set(serves.map((unit) => {
-    const planned = plan.units.find((candidate) => candidate.unit === unit);
-    if (!planned) throw new Refusal('unit-not-inspected', { unit });
-    return planned.team;
-  }));
+  const teams = new Set(
+    serves.map((unit) => {
+      const planned = plan.units.find((candidate) => candidate.unit === unit);
+      if (!planned) throw new Refusal('unit-not-inspected', { unit });
+      return planned.team;
+    }),
+  );
   if (teams.size > 1) throw new Refusal('paper-of-two-teams');
   return [...teams][0];
 }

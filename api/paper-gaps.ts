@@ -49,7 +49,11 @@ export function paperGaps(draft: PaperDraft, context: PaperGapContext): PaperGap
     ...servedGaps(draft, context),
     // whom it concerns is not known before it has units
     ...(draft.kind === 'conclusion' && draft.serves.length > 0 ? conclusionGaps(draft, context) : []),
-    ...(context.signer ? [] : [gap('signer-missing', 'signer', 'Chưa có người ký. Hãy phân công người ký và ghi cách ký trong mục Cơ quan.')]),
+    ...(context.signer
+      ? []
+      : [
+          gap('signer-missing', 'signer', 'Chưa có người ký. Hãy phân công người ký và ghi cách ký trong mục Cơ quan.'),
+        ]),
     ...unprintable(draft),
   ];
 }
@@ -59,51 +63,93 @@ const gap = (code: PaperGap['code'], at: string, sentence: string): PaperGap => 
 /** A notice reaches units that were not told yet, a conclusion those whose minutes are all signed. */
 const ready: Record<PaperDraft['kind'], readonly InspectionState[]> = { notice: ['planned'], conclusion: concludable };
 
-function servedGaps({ kind, serves }: PaperDraft, { paper, plan, team, inspections, nameOf }: PaperGapContext): PaperGap[] {
-  if (serves.length === 0) return [gap('paper-without-units', 'serves', 'Văn bản chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.')];
+function servedGaps(
+  { kind, serves }: PaperDraft,
+  { paper, plan, team, inspections, nameOf }: PaperGapContext,
+): PaperGap[] {
+  if (serves.length === 0)
+    return [gap('paper-without-units', 'serves', 'Văn bản chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.')];
   return serves.flatMap((unit, index) => {
     const at = `serves[${index}]`;
     const name = nameOf(unit);
-    if (serves.indexOf(unit) < index) return [gap('unit-twice', at, `${name} có hai lần trong văn bản. Hãy bỏ bớt một.`)];
+    if (serves.indexOf(unit) < index)
+      return [gap('unit-twice', at, `${name} có hai lần trong văn bản. Hãy bỏ bớt một.`)];
     const planned = plan.units.find((candidate) => candidate.unit === unit);
     const inspection = inspections.get(unit);
-    if (!planned || !inspection) return [gap('unit-not-inspected', at, `${name} không được kiểm tra trong đợt này. Hãy bỏ khỏi văn bản.`)];
+    if (!planned || !inspection)
+      return [gap('unit-not-inspected', at, `${name} không được kiểm tra trong đợt này. Hãy bỏ khỏi văn bản.`)];
     if (kind === 'conclusion' && team !== undefined && planned.team !== team) {
       return [gap('unit-of-another-team', at, `${name} do đoàn khác kiểm tra. Hãy lập kết luận riêng cho đơn vị này.`)];
     }
     const other = kind === 'conclusion' ? inspection.drafted?.paper : inspection.noticed?.paper;
-    if (other !== undefined && other !== paper) return [gap('inspection-has-paper', at, `${name} đã có trong một văn bản khác. Hãy bỏ khỏi văn bản này.`)];
+    if (other !== undefined && other !== paper)
+      return [gap('inspection-has-paper', at, `${name} đã có trong một văn bản khác. Hãy bỏ khỏi văn bản này.`)];
     const state = inspectionState(inspection);
-    return ready[kind].includes(state) ? [] : [gap('inspection-not-ready', at, `${name} ${inspectionWords[state]} nên chưa đưa vào văn bản này được.`)];
+    return ready[kind].includes(state)
+      ? []
+      : [gap('inspection-not-ready', at, `${name} ${inspectionWords[state]} nên chưa đưa vào văn bản này được.`)];
   });
 }
 
 function conclusionGaps(draft: ConclusionDraft, { nameOf, on }: PaperGapContext): PaperGap[] {
   const { serves, strengths, findings, requirements, proposals } = draft;
   const parts = { strengths, findings, requirements };
-  const named = Object.entries(parts).flatMap(([list, items]) => items.flatMap((item, i) => notServed(item.concerns, `${list}[${i}].concerns`, serves, nameOf)));
-  const places = new Map([...findings.map(({ id }, i) => [id, `findings[${i}]`] as const), ...requirements.map(({ id }, i) => [id, `requirements[${i}]`] as const)]);
+  const named = Object.entries(parts).flatMap(([list, items]) =>
+    items.flatMap((item, i) => notServed(item.concerns, `${list}[${i}].concerns`, serves, nameOf)),
+  );
+  const places = new Map([
+    ...findings.map(({ id }, i) => [id, `findings[${i}]`] as const),
+    ...requirements.map(({ id }, i) => [id, `requirements[${i}]`] as const),
+  ]);
   return [
-    ...(strengths.length + findings.length + requirements.length === 0 ? [gap('paper-empty', 'findings', 'Kết luận chưa có nội dung. Hãy ghi kết quả đạt được, tồn tại hoặc yêu cầu.')] : []),
+    ...(strengths.length + findings.length + requirements.length === 0
+      ? [gap('paper-empty', 'findings', 'Kết luận chưa có nội dung. Hãy ghi kết quả đạt được, tồn tại hoặc yêu cầu.')]
+      : []),
     ...twice(findings, 'findings', 'finding-twice'),
     ...twice(requirements, 'requirements', 'requirement-twice'),
     ...named,
-    ...coverageGaps(findings, requirements, serves, on).map(({ code, at, sentence }) => gap(code, places.get(at) ?? at, code === 'finding-unanswered-for-unit' ? inNames(sentence, serves, nameOf) : sentence)),
+    ...coverageGaps(findings, requirements, serves, on).map(({ code, at, sentence }) =>
+      gap(
+        code,
+        places.get(at) ?? at,
+        code === 'finding-unanswered-for-unit' ? inNames(sentence, serves, nameOf) : sentence,
+      ),
+    ),
     ...proposals.flatMap(({ unit, text, answer }, i) => [
-      ...(serves.includes(unit) ? [] : [gap('unit-not-served', `proposals[${i}].unit`, `${nameOf(unit)} không thuộc văn bản này. Hãy bỏ kiến nghị hoặc thêm đơn vị.`)]),
-      ...(answer?.trim() ? [] : [gap('proposal-unanswered', `proposals[${i}].answer`, `Kiến nghị “${short(text)}” chưa ghi trả lời hoặc cơ quan xem xét. Hãy ghi rõ.`)]),
+      ...(serves.includes(unit)
+        ? []
+        : [
+            gap(
+              'unit-not-served',
+              `proposals[${i}].unit`,
+              `${nameOf(unit)} không thuộc văn bản này. Hãy bỏ kiến nghị hoặc thêm đơn vị.`,
+            ),
+          ]),
+      ...(answer?.trim()
+        ? []
+        : [
+            gap(
+              'proposal-unanswered',
+              `proposals[${i}].answer`,
+              `Kiến nghị “${short(text)}” chưa ghi trả lời hoặc cơ quan xem xét. Hãy ghi rõ.`,
+            ),
+          ]),
     ]),
   ];
 }
 
 function notServed(concerns: Concerns, at: string, serves: UnitId[], nameOf: PaperGapContext['nameOf']): PaperGap[] {
   const strange = 'units' in concerns ? concerns.units.filter((unit) => !serves.includes(unit)) : [];
-  return strange.map((unit) => gap('unit-not-served', at, `${nameOf(unit)} được nêu nhưng không thuộc văn bản này. Hãy bỏ tên hoặc thêm đơn vị.`));
+  return strange.map((unit) =>
+    gap('unit-not-served', at, `${nameOf(unit)} được nêu nhưng không thuộc văn bản này. Hãy bỏ tên hoặc thêm đơn vị.`),
+  );
 }
 
 const twice = (items: { id: string; text: string }[], list: string, code: PaperGap['code']): PaperGap[] =>
   items.flatMap(({ id, text }, i) =>
-    items.findIndex((item) => item.id === id) < i ? [gap(code, `${list}[${i}].id`, `“${short(text)}” trùng mã với một mục khác. Hãy đổi mã.`)] : [],
+    items.findIndex((item) => item.id === id) < i
+      ? [gap(code, `${list}[${i}].id`, `“${short(text)}” trùng mã với một mục khác. Hãy đổi mã.`)]
+      : [],
   );
 
 /** The domain lists units by their ids, last in the sentence; people read names. */
@@ -120,13 +166,15 @@ const short = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : 
  * face is known to hold (a test asks the face itself).
  */
 export const unprintableSign =
-  /[^\n\u0020-\u007e\u00a0-\u017f\u01a0\u01a1\u01af\u01b0\u0300-\u0304\u0306-\u0309\u0323\u0391-\u03a1\u03a3-\u03a9\u03b1-\u03c9\u0410-\u044f\u1ea0-\u1ef9\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u20ab\u2190-\u2193\u2212\u2260\u2264\u2265]/u;
+  /[^\n\u0020-\u007e\u00a0-\u017f\u01a0\u01a1\u01af\u01b0\u0391-\u03a1\u03a3-\u03a9\u03b1-\u03c9\u0410-\u044f\u1ea0-\u1ef9\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u20ab\u2190-\u2193\u2212\u2260\u2264\u2265]/u;
 
 /** A sign the printing face lacks would only come to light after the number was taken. */
 function unprintable(draft: PaperDraft): PaperGap[] {
   return texts(draft, '').flatMap(({ at, text }) => {
     const sign = unprintableSign.exec(printable(text))?.[0];
-    return sign === undefined ? [] : [gap('text-unprintable', at, `Có ký tự “${sign}” không in được. Hãy xóa hoặc thay ký tự này.`)];
+    return sign === undefined
+      ? []
+      : [gap('text-unprintable', at, `Có ký tự “${sign}” không in được. Hãy xóa hoặc thay ký tự này.`)];
   });
 }
 

@@ -8,7 +8,6 @@ import { numberAndSymbol, printable } from '../domain/document.ts';
 import type { FrozenPaper } from '../domain/draft.ts';
 import { newPaper, paperKinds, paperStates, paperWords, submittablePaper } from '../domain/paper.ts';
 import type { Paper, PaperKind, PaperState } from '../domain/paper.ts';
-import type { Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Operation } from '../domain/rights.ts';
 import type { PersonId } from '../domain/role.ts';
@@ -41,13 +40,26 @@ const submission = z.strictObject({
   base: z.int().min(1).exactOptional().meta({ description: 'Phiên bản đã xem; khác bản mới nhất thì không trình' }),
   signer: idSchema.exactOptional().meta({ description: 'Người sẽ ký; để trống là người giữ quyền ký' }),
 });
-const asRead = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, 'Hãy gửi mã sha256 của bản đã đọc.').meta({ description: '`record.content.sha256` của bản đã đọc' }) });
+const asRead = z.strictObject({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'Hãy gửi mã sha256 của bản đã đọc.')
+    .meta({ description: '`record.content.sha256` của bản đã đọc' }),
+});
 const nothing = z.strictObject({});
 const papersQuery = z.object({ ...pageQuery, campaign: idSchema.optional() });
 
 const rowFields = {
-  id: z.string(), campaign: z.string(), kind: z.enum(paperKinds), n: z.int(), team: z.string().optional(), serves: z.array(z.string()),
-  state: z.enum(paperStates), words: z.string(), number: z.string().optional().meta({ example: '05/TB-SNV' }), issued: daySchema.optional(),
+  id: z.string(),
+  campaign: z.string(),
+  kind: z.enum(paperKinds),
+  n: z.int(),
+  team: z.string().optional(),
+  serves: z.array(z.string()),
+  state: z.enum(paperStates),
+  words: z.string(),
+  number: z.string().optional().meta({ example: '05/TB-SNV' }),
+  issued: daySchema.optional(),
 };
 const paperRow = z.object(rowFields).meta({ id: 'PaperRow' });
 const paperSchema = z
@@ -59,11 +71,28 @@ const paperSchema = z
     savedBy: bySchema,
     record: z.object({ version: z.int(), content: z.object({ sha256: z.string() }) }).optional(),
     sent: z
-      .object({ same: z.boolean().meta({ description: 'Bản đang soạn vẫn như bản đã trình' }), document: z.looseObject({}) })
+      .object({
+        same: z.boolean().meta({ description: 'Bản đang soạn vẫn như bản đã trình' }),
+        document: z.looseObject({}),
+      })
       .optional()
       .meta({ description: 'Bản đã trình: đọc bản này rồi mới thẩm định, ký' }),
-    steps: z.array(z.object({ step: z.enum(['submitted', 'appraised', 'signed', 'numbered', 'issued']), words: z.string(), on: daySchema, by: bySchema.optional() })),
-    returned: z.array(z.object({ at: instantSchema, by: bySchema, text: z.string().optional(), points: z.array(z.string()).optional() })),
+    steps: z.array(
+      z.object({
+        step: z.enum(['submitted', 'appraised', 'signed', 'numbered', 'issued']),
+        words: z.string(),
+        on: daySchema,
+        by: bySchema.optional(),
+      }),
+    ),
+    returned: z.array(
+      z.object({
+        at: instantSchema,
+        by: bySchema,
+        text: z.string().optional(),
+        points: z.array(z.string()).optional(),
+      }),
+    ),
     file: z.object({ sha256: z.string(), pages: z.int() }).optional(),
     waiting: z.array(waitingSchema),
   })
@@ -75,13 +104,17 @@ const draftRight: Record<PaperKind, Operation> = { notice: 'draft-notice', concl
 const writable: readonly CampaignState[] = ['approved', 'launching', 'running', 'inspection-ended'];
 
 /** Has the paper come as far as `state`? */
-const reached = (paper: Paper, state: PaperState): boolean => paper.state !== 'void' && paperStates.indexOf(paper.state) >= paperStates.indexOf(state);
+const reached = (paper: Paper, state: PaperState): boolean =>
+  paper.state !== 'void' && paperStates.indexOf(paper.state) >= paperStates.indexOf(state);
 
 const rowOf = ({ paper, campaign, kind, n, team, draft }: DraftedPaper, listed: PaperInList | undefined) => {
   const state = listed?.record.state ?? 'drafted';
   const registered = listed?.registered;
   return {
-    id: paperPathId(paper), campaign, kind, n,
+    id: paperPathId(paper),
+    campaign,
+    kind,
+    n,
     ...(team === undefined ? {} : { team }),
     serves: draft.serves,
     state,
@@ -98,7 +131,10 @@ async function viewOf({ store }: Deps, { drafted, record, day }: PaperCase) {
     record?.content.snapshot ? store.snapshots.get<FrozenPaper>(record.content.snapshot) : undefined,
     returns(store, drafted.paper),
   ]);
-  const names = await namesOf(store, [drafted.savedBy, ...[record?.appraised, record?.signed, frozen, ...returned].flatMap((act) => act?.by ?? [])]);
+  const names = await namesOf(store, [
+    drafted.savedBy,
+    ...[record?.appraised, record?.signed, frozen, ...returned].flatMap((act) => act?.by ?? []),
+  ]);
   return {
     ...rowOf(drafted, listed.get(drafted.paper)),
     version: drafted.version,
@@ -106,7 +142,11 @@ async function viewOf({ store }: Deps, { drafted, record, day }: PaperCase) {
     savedAt: drafted.savedAt,
     savedBy: byOf(drafted.savedBy, names),
     ...(record ? { record: { version: record.version, content: { sha256: record.content.sha256 } } } : {}),
-    ...(frozen ? { sent: { same: contentHash(frozen.body.draft) === contentHash(drafted.draft), document: frozen.body.document } } : {}),
+    ...(frozen
+      ? {
+          sent: { same: contentHash(frozen.body.draft) === contentHash(drafted.draft), document: frozen.body.document },
+        }
+      : {}),
     steps: record ? stepsOf(record, frozen?.by, names) : [],
     returned: returned.map(({ at, by, body }) => ({ at, by: byOf(by, names), ...body })),
     ...(record?.issued ? { file: { sha256: record.issued.file, pages: record.issued.pages } } : {}),
@@ -124,10 +164,20 @@ async function returns({ snapshots, asks }: Deps['store'], paper: string) {
 /** The steps of the present round of drafting, in order. */
 function stepsOf(record: Paper, submittedBy: string | undefined, names: Record<PersonId, string>) {
   const submitted = record.duties.filter(({ kind }) => kind === 'appraise').at(-1)?.opened;
-  const step = (name: 'submitted' | 'appraised' | 'signed' | 'numbered' | 'issued', words: string, done: { on: Day; by?: string } | undefined) =>
-    done && reached(record, name) ? [{ step: name, words, on: done.on, ...(done.by ? { by: byOf(done.by, names) } : {}) }] : [];
+  const step = (
+    name: 'submitted' | 'appraised' | 'signed' | 'numbered' | 'issued',
+    words: string,
+    done: { on: Day; by?: string } | undefined,
+  ) =>
+    done && reached(record, name)
+      ? [{ step: name, words, on: done.on, ...(done.by ? { by: byOf(done.by, names) } : {}) }]
+      : [];
   return [
-    ...step('submitted', 'đã trình', submitted ? { on: submitted, ...(submittedBy ? { by: submittedBy } : {}) } : undefined),
+    ...step(
+      'submitted',
+      'đã trình',
+      submitted ? { on: submitted, ...(submittedBy ? { by: submittedBy } : {}) } : undefined,
+    ),
     ...step('appraised', 'đã thẩm định', record.appraised),
     ...step('signed', 'đã ký', record.signed),
     ...step('numbered', 'đã cấp số', record.number && { on: record.number.on }),
@@ -141,11 +191,17 @@ export const papers = (deps: Deps): Router => {
   const router = Router();
 
   /** The paper, when whoever asks may do `operation` where it stands. */
-  const one = async (req: Request<{ id: string }>, operation: Operation | 'draft'): Promise<PaperCase & { actor: Actor }> => {
+  const one = async (
+    req: Request<{ id: string }>,
+    operation: Operation | 'draft',
+  ): Promise<PaperCase & { actor: Actor }> => {
     assertSignedIn(req);
     const found = await paperCase(deps, req.params.id);
     const { drafted } = found;
-    return { ...found, actor: assertMay(req, operation === 'draft' ? draftRight[drafted.kind] : operation, placeOf(drafted)) };
+    return {
+      ...found,
+      actor: assertMay(req, operation === 'draft' ? draftRight[drafted.kind] : operation, placeOf(drafted)),
+    };
   };
   const view = async (id: string) => viewOf(deps, await paperCase(deps, id));
 
@@ -172,9 +228,20 @@ export const papers = (deps: Deps): Router => {
   router.get('/papers', async (req, res) => {
     assertMay(req, 'read-paper');
     const { limit, campaign, after } = parse(papersQuery, req.query);
-    const rows = await store.drafts.list({ campaign, limit: limit + 1, after: after === undefined ? undefined : `paper:${after}` });
+    const rows = await store.drafts.list({
+      campaign,
+      limit: limit + 1,
+      after: after === undefined ? undefined : `paper:${after}`,
+    });
     const known = await store.progress.papers(rows.map(({ paper }) => paper));
-    res.json(pageFrom(rows, limit, ({ paper }) => paperPathId(paper), (row) => rowOf(row, known.get(row.paper))));
+    res.json(
+      pageFrom(
+        rows,
+        limit,
+        ({ paper }) => paperPathId(paper),
+        (row) => rowOf(row, known.get(row.paper)),
+      ),
+    );
   });
 
   router.post('/campaigns/:id/papers', async (req, res) => {
@@ -184,7 +251,8 @@ export const papers = (deps: Deps): Router => {
     const plan = await planOf(deps, round);
     if (draft.serves.length === 0) throw wrongPlaces([{ at: 'serves', sentence: 'Cần ít nhất một đơn vị.' }]);
     const { campaign } = round.draft;
-    const mayDraft = (team?: string) => assertMay(req, draftRight[draft.kind], placeOf({ campaign, ...(team === undefined ? {} : { team }) }));
+    const mayDraft = (team?: string) =>
+      assertMay(req, draftRight[draft.kind], placeOf({ campaign, ...(team === undefined ? {} : { team }) }));
     const team = teamOf(draft, plan);
     const { id: by } = mayDraft(team);
     assertWritable(round.record);
@@ -203,10 +271,12 @@ export const papers = (deps: Deps): Router => {
     const { draft } = parse(changedDraft, req.body);
     const base = baseOf(req);
     const { paper, campaign, kind, team } = drafted;
-    if (draft.kind !== kind) throw wrongPlaces([{ at: 'draft.kind', sentence: 'Không đổi được loại văn bản. Hãy soạn văn bản mới.' }]);
+    if (draft.kind !== kind)
+      throw wrongPlaces([{ at: 'draft.kind', sentence: 'Không đổi được loại văn bản. Hãy soạn văn bản mới.' }]);
     const of = draft.serves.length === 0 ? team : teamOf(draft, await planOf(deps, await roundOf(deps, campaign)));
     if (of !== team) throw new Refusal('paper-of-two-teams');
-    if (record?.state === 'void' || record?.state === 'issued') throw new Refusal('paper-not-ready', { act: 'sửa', state: paperWords[record.state] });
+    if (record?.state === 'void' || record?.state === 'issued')
+      throw new Refusal('paper-not-ready', { act: 'sửa', state: paperWords[record.state] });
     await once(deps, req, { what: 'paper-changed', body: { paper, base, draft } }, async (session) => {
       await store.drafts.save(paper, draft, { base, by: actor.id, at: deps.now() }, session);
       return paper;
@@ -228,7 +298,12 @@ export const papers = (deps: Deps): Router => {
       await withCurrent(() => view(req.params.id))(new Refusal('stale-draft'));
     }
     if (found.record && !submittablePaper.includes(found.record.state)) {
-      await assertForeseen(deps, { matter: found.record, message: 'submit', body: { content: { snapshot: `paper:${key}` } }, key });
+      await assertForeseen(deps, {
+        matter: found.record,
+        message: 'submit',
+        body: { content: { snapshot: `paper:${key}` } },
+        key,
+      });
     }
     const content = await frozenPaper(deps, found, { key, by: found.actor.id, signer: asked.signer, answered });
     res.json(await decide(found, 'submit', { key, body: { content, ...asked } }));
@@ -265,7 +340,13 @@ export const papers = (deps: Deps): Router => {
   router.post('/papers/:id/void', async (req, res) => {
     const found = await one(req, 'void-paper');
     const { reason } = parse(reasonSchema, req.body);
-    const text = textUnder(deps, { key: keyOf(req), kind: 'remarks', matter: found.drafted.paper, body: { text: reason }, by: found.actor.id });
+    const text = textUnder(deps, {
+      key: keyOf(req),
+      kind: 'remarks',
+      matter: found.drafted.paper,
+      body: { text: reason },
+      by: found.actor.id,
+    });
     res.json(await decide(found, 'void', { ...text, body: { reason: text.id } }));
   });
 
@@ -283,7 +364,10 @@ export const papers = (deps: Deps): Router => {
 /** Throws Refusal('campaign-not-ready'). */
 function assertWritable(record: Campaign | undefined): void {
   if (record && writable.includes(record.state)) return;
-  throw new Refusal('campaign-not-ready', { act: 'soạn văn bản', state: record ? campaignWords[record.state] : 'chưa trình kế hoạch' });
+  throw new Refusal('campaign-not-ready', {
+    act: 'soạn văn bản',
+    state: record ? campaignWords[record.state] : 'chưa trình kế hoạch',
+  });
 }
 
 /**
@@ -300,7 +384,8 @@ async function frozenPaper(
   const id = `paper:${key}`;
   const kept = await store.snapshots.get<FrozenPaper>(id);
   if (kept) {
-    if (kept.matter !== paper || (!answered && contentHash(kept.body.draft) !== contentHash(draft))) throw new Refusal('key-reused');
+    if (kept.matter !== paper || (!answered && contentHash(kept.body.draft) !== contentHash(draft)))
+      throw new Refusal('key-reused');
     return { snapshot: id, sha256: kept.sha256 };
   }
   const { gaps, context } = await paperMaking(deps, found, signer);
@@ -316,46 +401,109 @@ async function assertNamedSigner({ store }: Deps, { record, actor }: PaperCase &
   const frozen = record?.content.snapshot ? await store.snapshots.get<FrozenPaper>(record.content.snapshot) : undefined;
   const person = actor.person === undefined ? undefined : await store.people.get(actor.person);
   const { name } = frozen?.body.document.imprint.signer ?? {};
-  if (person && name !== undefined && printable(person.name) !== name) throw new Refusal('paper-of-other-signer', { name });
+  if (person && name !== undefined && printable(person.name) !== name)
+    throw new Refusal('paper-of-other-signer', { name });
 }
 
 const path = pathId('Mã văn bản, như binh-dinh-2026:conclusion:1');
 const step = { path, command: true, answers: paperSchema } as const;
 export const paperPaths: Paths = {
-  '/api/papers': { get: describe({ summary: 'Các văn bản', operation: 'read-paper', query: papersQuery, answers: pageOf(paperRow) }) },
+  '/api/papers': {
+    get: describe({ summary: 'Các văn bản', operation: 'read-paper', query: papersQuery, answers: pageOf(paperRow) }),
+  },
   '/api/campaigns/{id}/papers': {
     post: describe({
-      summary: 'Soạn một thông báo kiểm tra (draft-notice) hoặc kết luận (draft-conclusion)', path: pathId('Mã đợt kiểm tra'), command: true,
-      body: draftSchema, status: 201, answers: paperSchema, refusals: ['not-allowed', 'campaign-not-ready', 'paper-of-two-teams', 'unit-not-inspected'],
+      summary: 'Soạn một thông báo kiểm tra (draft-notice) hoặc kết luận (draft-conclusion)',
+      path: pathId('Mã đợt kiểm tra'),
+      command: true,
+      body: draftSchema,
+      status: 201,
+      answers: paperSchema,
+      refusals: ['not-allowed', 'campaign-not-ready', 'paper-of-two-teams', 'unit-not-inspected'],
     }),
   },
-  '/api/papers/{id}': { get: describe({ summary: 'Một văn bản', operation: 'read-paper', path, answers: paperSchema }) },
+  '/api/papers/{id}': {
+    get: describe({ summary: 'Một văn bản', operation: 'read-paper', path, answers: paperSchema }),
+  },
   '/api/papers/{id}/draft': {
     put: describe({
-      summary: 'Lưu dự thảo', path, command: true, overBase: true, body: changedDraft, answers: paperSchema,
+      summary: 'Lưu dự thảo',
+      path,
+      command: true,
+      overBase: true,
+      body: changedDraft,
+      answers: paperSchema,
       refusals: ['not-allowed', 'paper-not-ready', 'paper-of-two-teams', 'unit-not-inspected'],
     }),
   },
-  '/api/papers/{id}/check': { get: describe({ summary: 'Những điểm phải sửa trước khi trình', operation: 'read-paper', path, answers: checkSchema }) },
+  '/api/papers/{id}/check': {
+    get: describe({
+      summary: 'Những điểm phải sửa trước khi trình',
+      operation: 'read-paper',
+      path,
+      answers: checkSchema,
+    }),
+  },
   '/api/papers/{id}/submit': {
-    post: describe({ ...step, summary: 'Trình dự thảo', body: submission, refusals: ['not-allowed', 'paper-incomplete', 'stale-draft', 'paper-not-ready'] }),
+    post: describe({
+      ...step,
+      summary: 'Trình dự thảo',
+      body: submission,
+      refusals: ['not-allowed', 'paper-incomplete', 'stale-draft', 'paper-not-ready'],
+    }),
   },
   '/api/papers/{id}/send-back': {
-    post: describe({ ...step, summary: 'Trả lại dự thảo kèm lý do; người thẩm định hoặc người ký', operation: 'appraise-paper', body: remarksSchema, refusals: ['paper-not-ready'] }),
+    post: describe({
+      ...step,
+      summary: 'Trả lại dự thảo kèm lý do; người thẩm định hoặc người ký',
+      operation: 'appraise-paper',
+      body: remarksSchema,
+      refusals: ['paper-not-ready'],
+    }),
   },
   '/api/papers/{id}/appraise': {
-    post: describe({ ...step, summary: 'Thẩm định bản đã đọc', operation: 'appraise-paper', body: asRead, refusals: ['paper-not-ready', 'paper-changed'] }),
+    post: describe({
+      ...step,
+      summary: 'Thẩm định bản đã đọc',
+      operation: 'appraise-paper',
+      body: asRead,
+      refusals: ['paper-not-ready', 'paper-changed'],
+    }),
   },
   '/api/papers/{id}/sign': {
-    post: describe({ ...step, summary: 'Ký bản đã đọc', operation: 'sign-paper', body: asRead, refusals: ['paper-not-ready', 'paper-changed', 'paper-of-other-signer'] }),
+    post: describe({
+      ...step,
+      summary: 'Ký bản đã đọc',
+      operation: 'sign-paper',
+      body: asRead,
+      refusals: ['paper-not-ready', 'paper-changed', 'paper-of-other-signer'],
+    }),
   },
   '/api/papers/{id}/number': {
-    post: describe({ ...step, summary: 'Cấp số, phát hành văn bản đã ký', operation: 'number-paper', body: nothing, refusals: ['paper-not-ready'] }),
+    post: describe({
+      ...step,
+      summary: 'Cấp số, phát hành văn bản đã ký',
+      operation: 'number-paper',
+      body: nothing,
+      refusals: ['paper-not-ready'],
+    }),
   },
   '/api/papers/{id}/void': {
-    post: describe({ ...step, summary: 'Hủy văn bản chưa cấp số', operation: 'void-paper', body: reasonSchema, refusals: ['paper-not-ready'] }),
+    post: describe({
+      ...step,
+      summary: 'Hủy văn bản chưa cấp số',
+      operation: 'void-paper',
+      body: reasonSchema,
+      refusals: ['paper-not-ready'],
+    }),
   },
   '/api/papers/{id}/file': {
-    get: describe({ summary: 'Tệp PDF đã phát hành', operation: 'read-paper', path, answerType: 'application/pdf', refusals: ['paper-not-issued'] }),
+    get: describe({
+      summary: 'Tệp PDF đã phát hành',
+      operation: 'read-paper',
+      path,
+      answerType: 'application/pdf',
+      refusals: ['paper-not-issued'],
+    }),
   },
 };

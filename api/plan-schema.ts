@@ -8,7 +8,10 @@ import { roles } from '../domain/role.ts';
 import { daySchema, idSchema } from './fields.ts';
 import { oneLine } from './texts.ts';
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Hãy viết giờ theo mẫu 08:00.').meta({ example: '08:00' });
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Hãy viết giờ theo mẫu 08:00.')
+  .meta({ example: '08:00' });
 
 const visit = z.strictObject({
   n: z.int().min(1).max(20),
@@ -21,7 +24,10 @@ const visit = z.strictObject({
 
 const plannedUnit = z
   .strictObject({ unit: idSchema, team: idSchema, visits: z.array(visit).max(20) })
-  .refine(({ visits }) => new Set(visits.map(({ n }) => n)).size === visits.length, { error: 'Hai buổi kiểm tra trùng số thứ tự. Hãy đánh số lại.', path: ['visits'] }) satisfies z.ZodType<PlannedUnit>;
+  .refine(({ visits }) => new Set(visits.map(({ n }) => n)).size === visits.length, {
+    error: 'Hai buổi kiểm tra trùng số thứ tự. Hãy đánh số lại.',
+    path: ['visits'],
+  }) satisfies z.ZodType<PlannedUnit>;
 
 const team = z.strictObject({
   id: idSchema,
@@ -33,33 +39,56 @@ const team = z.strictObject({
 
 const rung = z.strictObject({
   offset: z.int().min(-60).max(250).meta({ description: 'Số ngày làm việc tính từ hạn; âm là trước hạn' }),
-  to: z.array(z.enum([...roles, 'who-owes'])).min(1).max(10),
+  to: z
+    .array(z.enum([...roles, 'who-owes']))
+    .min(1)
+    .max(10),
   does: z.enum(['tell', 'call', 'draft-official-letter', 'put-to-leader']),
   when: z.enum(['vertical-agency', 'own-agency', 'approved']).exactOptional(),
 });
 const ladder = z
-  .strictObject({ rungs: z.array(rung).min(1).max(12), thenEvery: z.int().min(1).max(60).exactOptional(), until: z.literal('visit-held').exactOptional() })
+  .strictObject({
+    rungs: z.array(rung).min(1).max(12),
+    thenEvery: z.int().min(1).max(60).exactOptional(),
+    until: z.literal('visit-held').exactOptional(),
+  })
   .refine(({ rungs }) => rungs.every(({ offset }, i) => i === 0 || offset >= rungs[i - 1]!.offset), {
     error: 'Các mức nhắc phải xếp từ sớm đến muộn.',
     path: ['rungs'],
   }) satisfies z.ZodType<Ladder>;
 
-const term = z.strictObject({ count: z.int().min(-120).max(250), unit: z.enum(['working-day', 'calendar-day', 'month']) }) satisfies z.ZodType<DutyTerm>;
+const term = z.strictObject({
+  count: z.int().min(-120).max(250),
+  unit: z.enum(['working-day', 'calendar-day', 'month']),
+}) satisfies z.ZodType<DutyTerm>;
 
 const termNames = Object.keys(defaultTerms) as [TermName, ...TermName[]];
 /** A term counted back from a visit stays so, and the others run forward. */
-const sameDirection = (name: TermName, { count }: DutyTerm): boolean => (defaultTerms[name].count < 0 ? count < 0 : count >= 0);
+const sameDirection = (name: TermName, { count }: DutyTerm): boolean =>
+  defaultTerms[name].count < 0 ? count < 0 : count >= 0;
 
 const planFields = {
   title: oneLine(200),
   year: z.int().min(2000).max(2199),
   kind: z.literal('inspection').default('inspection'),
-  clock: z.enum(['real', 'stepped']).default('real').meta({ description: '`stepped`: đợt tập huấn, ngày chạy theo bước' }),
-  clockFrom: daySchema.exactOptional().meta({ description: 'Ngày bắt đầu của đợt tập huấn; để trống là ngày trình kế hoạch' }),
+  clock: z
+    .enum(['real', 'stepped'])
+    .default('real')
+    .meta({ description: '`stepped`: đợt tập huấn, ngày chạy theo bước' }),
+  clockFrom: daySchema
+    .exactOptional()
+    .meta({ description: 'Ngày bắt đầu của đợt tập huấn; để trống là ngày trình kế hoạch' }),
   bases: z.array(oneLine(500)).max(20).default([]),
   period: z.strictObject({ label: oneLine(120), from: daySchema, to: daySchema }),
-  outline: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}@\d{1,4}$/, 'Hãy ghi mã đề cương và phiên bản, như cchc-2026@1.').meta({ example: 'cchc-2026@1' }),
-  teams: z.array(team).max(60).default([]).refine((teams) => new Set(teams.map(({ id }) => id)).size === teams.length, 'Hai đoàn trùng mã. Hãy đổi một mã.'),
+  outline: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,63}@\d{1,4}$/, 'Hãy ghi mã đề cương và phiên bản, như cchc-2026@1.')
+    .meta({ example: 'cchc-2026@1' }),
+  teams: z
+    .array(team)
+    .max(60)
+    .default([])
+    .refine((teams) => new Set(teams.map(({ id }) => id)).size === teams.length, 'Hai đoàn trùng mã. Hãy đổi một mã.'),
   units: z.array(plannedUnit).max(5_000).default([]),
   ladders: z.partialRecord(z.enum(ladderNames), ladder).exactOptional(),
   terms: z
@@ -70,7 +99,10 @@ const planFields = {
           issues.addIssue({
             code: 'custom',
             path: [name, 'count'],
-            message: defaultTerms[name].count < 0 ? 'Thời hạn này tính lùi nên phải là số âm.' : 'Thời hạn này tính tới nên phải từ 0 trở lên.',
+            message:
+              defaultTerms[name].count < 0
+                ? 'Thời hạn này tính lùi nên phải là số âm.'
+                : 'Thời hạn này tính tới nên phải từ 0 trở lên.',
           });
         }
       }
@@ -78,7 +110,10 @@ const planFields = {
     .exactOptional(),
 };
 
-export const newPlanSchema = z.strictObject({ campaign: idSchema.meta({ description: 'Mã đợt, như binh-dinh-2026' }), ...planFields }) satisfies z.ZodType<Plan>;
+export const newPlanSchema = z.strictObject({
+  campaign: idSchema.meta({ description: 'Mã đợt, như binh-dinh-2026' }),
+  ...planFields,
+}) satisfies z.ZodType<Plan>;
 
 /** The whole plan again; its round never changes. */
 export const planSchema = z.strictObject(planFields) satisfies z.ZodType<Omit<Plan, 'campaign'>>;

@@ -17,18 +17,33 @@ import { bySchema, byOf, namesOf } from './rounds.ts';
 const registerQuery = z.object({
   limit: pageQuery.limit,
   after: z.coerce.number().int().min(0).default(0).meta({ description: 'Số đã xem sau cùng' }),
-  organ: z.string().regex(/^[\p{L}\d-]{1,20}$/u, 'Hãy ghi tên viết tắt của cơ quan, như SNV.').optional(),
+  organ: z
+    .string()
+    .regex(/^[\p{L}\d-]{1,20}$/u, 'Hãy ghi tên viết tắt của cơ quan, như SNV.')
+    .optional(),
   year: z.coerce.number().int().min(2000).max(2199).optional(),
   series: z.enum(['TB', 'TH']).default('TB').meta({ description: 'TB: thông báo; TH: văn bản tập huấn' }),
 });
 const rowSchema = z
   .object({
-    number: z.int(), symbol: z.string(), text: z.string().meta({ example: '05/TB-SNV' }), day: daySchema, kind: z.enum(paperKinds), about: z.string(),
-    signer: bySchema, recipients: z.array(z.string()), paper: z.string(), file: z.string().optional(), pages: z.int().optional(),
+    number: z.int(),
+    symbol: z.string(),
+    text: z.string().meta({ example: '05/TB-SNV' }),
+    day: daySchema,
+    kind: z.enum(paperKinds),
+    about: z.string(),
+    signer: bySchema,
+    recipients: z.array(z.string()),
+    paper: z.string(),
+    file: z.string().optional(),
+    pages: z.int().optional(),
     voided: z.object({ on: daySchema, reason: z.string() }).optional(),
   })
   .meta({ id: 'RegisterRow' });
-const registerSchema = pageOf(rowSchema).extend({ register: z.string(), registers: z.array(z.string()).meta({ description: 'Mọi sổ đã mở' }) });
+const registerSchema = pageOf(rowSchema).extend({
+  register: z.string(),
+  registers: z.array(z.string()).meta({ description: 'Mọi sổ đã mở' }),
+});
 
 /** The outgoing register, one organ, series and year at a time. */
 export const register = (deps: Deps): Router => {
@@ -40,18 +55,28 @@ export const register = (deps: Deps): Router => {
     const { limit, after, organ, year, series } = parse(registerQuery, req.query);
     const id = `${organ ?? (await store.office.get()).organ}-${series}/${year ?? yearOf(today(deps))}`;
     const [rows, registers] = await Promise.all([store.registers.list(id, after, limit + 1), store.registers.names()]);
-    const names = await namesOf(store, rows.map(({ signer }) => signer));
-    const page = pageFrom(rows, limit, ({ number }) => String(number), (row) => ({
-      number: row.number,
-      symbol: row.symbol,
-      text: numberAndSymbol({ ...row, year: yearOf(row.day), signer: { authority: [], name: '' } }),
-      day: row.day, kind: row.kind, about: row.about,
-      signer: byOf(row.signer, names),
-      recipients: row.recipients,
-      paper: paperPathId(row.paper),
-      ...(row.file === undefined ? {} : { file: row.file, pages: row.pages }),
-      ...(row.voided ? { voided: row.voided } : {}),
-    }));
+    const names = await namesOf(
+      store,
+      rows.map(({ signer }) => signer),
+    );
+    const page = pageFrom(
+      rows,
+      limit,
+      ({ number }) => String(number),
+      (row) => ({
+        number: row.number,
+        symbol: row.symbol,
+        text: numberAndSymbol({ ...row, year: yearOf(row.day), signer: { authority: [], name: '' } }),
+        day: row.day,
+        kind: row.kind,
+        about: row.about,
+        signer: byOf(row.signer, names),
+        recipients: row.recipients,
+        paper: paperPathId(row.paper),
+        ...(row.file === undefined ? {} : { file: row.file, pages: row.pages }),
+        ...(row.voided ? { voided: row.voided } : {}),
+      }),
+    );
     res.json({ register: id, registers: registers.sort(), ...page });
   });
 
@@ -60,6 +85,11 @@ export const register = (deps: Deps): Router => {
 
 export const registerPaths: Paths = {
   '/api/register': {
-    get: describe({ summary: 'Sổ đăng ký văn bản đi', operation: 'read-register', query: registerQuery, answers: registerSchema }),
+    get: describe({
+      summary: 'Sổ đăng ký văn bản đi',
+      operation: 'read-register',
+      query: registerQuery,
+      answers: registerSchema,
+    }),
   },
 };

@@ -25,21 +25,37 @@ import { settingOf } from './setting.ts';
 const unitsQuery = z.object({ ...pageQuery, team: idSchema.optional() });
 
 const visitSchema = z.object({
-  n: z.int(), day: daySchema, session: z.enum(['morning', 'afternoon']), held: daySchema.optional(), minutesSigned: daySchema.optional(),
+  n: z.int(),
+  day: daySchema,
+  session: z.enum(['morning', 'afternoon']),
+  held: daySchema.optional(),
+  minutesSigned: daySchema.optional(),
 });
 const inspectionRow = z
   .object({
-    id: z.string(), unit: namedSchema, team: namedSchema, vertical: z.literal(true).optional(),
-    state: z.enum(inspectionStates), words: z.string(), visits: z.array(visitSchema), nextDue: daySchema.optional(),
+    id: z.string(),
+    unit: namedSchema,
+    team: namedSchema,
+    vertical: z.literal(true).optional(),
+    state: z.enum(inspectionStates),
+    words: z.string(),
+    visits: z.array(visitSchema),
+    nextDue: daySchema.optional(),
     late: z.int().meta({ description: 'Số ngày làm việc quá hạn nhiều nhất; 0 là không quá hạn' }),
   })
   .meta({ id: 'InspectionRow' });
 const progressRow = inspectionRow
   .extend({
     steps: z.object({
-      notified: daySchema.optional(), acknowledged: daySchema.optional(),
-      selfReport: z.object({ on: daySchema, state: z.enum(['submitted', 'returned', 'accepted']), submissions: z.int() }).optional(),
-      held: daySchema.optional(), minutesSigned: daySchema.optional(), drafted: daySchema.optional(), concluded: daySchema.optional(),
+      notified: daySchema.optional(),
+      acknowledged: daySchema.optional(),
+      selfReport: z
+        .object({ on: daySchema, state: z.enum(['submitted', 'returned', 'accepted']), submissions: z.int() })
+        .optional(),
+      held: daySchema.optional(),
+      minutesSigned: daySchema.optional(),
+      drafted: daySchema.optional(),
+      concluded: daySchema.optional(),
     }),
     items: z.object({ total: z.int(), closed: z.int() }),
     waiting: z.array(waitingSchema),
@@ -48,21 +64,32 @@ const progressRow = inspectionRow
 const progressSchema = pageOf(progressRow).extend({
   today: daySchema,
   summary: z.object({
-    units: z.int(), late: z.int(), items: z.object({ total: z.int(), closed: z.int() }),
+    units: z.int(),
+    late: z.int(),
+    items: z.object({ total: z.int(), closed: z.int() }),
     states: z.array(z.object({ state: z.enum(inspectionStates), words: z.string(), units: z.int() })),
   }),
 });
 const scheduleSchema = z.object({
   days: z.array(
     z.object({
-      day: daySchema, weekday: z.string(), dayOff: z.string().optional(),
+      day: daySchema,
+      weekday: z.string(),
+      dayOff: z.string().optional(),
       teams: z.array(
         z.object({
           team: namedSchema,
           visits: z.array(
             z.object({
-              unit: namedSchema, n: z.int(), session: z.enum(['morning', 'afternoon']), startsAt: z.string(), at: z.string(), chair: namedSchema,
-              held: daySchema.optional(), minutesSigned: daySchema.optional(), clashes: z.array(z.string()),
+              unit: namedSchema,
+              n: z.int(),
+              session: z.enum(['morning', 'afternoon']),
+              startsAt: z.string(),
+              at: z.string(),
+              chair: namedSchema,
+              held: daySchema.optional(),
+              minutesSigned: daySchema.optional(),
+              clashes: z.array(z.string()),
             }),
           ),
         }),
@@ -71,36 +98,75 @@ const scheduleSchema = z.object({
   ),
   clashes: z.int(),
 });
-const shownSchema = z.object({ value: z.union([z.number(), z.object({ value: z.number(), qualifier: z.enum(['more_than', 'less_than']) })]).nullable(), text: z.string() });
-const totalSchema = shownSchema.extend({ known: z.number().nullable(), exact: z.int(), approximate: z.int(), absent: z.array(z.string()) });
+const shownSchema = z.object({
+  value: z
+    .union([z.number(), z.object({ value: z.number(), qualifier: z.enum(['more_than', 'less_than']) })])
+    .nullable(),
+  text: z.string(),
+});
+const totalSchema = shownSchema.extend({
+  known: z.number().nullable(),
+  exact: z.int(),
+  approximate: z.int(),
+  absent: z.array(z.string()),
+});
 const rateSchema = z.object({
-  code: z.string(), name: z.string(), of: z.string(), ofWhat: z.string().meta({ description: 'Mẫu số' }),
-  part: z.number().nullable(), whole: z.number().nullable(), percent: z.number().nullable(), approximate: z.literal(true).optional(), text: z.string(),
+  code: z.string(),
+  name: z.string(),
+  of: z.string(),
+  ofWhat: z.string().meta({ description: 'Mẫu số' }),
+  part: z.number().nullable(),
+  whole: z.number().nullable(),
+  percent: z.number().nullable(),
+  approximate: z.literal(true).optional(),
+  text: z.string(),
 });
 const cellsSchema = z.record(z.string(), shownSchema);
 const figuresSchema = z
   .object({
-    units: z.int(), reported: z.int(), accepted: z.int(),
+    units: z.int(),
+    reported: z.int(),
+    accepted: z.int(),
     names: z.record(z.string(), z.string()),
     tables: z.array(
       z.object({
-        code: z.string(), title: z.string(), columns: z.array(z.object({ code: z.string(), name: z.string(), mark: z.string() })),
+        code: z.string(),
+        title: z.string(),
+        columns: z.array(z.object({ code: z.string(), name: z.string(), mark: z.string() })),
         units: z.array(
           z.object({
-            unit: z.string(), state: z.enum(['submitted', 'accepted', 'none']),
-            period: z.union([z.object({ label: z.string(), from: daySchema, to: daySchema }), z.literal('unknown')]).optional(),
-            noFigures: z.string().optional(), total: cellsSchema, rates: z.array(rateSchema),
-            rows: z.array(z.object({ id: z.string(), name: z.string(), under: z.string().optional(), cells: cellsSchema })),
+            unit: z.string(),
+            state: z.enum(['submitted', 'accepted', 'none']),
+            period: z
+              .union([z.object({ label: z.string(), from: daySchema, to: daySchema }), z.literal('unknown')])
+              .optional(),
+            noFigures: z.string().optional(),
+            total: cellsSchema,
+            rates: z.array(rateSchema),
+            rows: z.array(
+              z.object({ id: z.string(), name: z.string(), under: z.string().optional(), cells: cellsSchema }),
+            ),
           }),
         ),
-        totals: z.record(z.string(), totalSchema), rates: z.array(rateSchema), otherPeriods: z.array(z.string()),
+        totals: z.record(z.string(), totalSchema),
+        rates: z.array(rateSchema),
+        otherPeriods: z.array(z.string()),
       }),
     ),
     indicators: z.array(
-      z.object({ code: z.string(), name: z.string(), unitOfMeasure: z.string(), units: z.array(shownSchema.extend({ unit: z.string() })), total: totalSchema }),
+      z.object({
+        code: z.string(),
+        name: z.string(),
+        unitOfMeasure: z.string(),
+        units: z.array(shownSchema.extend({ unit: z.string() })),
+        total: totalSchema,
+      }),
     ),
   })
-  .meta({ id: 'RoundFigures', description: 'Số liệu cả đợt; không có số là null và “chưa có số liệu”, không bao giờ là 0' });
+  .meta({
+    id: 'RoundFigures',
+    description: 'Số liệu cả đợt; không có số là null và “chưa có số liệu”, không bao giờ là 0',
+  });
 /** How a round stands: read from its records, never from the processes. */
 export const roundReading = (deps: Deps): Router => {
   const { store } = deps;
@@ -115,15 +181,25 @@ export const roundReading = (deps: Deps): Router => {
   /** One page of units with their names. */
   const unitsOf = async (req: Request<{ id: string }>, { plan, day }: Round & { plan: Plan }) => {
     const { limit, after, team } = parse(unitsQuery, req.query);
-    const rows = await store.progress.units(plan.campaign, { on: day, limit: limit + 1, after: after === undefined ? undefined : `inspection:${after}`, team });
-    const nameOf = await unitNames(store, rows.map(({ unit }) => unit));
+    const rows = await store.progress.units(plan.campaign, {
+      on: day,
+      limit: limit + 1,
+      after: after === undefined ? undefined : `inspection:${after}`,
+      team,
+    });
+    const nameOf = await unitNames(
+      store,
+      rows.map(({ unit }) => unit),
+    );
     const teamName = (id: string) => plan.teams.find((one) => one.id === id)?.name ?? id;
     const rowOf = ({ unit, team: of, inspection, vertical, state, words, visits, nextDue, late }: UnitProgress) => ({
       id: inspection.replace(/^inspection:/, ''),
       unit: { id: unit, name: nameOf(unit) },
       team: { id: of, name: teamName(of) },
       ...(vertical ? { vertical } : {}),
-      state, words, visits,
+      state,
+      words,
+      visits,
       ...(nextDue ? { nextDue } : {}),
       late,
     });
@@ -134,7 +210,12 @@ export const roundReading = (deps: Deps): Router => {
   router.get('/campaigns/:id/progress', async (req, res) => {
     const round = await reading(req);
     const { rows, limit, rowOf } = await unitsOf(req, round);
-    const page = pageFrom(rows, limit, cursor, (row) => ({ ...rowOf(row), steps: row.steps, items: row.items, waiting: row.waiting }));
+    const page = pageFrom(rows, limit, cursor, (row) => ({
+      ...rowOf(row),
+      steps: row.steps,
+      items: row.items,
+      waiting: row.waiting,
+    }));
     res.json({ today: round.day, summary: await store.progress.summary(round.plan.campaign, round.day), ...page });
   });
 
@@ -148,9 +229,15 @@ export const roundReading = (deps: Deps): Router => {
     const { calendar } = await settingOf(plan, store, today(deps));
     const [gaps, inspections, people, nameOf] = await Promise.all([
       gapsOf(deps, plan, calendar, day),
-      store.progress.inspectionsOf(plan.campaign, plan.units.map(({ unit }) => unit)),
+      store.progress.inspectionsOf(
+        plan.campaign,
+        plan.units.map(({ unit }) => unit),
+      ),
       namesOf(store, peopleOf(plan)),
-      unitNames(store, plan.units.map(({ unit }) => unit)),
+      unitNames(
+        store,
+        plan.units.map(({ unit }) => unit),
+      ),
     ]);
     const clashes = gaps.filter(({ code }) => code === 'person-in-two-places' || code === 'visit-on-day-off');
     const days = scheduleOf(plan, inspections, { clashes, unitName: nameOf, personName: (id) => people[id] ?? id });
@@ -160,9 +247,15 @@ export const roundReading = (deps: Deps): Router => {
 
   router.get('/campaigns/:id/figures', async (req, res) => {
     const { plan } = await reading(req);
-    const [outline, declared] = await Promise.all([store.outlines.get(plan.outline), store.roundFigures.declared(plan.campaign)]);
+    const [outline, declared] = await Promise.all([
+      store.outlines.get(plan.outline),
+      store.roundFigures.declared(plan.campaign),
+    ]);
     if (!outline) throw new Refusal('not-found');
-    const nameOf = await unitNames(store, declared.map(({ unit }) => unit));
+    const nameOf = await unitNames(
+      store,
+      declared.map(({ unit }) => unit),
+    );
     const names = Object.fromEntries(declared.map(({ unit }) => [unit, nameOf(unit)]));
     res.json({ ...consolidated(outline, declared), names });
   });
@@ -182,7 +275,11 @@ interface ScheduleNames {
 }
 
 /** The visits by day and team, in the order they begin. */
-function scheduleOf({ teams, units }: Plan, inspections: Map<string, Inspection>, { clashes, unitName, personName }: ScheduleNames) {
+function scheduleOf(
+  { teams, units }: Plan,
+  inspections: Map<string, Inspection>,
+  { clashes, unitName, personName }: ScheduleNames,
+) {
   const visits = units.flatMap(({ unit, team: teamId, visits: planned }, u) =>
     planned.map((visit, v) => {
       const team = teams.find(({ id }) => id === teamId);
@@ -191,24 +288,30 @@ function scheduleOf({ teams, units }: Plan, inspections: Map<string, Inspection>
       return {
         day: visit.day,
         team: { id: teamId, name: team?.name ?? teamId },
-        unit: { id: unit, name: unitName(unit) },
-        n: visit.n, session: visit.session, startsAt: visit.startsAt, at: visit.at,
-        chair: { id: chair, name: personName(chair) },
-        ...(recorded?.held ? { held: recorded.held } : {}),
-        ...(recorded?.minutesSigned ? { minutesSigned: recorded.minutesSigned } : {}),
-        clashes: clashes.filter(({ at }) => at === `units[${u}].visits[${v}]`).map(({ sentence }) => sentence),
+        visit: {
+          unit: { id: unit, name: unitName(unit) },
+          n: visit.n,
+          session: visit.session,
+          startsAt: visit.startsAt,
+          at: visit.at,
+          chair: { id: chair, name: personName(chair) },
+          ...(recorded?.held ? { held: recorded.held } : {}),
+          ...(recorded?.minutesSigned ? { minutesSigned: recorded.minutesSigned } : {}),
+          clashes: clashes.filter(({ at }) => at === `units[${u}].visits[${v}]`).map(({ sentence }) => sentence),
+        },
       };
     }),
   );
+  const orderOf = ({ visit }: (typeof visits)[number]) => `${visit.startsAt} ${visit.unit.id}`;
   const days = [...new Set(visits.map(({ day }) => day))].sort();
   return days.map((day) => {
-    const onDay = visits.filter((visit) => visit.day === day).sort((a, b) => (`${a.startsAt} ${a.unit.id}` < `${b.startsAt} ${b.unit.id}` ? -1 : 1));
+    const onDay = visits.filter((one) => one.day === day).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
     const ids = [...new Set(onDay.map(({ team }) => team.id))].sort();
     return {
       day,
       teams: ids.map((id) => {
         const ofTeam = onDay.filter(({ team }) => team.id === id);
-        return { team: ofTeam[0]!.team, visits: ofTeam.map(({ day: _, team: __, ...visit }) => visit) };
+        return { team: ofTeam[0]!.team, visits: ofTeam.map(({ visit }) => visit) };
       }),
     };
   });
@@ -218,13 +321,25 @@ const path = pathId('Mã đợt kiểm tra');
 const read = { operation: 'read-campaign', path } as const;
 export const roundReadingPaths: Paths = {
   '/api/campaigns/{id}/progress': {
-    get: describe({ ...read, summary: 'Bảng theo dõi: đơn vị × bước, đang chờ ai, quá hạn bao lâu', query: unitsQuery, answers: progressSchema }),
+    get: describe({
+      ...read,
+      summary: 'Bảng theo dõi: đơn vị × bước, đang chờ ai, quá hạn bao lâu',
+      query: unitsQuery,
+      answers: progressSchema,
+    }),
   },
   '/api/campaigns/{id}/inspections': {
     get: describe({ ...read, summary: 'Các cuộc kiểm tra của đợt', query: unitsQuery, answers: pageOf(inspectionRow) }),
   },
   '/api/campaigns/{id}/schedule': {
-    get: describe({ ...read, summary: 'Lịch kiểm tra theo ngày và đoàn, chỗ nào trùng', answers: scheduleSchema, refusals: ['calendar-missing'] }),
+    get: describe({
+      ...read,
+      summary: 'Lịch kiểm tra theo ngày và đoàn, chỗ nào trùng',
+      answers: scheduleSchema,
+      refusals: ['calendar-missing'],
+    }),
   },
-  '/api/campaigns/{id}/figures': { get: describe({ ...read, summary: 'Số liệu tổng hợp của đợt', answers: figuresSchema }) },
+  '/api/campaigns/{id}/figures': {
+    get: describe({ ...read, summary: 'Số liệu tổng hợp của đợt', answers: figuresSchema }),
+  },
 };

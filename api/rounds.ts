@@ -30,7 +30,10 @@ export interface Round {
 /** Throws Refusal('not-found'). */
 export async function roundOf(deps: Deps, campaign: CampaignId): Promise<Round> {
   const { store } = deps;
-  const [draft, record] = await Promise.all([store.plans.get(campaign), store.matters.get<Campaign>(campaignMatterId(campaign))]);
+  const [draft, record] = await Promise.all([
+    store.plans.get(campaign),
+    store.matters.get<Campaign>(campaignMatterId(campaign)),
+  ]);
   if (!draft) throw new Refusal('not-found');
   return { draft, ...(record ? { record } : {}), day: await dayOfRound(draft.plan, store, today(deps)) };
 }
@@ -44,14 +47,22 @@ export async function planOf({ store }: Pick<Deps, 'store'>, { draft, record }: 
 }
 
 /** Everything that must be mended before this plan can be submitted on `day`. */
-export async function gapsOf({ store }: Pick<Deps, 'store'>, plan: Plan, calendar: Calendar, day: Day): Promise<PlanGap[]> {
+export async function gapsOf(
+  { store }: Pick<Deps, 'store'>,
+  plan: Plan,
+  calendar: Calendar,
+  day: Day,
+): Promise<PlanGap[]> {
   const named = peopleOf(plan);
   const [units, people, appointments, outline, others] = await Promise.all([
     store.units.all(),
     store.people.getMany(named),
     store.appointments.all(),
     store.outlines.get(plan.outline),
-    store.plans.withTeams(plan.teams.map(({ id }) => id), plan.campaign),
+    store.plans.withTeams(
+      plan.teams.map(({ id }) => id),
+      plan.campaign,
+    ),
   ]);
   const byId = new Map(people.map((person) => [person._id, person]));
   return planGaps(plan, {
@@ -84,13 +95,19 @@ export function textUnder(
 }
 
 /** Names for those who may read the office's people; others see ids. */
-export async function namesOf({ people }: Pick<Store, 'people'>, ids: readonly PersonId[]): Promise<Record<PersonId, string>> {
+export async function namesOf(
+  { people }: Pick<Store, 'people'>,
+  ids: readonly PersonId[],
+): Promise<Record<PersonId, string>> {
   const found = await people.getMany([...new Set(ids)]);
   return Object.fromEntries(found.map(({ _id, name }) => [_id, name]));
 }
 
 /** Names of units by their ids. */
-export async function unitNames({ units }: Pick<Store, 'units'>, ids: readonly string[]): Promise<(unit: string) => string> {
+export async function unitNames(
+  { units }: Pick<Store, 'units'>,
+  ids: readonly string[],
+): Promise<(unit: string) => string> {
   const names = new Map((await units.getMany([...new Set(ids)])).map(({ id, name }) => [id, name]));
   return (unit) => names.get(unit) ?? unit;
 }
@@ -100,17 +117,28 @@ export interface By {
   id: Actor['id'];
   name?: string;
 }
-export const byOf = (id: string, names: Record<PersonId, string>): By => ({ id, ...(names[id] === undefined ? {} : { name: names[id] }) });
+export const byOf = (id: string, names: Record<PersonId, string>): By => ({
+  id,
+  ...(names[id] === undefined ? {} : { name: names[id] }),
+});
 
 export const bySchema = z.object({ id: z.string(), name: z.string().optional() });
 export const namedSchema = z.object({ id: z.string(), name: z.string() });
 export const waitingSchema = z
   .object({
-    matter: z.string(), duty: z.string(), kind: z.enum(dutyKinds), what: z.string(), role: roleSchema, who: z.string(),
-    due: daySchema.optional(), followUpOn: daySchema.optional(), overdue: z.boolean(),
-    past: z.int().meta({ description: 'Số ngày làm việc đã qua hạn; âm là còn' }), words: z.string(),
+    matter: z.string(),
+    duty: z.string(),
+    kind: z.enum(dutyKinds),
+    what: z.string(),
+    role: roleSchema,
+    who: z.string(),
+    due: daySchema.optional(),
+    followUpOn: daySchema.optional(),
+    overdue: z.boolean(),
+    past: z.int().meta({ description: 'Số ngày làm việc đã qua hạn; âm là còn' }),
+    words: z.string(),
   })
   .meta({ id: 'Waiting', description: 'Đang chờ ai, làm gì, hạn ngày nào' });
 
-export const gapSchema = z.object({ code: z.string(), at: z.string(), sentence: z.string() }).meta({ id: 'Gap' });
+const gapSchema = z.object({ code: z.string(), at: z.string(), sentence: z.string() }).meta({ id: 'Gap' });
 export const checkSchema = z.object({ ready: z.boolean(), gaps: z.array(gapSchema) });

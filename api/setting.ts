@@ -15,7 +15,7 @@ export async function settingOf(plan: Plan, store: Pick<Store, 'calendars' | 'cl
   const years = new Set([plan.year, yearOf(day)].flatMap((year) => [year - 1, year, year + 1]));
   return {
     clock: plan.clock === 'stepped' ? { kind: 'stepped', now: day } : { kind: 'real' },
-    calendar: await store.calendars.compact([...years].sort()),
+    calendar: await store.calendars.compact([...years].sort((a, b) => a - b)),
     ladders: { ...defaultLadders, ...plan.ladders },
     terms: { ...defaultTerms, ...plan.terms },
   };

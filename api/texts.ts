@@ -16,7 +16,12 @@ export const paragraphs = (most: number) =>
   z
     .string()
     .refine(clean, unclean)
-    .transform((text) => nfc(text).replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '').trim())
+    .transform((text) =>
+      nfc(text)
+        .replace(/\r\n?/g, '\n')
+        .replace(/[ \t]+$/gm, '')
+        .trim(),
+    )
     .pipe(z.string().min(1).max(most));
 
 /** One line. */
@@ -29,7 +34,10 @@ export const oneLine = (most: number) =>
 
 /** Why something is returned: one text, or point by point. */
 export const remarksSchema = z
-  .strictObject({ text: paragraphs(4_000).exactOptional(), points: z.array(paragraphs(1_000)).min(1).max(50).exactOptional() })
+  .strictObject({
+    text: paragraphs(4_000).exactOptional(),
+    points: z.array(paragraphs(1_000)).min(1).max(50).exactOptional(),
+  })
   .refine(({ text, points }) => text !== undefined || points !== undefined, {
     error: 'Hãy ghi lý do: một đoạn (text) hoặc từng điểm (points).',
     path: ['points'],

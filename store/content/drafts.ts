@@ -67,9 +67,20 @@ export function createDrafts(db: Connection) {
     model,
     get,
     /** By id, of one round or of all. `after` is the last id seen. */
-    async list({ campaign, limit, after }: { campaign?: CampaignId | undefined; limit: number; after?: MatterId | undefined }): Promise<DraftedPaper[]> {
+    async list({
+      campaign,
+      limit,
+      after,
+    }: {
+      campaign?: CampaignId | undefined;
+      limit: number;
+      after?: MatterId | undefined;
+    }): Promise<DraftedPaper[]> {
       const rows = await model
-        .find({ ...(campaign === undefined ? {} : { campaign }), ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }) })
+        .find({
+          ...(campaign === undefined ? {} : { campaign }),
+          ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }),
+        })
         .sort({ _id: 1 })
         .limit(limit)
         .lean();
@@ -81,8 +92,17 @@ export function createDrafts(db: Connection) {
       const n = (last?.n ?? 0) + 1;
       const paper = paperId(campaign, draft.kind, n);
       const row: DraftRow = {
-        _id: paper, campaign, kind: draft.kind, n, ...(team === undefined ? {} : { team }),
-        version: 1, draft, createdBy: by, createdAt: at, savedBy: by, savedAt: at,
+        _id: paper,
+        campaign,
+        kind: draft.kind,
+        n,
+        ...(team === undefined ? {} : { team }),
+        version: 1,
+        draft,
+        createdBy: by,
+        createdAt: at,
+        savedBy: by,
+        savedAt: at,
       };
       await model.create([row], { session });
       return paper;

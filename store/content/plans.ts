@@ -40,7 +40,13 @@ schema.index({ year: -1, _id: 1 });
 schema.index({ 'plan.teams.id': 1 });
 
 const draftOf = ({ _id, version, plan, createdBy, createdAt, savedBy, savedAt }: PlanRow): PlanDraft => ({
-  campaign: _id, version, plan, createdBy, createdAt, savedBy, savedAt,
+  campaign: _id,
+  version,
+  plan,
+  createdBy,
+  createdAt,
+  savedBy,
+  savedAt,
 });
 
 export function createPlans(db: Connection) {
@@ -57,15 +63,23 @@ export function createPlans(db: Connection) {
     /** The latest year first. `after` is the id of the last one seen. */
     async list({ limit, after }: { limit: number; after?: CampaignId | undefined }): Promise<PlanDraft[]> {
       const seen = after === undefined ? null : await model.findById(after, { year: 1 }).lean();
-      const beyond = seen ? { $or: [{ year: trusted({ $lt: seen.year }) }, { year: seen.year, _id: trusted({ $gt: seen._id }) }] } : {};
+      const beyond = seen
+        ? { $or: [{ year: trusted({ $lt: seen.year }) }, { year: seen.year, _id: trusted({ $gt: seen._id }) }] }
+        : {};
       const rows = await model.find(beyond).sort({ year: -1, _id: 1 }).limit(limit).lean();
       return rows.map(draftOf);
     },
     /** A new round, at version 1. Throws Refusal('campaign-exists') when the id is taken. */
     async create(plan: Plan, { by, at }: { by: string; at: Instant }, session?: ClientSession): Promise<void> {
       const row = {
-        _id: plan.campaign, version: 1, year: plan.year, plan,
-        createdBy: by, createdAt: at, savedBy: by, savedAt: at,
+        _id: plan.campaign,
+        version: 1,
+        year: plan.year,
+        plan,
+        createdBy: by,
+        createdAt: at,
+        savedBy: by,
+        savedAt: at,
       };
       try {
         await model.create([row], { session: session ?? null });
@@ -74,9 +88,16 @@ export function createPlans(db: Connection) {
       }
     },
     /** Saves over version `base`. Throws Refusal('stale-draft') when somebody saved in between. */
-    async save(plan: Plan, { base, by, at }: { base: number; by: string; at: Instant }, session?: ClientSession): Promise<void> {
+    async save(
+      plan: Plan,
+      { base, by, at }: { base: number; by: string; at: Instant },
+      session?: ClientSession,
+    ): Promise<void> {
       const { matchedCount } = await model
-        .updateOne({ _id: plan.campaign, version: base }, { $set: { plan, year: plan.year, version: base + 1, savedBy: by, savedAt: at } })
+        .updateOne(
+          { _id: plan.campaign, version: base },
+          { $set: { plan, year: plan.year, version: base + 1, savedBy: by, savedAt: at } },
+        )
         .session(session ?? null);
       if (matchedCount === 0) throw new Refusal('stale-draft');
     },

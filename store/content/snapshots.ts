@@ -6,16 +6,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { plain } from '../connection.ts';
 import type { Connection } from '../connection.ts';
 
-export type SnapshotKind =
-  | 'plan'
-  | 'paper'
-  | 'self-report'
-  | 'item-report'
-  | 'minutes'
-  | 'remarks'
-  | 'official-letter'
-  | 'letter'
-  | 'acknowledgement';
+export type SnapshotKind = 'plan' | 'paper' | 'self-report' | 'item-report' | 'minutes' | 'remarks' | 'official-letter';
 
 /** What somebody wrote, as it stood when it was decided upon. Written once, never again. */
 export interface Snapshot<T = unknown> {
@@ -47,7 +38,7 @@ const schema = new Schema<SnapshotRow>(
 schema.index({ matter: 1, kind: 1, at: 1 });
 
 /** The same for the same content, whatever the order of its keys: JSON with keys sorted. */
-export const canonicalJson = (value: unknown): string => JSON.stringify(sorted(value));
+const canonicalJson = (value: unknown): string => JSON.stringify(sorted(value));
 
 export const contentHash = (value: unknown): string => createHash('sha256').update(canonicalJson(value)).digest('hex');
 

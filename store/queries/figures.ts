@@ -19,13 +19,13 @@ export interface Declared {
 }
 
 /** A figure with the words it is shown by: null is “chưa có số liệu”, never 0. */
-export interface ShownFigure {
+interface ShownFigure {
   value: Cell;
   text: string;
 }
 
 /** A figure over all units: a sum only when every unit has it exactly; else what is known, and of how many. */
-export interface TotalFigure extends ShownFigure {
+interface TotalFigure extends ShownFigure {
   /** The sum over the units that have an exact figure. */
   known: number | null;
   exact: number;
@@ -33,7 +33,7 @@ export interface TotalFigure extends ShownFigure {
   absent: UnitId[];
 }
 
-export interface ShownRate {
+interface ShownRate {
   code: RateCode;
   name: string;
   of: Denominator;
@@ -45,7 +45,7 @@ export interface ShownRate {
   text: string;
 }
 
-export interface UnitFigures {
+interface UnitFigures {
   unit: UnitId;
   state: 'submitted' | 'accepted' | 'none';
   period?: Period;
@@ -57,7 +57,7 @@ export interface UnitFigures {
   rows: { id: string; name: string; under?: string; cells: Record<Column, ShownFigure> }[];
 }
 
-export interface TableFigures {
+interface TableFigures {
   code: string;
   title: string;
   columns: { code: Column; name: string; mark: string }[];
@@ -68,7 +68,7 @@ export interface TableFigures {
   otherPeriods: UnitId[];
 }
 
-export interface IndicatorFigures {
+interface IndicatorFigures {
   code: string;
   name: string;
   unitOfMeasure: string;
@@ -98,15 +98,24 @@ export function consolidated(outline: Outline, declared: Declared[]): Consolidat
     tables: outline.tables.map(({ code, title }) => tableFigures(code, title, declared)),
     indicators: outline.indicators.map(({ code, name, unitOfMeasure }) => {
       const cells = declared.map(({ unit, report }) => ({ unit, cell: report?.indicators[code] ?? null }));
-      return { code, name, unitOfMeasure, units: cells.map(({ unit, cell }) => ({ unit, ...shown(cell) })), total: totalFigure(cells) };
+      return {
+        code,
+        name,
+        unitOfMeasure,
+        units: cells.map(({ unit, cell }) => ({ unit, ...shown(cell) })),
+        total: totalFigure(cells),
+      };
     }),
   };
 }
 
 function tableFigures(code: string, title: string, declared: Declared[]): TableFigures {
   const answered = declared.map(({ unit, report }) => ({ unit, answer: report?.tables[code] }));
-  const cellsOf = ({ answer }: { answer: TableAnswer | undefined }): Cells => (answer && 'rows' in answer ? totalOf(answer.rows) : {});
-  const totals = byColumn((column) => totalFigure(answered.map((one) => ({ unit: one.unit, cell: cellsOf(one)[column] ?? null }))));
+  const cellsOf = ({ answer }: { answer: TableAnswer | undefined }): Cells =>
+    answer && 'rows' in answer ? totalOf(answer.rows) : {};
+  const totals = byColumn((column) =>
+    totalFigure(answered.map((one) => ({ unit: one.unit, cell: cellsOf(one)[column] ?? null }))),
+  );
   return {
     code,
     title,
@@ -129,7 +138,12 @@ function unitFigures({ unit, state, report }: Declared, code: string): UnitFigur
     ...(answer && 'noFigures' in answer ? { noFigures: answer.noFigures } : {}),
     total: byColumn((column) => shown(total[column] ?? null)),
     rates: rows.some(({ cells }) => !isBlank(cells)) ? ratesOf(total) : [],
-    rows: rows.map(({ id, name, under, cells }) => ({ id, name, ...(under === undefined ? {} : { under }), cells: byColumn((column) => shown(cells[column] ?? null)) })),
+    rows: rows.map(({ id, name, under, cells }) => ({
+      id,
+      name,
+      ...(under === undefined ? {} : { under }),
+      cells: byColumn((column) => shown(cells[column] ?? null)),
+    })),
   };
 }
 
@@ -140,9 +154,11 @@ function totalFigure(cells: { unit: UnitId; cell: Cell }[]): TotalFigure {
   const known = exact.length > 0 ? exact.reduce((a, b) => a + b, 0) : null;
   const value = cells.length > 0 && exact.length === cells.length ? known : null;
   const text =
-    value !== null ? vnNumber(value)
-    : known === null ? NO_FIGURE
-    : `chưa đủ số liệu: ${vnNumber(known)} ở ${exact.length}/${cells.length} đơn vị`;
+    value !== null
+      ? vnNumber(value)
+      : known === null
+        ? NO_FIGURE
+        : `chưa đủ số liệu: ${vnNumber(known)} ở ${exact.length}/${cells.length} đơn vị`;
   return { value, text, known, exact: exact.length, approximate, absent };
 }
 
@@ -154,19 +170,26 @@ function ratesOf(values: Values): ShownRate[] {
     const reckoned = rateOf(code, values);
     const ofWhat = denominators[of].name;
     return {
-      code, name, of, ofWhat,
+      code,
+      name,
+      of,
+      ofWhat,
       part: reckoned?.part ?? null,
       whole: reckoned?.whole ?? null,
       percent: reckoned?.percent ?? null,
       ...(reckoned?.approximate ? { approximate: true as const } : {}),
-      text: reckoned ? `${reckoned.approximate ? 'khoảng ' : ''}${vnPercent(reckoned.percent)} (trên ${ofWhat})` : NO_FIGURE,
+      text: reckoned
+        ? `${reckoned.approximate ? 'khoảng ' : ''}${vnPercent(reckoned.percent)} (trên ${ofWhat})`
+        : NO_FIGURE,
     };
   });
 }
 
 /** Units whose period is not the one most units report. */
 function otherPeriods(answered: { unit: UnitId; answer: TableAnswer | undefined }[]): UnitId[] {
-  const periods = answered.flatMap(({ unit, answer }) => (answer && 'rows' in answer ? [{ unit, span: spanOf(answer.period) }] : []));
+  const periods = answered.flatMap(({ unit, answer }) =>
+    answer && 'rows' in answer ? [{ unit, span: spanOf(answer.period) }] : [],
+  );
   const counts = new Map<string, number>();
   for (const { span } of periods) counts.set(span, (counts.get(span) ?? 0) + 1);
   const usual = [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
@@ -182,14 +205,25 @@ export function createRoundFigures(db: Connection) {
     async declared(campaign: CampaignId, units?: readonly UnitId[]): Promise<Declared[]> {
       const rows = await db
         .collection<MatterRow>('matters')
-        .find({ campaign, process: 'inspection', ...(units ? { unit: { $in: [...units] } } : {}) }, { projection: { unit: 1, 'state.selfReport': 1, 'state.cancelled': 1 } })
+        .find(
+          { campaign, process: 'inspection', ...(units ? { unit: { $in: [...units] } } : {}) },
+          { projection: { unit: 1, 'state.selfReport': 1, 'state.cancelled': 1 } },
+        )
         .sort({ _id: 1 })
         .toArray();
       const known = rows
-        .map(({ unit, state }) => ({ unit: unit!, ...(state as unknown as Pick<Inspection, 'selfReport' | 'cancelled'>) }))
+        .map(({ unit, state }) => ({
+          unit: unit!,
+          ...(state as unknown as Pick<Inspection, 'selfReport' | 'cancelled'>),
+        }))
         .filter(({ cancelled }) => cancelled === undefined);
-      const ids = known.flatMap(({ selfReport }) => (selfReport && selfReport.state !== 'returned' ? [selfReport.latest] : []));
-      const frozen = await db.collection<{ _id: string; body: SelfReport }>('snapshots').find({ _id: { $in: ids } }).toArray();
+      const ids = known.flatMap(({ selfReport }) =>
+        selfReport && selfReport.state !== 'returned' ? [selfReport.latest] : [],
+      );
+      const frozen = await db
+        .collection<{ _id: string; body: SelfReport }>('snapshots')
+        .find({ _id: { $in: ids } })
+        .toArray();
       const reports = new Map(frozen.map(({ _id, body }) => [_id, body]));
       return known.map(({ unit, selfReport }): Declared => {
         if (!selfReport || selfReport.state === 'returned') return { unit };

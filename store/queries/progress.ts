@@ -34,7 +34,7 @@ export interface Waiting {
 }
 
 /** The day each step was taken; a step not yet taken is absent. */
-export interface Steps {
+interface Steps {
   notified?: Day;
   acknowledged?: Day;
   selfReport?: { on: Day; state: 'submitted' | 'returned' | 'accepted'; submissions: number };
@@ -70,7 +70,13 @@ export interface ProgressFilter {
 }
 
 /** What a list needs of a state: not its calendar, ladders and terms, the greater part of it. */
-const withoutSetting = { 'state.calendar': 0, 'state.ladders': 0, 'state.terms': 0, 'state.outbox': 0, 'state.heard': 0 } as const;
+const withoutSetting = {
+  'state.calendar': 0,
+  'state.ladders': 0,
+  'state.terms': 0,
+  'state.outbox': 0,
+  'state.heard': 0,
+} as const;
 
 export type Listed<S extends Matter> = Omit<S, 'calendar' | 'ladders' | 'terms' | 'outbox'>;
 
@@ -91,9 +97,14 @@ export function createProgress(db: Connection) {
 
   /** Papers under way by the units they serve: until they are issued the matter is in other hands. */
   async function papersUnderWay(campaign: CampaignId): Promise<Map<UnitId, Listed<Paper>[]>> {
-    const papers = (await listed<Paper>({ campaign, process: 'paper', open: true })).filter(({ state }) => state !== 'issued');
+    const papers = (await listed<Paper>({ campaign, process: 'paper', open: true })).filter(
+      ({ state }) => state !== 'issued',
+    );
     const ids = papers.map(({ content }) => content.snapshot);
-    const frozen = await db.collection<{ _id: string; body: FrozenPaper }>('snapshots').find({ _id: { $in: ids } }, { projection: { 'body.draft.serves': 1 } }).toArray();
+    const frozen = await db
+      .collection<{ _id: string; body: FrozenPaper }>('snapshots')
+      .find({ _id: { $in: ids } }, { projection: { 'body.draft.serves': 1 } })
+      .toArray();
     const byUnit = new Map<UnitId, Listed<Paper>[]>();
     for (const paper of papers) {
       const serves = frozen.find(({ _id }) => _id === paper.content.snapshot)?.body.draft.serves ?? [];
@@ -122,13 +133,23 @@ export function createProgress(db: Connection) {
         const mine = remediations.filter(({ place }) => place.unit === unit);
         const under = papers.get(unit) ?? [];
         const untold = inspection.noticed === undefined && under.length === 0 && !inspection.closed;
-        const waiting = [inspection, ...under, ...mine, ...(untold ? [{ id: round.id, duties: notice }] : [])].flatMap((matter) => waitingOf(matter, round.calendar, on));
+        const waiting = [inspection, ...under, ...mine, ...(untold ? [{ id: round.id, duties: notice }] : [])].flatMap(
+          (matter) => waitingOf(matter, round.calendar, on),
+        );
         return unitProgress(inspection, mine, waiting);
       });
     },
 
     /** How many units came how far, and how many wait for something overdue. */
-    async summary(campaign: CampaignId, on: Day): Promise<{ units: number; states: { state: InspectionState; words: string; units: number }[]; late: number; items: { total: number; closed: number } }> {
+    async summary(
+      campaign: CampaignId,
+      on: Day,
+    ): Promise<{
+      units: number;
+      states: { state: InspectionState; words: string; units: number }[];
+      late: number;
+      items: { total: number; closed: number };
+    }> {
       const [inspections, remediations] = await Promise.all([
         listed<Inspection>({ campaign, process: 'inspection' }),
         listed<Remediation>({ campaign, process: 'remediation' }),
@@ -138,7 +159,8 @@ export function createProgress(db: Connection) {
         const state = inspectionState(inspection as Inspection);
         counts.set(state, (counts.get(state) ?? 0) + 1);
       }
-      const isLate = ({ duties }: { duties: Duty[] }) => duties.some((duty) => isOpen(duty) && duty.due !== undefined && duty.due.day < on);
+      const isLate = ({ duties }: { duties: Duty[] }) =>
+        duties.some((duty) => isOpen(duty) && duty.due !== undefined && duty.due.day < on);
       const items = remediations.flatMap((remediation) => remediation.items);
       return {
         units: inspections.length,
@@ -158,15 +180,27 @@ export function createProgress(db: Connection) {
     async papers(ids: readonly MatterId[]): Promise<Map<MatterId, PaperInList>> {
       const [records, registered] = await Promise.all([
         listed<Paper>({ _id: { $in: [...ids] } }),
-        db.collection<RegisterRow>('registers').find({ paper: { $in: [...ids] } }, { projection: { _id: 0, paper: 1, number: 1, symbol: 1, day: 1 } }).toArray(),
+        db
+          .collection<RegisterRow>('registers')
+          .find({ paper: { $in: [...ids] } }, { projection: { _id: 0, paper: 1, number: 1, symbol: 1, day: 1 } })
+          .toArray(),
       ]);
       const rowOf = new Map(registered.map(({ paper, number, symbol, day }) => [paper, { number, symbol, day }]));
-      return new Map(records.map((record) => [record.id, { record, ...(rowOf.has(record.id) ? { registered: rowOf.get(record.id)! } : {}) }]));
+      return new Map(
+        records.map((record) => [
+          record.id,
+          { record, ...(rowOf.has(record.id) ? { registered: rowOf.get(record.id)! } : {}) },
+        ]),
+      );
     },
 
     /** The first day after `day` on which a matter of this round wakes by itself; undefined when none will. */
     async nextWake(campaign: CampaignId, day: Day): Promise<Day | undefined> {
-      const row = await rows().find({ campaign, open: true, nextWake: { $gt: day } }, { projection: { nextWake: 1 } }).sort({ nextWake: 1 }).limit(1).next();
+      const row = await rows()
+        .find({ campaign, open: true, nextWake: { $gt: day } }, { projection: { nextWake: 1 } })
+        .sort({ nextWake: 1 })
+        .limit(1)
+        .next();
       return row?.nextWake as Day | undefined;
     },
 
@@ -186,10 +220,17 @@ export function waitingOf({ id, duties }: { id: MatterId; duties: Duty[] }, cale
       const { past, overdue, words } = standing(duty, calendar, on);
       const { role } = duty.owedBy;
       return {
-        matter: id, duty: duty.id, kind: duty.kind, what: dutyWords[duty.kind], role, who: roleWords[role],
+        matter: id,
+        duty: duty.id,
+        kind: duty.kind,
+        what: dutyWords[duty.kind],
+        role,
+        who: roleWords[role],
         ...(duty.due ? { due: duty.due.day } : {}),
         ...(duty.followUpOn && !duty.due ? { followUpOn: duty.followUpOn } : {}),
-        overdue, past, words,
+        overdue,
+        past,
+        words,
       };
     })
     .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0));
@@ -197,7 +238,11 @@ export function waitingOf({ id, duties }: { id: MatterId; duties: Duty[] }, cale
 
 const dayOf = ({ due, followUpOn }: Waiting): string => due ?? followUpOn ?? '9999';
 
-function unitProgress(inspection: Listed<Inspection>, remediations: Listed<Remediation>[], waiting: Waiting[]): UnitProgress {
+function unitProgress(
+  inspection: Listed<Inspection>,
+  remediations: Listed<Remediation>[],
+  waiting: Waiting[],
+): UnitProgress {
   const state = inspectionState(inspection as Inspection);
   const items = remediations.flatMap((remediation) => remediation.items);
   const nextDue = waiting.flatMap(({ due }) => due ?? []).sort()[0];
@@ -223,7 +268,9 @@ function stepsOf({ noticed, acknowledged, selfReport, visits, drafted, concluded
   return {
     ...(noticed ? { notified: noticed.on } : {}),
     ...(acknowledged ? { acknowledged: acknowledged.on } : {}),
-    ...(selfReport ? { selfReport: { on: selfReport.on, state: selfReport.state, submissions: selfReport.submissions } } : {}),
+    ...(selfReport
+      ? { selfReport: { on: selfReport.on, state: selfReport.state, submissions: selfReport.submissions } }
+      : {}),
     ...(held ? { held } : {}),
     ...(signed ? { minutesSigned: signed } : {}),
     ...(drafted ? { drafted: drafted.on } : {}),

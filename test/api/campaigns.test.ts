@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Caller } from '../support/api.ts';
-import { binhDinhAppointments, binhDinhOutline, binhDinhPeople, binhDinhPlan, binhDinhUnits, haiQuan, khuKinhTe, laoDong, vanHoa } from '../support/binh-dinh.ts';
+import {
+  binhDinhAppointments,
+  binhDinhOutline,
+  binhDinhPeople,
+  binhDinhPlan,
+  binhDinhUnits,
+  haiQuan,
+  khuKinhTe,
+  laoDong,
+  vanHoa,
+} from '../support/binh-dinh.ts';
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
 
@@ -12,7 +22,12 @@ let office: TestOffice;
 let planner: Caller;
 let signer: Caller;
 beforeAll(async () => {
-  office = await openOffice({ units: binhDinhUnits, people: binhDinhPeople, appointments: binhDinhAppointments, outline: binhDinhOutline });
+  office = await openOffice({
+    units: binhDinhUnits,
+    people: binhDinhPeople,
+    appointments: binhDinhAppointments,
+    outline: binhDinhOutline,
+  });
   // a round in the real year would be held against the real day; training rounds have a day of their own
   office.api.at('2026-09-06T02:00:00.000Z');
   [planner, signer] = await Promise.all([office.as('planner'), office.as('signer')]);
@@ -30,7 +45,8 @@ const aPlan = (campaign: string, change: Partial<Plan> = {}): Plan => ({
   ...change,
 });
 const training = { clock: 'stepped', clockFrom: '2026-09-07' } as const;
-const drafted = async (campaign: string, change: Partial<Plan> = {}) => ok(planner.post('/api/campaigns', aPlan(campaign, change)));
+const drafted = async (campaign: string, change: Partial<Plan> = {}) =>
+  ok(planner.post('/api/campaigns', aPlan(campaign, change)));
 const fieldsOf = ({ campaign: _campaign, ...fields }: Plan) => fields;
 
 describe('a plan is drafted', () => {
@@ -38,31 +54,70 @@ describe('a plan is drafted', () => {
     const made = await planner.post('/api/campaigns', aPlan('soan-2026'));
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({
-      id: 'soan-2026', state: 'draft', words: 'đang soạn kế hoạch, chưa trình', training: false, units: 4, today: '2026-09-06',
-      draft: { version: 1, plan: aPlan('soan-2026'), savedBy: { id: 'chuyen-vien', name: 'Chuyên viên Phòng CCHC' }, sent: false }, waiting: [],
+      id: 'soan-2026',
+      state: 'draft',
+      words: 'đang soạn kế hoạch, chưa trình',
+      training: false,
+      units: 4,
+      today: '2026-09-06',
+      draft: {
+        version: 1,
+        plan: aPlan('soan-2026'),
+        savedBy: { id: 'chuyen-vien', name: 'Chuyên viên Phòng CCHC' },
+        sent: false,
+      },
+      waiting: [],
     });
     expect((await planner.get('/api/campaigns/soan-2026')).body).toEqual(made.body);
-    expect((await planner.get('/api/campaigns?limit=200')).body.items).toContainEqual(expect.objectContaining({ id: 'soan-2026', state: 'draft' }));
+    expect((await planner.get('/api/campaigns?limit=200')).body.items).toContainEqual(
+      expect.objectContaining({ id: 'soan-2026', state: 'draft' }),
+    );
   });
 
   test('once for its key; another plan under that key is refused; the id is taken', async () => {
     const plan = aPlan('mot-lan-2026');
-    const [first, again] = [await planner.post('/api/campaigns', plan, { key: 'k1' }), await planner.post('/api/campaigns', plan, { key: 'k1' })];
+    const [first, again] = [
+      await planner.post('/api/campaigns', plan, { key: 'k1' }),
+      await planner.post('/api/campaigns', plan, { key: 'k1' }),
+    ];
     expect(again).toMatchObject({ status: 201, body: first.body });
-    expect(await planner.post('/api/campaigns', { ...plan, title: 'Khác' }, { key: 'k1' })).toMatchObject({ status: 422, body: { type: '/problems/key-reused' } });
-    expect(await planner.post('/api/campaigns', plan)).toMatchObject({ status: 409, body: { type: '/problems/campaign-exists' } });
-    expect(await planner.post('/api/campaigns', aPlan('khac-2026'), { key: '' })).toMatchObject({ status: 400, body: { type: '/problems/key-missing' } });
+    expect(await planner.post('/api/campaigns', { ...plan, title: 'Khác' }, { key: 'k1' })).toMatchObject({
+      status: 422,
+      body: { type: '/problems/key-reused' },
+    });
+    expect(await planner.post('/api/campaigns', plan)).toMatchObject({
+      status: 409,
+      body: { type: '/problems/campaign-exists' },
+    });
+    expect(await planner.post('/api/campaigns', aPlan('khac-2026'), { key: '' })).toMatchObject({
+      status: 400,
+      body: { type: '/problems/key-missing' },
+    });
   });
 
   test('every wrong field is named at once', async () => {
     const wrong = {
-      ...aPlan('sai-2026'), campaign: 'Sai Mã', year: 26, outline: 'cchc', extra: 1, terms: { 'self-report': { count: 5, unit: 'working-day' } },
-      units: [{ unit: 'x', team: 'y', visits: [{ n: 1, day: '2026-02-30', session: 'morning', startsAt: '8h', at: ' ' }] }],
+      ...aPlan('sai-2026'),
+      campaign: 'Sai Mã',
+      year: 26,
+      outline: 'cchc',
+      extra: 1,
+      terms: { 'self-report': { count: 5, unit: 'working-day' } },
+      units: [
+        { unit: 'x', team: 'y', visits: [{ n: 1, day: '2026-02-30', session: 'morning', startsAt: '8h', at: ' ' }] },
+      ],
     };
     const { status, body } = await planner.post('/api/campaigns', wrong);
     expect(status).toBe(422);
     expect(body.errors.map(({ at }: { at: string }) => at).sort()).toEqual([
-      'campaign', 'nội dung', 'outline', 'terms.self-report.count', 'units[0].visits[0].at', 'units[0].visits[0].day', 'units[0].visits[0].startsAt', 'year',
+      'campaign',
+      'nội dung',
+      'outline',
+      'terms.self-report.count',
+      'units[0].visits[0].at',
+      'units[0].visits[0].day',
+      'units[0].visits[0].startsAt',
+      'year',
     ]);
   });
 
@@ -89,7 +144,10 @@ describe('a plan is drafted', () => {
     const fields = fieldsOf(aPlan('tranh-2026'));
     expect((await ok(planner.put(path, { ...fields, base: 1, title: 'Lần hai' }))).draft.version).toBe(2);
     const late = await planner.put(path, fields, { headers: { 'if-match': '"1"' } });
-    expect(late).toMatchObject({ status: 409, body: { type: '/problems/stale-draft', current: { title: 'Lần hai', draft: { version: 2 } } } });
+    expect(late).toMatchObject({
+      status: 409,
+      body: { type: '/problems/stale-draft', current: { title: 'Lần hai', draft: { version: 2 } } },
+    });
     expect(await planner.put(path, fields)).toMatchObject({ status: 428, body: { type: '/problems/base-missing' } });
   });
 
@@ -117,7 +175,9 @@ describe('a plan is held against everything before it is submitted', () => {
     const [first, second, third] = aPlan('thieu-2026').units;
     await drafted('thieu-2026', {
       outline: 'khong-co@1',
-      teams: [{ ...aPlan('thieu-2026').teams[0]!, members: [{ person: `dau-moi-${laoDong}` }, { person: 'nguoi-la' }] }],
+      teams: [
+        { ...aPlan('thieu-2026').teams[0]!, members: [{ person: `dau-moi-${laoDong}` }, { person: 'nguoi-la' }] },
+      ],
       units: [
         { ...first!, visits: [{ ...first!.visits[0]!, day: '2026-10-11' }] },
         { ...second!, team: 'doan-la' },
@@ -129,20 +189,34 @@ describe('a plan is held against everything before it is submitted', () => {
       ],
     });
     const expected = [
-      'outline-unknown outline', 'person-unknown teams[0]', 'visit-on-day-off units[0].visits[0]', 'unit-without-team units[1]', 'unit-without-visit units[2]',
-      'unit-twice units[3]', 'unit-unknown units[4]', 'inspector-of-own-unit units[5]', 'visit-in-past units[5].visits[0]',
-      'unit-without-contact units[6]', 'person-in-two-places units[4].visits[0]', 'person-in-two-places units[6].visits[0]',
+      'outline-unknown outline',
+      'person-unknown teams[0]',
+      'visit-on-day-off units[0].visits[0]',
+      'unit-without-team units[1]',
+      'unit-without-visit units[2]',
+      'unit-twice units[3]',
+      'unit-unknown units[4]',
+      'inspector-of-own-unit units[5]',
+      'visit-in-past units[5].visits[0]',
+      'unit-without-contact units[6]',
+      'person-in-two-places units[4].visits[0]',
+      'person-in-two-places units[6].visits[0]',
     ];
     expect((await gapsOf('thieu-2026')).sort()).toEqual(expect.arrayContaining(expected.sort()));
     const refused = await planner.post('/api/campaigns/thieu-2026/submit');
     expect(refused).toMatchObject({ status: 422, body: { type: '/problems/plan-incomplete' } });
-    expect(refused.body.errors.map(({ at }: { at: string }) => at)).toEqual((await ok(planner.get('/api/campaigns/thieu-2026/check'))).gaps.map(({ at }: { at: string }) => at));
+    expect(refused.body.errors.map(({ at }: { at: string }) => at)).toEqual(
+      (await ok(planner.get('/api/campaigns/thieu-2026/check'))).gaps.map(({ at }: { at: string }) => at),
+    );
     expect(await office.stack.store.matters.get('campaign:thieu-2026')).toBeUndefined();
   });
 
   test('a team of another round is not taken over', async () => {
     await drafted('doan-cu-2026');
-    await drafted('doan-moi-2026', { teams: [{ ...binhDinhPlan.teams[0]!, id: 'doan-cu-2026-doan-1' }], units: aPlan('doan-cu-2026').units });
+    await drafted('doan-moi-2026', {
+      teams: [{ ...binhDinhPlan.teams[0]!, id: 'doan-cu-2026-doan-1' }],
+      units: aPlan('doan-cu-2026').units,
+    });
     expect(await gapsOf('doan-moi-2026')).toContain('team-of-another-round teams[0]');
   });
 
@@ -160,36 +234,66 @@ describe('a round is decided upon', () => {
 
   test('nothing but its submission is asked of a draft', async () => {
     await drafted(campaign, training);
-    for (const [who, act] of [[signer, 'approve'], [planner, 'launch'], [planner, 'end-inspection']] as const) {
-      expect(await who.post(`${path}/${act}`)).toMatchObject({ status: 409, body: { type: '/problems/campaign-not-ready' } });
+    for (const [who, act] of [
+      [signer, 'approve'],
+      [planner, 'launch'],
+      [planner, 'end-inspection'],
+    ] as const) {
+      expect(await who.post(`${path}/${act}`)).toMatchObject({
+        status: 409,
+        body: { type: '/problems/campaign-not-ready' },
+      });
     }
-    expect(await signer.post(`${path}/send-back`, {})).toMatchObject({ status: 422, body: { errors: [{ at: 'points' }] } });
+    expect(await signer.post(`${path}/send-back`, {})).toMatchObject({
+      status: 422,
+      body: { errors: [{ at: 'points' }] },
+    });
   });
 
   test('submitted: frozen as it stood, whatever is written later', async () => {
-    expect(await planner.post(`${path}/submit`, { base: 7 })).toMatchObject({ status: 409, body: { type: '/problems/stale-draft' } });
+    expect(await planner.post(`${path}/submit`, { base: 7 })).toMatchObject({
+      status: 409,
+      body: { type: '/problems/stale-draft' },
+    });
     const sent = await ok(planner.post(`${path}/submit`, { base: 1 }, { key: 'trinh-1' }));
     expect(sent).toMatchObject({
-      state: 'submitted', words: 'đã trình, chờ phê duyệt', draft: { sent: true }, record: { version: 1, plan: { units: 4, firstVisit: '2026-10-12', lastVisit: '2026-10-13' } },
+      state: 'submitted',
+      words: 'đã trình, chờ phê duyệt',
+      draft: { sent: true },
+      record: { version: 1, plan: { units: 4, firstVisit: '2026-10-12', lastVisit: '2026-10-13' } },
       waiting: [{ kind: 'approve-plan', who: 'người ký', overdue: false }],
     });
     const frozen = await office.stack.store.snapshots.get<Plan>((await record())!.plan.snapshot);
-    await ok(planner.put(`${path}/plan`, { ...fieldsOf(aPlan(campaign, training)), base: 1, title: 'Kiểm tra, bản sửa' }));
+    await ok(
+      planner.put(`${path}/plan`, { ...fieldsOf(aPlan(campaign, training)), base: 1, title: 'Kiểm tra, bản sửa' }),
+    );
     expect(await office.stack.store.snapshots.get((await record())!.plan.snapshot)).toEqual(frozen);
-    expect(await ok(planner.get(path))).toMatchObject({ draft: { sent: false }, record: { plan: { sha256: frozen!.sha256 } } });
+    expect(await ok(planner.get(path))).toMatchObject({
+      draft: { sent: false },
+      record: { plan: { sha256: frozen!.sha256 } },
+    });
   });
 
   test('the same key gives the same answer, even after the draft went on; another body under it is refused', async () => {
     expect((await ok(planner.post(`${path}/submit`, { base: 1 }, { key: 'trinh-1' }))).record.version).toBe(1);
-    expect(await planner.post(`${path}/submit`, { base: 2 }, { key: 'trinh-1' })).toMatchObject({ status: 422, body: { type: '/problems/key-reused' } });
-    expect(await planner.post(`${path}/submit`)).toMatchObject({ status: 409, body: { type: '/problems/campaign-not-ready' } });
+    expect(await planner.post(`${path}/submit`, { base: 2 }, { key: 'trinh-1' })).toMatchObject({
+      status: 422,
+      body: { type: '/problems/key-reused' },
+    });
+    expect(await planner.post(`${path}/submit`)).toMatchObject({
+      status: 409,
+      body: { type: '/problems/campaign-not-ready' },
+    });
   });
 
   test('returned with its reasons; its year and clock stay', async () => {
     const reasons = { points: ['Thêm đơn vị cấp xã', 'Ghi rõ căn cứ'] };
     expect((await ok(signer.post(`${path}/send-back`, reasons, { key: 'tra-1' }))).state).toBe('sent-back');
     expect((await ok(signer.post(`${path}/send-back`, reasons, { key: 'tra-1' }))).state).toBe('sent-back');
-    expect(await signer.post(`${path}/send-back`, { points: ['Khác'] }, { key: 'tra-1' })).toMatchObject({ status: 422, body: { type: '/problems/key-reused' } });
+    expect(await signer.post(`${path}/send-back`, { points: ['Khác'] }, { key: 'tra-1' })).toMatchObject({
+      status: 422,
+      body: { type: '/problems/key-reused' },
+    });
     const [remarks] = await office.stack.store.snapshots.ofMatter(`campaign:${campaign}`, 'remarks');
     expect(remarks?.body).toEqual(reasons);
     const other = await planner.put(`${path}/plan`, { ...fieldsOf(aPlan(campaign)), base: 2, year: 2027 });
@@ -198,14 +302,21 @@ describe('a round is decided upon', () => {
 
   test('submitted again, approved, launched: the notice is drafted and the team holds its roles', async () => {
     await ok(planner.post(`${path}/submit`));
-    expect((await ok(signer.post(`${path}/approve`))).record.approved).toMatchObject({ by: { id: 'giam-doc', name: 'Giám đốc' } });
+    expect((await ok(signer.post(`${path}/approve`))).record.approved).toMatchObject({
+      by: { id: 'giam-doc', name: 'Giám đốc' },
+    });
     await ok(planner.post(`${path}/launch`, undefined, { key: 'trien-khai' }));
     await ok(planner.post(`${path}/launch`, undefined, { key: 'trien-khai' }));
     await eventually(record, (round) => round?.state === 'running');
     const { items } = await ok(planner.get(`/api/papers?campaign=${campaign}`));
-    expect(items).toMatchObject([{ id: `${campaign}:notice:1`, state: 'drafted', words: 'dự thảo', serves: [haiQuan, khuKinhTe, vanHoa, laoDong] }]);
+    expect(items).toMatchObject([
+      { id: `${campaign}:notice:1`, state: 'drafted', words: 'dự thảo', serves: [haiQuan, khuKinhTe, vanHoa, laoDong] },
+    ]);
     const held = await office.stack.store.appointments.at(`team:${campaign}-doan-1`);
-    expect(held.map(({ role, person }) => `${role} ${person}`).sort()).toEqual(['lead truong-doan', 'secretary thu-ky']);
+    expect(held.map(({ role, person }) => `${role} ${person}`).sort()).toEqual([
+      'lead truong-doan',
+      'secretary thu-ky',
+    ]);
   });
 
   test('its progress, inspections and schedule are read', async () => {
@@ -216,14 +327,26 @@ describe('a round is decided upon', () => {
     const first = await ok(planner.get(`${path}/inspections?limit=3`));
     const rest = await ok(planner.get(`${path}/inspections?limit=3&after=${first.next}`));
     expect([...first.items, ...rest.items].map(({ unit }: { unit: { name: string } }) => unit.name)).toEqual([
-      'Ban Quản lý Khu kinh tế tỉnh', 'Cục Hải quan Bình Định', 'Sở Lao động - Thương binh và Xã hội', 'Sở Văn hóa và Thể thao',
+      'Ban Quản lý Khu kinh tế tỉnh',
+      'Cục Hải quan Bình Định',
+      'Sở Lao động - Thương binh và Xã hội',
+      'Sở Văn hóa và Thể thao',
     ]);
     expect(rest.next).toBeUndefined();
     const schedule = await ok(planner.get(`${path}/schedule`));
     expect(schedule.clashes).toBe(0);
-    expect(schedule.days.map(({ day, weekday }: { day: string; weekday: string }) => [day, weekday])).toEqual([['2026-10-12', 'thứ Hai'], ['2026-10-13', 'thứ Ba']]);
-    expect(schedule.days[0].teams[0].visits.map(({ startsAt, chair }: { startsAt: string; chair: { name: string } }) => [startsAt, chair.name])).toEqual([
-      ['08:00', 'Trưởng đoàn kiểm tra'], ['14:00', 'Trưởng đoàn kiểm tra'],
+    expect(schedule.days.map(({ day, weekday }: { day: string; weekday: string }) => [day, weekday])).toEqual([
+      ['2026-10-12', 'thứ Hai'],
+      ['2026-10-13', 'thứ Ba'],
+    ]);
+    expect(
+      schedule.days[0].teams[0].visits.map(({ startsAt, chair }: { startsAt: string; chair: { name: string } }) => [
+        startsAt,
+        chair.name,
+      ]),
+    ).toEqual([
+      ['08:00', 'Trưởng đoàn kiểm tra'],
+      ['14:00', 'Trưởng đoàn kiểm tra'],
     ]);
   });
 
@@ -235,10 +358,19 @@ describe('a round is decided upon', () => {
   });
 
   test('it does not end while units are inspected; no official letter is wanted; it cannot be cancelled any more', async () => {
-    expect(await planner.post(`${path}/end-inspection`)).toMatchObject({ status: 409, body: { type: '/problems/inspections-still-open', detail: expect.stringContaining('4 đơn vị') } });
+    expect(await planner.post(`${path}/end-inspection`)).toMatchObject({
+      status: 409,
+      body: { type: '/problems/inspections-still-open', detail: expect.stringContaining('4 đơn vị') },
+    });
     const letter = { number: '112/SNV-CCHC', day: '2026-09-04', signer: 'Giám đốc' };
-    expect(await planner.post(`${path}/official-letters`, letter)).toMatchObject({ status: 409, body: { type: '/problems/no-official-letter-wanted' } });
-    expect(await planner.post(`${path}/official-letters`, { ...letter, day: '2027-01-01' })).toMatchObject({ status: 422, body: { errors: [{ at: 'day' }] } });
+    expect(await planner.post(`${path}/official-letters`, letter)).toMatchObject({
+      status: 409,
+      body: { type: '/problems/no-official-letter-wanted' },
+    });
+    expect(await planner.post(`${path}/official-letters`, { ...letter, day: '2027-01-01' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ at: 'day' }] },
+    });
     expect(await ok(planner.get(`${path}/official-letters`))).toEqual({ items: [] });
     expect(await planner.post(`${path}/cancel`, { reason: 'Thôi' })).toMatchObject({ status: 409 });
   });
@@ -246,7 +378,9 @@ describe('a round is decided upon', () => {
 
 test('a draft can be given up, with the reason on file', async () => {
   await drafted('bo-2026', training);
-  expect((await ok(planner.post('/api/campaigns/bo-2026/cancel', { reason: 'Gộp vào đợt khác' }))).words).toBe('đã hủy');
+  expect((await ok(planner.post('/api/campaigns/bo-2026/cancel', { reason: 'Gộp vào đợt khác' }))).words).toBe(
+    'đã hủy',
+  );
   const [reason] = await office.stack.store.snapshots.ofMatter('campaign:bo-2026', 'remarks');
   expect(reason?.body).toEqual({ text: 'Gộp vào đợt khác' });
   expect((await office.stack.store.matters.get('campaign:bo-2026'))?.closed).toBe('2026-09-07');

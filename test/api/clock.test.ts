@@ -5,7 +5,15 @@ import { inspectionRules } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { fixedDue } from '../../domain/term.ts';
 import type { Caller } from '../support/api.ts';
-import { binhDinhAppointments, binhDinhOutline, binhDinhPeople, binhDinhPlan, binhDinhUnits, mailOf, vanHoa } from '../support/binh-dinh.ts';
+import {
+  binhDinhAppointments,
+  binhDinhOutline,
+  binhDinhPeople,
+  binhDinhPlan,
+  binhDinhUnits,
+  mailOf,
+  vanHoa,
+} from '../support/binh-dinh.ts';
 import { launched } from '../support/launched.ts';
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
@@ -19,13 +27,28 @@ const inspection = `inspection:${campaign}:${vanHoa}`;
 let office: TestOffice;
 let planner: Caller;
 beforeAll(async () => {
-  office = await openOffice({ units: binhDinhUnits, people: binhDinhPeople, appointments: binhDinhAppointments, outline: binhDinhOutline });
+  office = await openOffice({
+    units: binhDinhUnits,
+    people: binhDinhPeople,
+    appointments: binhDinhAppointments,
+    outline: binhDinhOutline,
+  });
   const { store } = office.stack;
   // one unit that owes its self-report on Tuesday the 6th: told on the 1st, the 5th, the 7th and the 8th
   const due = fixedDue(calendar, '2026-10-06', 'rule:self-report');
-  const selfReport = owe({ id: 'self-report', kind: 'self-report', owedBy: { role: 'unit-contact' }, due, ladder: 'B', opened: '2026-09-28' });
+  const selfReport = owe({
+    id: 'self-report',
+    kind: 'self-report',
+    owedBy: { role: 'unit-contact' },
+    due,
+    ladder: 'B',
+    opened: '2026-09-28',
+  });
   const plan = { ...binhDinhPlan, campaign, units: binhDinhPlan.units.filter(({ unit }) => unit === vanHoa) };
-  await launched(store, plan, '2026-09-30', () => ({ noticed: { paper: 'paper:x:notice:1', on: '2026-09-28' }, duties: [selfReport] }));
+  await launched(store, plan, '2026-09-30', () => ({
+    noticed: { paper: 'paper:x:notice:1', on: '2026-09-28' },
+    duties: [selfReport],
+  }));
   const record = await store.matters.get<Inspection>(inspection);
   await store.matters.model.updateOne({ _id: inspection }, { $set: { nextWake: nextWake(record!, inspectionRules) } });
   planner = await office.as('planner');
@@ -34,35 +57,71 @@ afterAll(() => office?.stop());
 
 /** The mail server may still be reading what it has answered for. */
 const mailed = (count: number) =>
-  eventually(() => Promise.resolve(office.mail.lettersTo(mailOf(`dau-moi-${vanHoa}`)).length), (letters) => letters >= count).then((letters) => expect(letters).toBe(count));
+  eventually(
+    () => Promise.resolve(office.mail.lettersTo(mailOf(`dau-moi-${vanHoa}`)).length),
+    (letters) => letters >= count,
+  ).then((letters) => expect(letters).toBe(count));
 
 test('the next event is the day somebody is told; its letter leaves that morning', async () => {
-  expect(await ok(planner.post(path, { step: 'next-event' }, { key: 'b1' }))).toEqual({ now: '2026-10-01', target: '2026-10-01', done: true });
+  expect(await ok(planner.post(path, { step: 'next-event' }, { key: 'b1' }))).toEqual({
+    now: '2026-10-01',
+    target: '2026-10-01',
+    done: true,
+  });
   await mailed(1);
   expect((await ok(planner.get(`/api/campaigns/${campaign}`))).today).toBe('2026-10-01');
 });
 
 test('the same key is the same step', async () => {
   expect((await ok(planner.post(path, { step: 'next-event' }, { key: 'b1' }))).now).toBe('2026-10-01');
-  expect(await planner.post(path, { step: 'next-day' }, { key: 'b1' })).toMatchObject({ status: 422, body: { type: '/problems/key-reused' } });
+  expect(await planner.post(path, { step: 'next-day' }, { key: 'b1' })).toMatchObject({
+    status: 422,
+    body: { type: '/problems/key-reused' },
+  });
 });
 
 test('a day at a time, and to a day: nobody is told less for it', async () => {
   expect((await ok(planner.post(path, { step: 'next-day' }))).now).toBe('2026-10-02');
-  expect(await ok(planner.post(path, { step: 'to', day: '2026-10-08' }))).toEqual({ now: '2026-10-08', target: '2026-10-08', done: true });
+  expect(await ok(planner.post(path, { step: 'to', day: '2026-10-08' }))).toEqual({
+    now: '2026-10-08',
+    target: '2026-10-08',
+    done: true,
+  });
   const lines = await office.stack.store.lines.ofMatter(inspection);
-  expect(lines.filter(({ role }) => role === 'unit-contact').map(({ day }) => day)).toEqual(['2026-10-01', '2026-10-05', '2026-10-07']);
+  expect(lines.filter(({ role }) => role === 'unit-contact').map(({ day }) => day)).toEqual([
+    '2026-10-01',
+    '2026-10-05',
+    '2026-10-07',
+  ]);
   await mailed(3);
 });
 
 test('the ledger says what each letter was for', async () => {
-  const { items } = await ok(planner.get(`/api/letters?campaign=${campaign}&recipient=dau-moi-${vanHoa}&kind=reminder`));
-  expect(items.map(({ day, words, recipient }: { day: string; words: string; recipient: { name: string } }) => [day, words, recipient.name])).toEqual(
-    ['2026-10-07', '2026-10-05', '2026-10-01'].map((day) => [day, 'máy chủ thư đã nhận', 'Đầu mối Sở Văn hóa và Thể thao']),
+  const { items } = await ok(
+    planner.get(`/api/letters?campaign=${campaign}&recipient=dau-moi-${vanHoa}&kind=reminder`),
+  );
+  expect(
+    items.map(({ day, words, recipient }: { day: string; words: string; recipient: { name: string } }) => [
+      day,
+      words,
+      recipient.name,
+    ]),
+  ).toEqual(
+    ['2026-10-07', '2026-10-05', '2026-10-01'].map((day) => [
+      day,
+      'máy chủ thư đã nhận',
+      'Đầu mối Sở Văn hóa và Thể thao',
+    ]),
   );
   const letter = await ok(planner.get(`/api/letters/${encodeURIComponent(items[0].id)}`));
   expect(letter.lines).toMatchObject([
-    { matter: inspection, what: 'Gửi báo cáo tự kiểm tra', rung: 'Mức nhắc 3', why: 'Thư này gửi đầu mối đơn vị vì đã quá hạn 1 ngày làm việc (Mức nhắc 3).', status: 'sent' },
+    {
+      matter: inspection,
+      what: 'Gửi báo cáo tự kiểm tra',
+      rung: 'Mức nhắc 3',
+      why: 'Thư này gửi đầu mối đơn vị vì đã quá hạn 1 ngày làm việc (Mức nhắc 3).',
+      status: 'sent',
+    },
   ]);
   expect(letter.attempts.at(-1)).toMatchObject({ phase: expect.any(String), answer: expect.stringMatching(/^250/) });
   expect(letter.text).not.toMatch(/\/u\/[\w-]{20,}/);
@@ -70,9 +129,15 @@ test('the ledger says what each letter was for', async () => {
 
 test('days only go forward, and not too far', async () => {
   for (const day of ['2026-10-08', '2026-09-01', '2028-01-01']) {
-    expect(await planner.post(path, { step: 'to', day })).toMatchObject({ status: 422, body: { type: '/problems/clock-backwards' } });
+    expect(await planner.post(path, { step: 'to', day })).toMatchObject({
+      status: 422,
+      body: { type: '/problems/clock-backwards' },
+    });
   }
-  expect(await planner.post(path, { step: 'back' })).toMatchObject({ status: 422, body: { type: '/problems/invalid-body' } });
+  expect(await planner.post(path, { step: 'back' })).toMatchObject({
+    status: 422,
+    body: { type: '/problems/invalid-body' },
+  });
 });
 
 test('a round in real time is not stepped, nor one that is only a draft', async () => {
@@ -80,7 +145,13 @@ test('a round in real time is not stepped, nor one that is only a draft', async 
   const by = { by: 'p', at: '2026-09-01T01:00:00.000Z' } as const;
   await store.plans.create({ ...binhDinhPlan, campaign: 'that-2026', clock: 'real' }, by);
   await store.plans.create({ ...binhDinhPlan, campaign: 'nhap-2026' }, by);
-  expect(await planner.post('/api/campaigns/that-2026/clock', { step: 'next-day' })).toMatchObject({ status: 409, body: { type: '/problems/clock-not-stepped' } });
-  expect(await planner.post('/api/campaigns/nhap-2026/clock', { step: 'next-day' })).toMatchObject({ status: 409, body: { type: '/problems/campaign-not-ready' } });
+  expect(await planner.post('/api/campaigns/that-2026/clock', { step: 'next-day' })).toMatchObject({
+    status: 409,
+    body: { type: '/problems/clock-not-stepped' },
+  });
+  expect(await planner.post('/api/campaigns/nhap-2026/clock', { step: 'next-day' })).toMatchObject({
+    status: 409,
+    body: { type: '/problems/campaign-not-ready' },
+  });
   expect((await (await office.as('signer')).post(path, { step: 'next-day' })).status).toBe(403);
 });

@@ -13,7 +13,16 @@ import type { SelfReport } from '../../domain/outline.ts';
 import { emptySelfReport } from '../../domain/outline.ts';
 import type { UnitId } from '../../domain/role.ts';
 import {
-  binhDinhConclusion, binhDinhOutline, binhDinhPeople, binhDinhPlan, binhDinhUnits, haiQuan, inspected, khuKinhTe, laoDong, vanHoa,
+  binhDinhConclusion,
+  binhDinhOutline,
+  binhDinhPeople,
+  binhDinhPlan,
+  binhDinhUnits,
+  haiQuan,
+  inspected,
+  khuKinhTe,
+  laoDong,
+  vanHoa,
 } from '../support/binh-dinh.ts';
 import { aSetting } from '../support/round.ts';
 
@@ -27,16 +36,31 @@ const context = (change: Partial<PaperContext> = {}): PaperContext => ({
   plan: binhDinhPlan,
   setting: aSetting({ clock: { kind: 'real' } }),
   office: {
-    _id: 'office', organ: 'SNV', letterhead: { parentOrgan: 'UBND tỉnh Hương Giang', organ: 'Sở Nội vụ', place: 'Hương Giang' },
-    divisionName: 'Phòng Cải cách hành chính', phone: '0200 3 812 345', signers: { 'giam-doc': { authority: { as: 'head', post: 'Giám đốc' } } },
-    workingHours: [], version: 1,
+    _id: 'office',
+    organ: 'SNV',
+    letterhead: { parentOrgan: 'UBND tỉnh Hương Giang', organ: 'Sở Nội vụ', place: 'Hương Giang' },
+    divisionName: 'Phòng Cải cách hành chính',
+    phone: '0200 3 812 345',
+    signers: { 'giam-doc': { authority: { as: 'head', post: 'Giám đốc' } } },
+    workingHours: [],
+    version: 1,
   },
   units: binhDinhUnits,
   people: binhDinhPeople,
   outline: binhDinhOutline,
   reports: new Map<UnitId, SelfReport>([
-    [laoDong, report({ tong: { resolved_total: 3541, resolved_early: 2356, resolved_on_time: 1185, resolved_late: 0 } })],
-    [haiQuan, report({ 'Phòng Nghiệp vụ': { resolved_total: 791 }, 'Quy Nhơn': { resolved_total: { value: 10_000, qualifier: 'more_than' } }, 'Phú Yên': { resolved_total: 5000 } })],
+    [
+      laoDong,
+      report({ tong: { resolved_total: 3541, resolved_early: 2356, resolved_on_time: 1185, resolved_late: 0 } }),
+    ],
+    [
+      haiQuan,
+      report({
+        'Phòng Nghiệp vụ': { resolved_total: 791 },
+        'Quy Nhơn': { resolved_total: { value: 10_000, qualifier: 'more_than' } },
+        'Phú Yên': { resolved_total: 5000 },
+      }),
+    ],
     [vanHoa, { ...emptySelfReport, tables: { 'ho-so': { noFigures: 'Đơn vị đang tổng hợp' } } }],
   ]),
   visits: new Map(),
@@ -44,7 +68,8 @@ const context = (change: Partial<PaperContext> = {}): PaperContext => ({
   day: '2026-10-20',
   ...change,
 });
-const compose = (draft: ConclusionDraft, change?: Partial<PaperContext>) => composePaper(draft, context(change)) as ConclusionDocument;
+const compose = (draft: ConclusionDraft, change?: Partial<PaperContext>) =>
+  composePaper(draft, context(change)) as ConclusionDocument;
 
 describe('a conclusion is composed from its draft, the plan and the units’ reports', () => {
   const document = compose(binhDinhConclusion);
@@ -64,12 +89,18 @@ describe('a conclusion is composed from its draft, the plan and the units’ rep
 
   test('where the round’s title names no place, the paper’s does', () => {
     const plan = { ...binhDinhPlan, title: 'Kế hoạch kiểm tra công tác cải cách hành chính năm 2026' };
-    expect(compose(binhDinhConclusion, { plan }).abstract).toBe('Kết luận kiểm tra công tác cải cách hành chính năm 2026 tại 04 cơ quan, đơn vị');
-    expect(compose({ ...binhDinhConclusion, serves: [laoDong] }, { plan }).abstract).toContain('tại Sở Lao động - Thương binh và Xã hội');
+    expect(compose(binhDinhConclusion, { plan }).abstract).toBe(
+      'Kết luận kiểm tra công tác cải cách hành chính năm 2026 tại 04 cơ quan, đơn vị',
+    );
+    expect(compose({ ...binhDinhConclusion, serves: [laoDong] }, { plan }).abstract).toContain(
+      'tại Sở Lao động - Thương binh và Xã hội',
+    );
   });
 
   test('the day a visit was held counts, not the day it was planned for', () => {
-    const visits = new Map(inspected.map((unit) => [unit, [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-15' } as const]]));
+    const visits = new Map(
+      inspected.map((unit) => [unit, [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-15' } as const]]),
+    );
     expect(compose(binhDinhConclusion, { visits }).leadIn[0]).toContain('ngày 15/10/2026, Đoàn kiểm tra');
   });
 
@@ -83,7 +114,10 @@ describe('a conclusion is composed from its draft, the plan and the units’ rep
   test('a term runs from the issue, which no draft knows', () => {
     expect(dueInWords(document.requirements[0]!.due!)).toBe('15 ngày kể từ ngày ban hành Thông báo này');
     expect(dueInWords(document.report.due)).toBe('theo thời hạn của từng nội dung tại Mục III');
-    const alike = compose({ ...binhDinhConclusion, requirements: binhDinhConclusion.requirements.filter(({ id }) => id !== 'yc-3') });
+    const alike = compose({
+      ...binhDinhConclusion,
+      requirements: binhDinhConclusion.requirements.filter(({ id }) => id !== 'yc-3'),
+    });
     expect(dueInWords(alike.report.due)).toBe('15 ngày kể từ ngày ban hành Thông báo này');
   });
 
@@ -104,22 +138,33 @@ describe('a conclusion is composed from its draft, the plan and the units’ rep
     expect(ofLabour.rows).toContainEqual({ label: 'Giải quyết quá hạn', counts: [0] });
     expect(ofLabour.rows).toContainEqual({ label: 'Tổng số tiếp nhận', counts: [null] });
     expect(ofLabour.rows).toContainEqual({
-      label: 'Tỷ lệ giải quyết trước hạn và đúng hạn', of: 'số hồ sơ đã giải quyết', rates: [{ part: 3541, whole: 3541 }],
+      label: 'Tỷ lệ giải quyết trước hạn và đúng hạn',
+      of: 'số hồ sơ đã giải quyết',
+      rates: [{ part: 3541, whole: 3541 }],
     });
   });
 
   test('three sites stand beside each other, their sum last and only where each of them has a figure', () => {
     const ofCustoms = document.figures.find(({ caption }) => caption.includes('Hải quan'))!;
     expect(ofCustoms.columns).toEqual(['Phòng Nghiệp vụ', 'Quy Nhơn', 'Phú Yên', 'Cộng']);
-    expect(ofCustoms.rows).toContainEqual({ label: 'Đã giải quyết', counts: [791, { value: 10_000, qualifier: 'more_than' }, 5000, null] });
+    expect(ofCustoms.rows).toContainEqual({
+      label: 'Đã giải quyết',
+      counts: [791, { value: 10_000, qualifier: 'more_than' }, 5000, null],
+    });
   });
 
   test('only tables with figures are numbered', () => {
-    expect(document.figures.map(({ caption }) => caption.slice(0, 7)).filter((start) => start.startsWith('Bảng'))).toEqual(['Bảng 1.', 'Bảng 2.']);
+    expect(
+      document.figures.map(({ caption }) => caption.slice(0, 7)).filter((start) => start.startsWith('Bảng')),
+    ).toEqual(['Bảng 1.', 'Bảng 2.']);
   });
 
   test('it bears the signer, the symbol, and in a training round the mark', () => {
-    expect(document.imprint).toEqual({ symbol: 'TB-SNV', year: 2026, signer: { authority: ['GIÁM ĐỐC'], name: 'Giám đốc' } });
+    expect(document.imprint).toEqual({
+      symbol: 'TB-SNV',
+      year: 2026,
+      signer: { authority: ['GIÁM ĐỐC'], name: 'Giám đốc' },
+    });
     const training = compose(binhDinhConclusion, { setting: aSetting() });
     expect(training.imprint).toMatchObject({ symbol: 'TH-TB-SNV', training: true });
     expect(document.recipients.filedAt).toBe('VT, CCHC');
@@ -127,7 +172,10 @@ describe('a conclusion is composed from its draft, the plan and the units’ rep
 
   test('what people wrote stays text, whatever it looks like', () => {
     const text = '{{link}} <script>alert(1)</script> ${process.env} =HYPERLINK("x")';
-    const printed = compose({ ...binhDinhConclusion, strengths: [{ id: 's', text, area: 'mot-cua', concerns: { all: true } }] });
+    const printed = compose({
+      ...binhDinhConclusion,
+      strengths: [{ id: 's', text, area: 'mot-cua', concerns: { all: true } }],
+    });
     expect(printed.strengths[0]!.lines[0]!.text).toBe(text);
   });
 });
@@ -146,7 +194,10 @@ describe('an inspection notice is composed from the plan', () => {
   });
 
   test('what the units are asked beyond the usual stands last', () => {
-    expect(document.asks.others).toEqual(['Xác nhận đã nhận Thông báo này trong 02 ngày làm việc kể từ ngày ban hành', 'Cử người dẫn đoàn tới ba trụ sở']);
+    expect(document.asks.others).toEqual([
+      'Xác nhận đã nhận Thông báo này trong 02 ngày làm việc kể từ ngày ban hành',
+      'Cử người dẫn đoàn tới ba trụ sở',
+    ]);
   });
 
   test('team, outline and form come along', () => {
@@ -170,7 +221,8 @@ const against = (change: Partial<PaperGapContext> = {}): PaperGapContext => ({
   on: '2026-10-20',
   ...change,
 });
-const codes = (draft: ConclusionDraft | NoticeDraft, change?: Partial<PaperGapContext>) => paperGaps(draft, against(change)).map(({ code, at }) => `${code} ${at}`);
+const codes = (draft: ConclusionDraft | NoticeDraft, change?: Partial<PaperGapContext>) =>
+  paperGaps(draft, against(change)).map(({ code, at }) => `${code} ${at}`);
 
 describe('what a paper lacks is listed, each with its place', () => {
   test('a complete conclusion lacks nothing', () => {
@@ -183,42 +235,119 @@ describe('what a paper lacks is listed, each with its place', () => {
   const { proof: __, ...withoutProof } = requirement;
   test.each<[string, Partial<ConclusionDraft>, string[]]>([
     ['no unit', { serves: [] }, ['paper-without-units serves']],
-    ['a unit twice', { serves: [laoDong, laoDong], findings: [finding], requirements: [requirement] }, ['unit-twice serves[1]']],
+    [
+      'a unit twice',
+      { serves: [laoDong, laoDong], findings: [finding], requirements: [requirement] },
+      ['unit-twice serves[1]'],
+    ],
     ['a unit of no round', { serves: [...inspected, 'so-y-te'] }, ['unit-not-inspected serves[4]']],
-    ['a finding without requirement', { findings: [...binhDinhConclusion.findings, { ...finding, id: 'tt-9' }] }, ['finding-uncovered findings[4]']],
-    ['a finding one unit is not asked about', { findings: [finding], requirements: [{ ...requirement, concerns: { units: [laoDong, vanHoa, khuKinhTe] } }] }, ['finding-unanswered-for-unit findings[0]']],
-    ['a requirement without due', { findings: [finding], requirements: [withoutDue] }, ['requirement-without-due requirements[0]']],
-    ['a requirement due in the past', { findings: [finding], requirements: [{ ...requirement, due: { kind: 'day', day: '2026-10-19' } }] }, ['requirement-due-passed requirements[0]']],
-    ['a requirement without proof', { findings: [finding], requirements: [withoutProof] }, ['requirement-without-proof requirements[0]']],
-    ['a requirement that answers nothing there is', { findings: [finding], requirements: [{ ...requirement, answers: ['tt-1', 'tt-x'] }] }, ['requirement-answers-unknown requirements[0]']],
-    ['a unit that is named but not served', { strengths: [{ id: 'ud-2', text: 'Làm tốt', area: 'mot-cua', concerns: { units: ['so-y-te'] } }] }, ['unit-not-served strengths[0].concerns']],
-    ['two findings of one id', { findings: [finding, finding], requirements: [requirement] }, ['finding-twice findings[1].id']],
-    ['an unanswered proposal', { proposals: [{ unit: laoDong, text: 'Đề nghị cấp thêm máy quét' }] }, ['proposal-unanswered proposals[0].answer']],
+    [
+      'a finding without requirement',
+      { findings: [...binhDinhConclusion.findings, { ...finding, id: 'tt-9' }] },
+      ['finding-uncovered findings[4]'],
+    ],
+    [
+      'a finding one unit is not asked about',
+      { findings: [finding], requirements: [{ ...requirement, concerns: { units: [laoDong, vanHoa, khuKinhTe] } }] },
+      ['finding-unanswered-for-unit findings[0]'],
+    ],
+    [
+      'a requirement without due',
+      { findings: [finding], requirements: [withoutDue] },
+      ['requirement-without-due requirements[0]'],
+    ],
+    [
+      'a requirement due in the past',
+      { findings: [finding], requirements: [{ ...requirement, due: { kind: 'day', day: '2026-10-19' } }] },
+      ['requirement-due-passed requirements[0]'],
+    ],
+    [
+      'a requirement without proof',
+      { findings: [finding], requirements: [withoutProof] },
+      ['requirement-without-proof requirements[0]'],
+    ],
+    [
+      'a requirement that answers nothing there is',
+      { findings: [finding], requirements: [{ ...requirement, answers: ['tt-1', 'tt-x'] }] },
+      ['requirement-answers-unknown requirements[0]'],
+    ],
+    [
+      'a unit that is named but not served',
+      { strengths: [{ id: 'ud-2', text: 'Làm tốt', area: 'mot-cua', concerns: { units: ['so-y-te'] } }] },
+      ['unit-not-served strengths[0].concerns'],
+    ],
+    [
+      'two findings of one id',
+      { findings: [finding, finding], requirements: [requirement] },
+      ['finding-twice findings[1].id'],
+    ],
+    [
+      'an unanswered proposal',
+      { proposals: [{ unit: laoDong, text: 'Đề nghị cấp thêm máy quét' }] },
+      ['proposal-unanswered proposals[0].answer'],
+    ],
     ['nothing at all', { strengths: [], findings: [], requirements: [] }, ['paper-empty findings']],
-    ['a sign that cannot be printed', { findings: [{ ...finding, text: 'Hồ sơ trễ hạn 😀' }], requirements: [requirement] }, ['text-unprintable findings[0].text']],
+    [
+      'a sign that cannot be printed',
+      { findings: [{ ...finding, text: 'Hồ sơ trễ hạn 😀' }], requirements: [requirement] },
+      ['text-unprintable findings[0].text'],
+    ],
   ])('%s', (_name, change, expected) => {
     expect(codes({ ...binhDinhConclusion, ...change })).toEqual(expected);
   });
 
   test('all of them at once, in words that name the units', () => {
-    const gaps = paperGaps({ ...binhDinhConclusion, findings: [finding], requirements: [{ ...withoutProof, concerns: { units: [laoDong] } }] }, against({ signer: false }));
-    expect(gaps.map(({ code }) => code)).toEqual(['finding-unanswered-for-unit', 'requirement-without-proof', 'signer-missing']);
-    expect(gaps[0]!.sentence).toContain('Cục Hải quan Bình Định, Ban Quản lý Khu kinh tế tỉnh, Sở Văn hóa và Thể thao.');
+    const gaps = paperGaps(
+      {
+        ...binhDinhConclusion,
+        findings: [finding],
+        requirements: [{ ...withoutProof, concerns: { units: [laoDong] } }],
+      },
+      against({ signer: false }),
+    );
+    expect(gaps.map(({ code }) => code)).toEqual([
+      'finding-unanswered-for-unit',
+      'requirement-without-proof',
+      'signer-missing',
+    ]);
+    expect(gaps[0]!.sentence).toContain(
+      'Cục Hải quan Bình Định, Ban Quản lý Khu kinh tế tỉnh, Sở Văn hóa và Thể thao.',
+    );
   });
 
   test('a unit is concluded upon only when its minutes are signed, and by one paper', () => {
     const { visits: ___, ...inspection } = signedMinutes(vanHoa);
-    const held: Inspection = { ...inspection, visits: [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-12' }] };
-    const drafted: Inspection = { ...signedMinutes(laoDong), drafted: { paper: 'paper:binh-dinh-2026:conclusion:2', on: '2026-10-15' } };
+    const held: Inspection = {
+      ...inspection,
+      visits: [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-12' }],
+    };
+    const drafted: Inspection = {
+      ...signedMinutes(laoDong),
+      drafted: { paper: 'paper:binh-dinh-2026:conclusion:2', on: '2026-10-15' },
+    };
     const inspections = new Map([...against().inspections, [vanHoa, held], [laoDong, drafted]]);
-    expect(codes(binhDinhConclusion, { inspections })).toEqual(['inspection-not-ready serves[2]', 'inspection-has-paper serves[3]']);
+    expect(codes(binhDinhConclusion, { inspections })).toEqual([
+      'inspection-not-ready serves[2]',
+      'inspection-has-paper serves[3]',
+    ]);
   });
 
   test('a notice reaches units that were not told yet', () => {
-    const planned = new Map(inspected.map((unit) => [unit, newInspection(aSetting(), { campaign: 'binh-dinh-2026', team: 'doan-1', unit }, [], false, '2026-09-07')]));
+    const planned = new Map(
+      inspected.map((unit) => [
+        unit,
+        newInspection(aSetting(), { campaign: 'binh-dinh-2026', team: 'doan-1', unit }, [], false, '2026-09-07'),
+      ]),
+    );
     const notice: NoticeDraft = { kind: 'notice', serves: inspected, requests: [] };
     expect(codes(notice, { inspections: planned })).toEqual([]);
-    const told = new Map([...planned, [haiQuan, { ...planned.get(haiQuan)!, noticed: { paper: 'paper:binh-dinh-2026:notice:1', on: '2026-09-08' } as const }]]);
+    const told = new Map([
+      ...planned,
+      [
+        haiQuan,
+        { ...planned.get(haiQuan)!, noticed: { paper: 'paper:binh-dinh-2026:notice:1', on: '2026-09-08' } as const },
+      ],
+    ]);
     expect(codes(notice, { inspections: told })).toEqual(['inspection-has-paper serves[0]']);
   });
 });

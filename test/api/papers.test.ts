@@ -7,7 +7,16 @@ import type { Plan } from '../../domain/plan.ts';
 import type { Appointment } from '../../domain/role.ts';
 import type { Answer, Caller } from '../support/api.ts';
 import {
-  binhDinhAppointments, binhDinhConclusion, binhDinhOutline, binhDinhPeople, binhDinhPlan, binhDinhUnits, haiQuan, khuKinhTe, laoDong, vanHoa,
+  binhDinhAppointments,
+  binhDinhConclusion,
+  binhDinhOutline,
+  binhDinhPeople,
+  binhDinhPlan,
+  binhDinhUnits,
+  haiQuan,
+  khuKinhTe,
+  laoDong,
+  vanHoa,
 } from '../support/binh-dinh.ts';
 import { launched, minutesSigned } from '../support/launched.ts';
 import { eventually, ok, openOffice } from '../support/office.ts';
@@ -24,8 +33,20 @@ const plan: Plan = {
   teams: [binhDinhPlan.teams[0]!, { ...binhDinhPlan.teams[0]!, id: 'doan-2', name: 'Đoàn kiểm tra số 2' }],
   units: binhDinhPlan.units.map((unit) => (unit.unit === laoDong ? { ...unit, team: 'doan-2' } : unit)),
 };
-const secondLead: Appointment = { id: 'b-lead-2', role: 'lead', scope: 'team:doan-2', person: 'truong-doan-2', from: '2026-01-01' };
-const deputy: Appointment = { id: 'b-signer-2', role: 'signer', scope: 'office', person: 'pho-giam-doc', from: '2026-01-01' };
+const secondLead: Appointment = {
+  id: 'b-lead-2',
+  role: 'lead',
+  scope: 'team:doan-2',
+  person: 'truong-doan-2',
+  from: '2026-01-01',
+};
+const deputy: Appointment = {
+  id: 'b-signer-2',
+  role: 'signer',
+  scope: 'office',
+  person: 'pho-giam-doc',
+  from: '2026-01-01',
+};
 
 let office: TestOffice;
 let lead: Caller;
@@ -44,7 +65,12 @@ afterAll(() => office?.stop());
 
 const [finding] = binhDinhConclusion.findings;
 const [requirement] = binhDinhConclusion.requirements;
-const conclusion = (...serves: string[]) => ({ ...binhDinhConclusion, serves, findings: [finding!], requirements: [requirement!] });
+const conclusion = (...serves: string[]) => ({
+  ...binhDinhConclusion,
+  serves,
+  findings: [finding!],
+  requirements: [requirement!],
+});
 const create = (draft: object, who = lead) => who.post(`/api/campaigns/${campaign}/papers`, draft);
 const problem = ({ status, body }: Answer<{ type?: string }>) => `${status} ${body.type?.replace('/problems/', '')}`;
 const recordOf = (id: string) => office.stack.store.matters.get<Paper>(`paper:${id}`);
@@ -53,9 +79,24 @@ const sha256Of = async (id: string) => (await ok(planner.get(`/api/papers/${id}`
 describe('a paper is drafted', () => {
   test('numbered in its round; the same key gives the same paper', async () => {
     const made = await lead.post(`/api/campaigns/${campaign}/papers`, conclusion(haiQuan), { key: 'soan-1' });
-    expect(made).toMatchObject({ status: 201, body: { id: `${campaign}:conclusion:1`, team: 'doan-1', state: 'drafted', words: 'dự thảo', version: 1, steps: [], waiting: [] } });
-    expect((await lead.post(`/api/campaigns/${campaign}/papers`, conclusion(haiQuan), { key: 'soan-1' })).body).toEqual(made.body);
-    expect(problem(await lead.post(`/api/campaigns/${campaign}/papers`, conclusion(khuKinhTe), { key: 'soan-1' }))).toBe('422 key-reused');
+    expect(made).toMatchObject({
+      status: 201,
+      body: {
+        id: `${campaign}:conclusion:1`,
+        team: 'doan-1',
+        state: 'drafted',
+        words: 'dự thảo',
+        version: 1,
+        steps: [],
+        waiting: [],
+      },
+    });
+    expect((await lead.post(`/api/campaigns/${campaign}/papers`, conclusion(haiQuan), { key: 'soan-1' })).body).toEqual(
+      made.body,
+    );
+    expect(
+      problem(await lead.post(`/api/campaigns/${campaign}/papers`, conclusion(khuKinhTe), { key: 'soan-1' })),
+    ).toBe('422 key-reused');
     const { items } = await ok(planner.get(`/api/papers?campaign=${campaign}`));
     expect(items.map(({ id }: { id: string }) => id)).toEqual([`${campaign}:conclusion:1`]);
   });
@@ -76,23 +117,47 @@ describe('a paper is drafted', () => {
   });
 
   test('every wrong place of a draft is named', async () => {
-    const wrong = { ...conclusion(haiQuan), findings: [{ ...finding!, text: '  ', area: 'x\u0007' }], requirements: [{ ...requirement!, due: { kind: 'term', count: 0, unit: 'day' } }], extra: 1 };
+    const wrong = {
+      ...conclusion(haiQuan),
+      findings: [{ ...finding!, text: '  ', area: 'x\u0007' }],
+      requirements: [{ ...requirement!, due: { kind: 'term', count: 0, unit: 'day' } }],
+      extra: 1,
+    };
     const { body } = await create(wrong);
-    expect(body.errors.map(({ at }: { at: string }) => at).sort()).toEqual(['findings[0].area', 'findings[0].text', 'nội dung', 'requirements[0].due.count', 'requirements[0].due.unit']);
+    expect(body.errors.map(({ at }: { at: string }) => at).sort()).toEqual([
+      'findings[0].area',
+      'findings[0].text',
+      'nội dung',
+      'requirements[0].due.count',
+      'requirements[0].due.unit',
+    ]);
   });
 
   test('saved over its version; a newer one is given back; kind and team stay', async () => {
     const { id } = await ok(create(conclusion(khuKinhTe)));
     const path = `/api/papers/${id}/draft`;
     expect((await ok(lead.put(path, { base: 1, draft: conclusion(khuKinhTe, haiQuan) }))).version).toBe(2);
-    expect(await lead.put(path, { base: 1, draft: conclusion(khuKinhTe) })).toMatchObject({ status: 409, body: { current: { version: 2 } } });
+    expect(await lead.put(path, { base: 1, draft: conclusion(khuKinhTe) })).toMatchObject({
+      status: 409,
+      body: { current: { version: 2 } },
+    });
     expect(problem(await lead.put(path, { base: 2, draft: conclusion(laoDong) }))).toBe('422 paper-of-two-teams');
-    expect(problem(await lead.put(path, { base: 2, draft: { kind: 'notice', serves: [khuKinhTe], requests: [] } }))).toBe('422 invalid-body');
+    expect(
+      problem(await lead.put(path, { base: 2, draft: { kind: 'notice', serves: [khuKinhTe], requests: [] } })),
+    ).toBe('422 invalid-body');
     expect(problem(await lead.put(path, { draft: conclusion(khuKinhTe) }))).toBe('428 base-missing');
   });
 
-  test.each(['khong-co', `${campaign}:conclusion:99`, `${campaign}:directive:1`, `paper:${campaign}:conclusion:1`, '%2e%2e', `${campaign}:conclusion:1:x`])('%s is nowhere', async (id) => {
-    for (const path of ['', '/check', '/file']) expect(problem(await planner.get(`/api/papers/${id}${path}`))).toBe('404 not-found');
+  test.each([
+    'khong-co',
+    `${campaign}:conclusion:99`,
+    `${campaign}:directive:1`,
+    `paper:${campaign}:conclusion:1`,
+    '%2e%2e',
+    `${campaign}:conclusion:1:x`,
+  ])('%s is nowhere', async (id) => {
+    for (const path of ['', '/check', '/file'])
+      expect(problem(await planner.get(`/api/papers/${id}${path}`))).toBe('404 not-found');
     expect(problem(await lead.post(`/api/papers/${id}/submit`))).toBe('404 not-found');
   });
 });
@@ -103,11 +168,20 @@ describe('a paper goes from hand to hand', () => {
 
   test('it is not submitted while anything is missing, and all of that is named', async () => {
     const { due: _, ...dueless } = requirement!;
-    const draft = { ...conclusion(haiQuan, vanHoa), requirements: [dueless], proposals: [{ unit: haiQuan, text: 'Đề nghị bổ sung máy quét' }] };
+    const draft = {
+      ...conclusion(haiQuan, vanHoa),
+      requirements: [dueless],
+      proposals: [{ unit: haiQuan, text: 'Đề nghị bổ sung máy quét' }],
+    };
     await ok(lead.put(`${path}/draft`, { base: 1, draft }));
     const { ready, gaps } = await ok(lead.get(`${path}/check`));
     expect([ready, gaps.map(({ code, at }: { code: string; at: string }) => `${code} ${at}`)]).toEqual([
-      false, ['inspection-not-ready serves[1]', 'requirement-without-due requirements[0]', 'proposal-unanswered proposals[0].answer'],
+      false,
+      [
+        'inspection-not-ready serves[1]',
+        'requirement-without-due requirements[0]',
+        'proposal-unanswered proposals[0].answer',
+      ],
     ]);
     const refused = await lead.post(`${path}/submit`);
     expect(problem(refused)).toBe('422 paper-incomplete');
@@ -120,31 +194,61 @@ describe('a paper goes from hand to hand', () => {
     expect(problem(await lead.post(`${path}/submit`, { base: 2 }))).toBe('409 stale-draft');
     const sent = await ok(lead.post(`${path}/submit`, { base: 3, signer: 'giam-doc' }, { key: 'trinh' }));
     expect(sent).toMatchObject({
-      state: 'submitted', sent: { same: true, document: { kind: 'conclusion', imprint: { symbol: 'TH-TB-SNV', training: true, signer: { name: 'Giám đốc' } } } },
-      steps: [{ step: 'submitted', on: day, by: { id: 'truong-doan' } }], waiting: [{ kind: 'appraise', who: 'trưởng phòng' }],
+      state: 'submitted',
+      sent: {
+        same: true,
+        document: {
+          kind: 'conclusion',
+          imprint: { symbol: 'TH-TB-SNV', training: true, signer: { name: 'Giám đốc' } },
+        },
+      },
+      steps: [{ step: 'submitted', on: day, by: { id: 'truong-doan' } }],
+      waiting: [{ kind: 'appraise', who: 'trưởng phòng' }],
     });
     const frozen = await office.stack.store.snapshots.get<FrozenPaper>((await recordOf(id))!.content.snapshot);
-    await ok(lead.put(`${path}/draft`, { base: 3, draft: { ...conclusion(haiQuan), proposals: [{ unit: haiQuan, text: 'Thêm', answer: 'Ghi nhận' }] } }));
+    await ok(
+      lead.put(`${path}/draft`, {
+        base: 3,
+        draft: { ...conclusion(haiQuan), proposals: [{ unit: haiQuan, text: 'Thêm', answer: 'Ghi nhận' }] },
+      }),
+    );
     expect(await office.stack.store.snapshots.get((await recordOf(id))!.content.snapshot)).toEqual(frozen);
-    expect(await ok(planner.get(path))).toMatchObject({ version: 4, sent: { same: false }, record: { content: { sha256: frozen!.sha256 } } });
+    expect(await ok(planner.get(path))).toMatchObject({
+      version: 4,
+      sent: { same: false },
+      record: { content: { sha256: frozen!.sha256 } },
+    });
   });
 
   test('the same key gives the same answer; another body under it, or another submission, is refused', async () => {
-    expect((await ok(lead.post(`${path}/submit`, { base: 3, signer: 'giam-doc' }, { key: 'trinh' }))).record.version).toBeGreaterThan(0);
+    expect(
+      (await ok(lead.post(`${path}/submit`, { base: 3, signer: 'giam-doc' }, { key: 'trinh' }))).record.version,
+    ).toBeGreaterThan(0);
     expect(problem(await lead.post(`${path}/submit`, { base: 4 }, { key: 'trinh' }))).toBe('422 key-reused');
     expect(problem(await lead.post(`${path}/submit`))).toBe('409 paper-not-ready');
   });
 
   test('the inspection hears that its conclusion is drafted', async () => {
-    const inspection = await eventually(() => office.stack.store.matters.get<Inspection>(`inspection:${campaign}:${haiQuan}`), (one) => one?.drafted !== undefined);
+    const inspection = await eventually(
+      () => office.stack.store.matters.get<Inspection>(`inspection:${campaign}:${haiQuan}`),
+      (one) => one?.drafted !== undefined,
+    );
     expect(inspection?.drafted?.paper).toBe(`paper:${id}`);
     const another = await ok(create(conclusion(haiQuan)));
-    expect((await ok(lead.get(`/api/papers/${another.id}/check`))).gaps).toMatchObject([{ code: 'inspection-has-paper' }]);
+    expect((await ok(lead.get(`/api/papers/${another.id}/check`))).gaps).toMatchObject([
+      { code: 'inspection-has-paper' },
+    ]);
   });
 
   test('each step is its own role’s', async () => {
     const sha256 = await sha256Of(id);
-    for (const [act, body] of [['appraise', { sha256 }], ['sign', { sha256 }], ['number', undefined], ['void', { reason: 'x' }], ['send-back', { text: 'x' }]] as const) {
+    for (const [act, body] of [
+      ['appraise', { sha256 }],
+      ['sign', { sha256 }],
+      ['number', undefined],
+      ['void', { reason: 'x' }],
+      ['send-back', { text: 'x' }],
+    ] as const) {
       expect(problem(await lead.post(`${path}/${act}`, body))).toBe('403 not-allowed');
       expect(problem(await office.api.anonymous.post(`${path}/${act}`, body))).toBe('401 not-signed-in');
     }
@@ -154,44 +258,82 @@ describe('a paper goes from hand to hand', () => {
     const head = await office.as('division-head');
     expect(problem(await head.post(`${path}/appraise`, { sha256: 'f'.repeat(64) }))).toBe('409 paper-changed');
     expect(problem(await head.post(`${path}/appraise`, { sha256: 'x' }))).toBe('422 invalid-body');
-    expect(problem(await (await office.as('signer')).post(`${path}/sign`, { sha256: await sha256Of(id) }))).toBe('409 paper-not-ready');
+    expect(problem(await (await office.as('signer')).post(`${path}/sign`, { sha256: await sha256Of(id) }))).toBe(
+      '409 paper-not-ready',
+    );
   });
 
   test('returned with reasons, submitted again, appraised', async () => {
     const head = await office.as('division-head');
     const returned = await ok(head.post(`${path}/send-back`, { points: ['Nêu rõ căn cứ'] }));
-    expect(returned).toMatchObject({ state: 'drafted', steps: [], returned: [{ by: { name: 'Trưởng phòng CCHC' }, points: ['Nêu rõ căn cứ'] }], waiting: [{ kind: 'redraft', role: 'lead' }] });
+    expect(returned).toMatchObject({
+      state: 'drafted',
+      steps: [],
+      returned: [{ by: { name: 'Trưởng phòng CCHC' }, points: ['Nêu rõ căn cứ'] }],
+      waiting: [{ kind: 'redraft', role: 'lead' }],
+    });
     expect(problem(await head.post(`${path}/send-back`, { text: 'Lần nữa' }))).toBe('409 paper-not-ready');
     await ok(lead.post(`${path}/submit`));
     const appraised = await ok(head.post(`${path}/appraise`, { sha256: await sha256Of(id) }));
-    expect(appraised).toMatchObject({ state: 'appraised', returned: [{}], steps: [{ step: 'submitted' }, { step: 'appraised', by: { name: 'Trưởng phòng CCHC' } }] });
+    expect(appraised).toMatchObject({
+      state: 'appraised',
+      returned: [{}],
+      steps: [{ step: 'submitted' }, { step: 'appraised', by: { name: 'Trưởng phòng CCHC' } }],
+    });
   });
 
   test('signed by the person whose name stands on it', async () => {
     const sha256 = await sha256Of(id);
     const other = await office.api.signIn('pho-giam-doc');
     expect(problem(await other.post(`${path}/sign`, { sha256 }))).toBe('409 paper-of-other-signer');
-    expect((await ok((await office.as('signer')).post(`${path}/sign`, { sha256 }, { key: 'ky' }))).state).toBe('signed');
-    expect((await ok((await office.as('signer')).post(`${path}/sign`, { sha256 }, { key: 'ky' }))).state).toBe('signed');
-    expect(problem(await (await office.as('signer')).post(`${path}/sign`, { sha256: 'a'.repeat(64) }, { key: 'ky' }))).toBe('422 key-reused');
+    expect((await ok((await office.as('signer')).post(`${path}/sign`, { sha256 }, { key: 'ky' }))).state).toBe(
+      'signed',
+    );
+    expect((await ok((await office.as('signer')).post(`${path}/sign`, { sha256 }, { key: 'ky' }))).state).toBe(
+      'signed',
+    );
+    expect(
+      problem(await (await office.as('signer')).post(`${path}/sign`, { sha256: 'a'.repeat(64) }, { key: 'ky' })),
+    ).toBe('422 key-reused');
   });
 
   test('numbered, rendered and issued: the file is the one of its hash, the register has its row', async () => {
     expect(problem(await planner.get(`${path}/file`))).toBe('409 paper-not-issued');
     const clerk = await office.as('clerk');
     await ok(clerk.post(`${path}/number`));
-    const issued = await eventually(() => ok(planner.get(path)), ({ state }) => state === 'issued');
+    const issued = await eventually(
+      () => ok(planner.get(path)),
+      ({ state }) => state === 'issued',
+    );
     expect(issued).toMatchObject({ number: '01/TH-TB-SNV', issued: day, file: { pages: expect.any(Number) } });
     const file = await clerk.get<string>(`${path}/file`);
-    expect([file.status, file.headers.get('content-type'), file.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+    expect([file.status, file.headers.get('content-type'), file.text.slice(0, 5)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ]);
     const stored = await office.stack.store.files.get(issued.file.sha256);
     expect(createHash('sha256').update(stored!.bytes).digest('hex')).toBe(issued.file.sha256);
-    expect(problem(await lead.put(`${path}/draft`, { base: 4, draft: conclusion(haiQuan) }))).toBe('409 paper-not-ready');
-    expect(problem(await (await office.as('signer')).post(`${path}/void`, { reason: 'Sai' }))).toBe('409 paper-not-ready');
+    expect(problem(await lead.put(`${path}/draft`, { base: 4, draft: conclusion(haiQuan) }))).toBe(
+      '409 paper-not-ready',
+    );
+    expect(problem(await (await office.as('signer')).post(`${path}/void`, { reason: 'Sai' }))).toBe(
+      '409 paper-not-ready',
+    );
     const register = await ok(clerk.get('/api/register?series=TH&year=2026'));
     expect(register).toMatchObject({
       register: 'SNV-TH/2026',
-      items: [{ number: 1, text: '01/TH-TB-SNV', day, kind: 'conclusion', paper: id, signer: { id: 'giam-doc', name: 'Giám đốc' }, file: issued.file.sha256 }],
+      items: [
+        {
+          number: 1,
+          text: '01/TH-TB-SNV',
+          day,
+          kind: 'conclusion',
+          paper: id,
+          signer: { id: 'giam-doc', name: 'Giám đốc' },
+          file: issued.file.sha256,
+        },
+      ],
     });
     expect((await ok(clerk.get('/api/register?year=2026'))).items).toEqual([]);
   });
@@ -199,23 +341,40 @@ describe('a paper goes from hand to hand', () => {
   test('who did what is on file, and the chain is whole', async () => {
     const head = await office.as('division-head');
     const { items } = await ok(head.get(`/api/audit?matter=paper:${id}&limit=6`));
-    expect(items.map(({ message, by }: { message: string; by: { name?: string } }) => `${message} ${by.name}`)).toEqual([
-      'submit Trưởng đoàn kiểm tra', 'sendBack Trưởng phòng CCHC', 'submit Trưởng đoàn kiểm tra', 'appraise Trưởng phòng CCHC', 'sign Giám đốc', 'number Văn thư',
-    ]);
-    expect(await ok(head.get(`/api/audit/verify?matter=paper:${id}`))).toEqual({ intact: true, matters: 1, broken: [] });
+    expect(items.map(({ message, by }: { message: string; by: { name?: string } }) => `${message} ${by.name}`)).toEqual(
+      [
+        'submit Trưởng đoàn kiểm tra',
+        'sendBack Trưởng phòng CCHC',
+        'submit Trưởng đoàn kiểm tra',
+        'appraise Trưởng phòng CCHC',
+        'sign Giám đốc',
+        'number Văn thư',
+      ],
+    );
+    expect(await ok(head.get(`/api/audit/verify?matter=paper:${id}`))).toEqual({
+      intact: true,
+      matters: 1,
+      broken: [],
+    });
   });
 });
 
 test('a draft is given up before anybody saw it', async () => {
   const { id } = await ok(create(conclusion(khuKinhTe)));
-  const voided = await ok((await office.as('division-head')).post(`/api/papers/${id}/void`, { reason: 'Gộp vào kết luận khác' }));
+  const voided = await ok(
+    (await office.as('division-head')).post(`/api/papers/${id}/void`, { reason: 'Gộp vào kết luận khác' }),
+  );
   expect(voided).toMatchObject({ state: 'void', words: 'đã hủy' });
   expect(problem(await lead.post(`/api/papers/${id}/submit`))).toBe('409 paper-not-ready');
-  expect(problem(await lead.put(`/api/papers/${id}/draft`, { base: 1, draft: conclusion(khuKinhTe) }))).toBe('409 paper-not-ready');
+  expect(problem(await lead.put(`/api/papers/${id}/draft`, { base: 1, draft: conclusion(khuKinhTe) }))).toBe(
+    '409 paper-not-ready',
+  );
 });
 
 test('a notice is the planner’s', async () => {
-  expect(problem(await create({ kind: 'notice', serves: [vanHoa], requests: ['Chuẩn bị phòng họp'] }, lead))).toBe('403 not-allowed');
+  expect(problem(await create({ kind: 'notice', serves: [vanHoa], requests: ['Chuẩn bị phòng họp'] }, lead))).toBe(
+    '403 not-allowed',
+  );
   const { id } = await ok(create({ kind: 'notice', serves: [vanHoa], requests: ['Chuẩn bị phòng họp'] }, planner));
   expect(id).toBe(`${campaign}:notice:1`);
   const sent = await ok(planner.post(`/api/papers/${id}/submit`));
@@ -224,6 +383,11 @@ test('a notice is the planner’s', async () => {
 });
 
 test('no paper is written for a round that is only a draft', async () => {
-  await office.stack.store.plans.create({ ...plan, campaign: 'nhap-2026', teams: [], units: plan.units }, { by: 'p', at: '2026-09-01T01:00:00.000Z' });
-  expect(problem(await planner.post('/api/campaigns/nhap-2026/papers', { kind: 'notice', serves: [vanHoa], requests: [] }))).toBe('409 campaign-not-ready');
+  await office.stack.store.plans.create(
+    { ...plan, campaign: 'nhap-2026', teams: [], units: plan.units },
+    { by: 'p', at: '2026-09-01T01:00:00.000Z' },
+  );
+  expect(
+    problem(await planner.post('/api/campaigns/nhap-2026/papers', { kind: 'notice', serves: [vanHoa], requests: [] })),
+  ).toBe('409 campaign-not-ready');
 });

@@ -20,7 +20,10 @@ const placed: Partial<Record<Role, Scope[]>> = {
   lead: [`campaign:${round}`, 'team:doan-1', 'team:doan-2'],
   secretary: ['team:doan-1', 'team:doan-2'],
 };
-const scopes = (role: Role): Scope[] => [unitRoles.includes(role) || role === 'superior' ? `unit:${haiQuan}` : 'office', ...(placed[role] ?? [])];
+const scopes = (role: Role): Scope[] => [
+  unitRoles.includes(role) || role === 'superior' ? `unit:${haiQuan}` : 'office',
+  ...(placed[role] ?? []),
+];
 
 beforeAll(async () => {
   api = await startApi({ database: 'api-rounds-rights', now: '2026-09-08T02:00:00.000Z' });
@@ -28,19 +31,35 @@ beforeAll(async () => {
   await api.store.outlines.create(binhDinhOutline, { by: 'p', at: '2026-09-01T01:00:00.000Z' });
   await launched(api.store, binhDinhPlan, '2026-09-08');
   const at = { by: 'p', at: '2026-09-08T01:00:00.000Z' } as const;
-  const conclusion: ConclusionDraft = { kind: 'conclusion', serves: [haiQuan], strengths: [], findings: [], requirements: [], proposals: [] };
+  const conclusion: ConclusionDraft = {
+    kind: 'conclusion',
+    serves: [haiQuan],
+    strengths: [],
+    findings: [],
+    requirements: [],
+    proposals: [],
+  };
   await api.store.db.transaction(async (session) => {
-    await api.store.drafts.create({ campaign: round, draft: { kind: 'notice', serves: [haiQuan], requests: [] }, ...at }, session);
+    await api.store.drafts.create(
+      { campaign: round, draft: { kind: 'notice', serves: [haiQuan], requests: [] }, ...at },
+      session,
+    );
     await api.store.drafts.create({ campaign: round, team: 'doan-1', draft: conclusion, ...at }, session);
   });
-  const found = roles.flatMap((role) => scopes(role).map(async (scope) => ({ role, scope, caller: await api.token(role, scope) })));
+  const found = roles.flatMap((role) =>
+    scopes(role).map(async (scope) => ({ role, scope, caller: await api.token(role, scope) })),
+  );
   everybody = await Promise.all(found);
 });
 afterAll(() => api.stop());
 
 const inRound: Place = { campaign: round };
 const inTeam: Place = { campaign: round, team: 'doan-1' };
-const [campaign, notice, paper] = [`/api/campaigns/${round}`, `/api/papers/${round}:notice:1`, `/api/papers/${round}:conclusion:1`];
+const [campaign, notice, paper] = [
+  `/api/campaigns/${round}`,
+  `/api/papers/${round}:notice:1`,
+  `/api/papers/${round}:conclusion:1`,
+];
 
 /** Every route, the operation it is and where; without a key or with an empty body, so that a right leads to the next refusal. */
 const calls: [Operation, Place, 'get' | 'post' | 'put', string][] = [
@@ -89,24 +108,41 @@ const named = ({ role, scope }: { role: Role; scope: Scope }) => `${role} ${scop
 describe('who may do what to a round and its papers, by role and relation', () => {
   test.each(calls)('%s at %j: %s %s', async (...[operation, place, method, path]) => {
     expect(await statusOf(api.anonymous, method, path)).toBe(401);
-    const answers = await Promise.all(everybody.map(async (one) => ({ ...one, status: await statusOf(one.caller, method, path) })));
+    const answers = await Promise.all(
+      everybody.map(async (one) => ({ ...one, status: await statusOf(one.caller, method, path) })),
+    );
     const isAllowed = ({ role, scope }: { role: Role; scope: Scope }) => may([{ role, scope }], operation, place);
-    expect(answers.filter(({ status }) => status === 403).map(named)).toEqual(everybody.filter((one) => !isAllowed(one)).map(named));
+    expect(answers.filter(({ status }) => status === 403).map(named)).toEqual(
+      everybody.filter((one) => !isAllowed(one)).map(named),
+    );
     expect(answers.filter(({ status }) => status === 401 || status >= 500).map(named)).toEqual([]);
   });
 
   test('who appraises and who signs may both return a paper', async () => {
-    const answers = await Promise.all(everybody.map(async (one) => ({ ...one, status: await statusOf(one.caller, 'post', `${paper}/send-back`) })));
-    const may403 = everybody.filter(({ role, scope }) => !may([{ role, scope }], 'appraise-paper', inTeam) && !may([{ role, scope }], 'sign-paper', inTeam));
+    const answers = await Promise.all(
+      everybody.map(async (one) => ({ ...one, status: await statusOf(one.caller, 'post', `${paper}/send-back`) })),
+    );
+    const may403 = everybody.filter(
+      ({ role, scope }) =>
+        !may([{ role, scope }], 'appraise-paper', inTeam) && !may([{ role, scope }], 'sign-paper', inTeam),
+    );
     expect(answers.filter(({ status }) => status === 403).map(named)).toEqual(may403.map(named));
   });
 
   test('a paper is drafted by the planner if a notice, by the unit’s team if a conclusion', async () => {
-    const post = (caller: Caller, draft: object) => caller.post(`${campaign}/papers`, draft, { key: '' }).then(({ status }) => status);
+    const post = (caller: Caller, draft: object) =>
+      caller.post(`${campaign}/papers`, draft, { key: '' }).then(({ status }) => status);
     const conclusion = { kind: 'conclusion', serves: [haiQuan] };
-    for (const [operation, draft, place] of [['draft-notice', { kind: 'notice', serves: [haiQuan] }, inRound], ['draft-conclusion', conclusion, inTeam]] as const) {
-      const statuses = await Promise.all(everybody.map(async (one) => ({ ...one, status: await post(one.caller, draft) })));
-      expect(statuses.filter(({ status }) => status !== 403).map(named)).toEqual(everybody.filter(({ role, scope }) => may([{ role, scope }], operation, place)).map(named));
+    for (const [operation, draft, place] of [
+      ['draft-notice', { kind: 'notice', serves: [haiQuan] }, inRound],
+      ['draft-conclusion', conclusion, inTeam],
+    ] as const) {
+      const statuses = await Promise.all(
+        everybody.map(async (one) => ({ ...one, status: await post(one.caller, draft) })),
+      );
+      expect(statuses.filter(({ status }) => status !== 403).map(named)).toEqual(
+        everybody.filter(({ role, scope }) => may([{ role, scope }], operation, place)).map(named),
+      );
     }
   });
 });

@@ -35,7 +35,11 @@ test('freezing the same again is the same snapshot, and its first hour stays', a
 
 test('the same id never takes another body, another matter or another kind', async () => {
   await store.snapshots.freeze(remarks);
-  const others = [{ body: { points: ['Khác'] } }, { matter: 'paper:binh-dinh-2026:conclusion:2' }, { kind: 'plan' as const }];
+  const others = [
+    { body: { points: ['Khác'] } },
+    { matter: 'paper:binh-dinh-2026:conclusion:2' },
+    { kind: 'plan' as const },
+  ];
   for (const other of others) {
     await expect(store.snapshots.freeze({ ...remarks, ...other })).rejects.toMatchObject({ code: 'key-reused' });
   }

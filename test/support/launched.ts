@@ -10,13 +10,24 @@ import type { Store } from '../../store/index.ts';
 import { aSetting } from './round.ts';
 
 /** Puts a training round that is running into the records, its units where `change` says they are. */
-export async function launched(store: Store, plan: Plan, day: Day, change: (unit: UnitId) => Partial<Inspection> = () => ({})): Promise<void> {
+export async function launched(
+  store: Store,
+  plan: Plan,
+  day: Day,
+  change: (unit: UnitId) => Partial<Inspection> = () => ({}),
+): Promise<void> {
   const { campaign } = plan;
   const setting = aSetting({ clock: { kind: 'stepped', now: day } });
   const by = { by: 'chuyen-vien', at: `${day}T01:00:00.000Z` } as const;
   await store.plans.create(plan, by);
   const matter = campaignMatterId(campaign);
-  const { id: snapshot, sha256 } = await store.snapshots.freeze({ id: `plan:${campaign}`, kind: 'plan', matter, body: plan, ...by });
+  const { id: snapshot, sha256 } = await store.snapshots.freeze({
+    id: `plan:${campaign}`,
+    kind: 'plan',
+    matter,
+    body: plan,
+    ...by,
+  });
   const days = plan.units.flatMap(({ visits }) => visits.map((visit) => visit.day)).sort();
   const round: Campaign = {
     ...newCampaign(setting, campaign, day),
@@ -25,7 +36,13 @@ export async function launched(store: Store, plan: Plan, day: Day, change: (unit
     launched: plan.units.length,
   };
   const inspections = plan.units.map(({ unit, team, visits }): Inspection => ({
-    ...newInspection(setting, { campaign, team, unit }, visits.map(({ n, day: on, session }) => ({ n, day: on, session })), false, day),
+    ...newInspection(
+      setting,
+      { campaign, team, unit },
+      visits.map(({ n, day: on, session }) => ({ n, day: on, session })),
+      false,
+      day,
+    ),
     ...change(unit),
   }));
   for (const record of [round, ...inspections] as Matter[]) await store.matters.born(record);
