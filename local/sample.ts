@@ -8,7 +8,12 @@ const config = configOrExit(readConfig);
 const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
 const store = await openStore(config.mongodbUri);
 try {
-  await loadSample({ store, config, url: `http://${host}:${config.port}`, now: () => new Date().toISOString() as Instant });
+  await loadSample({
+    store,
+    config,
+    url: `http://${host}:${config.port}`,
+    now: () => new Date().toISOString() as Instant,
+  });
 } finally {
   await store.close();
 }

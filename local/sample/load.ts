@@ -65,14 +65,27 @@ async function draftRound({ store, now }: SampleDeps, planner: Act): Promise<voi
   await planner('PUT', `/api/campaigns/${sampleRound}/plan`, { ...fields, base: before.version });
 }
 
-const stateOf = async (act: Act): Promise<string> => (await act<{ state: string }>('GET', `/api/campaigns/${sampleRound}`)).state;
+const stateOf = async (act: Act): Promise<string> =>
+  (await act<{ state: string }>('GET', `/api/campaigns/${sampleRound}`)).state;
 
 /** Acts as one of the sample's people and signs them out again: nobody has a password here. */
-async function signedIn({ store, config, url, now }: SampleDeps, person: PersonId, work: (act: Act) => Promise<void>): Promise<void> {
+async function signedIn(
+  { store, config, url, now }: SampleDeps,
+  person: PersonId,
+  work: (act: Act) => Promise<void>,
+): Promise<void> {
   const secret = newSecret();
   const id = newId('s');
   const at = now();
-  const session = { _id: id, secretHash: secretHash(secret), person, device: 'Dữ liệu mẫu', createdAt: at, seenAt: at, endsAt: later(at, 3_600_000) };
+  const session = {
+    _id: id,
+    secretHash: secretHash(secret),
+    person,
+    device: 'Dữ liệu mẫu',
+    createdAt: at,
+    seenAt: at,
+    endsAt: later(at, 3_600_000),
+  };
   await store.sessions.open(session);
   try {
     await work(caller(url, `${cookieName({ config })}=${secret}`));
@@ -87,13 +100,19 @@ const patience = 60_000;
 function caller(url: string, cookie: string): Act {
   return async <T>(method: string, path: string, body?: object | string): Promise<T> => {
     const type = typeof body === 'string' ? 'text/csv' : 'application/json';
-    const headers = { cookie, origin: url, 'idempotency-key': randomUUID(), ...(body === undefined ? {} : { 'content-type': type }) };
+    const headers = {
+      cookie,
+      origin: url,
+      'idempotency-key': randomUUID(),
+      ...(body === undefined ? {} : { 'content-type': type }),
+    };
     const until = Date.now() + patience;
     for (;;) {
       const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
       const answer = await fetch(`${url}${path}`, { method, headers, ...sent });
       if (answer.ok) return (await answer.json()) as T;
-      if (answer.status !== 503 || Date.now() > until) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+      if (answer.status !== 503 || Date.now() > until)
+        throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
       await new Promise((resolve) => setTimeout(resolve, 1_000));
     }
   };

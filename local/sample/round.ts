@@ -16,7 +16,10 @@ const teams: Team[] = [
     name: 'Đoàn kiểm tra số 1',
     lead: 'pho-giam-doc',
     secretary: 'thu-ky-doan-1',
-    members: [{ person: 'thanh-vien-tu-phap', area: 'cai_cach_the_che' }, { person: 'thanh-vien-van-phong', area: 'cai_cach_tthc' }],
+    members: [
+      { person: 'thanh-vien-tu-phap', area: 'cai_cach_the_che' },
+      { person: 'thanh-vien-van-phong', area: 'cai_cach_tthc' },
+    ],
   },
   {
     id: 'mau-doan-2',
@@ -36,7 +39,12 @@ export function samplePlan(today: Day, calendar: Calendar): Plan {
     startsAt: session === 'morning' ? '08:00' : '14:00',
     at,
   });
-  const once = (team: string, unit: string, after: number, session: PlannedVisit['session'] = 'morning'): PlannedUnit => ({
+  const once = (
+    team: string,
+    unit: string,
+    after: number,
+    session: PlannedVisit['session'] = 'morning',
+  ): PlannedUnit => ({
     unit,
     team,
     visits: [visit(1, after, session, 'Trụ sở đơn vị')],
@@ -49,7 +57,9 @@ export function samplePlan(today: Day, calendar: Calendar): Plan {
     kind: 'inspection',
     // letters of a training round go to the built-in mailbox only, and its papers take no number of the office
     clock: 'stepped',
-    bases: [`Kế hoạch số 12/KH-UBND ngày 15 tháng 01 năm ${year} của UBND tỉnh Hương Giang về kiểm tra công tác cải cách hành chính`],
+    bases: [
+      `Kế hoạch số 12/KH-UBND ngày 15 tháng 01 năm ${year} của UBND tỉnh Hương Giang về kiểm tra công tác cải cách hành chính`,
+    ],
     period: periodBefore(today),
     outline: 'mau-2026@1',
     teams,
@@ -75,5 +85,9 @@ export function periodBefore(today: Day): Plan['period'] {
   const quarters = Math.floor((Number(today.slice(5, 7)) - 1) / 3);
   const year = quarters === 0 ? yearOf(today) - 1 : yearOf(today);
   const label = [`năm ${year}`, `quý I năm ${year}`, `6 tháng đầu năm ${year}`, `9 tháng đầu năm ${year}`][quarters]!;
-  return { label, from: dayOf(year, 1, 1), to: quarters === 0 ? dayOf(year, 12, 31) : addDays(dayOf(year, quarters * 3 + 1, 1), -1) };
+  return {
+    label,
+    from: dayOf(year, 1, 1),
+    to: quarters === 0 ? dayOf(year, 12, 31) : addDays(dayOf(year, quarters * 3 + 1, 1), -1),
+  };
 }

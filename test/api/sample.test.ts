@@ -63,9 +63,19 @@ describe('the sample province', () => {
   });
 
   test('loading it again changes nothing', async () => {
-    const before = [await round(), await api.store.people.list({ limit: 500 }), await api.store.appointments.all(), await api.store.plans.get('dot-mau')];
+    const before = [
+      await round(),
+      await api.store.people.list({ limit: 500 }),
+      await api.store.appointments.all(),
+      await api.store.plans.get('dot-mau'),
+    ];
     await load();
-    expect([await round(), await api.store.people.list({ limit: 500 }), await api.store.appointments.all(), await api.store.plans.get('dot-mau')]).toEqual(before);
+    expect([
+      await round(),
+      await api.store.people.list({ limit: 500 }),
+      await api.store.appointments.all(),
+      await api.store.plans.get('dot-mau'),
+    ]).toEqual(before);
   });
 
   test('docs/walk.sh takes it from the launch to the letters, and a unit answers by its link', async () => {
@@ -78,7 +88,9 @@ describe('the sample province', () => {
     );
     const path = new URL(/https?:\/\/\S+\/u\/[\w-]+/.exec(letter!.text)![0]).pathname;
     const notice = `${path}/kiem-tra/dot-mau:so-tai-chinh`;
-    expect((await api.anonymous.post(`${notice}/xac-nhan`, new URLSearchParams({ key: 'mot-lan-xac-nhan' }))).status).toBe(303);
+    expect(
+      (await api.anonymous.post(`${notice}/xac-nhan`, new URLSearchParams({ key: 'mot-lan-xac-nhan' }))).status,
+    ).toBe(303);
     expect((await api.anonymous.get(notice)).text).toContain('Đơn vị đã xác nhận nhận thông báo');
     const report = await api.anonymous.get(`${notice}/bao-cao`);
     expect(report.status).toBe(200);

@@ -11,8 +11,17 @@ import { periodBefore, samplePlan } from '../../local/sample/round.ts';
 
 const calendar = compact([2025, 2026, 2027, 2028].map(knownYear));
 const [, ...rows] = unitsCsv().split('\n');
-const cells = rows.map((row) => row.replaceAll(/"([^"]*)"/g, (_all, text: string) => text.replaceAll(',', ';')).split(','));
-const units: Unit[] = cells.map(([id, name]) => ({ id: id!, name: name!, aliases: [], kind: 'sở', level: 'province', from: '2025-07-01' }));
+const cells = rows.map((row) =>
+  row.replaceAll(/"([^"]*)"/g, (_all, text: string) => text.replaceAll(',', ';')).split(','),
+);
+const units: Unit[] = cells.map(([id, name]) => ({
+  id: id!,
+  name: name!,
+  aliases: [],
+  kind: 'sở',
+  level: 'province',
+  from: '2025-07-01',
+}));
 
 const everyDay = (from: Day, to: Day): Day[] => {
   const days: Day[] = [];
@@ -29,14 +38,28 @@ describe('tỉnh Hương Giang', () => {
   });
 
   test('nobody has a name, and no letter can arrive', () => {
-    const mails = [...samplePeople.map(({ mail }) => mail), ...cells.flatMap((row) => row.filter((cell) => cell.includes('@')))];
-    expect(mails.filter((mail) => !mail.endsWith('.huonggiang.example') && !mail.endsWith('@huonggiang.example'))).toEqual([]);
+    const mails = [
+      ...samplePeople.map(({ mail }) => mail),
+      ...cells.flatMap((row) => row.filter((cell) => cell.includes('@'))),
+    ];
+    expect(
+      mails.filter((mail) => !mail.endsWith('.huonggiang.example') && !mail.endsWith('@huonggiang.example')),
+    ).toEqual([]);
     expect(new Set(samplePeople.map(({ mail }) => mail)).size).toBe(samplePeople.length);
   });
 
   test('every post of the office is held, and whoever signs says how', () => {
     const held = new Set(sampleAppointments.map(({ role }) => role));
-    expect([...held].sort()).toEqual(['clerk', 'deputy-director', 'director', 'division-head', 'leader-secretary', 'planner', 'signer', 'superior']);
+    expect([...held].sort()).toEqual([
+      'clerk',
+      'deputy-director',
+      'director',
+      'division-head',
+      'leader-secretary',
+      'planner',
+      'signer',
+      'superior',
+    ]);
     const signers = sampleAppointments.filter(({ role }) => role === 'signer').map(({ person }) => person);
     expect(Object.keys(sampleOffice.signers)).toEqual(signers);
   });
