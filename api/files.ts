@@ -54,8 +54,8 @@ export async function sendEvidence({ store }: Deps, req: Request, res: Response,
   await pipeline(bytes, res);
 }
 
-/** Headers of a file from elsewhere: saved under its name, never run, never guessed at. */
-function saveAs(res: Response, { name, type, size }: { name: string; type: string; size: number }): void {
+/** Headers of a file to be saved under its name, never run, never guessed at. */
+export function saveAs(res: Response, { name, type, size }: { name: string; type: string; size: number }): void {
   res.attachment(name);
   res.setHeader('Content-Type', type);
   res.setHeader('Content-Length', size);

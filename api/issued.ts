@@ -1,6 +1,6 @@
 import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
-import type { ConclusionDraft, FrozenPaper, NoticeDraft } from '../domain/draft.ts';
+import type { ConclusionDraft, FrozenPaper, NoticeDraft, PaperDraft } from '../domain/draft.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
 import type { Paper, PaperKind } from '../domain/paper.ts';
 import type { Store } from '../store/index.ts';
@@ -35,14 +35,16 @@ export async function namedPapers(store: Pick<Store, 'registers'>, ids: readonly
   return new Map(named.map((paper) => [paper.id, paper]));
 }
 
-/** What an issued paper says, frozen with its submission. */
-export async function contentOf<D extends ConclusionDraft | NoticeDraft>(
-  { matters, snapshots }: Pick<Store, 'matters' | 'snapshots'>,
-  id: MatterId,
-): Promise<(FrozenPaper & { draft: D }) | undefined> {
+/** What an issued conclusion says, frozen with its submission. */
+export const conclusionOf = (store: Pick<Store, 'matters' | 'snapshots'>, id: MatterId): Promise<ConclusionDraft | undefined> => draftOf(store, id, 'conclusion');
+
+/** What an issued notice says. */
+export const noticeOf = (store: Pick<Store, 'matters' | 'snapshots'>, id: MatterId): Promise<NoticeDraft | undefined> => draftOf(store, id, 'notice');
+
+async function draftOf<K extends PaperKind>({ matters, snapshots }: Pick<Store, 'matters' | 'snapshots'>, id: MatterId, kind: K): Promise<Extract<PaperDraft, { kind: K }> | undefined> {
   const paper = await matters.get<Paper>(id);
-  const frozen = paper && (await snapshots.get<FrozenPaper & { draft: D }>(paper.content.snapshot));
-  return frozen?.body;
+  const frozen = paper && (await snapshots.get<FrozenPaper>(paper.content.snapshot));
+  return frozen?.body.draft.kind === kind ? (frozen.body.draft as Extract<PaperDraft, { kind: K }>) : undefined;
 }
 
 /** The day it is for a matter: a round with a stepped clock has its own. */

@@ -3,7 +3,6 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { linesDue, nextRung } from '../domain/chase.ts';
 import type { Day } from '../domain/day.ts';
-import type { ConclusionDraft } from '../domain/draft.ts';
 import { isOpen, isOverdue, measuredFrom } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
 import { printable } from '../domain/document.ts';
@@ -21,7 +20,7 @@ import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { daySchema } from './fields.ts';
 import { assertForeseen } from './foreseen.ts';
-import { contentOf, dayOf, namedPaper } from './issued.ts';
+import { conclusionOf, dayOf, namedPaper } from './issued.ts';
 import { keyOf } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
@@ -173,8 +172,8 @@ export const answerOwedFor = ({ remediation, item }: FoundItem): Duty | undefine
 
 /** The requirement behind an item, from its paper's frozen text. */
 export async function requirementOf(deps: Pick<Deps, 'store'>, { remediation, item }: FoundItem): Promise<Requirement | undefined> {
-  const content = await contentOf<ConclusionDraft>(deps.store, remediation.paper);
-  return content?.draft.requirements.find(({ id }) => id === item.requirement);
+  const conclusion = await conclusionOf(deps.store, remediation.paper);
+  return conclusion?.requirements.find(({ id }) => id === item.requirement);
 }
 
 async function viewOf(deps: Deps, found: FoundItem): Promise<z.infer<typeof itemSchema>> {

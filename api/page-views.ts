@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { ConclusionDraft, NoticeDraft } from '../domain/draft.ts';
 import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { isOpen } from '../domain/duty.ts';
@@ -28,7 +27,7 @@ import type { InspectionView, ReceiptLine } from '../web/pages/notice.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { findInspection, inspectionPathId, planOf, taken } from './inspections.ts';
-import { contentOf, dayOf, namedPaper, namedPapers } from './issued.ts';
+import { conclusionOf, dayOf, namedPaper, namedPapers, noticeOf } from './issued.ts';
 import type { NamedPaper } from './issued.ts';
 import { answerOwedFor, findItem, itemId, owedFor, reportsOf, requirementOf } from './items.ts';
 import type { Visitor } from './links.ts';
@@ -191,8 +190,8 @@ async function requirementsOf({ store }: Deps, matters: Visitor['matters']): Pro
   const papers = [...new Set(matters.flatMap((matter) => (isInspection(matter) ? [] : [matter.paper])))];
   const found = await Promise.all(
     papers.map(async (paper) => {
-      const content = await contentOf<ConclusionDraft>(store, paper);
-      return (content?.draft.requirements ?? []).map((requirement) => [`${paper}/${requirement.id}`, requirement] as const);
+      const conclusion = await conclusionOf(store, paper);
+      return (conclusion?.requirements ?? []).map((requirement) => [`${paper}/${requirement.id}`, requirement] as const);
     }),
   );
   return new Map(found.flat());
@@ -238,7 +237,7 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
   const { place, noticed, concluded, acknowledged, selfReport } = inspection;
   const [frame, unit, plan, notice, content, conclusion, receipts, points] = await Promise.all([
     frameOf(deps, visitor), unitName(deps, place.unit), planOf(deps, inspection), namedPaper(deps.store, noticed!.paper),
-    contentOf<NoticeDraft>(deps.store, noticed!.paper), concluded && namedPaper(deps.store, concluded.paper),
+    noticeOf(deps.store, noticed!.paper), concluded && namedPaper(deps.store, concluded.paper),
     receiptsOf(deps, inspection.id), returnedPoints(deps, inspection),
   ]);
   const planned = plan.units.find((one) => one.unit === place.unit)?.visits ?? [];
@@ -272,7 +271,7 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
         return who ? [{ name: who.name, role, ...(who.post === undefined ? {} : { post: who.post }) }] : [];
       }),
     },
-    requests: content?.draft.requests ?? [],
+    requests: content?.requests ?? [],
     ...(state === 'notified' ? { acknowledge: { due: await inspectionDue(deps, inspection, 'acknowledge'), action: where.acknowledge(id), key: newKey() } } : {}),
     ...(acknowledged ? { acknowledged: { on: acknowledged.on, ...(acknowledgeReceipt ? { receipt: acknowledgeReceipt } : {}) } } : {}),
     ...(owesReport || selfReport
@@ -297,9 +296,8 @@ export async function conclusionView(deps: Deps, visitor: Visitor, id: string): 
   const inspection = await theirInspection(deps, visitor, id);
   const { unit } = inspection.place;
   const paper = inspection.concluded?.paper;
-  const content = paper === undefined ? undefined : await contentOf<ConclusionDraft>(deps.store, paper);
-  if (paper === undefined || !content) throw new Refusal('not-found');
-  const { draft } = content;
+  const draft = paper === undefined ? undefined : await conclusionOf(deps.store, paper);
+  if (paper === undefined || !draft) throw new Refusal('not-found');
   const [frame, name, named] = await Promise.all([frameOf(deps, visitor), unitName(deps, unit), namedPaper(deps.store, paper)]);
   const remediation = visitor.matters.find((matter): matter is Remediation => !isInspection(matter) && matter.paper === paper && matter.place.unit === unit);
   const concerns = <T extends { concerns: Requirement['concerns'] }>(all: T[]): T[] => all.filter((one) => concernedUnits(one.concerns, draft.serves).includes(unit));

@@ -1,6 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
 import { Router } from 'express';
 import type { Request, RequestHandler, Response } from 'express';
 import { rateLimit } from 'express-rate-limit';
@@ -19,8 +17,9 @@ import { vnMoment } from '../web/pages/layout.ts';
 import { inspectionPage } from '../web/pages/notice.ts';
 import { withActor } from './auth.ts';
 import type { Deps } from './deps.ts';
-import { sendEvidence } from './files.ts';
+import { saveAs, sendEvidence } from './files.ts';
 import { acknowledgeNotice, inspectionPathId, saveSelfReport, submitSelfReport } from './inspections.ts';
+import { namedPaper } from './issued.ts';
 import { confirmItem, findItem, reportItem } from './items.ts';
 import { visitorOf } from './links.ts';
 import type { Visitor } from './links.ts';
@@ -48,7 +47,11 @@ export function pages(deps: Deps): Router {
   const router = Router({ caseSensitive: true });
 
   let known: OfficeLine = { organ: 'Sở Nội vụ', division: 'Phòng Cải cách hành chính' };
-  const office = async (): Promise<OfficeLine> => (known = await officeLine(deps));
+  /** As last known while the store is away. */
+  const office = async (): Promise<OfficeLine> => {
+    known = await officeLine(deps).catch(() => known);
+    return known;
+  };
 
   const trouble = async (res: Response, what: Trouble, home?: string): Promise<void> => {
     show(res, troublePage(what, await office(), home), statuses[what]);
@@ -64,7 +67,7 @@ export function pages(deps: Deps): Router {
       await visit(req, res, visitor);
     } catch (error) {
       if (res.headersSent) throw error;
-      const problem = problemOf(error, String(req.id));
+      const problem = problemOf(error, '');
       if (!(error instanceof Refusal)) req.log.error({ err: error }, 'failed');
       if (problem.status === 503) return await sayBusy(req, res, home);
       await trouble(res, problem.status === 500 ? 'broken' : 'not-found', home);
@@ -86,7 +89,7 @@ export function pages(deps: Deps): Router {
     standardHeaders: 'draft-8',
     legacyHeaders: false,
     keyGenerator: (req) => secretHash(String(req.params['token'])),
-    handler: (_req, res) => trouble(res, 'too-often'),
+    handler: (_req, res, next) => void trouble(res, 'too-often').catch(next),
   });
 
   router.use('/:token', limit, (req, res, next) => {
@@ -108,10 +111,11 @@ export function pages(deps: Deps): Router {
 
   post('/kiem-tra/:id/xac-nhan', async (req, res, visitor) => {
     const id = part(req, 'id');
-    await theirInspection(deps, visitor, id);
+    const { acknowledged } = await theirInspection(deps, visitor, id);
     const { fields } = await formRead(req, res);
     try {
-      await acknowledgeNotice(deps, req, id, keyOf(visitor, fields));
+      // pressed on an old page: it is known already
+      if (!acknowledged) await acknowledgeNotice(deps, req, id, keyOf(visitor, fields));
       res.redirect(303, places(visitor.base).inspection(id));
     } catch (error) {
       const said = saidOf(error);
@@ -206,11 +210,9 @@ export function pages(deps: Deps): Router {
     const paper = isTheirs(visitor, id) ? await deps.store.matters.get<Paper>(id) : undefined;
     const file = paper?.issued && (await deps.store.files.get(paper.issued.file));
     if (!file) throw new Refusal('not-found');
-    res.setHeader('Content-Type', 'application/pdf');
-    res.setHeader('Content-Disposition', `inline; filename="${part(req, 'id').replace(/[^\w-]+/g, '-')}.pdf"`);
-    res.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-    res.setHeader('X-Content-Type-Options', 'nosniff');
-    await pipeline(Readable.from([file.bytes]), res);
+    const { name } = await namedPaper(deps.store, id);
+    saveAs(res, { name: `${name.replaceAll('/', '-')}.pdf`, type: 'application/pdf', size: file.bytes.length });
+    res.end(file.bytes);
   });
 
   router.use('/:token', visiting(async () => Promise.reject(new Refusal('not-found'))));
@@ -333,7 +335,9 @@ async function answerItem(
   const text = fields['text'] ?? '';
   const files = await keepFiles(deps, form.files, { unit: place.unit, matter, by: visitor.actor.id });
   const had = (fields['kept'] ?? '').split(' ').filter((one) => one !== '' && act !== `drop/${one}`);
-  const evidence = [...new Set([...had, ...files.evidence.map((file) => file.evidence._id)])];
+  const named = [...new Set([...had, ...files.evidence.map((file) => file.evidence._id)])];
+  const known = await deps.store.evidence.getMany(named);
+  const evidence = named.filter((one) => known.get(one)?.unit === place.unit);
   const key = fields['key'] ?? '';
   await keepDraft(deps, visitor, id, text, evidence);
   const again = async (faults: { text?: string; files?: string }, status: number, said?: Said) =>
@@ -350,19 +354,17 @@ async function answerItem(
     const said = saidOf(error, 'Nội dung đã ghi vẫn được lưu.');
     const code = error instanceof Refusal ? error.code : undefined;
     if (code === 'report-empty') return again({ text: said.text }, 422);
-    if (code === 'report-without-evidence' || code === 'evidence-unknown') return again({ files: said.text }, 422);
+    if (code === 'report-without-evidence') return again({ files: said.text }, 422);
     await again({}, statusFor(error), said);
   }
 }
 
 async function keepDraft(deps: Deps, visitor: Visitor, id: string, text: string, evidence: string[]): Promise<void> {
-  const known = await deps.store.evidence.getMany(evidence);
-  const own = evidence.filter((one) => visitor.units.includes(known.get(one)?.unit ?? ''));
   for (let tried = 1; ; tried++) {
     const { draft } = await deps.store.itemReports.get(id);
-    if (text.trim() === '' && own.length === 0 && !draft) return;
+    if (text.trim() === '' && evidence.length === 0 && !draft) return;
     try {
-      await deps.store.itemReports.save(id, { base: draft?.version ?? 0, text, evidence: own, at: deps.now(), by: visitor.actor.id });
+      await deps.store.itemReports.save(id, { base: draft?.version ?? 0, text, evidence, at: deps.now(), by: visitor.actor.id });
       return;
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'stale-draft' || tried === savesTried) throw error;

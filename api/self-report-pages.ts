@@ -3,6 +3,7 @@ import type { Check, Place } from '../domain/check.ts';
 import { repairs, suggestions } from '../domain/correction.ts';
 import { columns, vnPeriod } from '../domain/figures.ts';
 import type { Column } from '../domain/figures.ts';
+import { inspectionState, selfReportable } from '../domain/inspection.ts';
 import { vnCell, vnNumber } from '../domain/number.ts';
 import { checkDraft } from '../domain/outline.ts';
 import type { Area, Outline, Question, SelfReport, Table } from '../domain/outline.ts';
@@ -313,7 +314,7 @@ export async function reviewView(deps: Deps, visitor: Visitor, written: Writing)
       },
     };
   }
-  const canSend = inspection.noticed !== undefined && inspection.closed === undefined && found.faults.length === 0 && written.version > 0;
+  const canSend = selfReportable.includes(inspectionState(inspection)) && found.faults.length === 0 && written.version > 0;
   return {
     ...frame,
     steps: reviewSteps(visitor, written, found.read.report, await evidenceOf(evidenceIn(written.typed))),
@@ -327,7 +328,8 @@ function asSent(written: Writing, report: SelfReport): Writing {
   const tables = Object.fromEntries(
     written.outline.tables.map((table): [string, TypedTable] => {
       const answer = report.tables[table.code];
-      const rows = answer && 'rows' in answer ? answer.rows.map(({ cells: _, ...row }) => ({ ...row, cells: {} })) : written.typed.tables[table.code]!.rows.map((row) => ({ ...row, cells: {} }));
+      const shown = answer && 'rows' in answer ? answer.rows : written.typed.tables[table.code]!.rows;
+      const rows = shown.map((row): TypedRow => ({ ...row, cells: {} }));
       return [table.code, { from: '', to: '', rows }];
     }),
   );

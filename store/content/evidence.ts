@@ -48,7 +48,10 @@ const schema = new Schema<EvidenceRow>(
 );
 schema.index({ unit: 1, sha256: 1 }, { unique: true });
 
-const evidenceOf = ({ file: _, ...rest }: EvidenceRow): Evidence => rest;
+function evidenceOf(row: EvidenceRow): Evidence {
+  const { file: _, ...evidence } = row;
+  return evidence;
+}
 
 export interface NewEvidence extends Omit<Evidence, '_id' | 'matters'> {
   matter: MatterId;

@@ -109,6 +109,14 @@ describe('Đường dẫn', () => {
     expect((await desk.store.itemReports.get(itemOf(1))).draft).toBeUndefined();
   });
 
+  test('mở quá nhiều lần trong một phút: chờ, không mất gì; đường dẫn khác vẫn mở', async () => {
+    const busy = visitor(desk.api, 'B'.repeat(43));
+    const answers = await Promise.all(Array.from({ length: 250 }, () => busy.get()));
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+    expect(wordsOf(answers.find(({ status }) => status === 429)!.text)).toContain('Hãy chờ một phút rồi mở lại.');
+    expect((await xd.get()).status).toBe(200);
+  });
+
   test('mã của đường dẫn không có trong nhật ký máy', () => {
     expect(desk.api.logged.join('\n')).not.toContain(xd.token);
   });
@@ -136,8 +144,8 @@ describe('Thông báo kiểm tra', () => {
     expect(acts.map(({ act }) => [act.message, act.by])).toEqual([['acknowledge', expect.stringMatching(/^link:[0-9a-f]{20}$/)]]);
     // pressed once more on an old page
     const late = await both.post(`${path}/xac-nhan`, { key: 'mot-trang-mo-tu-truoc' });
-    expect(late.status).toBe(409);
-    expect(wordsOf(late.text)).toContain('Không xác nhận đã nhận thông báo được');
+    expect(late.status).toBe(303);
+    expect(await desk.store.audit.of(inspectionOf('hai-quan'))).toHaveLength(1);
   });
 
   test('kết luận: chỉ phần của đơn vị này, có tệp PDF', async () => {
@@ -152,6 +160,7 @@ describe('Thông báo kiểm tra', () => {
     const pdf = await xd.get(`/van-ban/${conclusionPaper.slice(6)}`);
     expect([pdf.status, pdf.headers.get('content-type'), pdf.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
     expect(pdf.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(decodeURIComponent(pdf.headers.get('content-disposition') ?? '')).toContain('Thông báo kết luận kiểm tra số 05-TB-SNV.pdf');
   });
 });
 

@@ -80,7 +80,7 @@ td.n,th.n{text-align:right;padding-right:0}
 .foot a{display:inline-block;padding:.25rem 0}
 .foot{margin-top:2.5rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--line);color:var(--soft);font-size:.95rem}
 @media(min-width:44rem){.figures{grid-template-columns:1fr 1fr}.top{padding-top:1.4rem}}
-@media print{html{font-size:12pt}body{background:#fff}.top,main,.foot{max-width:none}button,.button,.back,input[type=file]{display:none}.card,.say{break-inside:avoid;background:#fff}details>*{display:block}.foot{margin-top:1rem}}
+@media print{html{font-size:12pt}body{background:#fff}.top,main,.foot{max-width:none}button,.button,.back,input[type=file]{display:none}.card,.say{break-inside:avoid;background:#fff}details::details-content{content-visibility:visible}.foot{margin-top:1rem}}
 `.trim();
 
 const fingerprint = createHash('sha256').update(css).digest('hex').slice(0, 12);
