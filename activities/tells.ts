@@ -4,6 +4,7 @@ import { askMatter } from '../client/ask.ts';
 import type { Matter, MatterId, Tell } from '../domain/matter.ts';
 import { queueName } from '../workflows/messages.ts';
 import type { Change } from '../workflows/messages.ts';
+import { beating } from './beating.ts';
 import type { ActivityDeps } from './deps.ts';
 
 const isBroadcast = (to: string): boolean => to.startsWith('broadcast:');
@@ -17,21 +18,24 @@ export function createTells({ store, door }: ActivityDeps) {
     await askMatter(door, record, tell.message, { key: tell.key, hash, by: from, day: tell.day, body: tell.body });
   };
 
-  const startBroadcast = (tell: Tell) =>
-    door.temporal.workflow.start('broadcast', {
+  /** Joins a broadcast under way. Only its end makes the tell delivered: until then it may be lost with Temporal's file. */
+  const broadcast = async (tell: Tell): Promise<void> => {
+    const running = await door.temporal.workflow.start('broadcast', {
       workflowId: tell.to,
       taskQueue: queueName('process', door.queuePrefix),
       args: [tell.body as unknown as Change],
       workflowIdConflictPolicy: 'USE_EXISTING',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     });
+    await running.result();
+  };
 
   return {
     bring,
     async deliverTells(from: MatterId, tells: Tell[]): Promise<void> {
       for (const tell of tells) {
         heartbeat(tell.key);
-        if (isBroadcast(tell.to)) await startBroadcast(tell);
+        if (isBroadcast(tell.to)) await beating(() => broadcast(tell));
         else await bring(from, tell);
       }
     },
