@@ -27,6 +27,7 @@ import type { Paths } from './openapi.ts';
 import { pageFrom, pageOf, pageQuery } from './page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
+import { rehearsal, rehearsalPaths } from './rehearsal.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
 import {
   byOf,
@@ -168,7 +169,7 @@ async function viewOf({ store }: Deps, { draft, record, day }: Round) {
 export const campaigns = (deps: Deps): Router => {
   const { store } = deps;
   const router = Router();
-  router.use(roundReading(deps), clock(deps));
+  router.use(roundReading(deps), rehearsal(deps), clock(deps));
 
   /** Rights first, then whether it exists. */
   const round = async (
@@ -462,6 +463,7 @@ const path = pathId('Mã đợt kiểm tra');
 const decision = { path, command: true, answers: campaignSchema } as const;
 export const campaignPaths: Paths = {
   ...roundReadingPaths,
+  ...rehearsalPaths,
   ...clockPaths,
   '/api/campaigns': {
     get: describe({

@@ -227,6 +227,52 @@ describe('a plan is held against everything before it is submitted', () => {
   });
 });
 
+describe('a plan is rehearsed before anybody approves it', () => {
+  test('every letter by day, every week’s load, and the day it closes; nothing is recorded', async () => {
+    await drafted('chay-thu-2026');
+    const found = await ok(planner.post('/api/campaigns/chay-thu-2026/rehearsal', {}, { key: '' }));
+    expect(found.closes > '2026-11-01').toBe(true);
+    expect(found.days.reduce((sum: number, { letters }: { letters: number }) => sum + letters, 0)).toBe(found.letters);
+    expect(found.byKind).toMatchObject({
+      notice: expect.any(Number),
+      conclusion: expect.any(Number),
+      'follow-up-ended': 8,
+    });
+    expect(found.people.every(({ onOneDay }: { onOneDay: number }) => onOneDay <= 8)).toBe(true);
+    expect(found.papers).toBe(5);
+    expect(found.weeks).toContainEqual({
+      week: '2026-10-12',
+      role: 'secretary',
+      who: 'thư ký đoàn',
+      duties: expect.any(Number),
+    });
+    expect(await office.stack.store.matters.get('campaign:chay-thu-2026')).toBeUndefined();
+    const again = await ok(
+      planner.post('/api/campaigns/chay-thu-2026/rehearsal', { units: 'on-due-day' }, { key: '' }),
+    );
+    expect(again).toEqual(found);
+  });
+
+  test('silent units hear more, and official letters are needed', async () => {
+    const [prompt, silent] = await Promise.all(
+      ['prompt', 'silent'].map((units) =>
+        ok(planner.post('/api/campaigns/chay-thu-2026/rehearsal', { units }, { key: '' })),
+      ),
+    );
+    expect(silent.letters).toBeGreaterThan(prompt.letters);
+    expect([prompt.officialLetters, silent.officialLetters > 0]).toEqual([0, true]);
+    expect(prompt.closes < silent.closes).toBe(true);
+  });
+
+  test('roles nobody holds are named; an incomplete plan is not rehearsed', async () => {
+    const found = await ok(planner.post('/api/campaigns/chay-thu-2026/rehearsal', { units: 'silent' }, { key: '' }));
+    expect(found.unheld.map(({ role }: { role: string }) => role)).toContain('lead');
+    expect((await planner.post('/api/campaigns/rong-2026/rehearsal', {}, { key: '' })).body.type).toBe(
+      '/problems/plan-incomplete',
+    );
+  });
+});
+
 describe('a round is decided upon', () => {
   const campaign = 'quyet-2026';
   const path = `/api/campaigns/${campaign}`;

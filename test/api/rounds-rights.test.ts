@@ -77,6 +77,7 @@ const calls: [Operation, Place, 'get' | 'post' | 'put', string][] = [
   ['read-campaign', inRound, 'get', `${campaign}/official-letters`],
   ['send-official-letter', inRound, 'post', `${campaign}/official-letters`],
   ['step-clock', inRound, 'post', `${campaign}/clock`],
+  ['read-campaign', inRound, 'post', `${campaign}/rehearsal`],
   ['read-campaign', inRound, 'get', `${campaign}/progress`],
   ['read-campaign', inRound, 'get', `${campaign}/inspections`],
   ['read-campaign', inRound, 'get', `${campaign}/schedule`],
