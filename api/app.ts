@@ -34,15 +34,49 @@ import { unitPaths, units } from './units.ts';
 
 /** Behind the door: who asks is known. */
 const routers = [
-  sessions, me, people, appointments, tokens, office, units, outlines, calendars, reckoning,
-  campaigns, inspections, items, files, papers, register, letters, audit,
+  sessions,
+  me,
+  people,
+  appointments,
+  tokens,
+  office,
+  units,
+  outlines,
+  calendars,
+  reckoning,
+  campaigns,
+  inspections,
+  items,
+  files,
+  papers,
+  register,
+  letters,
+  audit,
 ];
 
 /** What each router says of itself; the whole is `/api/openapi.json`. */
 const routerPaths: Paths[] = [
-  healthPaths, openapiPaths, setupPaths, sessionPaths, mePaths, peoplePaths, appointmentPaths, tokenPaths, officePaths, unitPaths, outlinePaths,
-  calendarPaths, reckonPaths, campaignPaths, inspectionPaths, itemPaths, filePaths,
-  paperPaths, registerPaths, letterPaths, auditPaths,
+  healthPaths,
+  openapiPaths,
+  setupPaths,
+  sessionPaths,
+  mePaths,
+  peoplePaths,
+  appointmentPaths,
+  tokenPaths,
+  officePaths,
+  unitPaths,
+  outlinePaths,
+  calendarPaths,
+  reckonPaths,
+  campaignPaths,
+  inspectionPaths,
+  itemPaths,
+  filePaths,
+  paperPaths,
+  registerPaths,
+  letterPaths,
+  auditPaths,
 ];
 
 /**
@@ -57,8 +91,19 @@ export function createApp(deps: Deps): Express {
   app.use('/mailbox', authenticate(deps), mailbox(deps));
   app.use(policies(deps));
 
-  app.use('/api', fresh, health(deps), openapi(() => contract(routerPaths, deps.config.publicUrl)));
-  app.use('/api', authenticate(deps), sameOrigin(deps), express.json({ limit: '2mb' }), ...routers.map((router) => router(deps)));
+  app.use(
+    '/api',
+    fresh,
+    health(deps),
+    openapi(() => contract(routerPaths, deps.config.publicUrl)),
+  );
+  app.use(
+    '/api',
+    authenticate(deps),
+    sameOrigin(deps),
+    express.json({ limit: '2mb' }),
+    ...routers.map((router) => router(deps)),
+  );
   app.get('/metrics', authenticate(deps), (req, res, next) => {
     if (!isOnThisMachine(req)) assertMay(req, 'administer');
     return answer(req, res, next);

@@ -32,12 +32,20 @@ const appointmentsQuery = z.object({
   role: roleSchema.optional(),
   scope: scopeSchema.optional(),
   person: idSchema.optional(),
-  past: z.stringbool({ error: 'Chỉ nhận true hoặc false.' }).default(false).meta({ description: 'Cả những phân công đã kết thúc' }),
+  past: z
+    .stringbool({ error: 'Chỉ nhận true hoặc false.' })
+    .default(false)
+    .meta({ description: 'Cả những phân công đã kết thúc' }),
 });
 const appointmentSchema = z
   .object({
-    id: z.string(), role: roleSchema, scope: z.string(), person: z.string(),
-    from: daySchema, to: daySchema.optional(), substituteFor: z.string().optional(),
+    id: z.string(),
+    role: roleSchema,
+    scope: z.string(),
+    person: z.string(),
+    from: daySchema,
+    to: daySchema.optional(),
+    substituteFor: z.string().optional(),
   })
   .meta({ id: 'Appointment' });
 
@@ -49,8 +57,10 @@ const atUnits: readonly Role[] = [...unitRoles, 'superior'];
 
 function assertPlaced(role: Role, scope: Scope): void {
   const isAtUnit = scope.startsWith('unit:');
-  if (atUnits.includes(role) && !isAtUnit) throw new Refusal('appointment-misplaced', { where: 'tại một đơn vị (unit:<mã đơn vị>)' });
-  if (!atUnits.includes(role) && isAtUnit) throw new Refusal('appointment-misplaced', { where: 'tại Sở, một đợt hoặc một đoàn' });
+  if (atUnits.includes(role) && !isAtUnit)
+    throw new Refusal('appointment-misplaced', { where: 'tại một đơn vị (unit:<mã đơn vị>)' });
+  if (!atUnits.includes(role) && isAtUnit)
+    throw new Refusal('appointment-misplaced', { where: 'tại Sở, một đợt hoặc một đoàn' });
 }
 
 function assertOrder(from: Day, to: Day | undefined, at: string): void {
@@ -81,7 +91,8 @@ export const appointments = (deps: Deps): Router => {
   const assertAdministered = async (ending: Appointment, last: Day) => {
     if (ending.role !== 'administrator') return;
     const others = (await store.appointments.at(ending.scope)).filter(
-      ({ id, role, from, to }) => role === 'administrator' && id !== ending.id && from <= last && (to === undefined || to > last),
+      ({ id, role, from, to }) =>
+        role === 'administrator' && id !== ending.id && from <= last && (to === undefined || to > last),
     );
     if (others.length === 0) throw new Refusal('last-administrator');
   };
@@ -99,7 +110,14 @@ export const appointments = (deps: Deps): Router => {
     assertMay(req, 'read-office');
     const { limit, ...query } = parse(appointmentsQuery, req.query);
     const rows = await store.appointments.list({ ...query, day: today(deps), limit: limit + 1 });
-    res.json(pageFrom(rows, limit, ({ id }) => id, (row) => row));
+    res.json(
+      pageFrom(
+        rows,
+        limit,
+        ({ id }) => id,
+        (row) => row,
+      ),
+    );
   });
 
   router.post('/appointments', async (req, res) => {
@@ -136,15 +154,23 @@ export const appointments = (deps: Deps): Router => {
     const body = parse(successor, req.body);
     const last = dayBefore(body.from);
     await assertPeople([body.person]);
-    const { about } = await once(deps, req, { what: 'replaced', body: { id: appointment.id, ...body } }, async (session) => {
-      assertRunning(appointment);
-      assertOrder(appointment.from, last, 'from');
-      const id = newId('a');
-      const { role, scope, to } = appointment;
-      await store.appointments.end(appointment.id, last, session);
-      await store.appointments.create({ id, role, scope, person: body.person, from: body.from, ...(to === undefined ? {} : { to }) }, session);
-      return id;
-    });
+    const { about } = await once(
+      deps,
+      req,
+      { what: 'replaced', body: { id: appointment.id, ...body } },
+      async (session) => {
+        assertRunning(appointment);
+        assertOrder(appointment.from, last, 'from');
+        const id = newId('a');
+        const { role, scope, to } = appointment;
+        await store.appointments.end(appointment.id, last, session);
+        await store.appointments.create(
+          { id, role, scope, person: body.person, from: body.from, ...(to === undefined ? {} : { to }) },
+          session,
+        );
+        return id;
+      },
+    );
     res.status(201).json(await known(about));
   });
 
@@ -154,23 +180,44 @@ export const appointments = (deps: Deps): Router => {
 const path = pathId('Mã phân công');
 export const appointmentPaths: Paths = {
   '/api/appointments': {
-    get: describe({ summary: 'Ai giữ vai trò nào, ở đâu', operation: 'read-office', query: appointmentsQuery, answers: pageOf(appointmentSchema) }),
+    get: describe({
+      summary: 'Ai giữ vai trò nào, ở đâu',
+      operation: 'read-office',
+      query: appointmentsQuery,
+      answers: pageOf(appointmentSchema),
+    }),
     post: describe({
-      summary: 'Phân công một vai trò', operation: 'change-people', command: true, body: newAppointment, status: 201, answers: appointmentSchema,
+      summary: 'Phân công một vai trò',
+      operation: 'change-people',
+      command: true,
+      body: newAppointment,
+      status: 201,
+      answers: appointmentSchema,
       description: `Người lập kế hoạch phân công được: ${plannersGive.join(', ')}. Các vai trò khác do người quản trị phân công.`,
       refusals: ['appointment-misplaced', 'person-unknown', 'unit-unknown'],
     }),
   },
   '/api/appointments/{id}/end': {
     post: describe({
-      summary: 'Kết thúc một phân công', operation: 'change-people', path, command: true, body: lastDay, answers: appointmentSchema,
+      summary: 'Kết thúc một phân công',
+      operation: 'change-people',
+      path,
+      command: true,
+      body: lastDay,
+      answers: appointmentSchema,
       refusals: ['appointment-ended', 'last-administrator'],
     }),
   },
   '/api/appointments/{id}/replace': {
     post: describe({
-      summary: 'Thay người: kết thúc phân công cũ, bắt đầu phân công mới', operation: 'change-people', path, command: true, body: successor,
-      status: 201, answers: appointmentSchema, refusals: ['appointment-ended', 'person-unknown'],
+      summary: 'Thay người: kết thúc phân công cũ, bắt đầu phân công mới',
+      operation: 'change-people',
+      path,
+      command: true,
+      body: successor,
+      status: 201,
+      answers: appointmentSchema,
+      refusals: ['appointment-ended', 'person-unknown'],
     }),
   },
 };

@@ -60,24 +60,28 @@ export const sessionDays = 7;
 const seenEveryMs = 60_000;
 const hourMs = 3_600_000;
 
-export const later = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString() as Instant;
+export const later = (instant: Instant, ms: number): Instant =>
+  new Date(Date.parse(instant) + ms).toISOString() as Instant;
 export const idleSince = (now: Instant): Instant => later(now, -sessionIdleHours * hourMs);
 export const sessionEnd = (now: Instant): Instant => later(now, sessionDays * 24 * hourMs);
 
 /** Over https the name forbids that a neighbouring host sets it. */
-export const cookieName = ({ config }: Pick<Deps, 'config'>): string => (isSecure({ config }) ? '__Host-dondoc' : 'dondoc');
+export const cookieName = ({ config }: Pick<Deps, 'config'>): string =>
+  isSecure({ config }) ? '__Host-dondoc' : 'dondoc';
 export const isSecure = ({ config }: Pick<Deps, 'config'>): boolean => config.publicUrl.startsWith('https:');
 
 /** Finds who asks, by cookie or token. An unknown cookie is nobody; an unknown token is refused. */
-export const authenticate = (deps: Deps): RequestHandler => async (req, _res, next) => {
-  const bearer = /^Bearer ([\w-]{1,200})$/.exec(req.headers.authorization ?? '')?.[1];
-  if (req.headers.authorization !== undefined) withActor(req, await actorOfToken(deps, bearer));
-  else {
-    const actor = await actorOfSession(deps, cookie(req, cookieName(deps)));
-    if (actor) withActor(req, actor);
-  }
-  next();
-};
+export const authenticate =
+  (deps: Deps): RequestHandler =>
+  async (req, _res, next) => {
+    const bearer = /^Bearer ([\w-]{1,200})$/.exec(req.headers.authorization ?? '')?.[1];
+    if (req.headers.authorization !== undefined) withActor(req, await actorOfToken(deps, bearer));
+    else {
+      const actor = await actorOfSession(deps, cookie(req, cookieName(deps)));
+      if (actor) withActor(req, actor);
+    }
+    next();
+  };
 
 async function actorOfToken({ store, now }: Deps, secret: string | undefined): Promise<Actor> {
   const token = secret === undefined ? undefined : await store.tokens.withSecret(secretHash(secret), now());
@@ -112,16 +116,22 @@ const safe = ['GET', 'HEAD', 'OPTIONS'];
  * What changes something is believed of a browser only on our own pages. A token is never sent by a browser by
  * itself; a caller without any of a browser's marks may sign in, but a cookie alone proves nothing.
  */
-export const sameOrigin = ({ config }: Deps): RequestHandler => (req, _res, next) => {
-  if (safe.includes(req.method) || actorOf(req)?.via === 'token') return next();
-  const site = req.headers['sec-fetch-site'];
-  const { origin, host } = req.headers;
-  const ours = [new URL(config.publicUrl).origin, `${req.protocol}://${host ?? ''}`];
-  const believed =
-    site !== undefined ? site === 'same-origin' : origin !== undefined ? ours.includes(origin) : actorOf(req) === undefined;
-  if (!believed) throw new Refusal('from-another-site');
-  next();
-};
+export const sameOrigin =
+  ({ config }: Deps): RequestHandler =>
+  (req, _res, next) => {
+    if (safe.includes(req.method) || actorOf(req)?.via === 'token') return next();
+    const site = req.headers['sec-fetch-site'];
+    const { origin, host } = req.headers;
+    const ours = [new URL(config.publicUrl).origin, `${req.protocol}://${host ?? ''}`];
+    const believed =
+      site !== undefined
+        ? site === 'same-origin'
+        : origin !== undefined
+          ? ours.includes(origin)
+          : actorOf(req) === undefined;
+    if (!believed) throw new Refusal('from-another-site');
+    next();
+  };
 
 /** A browser or program on this machine, with no proxy in between. */
 export const isOnThisMachine = (req: Request): boolean =>

@@ -15,17 +15,30 @@ const yearNumber = z.coerce.number().int().min(1990).max(2199);
 const source = lineSchema(500);
 const yearFields = {
   off: z
-    .array(z.strictObject({ day: daySchema, kind: z.enum(['holiday', 'compensatory', 'swap']), name: lineSchema(100), source: source.exactOptional() }))
+    .array(
+      z.strictObject({
+        day: daySchema,
+        kind: z.enum(['holiday', 'compensatory', 'swap']),
+        name: lineSchema(100),
+        source: source.exactOptional(),
+      }),
+    )
     .max(60),
   makeUp: z.array(z.strictObject({ day: daySchema, for: daySchema, source: source.exactOptional() })).max(20),
   source: source.meta({ description: 'Văn bản công bố lịch nghỉ' }),
   provisional: z.literal(true).exactOptional().meta({ description: 'Chưa có thông báo chính thức' }),
 };
 const newYear = z.strictObject({ year: z.int().min(1990).max(2199), ...yearFields });
-const yearSchema = z.object({ year: z.int(), version: z.int(), ...yearFields }).meta({ id: 'CalendarYear' }) satisfies z.ZodType<CalendarYear>;
-const yearQuery = z.object({ version: z.coerce.number().int().min(0).optional().meta({ description: 'Để trống: phiên bản mới nhất' }) });
+const yearSchema = z
+  .object({ year: z.int(), version: z.int(), ...yearFields })
+  .meta({ id: 'CalendarYear' }) satisfies z.ZodType<CalendarYear>;
+const yearQuery = z.object({
+  version: z.coerce.number().int().min(0).optional().meta({ description: 'Để trống: phiên bản mới nhất' }),
+});
 const yearsSchema = z.object({
-  items: z.array(z.object({ year: z.int(), version: z.int(), provisional: z.literal(true).optional(), source: z.string() })),
+  items: z.array(
+    z.object({ year: z.int(), version: z.int(), provisional: z.literal(true).optional(), source: z.string() }),
+  ),
 });
 
 /** Which days are worked, year by year. A new notice is a new version; the older ones stay, with what was reckoned by them. */
@@ -38,7 +51,12 @@ export const calendars = (deps: Deps): Router => {
     const years = new Set([...knownYears.map(({ year }) => year), ...(await store.calendars.years())]);
     const items = await Promise.all([...years].sort((a, b) => a - b).map((year) => store.calendars.year(year)));
     res.json({
-      items: items.map(({ year, version, provisional, source: from }) => ({ year, version, ...(provisional && { provisional }), source: from })),
+      items: items.map(({ year, version, provisional, source: from }) => ({
+        year,
+        version,
+        ...(provisional && { provisional }),
+        source: from,
+      })),
     });
   });
 
@@ -78,14 +96,30 @@ export const calendarPaths: Paths = {
   '/api/calendars': {
     get: describe({ summary: 'Các năm có lịch', operation: 'read-office', answers: yearsSchema }),
     post: describe({
-      summary: 'Nhập lịch nghỉ của một năm thành phiên bản mới', operation: 'change-calendars', command: true, body: newYear, status: 201, answers: yearSchema,
+      summary: 'Nhập lịch nghỉ của một năm thành phiên bản mới',
+      operation: 'change-calendars',
+      command: true,
+      body: newYear,
+      status: 201,
+      answers: yearSchema,
       refusals: ['calendar-day-outside-year', 'calendar-day-twice', 'calendar-make-up-on-working-day'],
     }),
   },
   '/api/calendars/{year}': {
-    get: describe({ summary: 'Lịch của một năm', operation: 'read-office', path, query: yearQuery, answers: yearSchema }),
+    get: describe({
+      summary: 'Lịch của một năm',
+      operation: 'read-office',
+      path,
+      query: yearQuery,
+      answers: yearSchema,
+    }),
   },
   '/api/calendars/{year}/versions': {
-    get: describe({ summary: 'Mọi phiên bản lịch của một năm, mới nhất trước', operation: 'read-office', path, answers: z.object({ items: z.array(yearSchema) }) }),
+    get: describe({
+      summary: 'Mọi phiên bản lịch của một năm, mới nhất trước',
+      operation: 'read-office',
+      path,
+      answers: z.object({ items: z.array(yearSchema) }),
+    }),
   },
 };

@@ -46,4 +46,6 @@ export function readCsv(text: string): CsvRecord[] {
 }
 
 const separatorOf = (line: string): string =>
-  [',', ';', '\t'].map((mark) => ({ mark, count: line.split(mark).length })).reduce((a, b) => (b.count > a.count ? b : a)).mark;
+  [',', ';', '\t']
+    .map((mark) => ({ mark, count: line.split(mark).length }))
+    .reduce((a, b) => (b.count > a.count ? b : a)).mark;

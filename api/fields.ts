@@ -30,18 +30,29 @@ export const idSchema = z
 
 export const scopeSchema = z
   .string()
-  .regex(/^(?:office|(?:unit|team|campaign):[a-z0-9][a-z0-9:-]{0,100})$/, 'Hãy ghi office, unit:<mã đơn vị>, team:<mã đoàn> hoặc campaign:<mã đợt>.')
+  .regex(
+    /^(?:office|(?:unit|team|campaign):[a-z0-9][a-z0-9:-]{0,100})$/,
+    'Hãy ghi office, unit:<mã đơn vị>, team:<mã đoàn> hoặc campaign:<mã đợt>.',
+  )
   .meta({ example: 'unit:so-noi-vu' }) as unknown as z.ZodType<Scope, Scope>;
 
 export const roleSchema = z.enum(roles).meta({ id: 'Role' });
 
 /** One line of text in composed form, without blanks around it. */
-export const lineSchema = (most: number) => z.string().transform((text) => nfc(text).trim()).pipe(z.string().min(1).max(most));
+export const lineSchema = (most: number) =>
+  z
+    .string()
+    .transform((text) => nfc(text).trim())
+    .pipe(z.string().min(1).max(most));
 
 export const mailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
-export const instantSchema = z.string().meta({ description: 'Thời điểm, ISO 8601 UTC', example: '2026-03-05T01:00:00.000Z' });
+export const instantSchema = z
+  .string()
+  .meta({ description: 'Thời điểm, ISO 8601 UTC', example: '2026-03-05T01:00:00.000Z' });
 export const versionSchema = z.int().min(0).meta({ description: 'Gửi lại trong `If-Match` hoặc `base` khi sửa' });
-export const baseField = { base: z.int().min(0).optional().meta({ description: 'Phiên bản đang sửa, thay cho `If-Match`' }) };
+export const baseField = {
+  base: z.int().min(0).optional().meta({ description: 'Phiên bản đang sửa, thay cho `If-Match`' }),
+};
 
 export const pathId = (description: string) => z.object({ id: z.string().meta({ description }) });

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
+import proto from '@temporalio/proto';
 import { createTransport } from 'nodemailer';
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
@@ -14,7 +15,11 @@ import type { Paths } from './openapi.ts';
 const healthSchema = z.object({ state: z.literal('ok'), at: instantSchema });
 const partNames = ['mongodb', 'temporal', 'workers', 'mail'] as const;
 type PartName = (typeof partNames)[number];
-const partSchema = z.object({ part: z.enum(partNames), state: z.enum(['ok', 'away']), hint: z.string().optional().meta({ description: 'Cần làm gì' }) });
+const partSchema = z.object({
+  part: z.enum(partNames),
+  state: z.enum(['ok', 'away']),
+  hint: z.string().optional().meta({ description: 'Cần làm gì' }),
+});
 const readySchema = z.object({ state: z.enum(['ok', 'away']), parts: z.array(partSchema) });
 
 const patience = 3_000;
@@ -31,12 +36,14 @@ async function within<T>(what: Promise<T>, ms = patience): Promise<T> {
 /** Is somebody taking work from this queue? Temporal remembers a poller for five minutes; one polls at least each minute. */
 async function isPolled({ temporal, queuePrefix, config }: Deps, kind: QueueKind): Promise<boolean> {
   const taskQueue = { name: queueName(kind, queuePrefix) };
-  // TASK_QUEUE_TYPE_WORKFLOW and TASK_QUEUE_TYPE_ACTIVITY
-  const taskQueueType = kind === 'process' ? 1 : 2;
+  const { TASK_QUEUE_TYPE_WORKFLOW, TASK_QUEUE_TYPE_ACTIVITY } = proto.temporal.api.enums.v1.TaskQueueType;
+  const taskQueueType = kind === 'process' ? TASK_QUEUE_TYPE_WORKFLOW : TASK_QUEUE_TYPE_ACTIVITY;
   const { pollers } = await temporal.withDeadline(Date.now() + patience, () =>
     temporal.workflowService.describeTaskQueue({ namespace: config.temporalNamespace, taskQueue, taskQueueType }),
   );
-  return (pollers ?? []).some(({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1_000 < 90_000);
+  return (pollers ?? []).some(
+    ({ lastAccessTime }) => Date.now() - Number(lastAccessTime?.seconds ?? 0) * 1_000 < 90_000,
+  );
 }
 
 const queueWords: Record<QueueKind, string> = { process: 'quy trình', papers: 'văn bản', mail: 'thư' };
@@ -49,7 +56,9 @@ const tries = (deps: Deps): Record<PartName, () => Promise<string | undefined>> 
   },
   async temporal() {
     const { temporal, config } = deps;
-    await temporal.withDeadline(Date.now() + patience, () => temporal.workflowService.describeNamespace({ namespace: config.temporalNamespace }));
+    await temporal.withDeadline(Date.now() + patience, () =>
+      temporal.workflowService.describeNamespace({ namespace: config.temporalNamespace }),
+    );
     return undefined;
   },
   async workers() {
@@ -58,7 +67,12 @@ const tries = (deps: Deps): Record<PartName, () => Promise<string | undefined>> 
     return idle.length === 0 ? undefined : `Chưa có bộ xử lý nào nhận việc: ${idle.join(', ')}. Hãy khởi động worker.`;
   },
   async mail() {
-    const transport = createTransport({ url: deps.config.smtpUrl, connectionTimeout: patience, greetingTimeout: patience, socketTimeout: patience });
+    const transport = createTransport({
+      url: deps.config.smtpUrl,
+      connectionTimeout: patience,
+      greetingTimeout: patience,
+      socketTimeout: patience,
+    });
     try {
       await transport.verify();
     } finally {
@@ -118,9 +132,18 @@ export function metrics(): { measure: RequestHandler; answer: RequestHandler } {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const labelNames = ['method', 'route', 'status'] as const;
-  const requests = new Counter({ name: 'dondoc_http_requests_total', help: 'Requests answered', labelNames, registers: [registry] });
+  const requests = new Counter({
+    name: 'dondoc_http_requests_total',
+    help: 'Requests answered',
+    labelNames,
+    registers: [registry],
+  });
   const seconds = new Histogram({
-    name: 'dondoc_http_request_seconds', help: 'Time to answer', labelNames, registers: [registry], buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    name: 'dondoc_http_request_seconds',
+    help: 'Time to answer',
+    labelNames,
+    registers: [registry],
+    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   });
   return {
     measure(req, res, next) {
@@ -142,7 +165,9 @@ export function metrics(): { measure: RequestHandler; answer: RequestHandler } {
 function routeOf({ route, originalUrl }: Request): string {
   const { path } = (route ?? {}) as { path?: unknown };
   if (typeof path !== 'string') return 'none';
-  const mount = placeOf(originalUrl).split('/').slice(0, 1 - path.split('/').length);
+  const mount = placeOf(originalUrl)
+    .split('/')
+    .slice(0, 1 - path.split('/').length);
   return `${mount.join('/')}${path}`;
 }
 
@@ -150,9 +175,17 @@ export const healthPaths: Paths = {
   '/api/health': { get: describe({ summary: 'Tiến trình này đang chạy', open: true, answers: healthSchema }) },
   '/api/ready': {
     get: describe({
-      summary: 'MongoDB, Temporal, bộ xử lý, thư: phần nào đang dùng được', open: true, answers: readySchema,
+      summary: 'MongoDB, Temporal, bộ xử lý, thư: phần nào đang dùng được',
+      open: true,
+      answers: readySchema,
       description: '503 khi có phần chưa dùng được; nội dung trả lời như nhau, mỗi phần kèm gợi ý cần làm gì.',
     }),
   },
-  '/metrics': { get: describe({ summary: 'Số đo cho Prometheus, chỉ từ máy này hoặc với quyền quản trị', operation: 'administer', answerType: 'text/plain' }) },
+  '/metrics': {
+    get: describe({
+      summary: 'Số đo cho Prometheus, chỉ từ máy này hoặc với quyền quản trị',
+      operation: 'administer',
+      answerType: 'text/plain',
+    }),
+  },
 };

@@ -15,7 +15,8 @@ export function keyOf(req: Request): string {
 /** The version a change was written over: `If-Match: "3"`, or `base` in the body. Throws Refusal('base-missing'). */
 export function baseOf(req: Request): number {
   const given = /^(?:W\/)?"?(\d{1,9})"?$/.exec(req.get('If-Match')?.trim() ?? '')?.[1];
-  const inBody: unknown = typeof req.body === 'object' && req.body !== null ? (req.body as { base?: unknown }).base : undefined;
+  const inBody: unknown =
+    typeof req.body === 'object' && req.body !== null ? (req.body as { base?: unknown }).base : undefined;
   const base = given === undefined ? inBody : Number(given);
   if (typeof base !== 'number' || !Number.isInteger(base) || base < 0) throw new Refusal('base-missing');
   return base;

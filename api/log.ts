@@ -7,7 +7,12 @@ import { pinoHttp } from 'pino-http';
 
 /** One JSON line an event. Nothing of a person goes in: no names, addresses, links, cookies, queries or bodies. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
-  const options = { level, base: { part: 'api' }, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: failure } };
+  const options = {
+    level,
+    base: { part: 'api' },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: failure },
+  };
   return destination ? pino(options, destination) : pino(options);
 }
 
@@ -33,7 +38,10 @@ export const logRequests = (log: Logger) =>
     customErrorObject: (_req, _res, _error, line: { err?: unknown }) => ({ ...line, err: undefined }),
     wrapSerializers: false,
     serializers: {
-      req: (req: { method: string; url: string; originalUrl?: string }) => ({ method: req.method, path: placeOf(req.originalUrl ?? req.url) }),
+      req: (req: { method: string; url: string; originalUrl?: string }) => ({
+        method: req.method,
+        path: placeOf(req.originalUrl ?? req.url),
+      }),
       res: (res: { statusCode: number }) => ({ status: res.statusCode }),
       err: failure,
     },
@@ -49,7 +57,11 @@ export function failure(error: unknown): object {
     type: error.name,
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
     ...(quotes ? {} : { message: scrubbed(error.message) }),
-    at: (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 12).map((line) => line.trim()),
+    at: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .slice(0, 12)
+      .map((line) => line.trim()),
     ...(error.cause === undefined ? {} : { cause: failure(error.cause) }),
   };
 }

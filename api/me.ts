@@ -11,12 +11,17 @@ import type { Paths } from './openapi.ts';
 import { assertPassword, isPassword, longestPassword, passwordHash } from './password.ts';
 import { parse } from './problem.ts';
 
-const newPassword = z.strictObject({ current: z.string().min(1).max(longestPassword), password: z.string().min(1).max(longestPassword) });
+const newPassword = z.strictObject({
+  current: z.string().min(1).max(longestPassword),
+  password: z.string().min(1).max(longestPassword),
+});
 const meSchema = z
   .object({
     id: z.string(),
     via: z.enum(['session', 'token', 'link']),
-    person: z.object({ id: z.string(), name: z.string(), post: z.string().optional(), login: z.string().optional() }).optional(),
+    person: z
+      .object({ id: z.string(), name: z.string(), post: z.string().optional(), login: z.string().optional() })
+      .optional(),
     roles: z.array(z.object({ role: roleSchema, scope: z.string() })),
     today: z.string(),
   })
@@ -29,11 +34,20 @@ export const me = (deps: Deps): Router => {
 
   router.get('/me', async (req, res) => {
     const { id, via, person: personId, standings } = assertSignedIn(req);
-    const [person, account] = personId === undefined ? [] : await Promise.all([store.people.get(personId), store.accounts.get(personId)]);
+    const [person, account] =
+      personId === undefined ? [] : await Promise.all([store.people.get(personId), store.accounts.get(personId)]);
     res.json({
-      id, via,
+      id,
+      via,
       ...(person
-        ? { person: { id: person._id, name: person.name, ...(person.post ? { post: person.post } : {}), ...(account ? { login: account.login } : {}) } }
+        ? {
+            person: {
+              id: person._id,
+              name: person.name,
+              ...(person.post ? { post: person.post } : {}),
+              ...(account ? { login: account.login } : {}),
+            },
+          }
         : {}),
       roles: standings,
       today: today(deps),
@@ -48,7 +62,10 @@ export const me = (deps: Deps): Router => {
     assertPassword(password, [account.login, person.name, person.mail]);
     const hash = await passwordHash(password);
     await store.db.transaction(async (transaction) => {
-      await store.accounts.set({ person: account._id, login: account.login, passwordHash: hash, at: now() }, transaction);
+      await store.accounts.set(
+        { person: account._id, login: account.login, passwordHash: hash, at: now() },
+        transaction,
+      );
       await store.sessions.endAll(account._id, session, transaction);
     });
     res.status(204).end();
@@ -61,7 +78,8 @@ export const mePaths: Paths = {
   '/api/me': { get: describe({ summary: 'Tôi là ai, đang giữ vai trò nào', answers: meSchema }) },
   '/api/me/password': {
     put: describe({
-      summary: 'Đổi mật khẩu và đăng xuất khỏi các thiết bị khác', body: newPassword,
+      summary: 'Đổi mật khẩu và đăng xuất khỏi các thiết bị khác',
+      body: newPassword,
       refusals: ['sign-in-failed', 'password-too-short', 'password-common', 'too-many-attempts'],
     }),
   },

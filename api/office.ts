@@ -28,7 +28,10 @@ const authoritySchema = z
     z.strictObject({ as: z.literal('by-order'), head: post, post, deputy: post.exactOptional() }),
     z.strictObject({ as: z.literal('authorised'), head: post, post }),
   ])
-  .meta({ id: 'Authority', description: 'Q., TM., KT., TL., TUQ. (Nghị định 30/2020, điều 13)' }) satisfies z.ZodType<Authority>;
+  .meta({
+    id: 'Authority',
+    description: 'Q., TM., KT., TL., TUQ. (Nghị định 30/2020, điều 13)',
+  }) satisfies z.ZodType<Authority>;
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'Hãy ghi giờ như 07:30.');
 const hours = z.tuple([clock, clock]).refine(([opens, closes]) => opens < closes, 'Giờ kết thúc phải sau giờ bắt đầu.');
 const officeFields = {
@@ -37,12 +40,18 @@ const officeFields = {
   divisionName: lineSchema(120),
   phone: z.string().trim().max(40),
   signers: z.record(idSchema, z.strictObject({ authority: authoritySchema, post: post.exactOptional() })),
-  workingHours: z.array(z.strictObject({ from: daySchema, morning: hours, afternoon: hours })).min(1).max(50),
+  workingHours: z
+    .array(z.strictObject({ from: daySchema, morning: hours, afternoon: hours }))
+    .min(1)
+    .max(50),
 };
 const changedOffice = z.strictObject({ ...officeFields, ...baseField });
 const officeSchema = z.object({ ...officeFields, version: versionSchema }).meta({ id: 'Office' });
 
-const shown = ({ _id: _, ...office }: Office) => office;
+function shown(settings: Office): Omit<Office, '_id'> {
+  const { _id: _, ...rest } = settings;
+  return rest;
+}
 
 /** The office's own settings: letterhead, telephone, how its signers sign, working hours. */
 export const office = (deps: Deps): Router => {
@@ -76,7 +85,12 @@ export const officePaths: Paths = {
   '/api/office': {
     get: describe({ summary: 'Thông tin của cơ quan', operation: 'read-office', answers: officeSchema }),
     put: describe({
-      summary: 'Sửa thông tin của cơ quan', operation: 'administer', command: true, overBase: true, body: changedOffice, answers: officeSchema,
+      summary: 'Sửa thông tin của cơ quan',
+      operation: 'administer',
+      command: true,
+      overBase: true,
+      body: changedOffice,
+      answers: officeSchema,
       refusals: ['person-unknown'],
     }),
   },

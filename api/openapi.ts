@@ -71,14 +71,22 @@ export function describe(op: Described): ZodOpenApiOperationObject {
     requestParams: {
       ...(op.path ? { path: op.path } : {}),
       ...(op.query ? { query: op.query } : {}),
-      ...(op.command || op.overBase ? { header: z.object({ ...(op.command ? keyHeader : {}), ...(op.overBase ? baseHeader : {}) }) } : {}),
+      ...(op.command || op.overBase
+        ? { header: z.object({ ...(op.command ? keyHeader : {}), ...(op.overBase ? baseHeader : {}) }) }
+        : {}),
     },
-    ...(op.body ? { requestBody: { required: true, content: { [op.bodyType ?? 'application/json']: { schema: op.body } } } } : {}),
+    ...(op.body
+      ? { requestBody: { required: true, content: { [op.bodyType ?? 'application/json']: { schema: op.body } } } }
+      : {}),
     responses: {
       [String(op.status ?? (op.answers || op.answerType ? 200 : 204))]: {
         description: op.summary,
         ...(op.answers || op.answerType
-          ? { content: { [op.answerType ?? 'application/json']: { schema: op.answers ?? z.string().meta({ format: 'binary' }) } } }
+          ? {
+              content: {
+                [op.answerType ?? 'application/json']: { schema: op.answers ?? z.string().meta({ format: 'binary' }) },
+              },
+            }
           : {}),
       },
       ...problems(impliedBy(op)),
@@ -86,8 +94,12 @@ export function describe(op: Described): ZodOpenApiOperationObject {
   };
 }
 
-const keyHeader = { 'Idempotency-Key': z.string().min(1).max(200).meta({ description: 'Gửi lại cùng mã thì chỉ được tính một lần' }) };
-const baseHeader = { 'If-Match': z.string().optional().meta({ description: 'Phiên bản đang sửa, thay cho trường `base`', example: '"3"' }) };
+const keyHeader = {
+  'Idempotency-Key': z.string().min(1).max(200).meta({ description: 'Gửi lại cùng mã thì chỉ được tính một lần' }),
+};
+const baseHeader = {
+  'If-Match': z.string().optional().meta({ description: 'Phiên bản đang sửa, thay cho trường `base`', example: '"3"' }),
+};
 
 const impliedBy = (op: Described): RefusalCode[] => [
   ...(op.open ? [] : (['not-signed-in'] as const)),
@@ -130,8 +142,17 @@ export const contract = (paths: Paths[], publicUrl: string) =>
       security: [{ cookie: [] }, { token: [] }],
       components: {
         securitySchemes: {
-          cookie: { type: 'apiKey', in: 'cookie', name: publicUrl.startsWith('https:') ? '__Host-dondoc' : 'dondoc', description: '`POST /api/sessions`' },
-          token: { type: 'http', scheme: 'bearer', description: 'Mã do người quản trị cấp, có vai trò và ngày hết hạn' },
+          cookie: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: publicUrl.startsWith('https:') ? '__Host-dondoc' : 'dondoc',
+            description: '`POST /api/sessions`',
+          },
+          token: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'Mã do người quản trị cấp, có vai trò và ngày hết hạn',
+          },
         },
       },
       paths: Object.assign({}, ...paths) as Paths,
@@ -175,6 +196,8 @@ export function openapi(document: () => ReturnType<typeof contract>): Router {
 }
 
 export const openapiPaths: Paths = {
-  '/api/openapi.json': { get: describe({ summary: 'Mô tả OpenAPI 3.1 của giao diện này', open: true, answers: z.looseObject({}) }) },
+  '/api/openapi.json': {
+    get: describe({ summary: 'Mô tả OpenAPI 3.1 của giao diện này', open: true, answers: z.looseObject({}) }),
+  },
   '/api/docs': { get: describe({ summary: 'Cùng mô tả, để đọc', open: true, answerType: 'text/html' }) },
 };

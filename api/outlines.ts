@@ -14,7 +14,9 @@ import type { Paths } from './openapi.ts';
 import { pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse, withCurrent } from './problem.ts';
 
-const code = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, 'Mã gồm chữ, số, dấu chấm và gạch, không có dấu cách.');
+const code = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, 'Mã gồm chữ, số, dấu chấm và gạch, không có dấu cách.');
 const text = lineSchema(1_000);
 
 const outlineFields = {
@@ -32,7 +34,10 @@ const outlineFields = {
               code,
               text,
               answer: z.enum(['yes-no', 'text']),
-              evidenceWhen: z.array(z.enum(['yes', 'no', 'not-applicable'])).max(3).exactOptional(),
+              evidenceWhen: z
+                .array(z.enum(['yes', 'no', 'not-applicable']))
+                .max(3)
+                .exactOptional(),
               explainWhen: z.array(z.enum(['yes', 'no'])).max(2),
               evidence: text.exactOptional(),
               optional: z.literal(true).exactOptional(),
@@ -49,19 +54,28 @@ const outlineFields = {
         code,
         form: z.literal('II.06'),
         title: text,
-        rows: z.array(z.strictObject({ id: code, name: text, under: code.exactOptional() })).max(300).exactOptional(),
+        rows: z
+          .array(z.strictObject({ id: code, name: text, under: code.exactOptional() }))
+          .max(300)
+          .exactOptional(),
         perSite: z.literal(true).exactOptional(),
       }),
     )
     .max(20),
-  indicators: z.array(z.strictObject({ code, name: text, unitOfMeasure: lineSchema(60), area: code.exactOptional() })).max(300),
+  indicators: z
+    .array(z.strictObject({ code, name: text, unitOfMeasure: lineSchema(60), area: code.exactOptional() }))
+    .max(300),
   pairs: z.array(z.strictObject({ part: code, whole: code, level: z.enum(['error', 'warning']) })).max(300),
   claims: z.array(z.strictObject({ code: z.literal('no-late-dossiers'), text })).max(20),
 };
 const newOutline = z.strictObject({ id: idSchema, ...outlineFields });
 const nextVersion = z.strictObject(outlineFields);
 const changedOutline = z.strictObject({ ...outlineFields, ...baseField });
-const sameAsDomain = z.strictObject({ id: z.string(), version: z.int(), ...outlineFields }) satisfies z.ZodType<Outline>;
+const sameAsDomain = z.strictObject({
+  id: z.string(),
+  version: z.int(),
+  ...outlineFields,
+}) satisfies z.ZodType<Outline>;
 
 const outlineSchema = z
   .object({
@@ -73,10 +87,24 @@ const outlineSchema = z
   })
   .meta({ id: 'OutlineVersion' });
 const summarySchema = z
-  .object({ key: z.string(), id: z.string(), version: z.int(), title: z.string(), official: z.boolean(), used: z.boolean(), savedAt: instantSchema })
+  .object({
+    key: z.string(),
+    id: z.string(),
+    version: z.int(),
+    title: z.string(),
+    official: z.boolean(),
+    used: z.boolean(),
+    savedAt: instantSchema,
+  })
   .meta({ id: 'OutlineSummary' });
 
-const shown = ({ outline, used, savedAt, edition }: OutlineVersion) => ({ key: outlineKey(outline), outline, used, savedAt, edition });
+const shown = ({ outline, used, savedAt, edition }: OutlineVersion) => ({
+  key: outlineKey(outline),
+  outline,
+  used,
+  savedAt,
+  edition,
+});
 const summary = ({ outline, used, savedAt }: OutlineVersion) => {
   const { id, version, title, official } = outline;
   return { key: outlineKey(outline), id, version, title, official, used, savedAt };
@@ -121,12 +149,17 @@ export const outlines = (deps: Deps): Router => {
     const { id: by } = assertMay(req, 'change-outlines');
     const body = parse(nextVersion, req.body);
     const before = (await known(req.params.id)).outline;
-    const { about } = await once(deps, req, { what: 'outline-version-added', body: { id: before.id, ...body } }, async (session) => {
-      const outline = { id: before.id, ...body, version: await store.outlines.nextVersion(before.id, session) };
-      assertOutline(outline);
-      await store.outlines.create(outline, { by, at: now() }, session);
-      return outlineKey(outline);
-    });
+    const { about } = await once(
+      deps,
+      req,
+      { what: 'outline-version-added', body: { id: before.id, ...body } },
+      async (session) => {
+        const outline = { id: before.id, ...body, version: await store.outlines.nextVersion(before.id, session) };
+        assertOutline(outline);
+        await store.outlines.create(outline, { by, at: now() }, session);
+        return outlineKey(outline);
+      },
+    );
     res.status(201).json(shown(await known(about)));
   });
 
@@ -151,23 +184,45 @@ const path = pathId('`<mã>@<phiên bản>`');
 const unsound = ['outline-empty', 'outline-code-twice', 'outline-unknown-code'] as const;
 export const outlinePaths: Paths = {
   '/api/outlines': {
-    get: describe({ summary: 'Các đề cương và phiên bản', operation: 'read-office', query: z.object(pageQuery), answers: pageOf(summarySchema) }),
+    get: describe({
+      summary: 'Các đề cương và phiên bản',
+      operation: 'read-office',
+      query: z.object(pageQuery),
+      answers: pageOf(summarySchema),
+    }),
     post: describe({
-      summary: 'Lập đề cương; mã đã có thì thành phiên bản tiếp theo', operation: 'change-outlines', command: true,
-      body: newOutline, status: 201, answers: outlineSchema, refusals: unsound,
+      summary: 'Lập đề cương; mã đã có thì thành phiên bản tiếp theo',
+      operation: 'change-outlines',
+      command: true,
+      body: newOutline,
+      status: 201,
+      answers: outlineSchema,
+      refusals: unsound,
     }),
   },
   '/api/outlines/{id}': {
     get: describe({ summary: 'Một phiên bản đề cương', operation: 'read-office', path, answers: outlineSchema }),
     put: describe({
-      summary: 'Sửa một phiên bản chưa dùng', operation: 'change-outlines', path, command: true, overBase: true,
-      body: changedOutline, answers: outlineSchema, refusals: ['outline-in-use', ...unsound],
+      summary: 'Sửa một phiên bản chưa dùng',
+      operation: 'change-outlines',
+      path,
+      command: true,
+      overBase: true,
+      body: changedOutline,
+      answers: outlineSchema,
+      refusals: ['outline-in-use', ...unsound],
     }),
   },
   '/api/outlines/{id}/versions': {
     post: describe({
-      summary: 'Lập phiên bản mới của đề cương này', operation: 'change-outlines', path, command: true,
-      body: nextVersion, status: 201, answers: outlineSchema, refusals: unsound,
+      summary: 'Lập phiên bản mới của đề cương này',
+      operation: 'change-outlines',
+      path,
+      command: true,
+      body: nextVersion,
+      status: 201,
+      answers: outlineSchema,
+      refusals: unsound,
     }),
   },
 };

@@ -13,10 +13,18 @@ export interface Page<T> {
 }
 
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), next: z.string().optional().meta({ description: 'Gửi lại trong `after` để xem tiếp' }) });
+  z.object({
+    items: z.array(item),
+    next: z.string().optional().meta({ description: 'Gửi lại trong `after` để xem tiếp' }),
+  });
 
 /** Cuts a list that was asked for one row more than its limit. `cursor` names a row for `after`. */
-export function pageFrom<Row, Item>(rows: Row[], limit: number, cursor: (row: Row) => string, item: (row: Row) => Item): Page<Item> {
+export function pageFrom<Row, Item>(
+  rows: Row[],
+  limit: number,
+  cursor: (row: Row) => string,
+  item: (row: Row) => Item,
+): Page<Item> {
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {

@@ -10,10 +10,38 @@ const normal = (password: string): string => password.normalize('NFKC');
 
 /** What people put around a number and think it long. */
 const commonWords = [
-  'password', 'passw0rd', 'p@ssword', 'p@ssw0rd', 'matkhau', 'm@tkhau', 'qwerty', 'asdfgh', 'zxcvbn', 'iloveyou', 'letmein', 'welcome',
-  'admin', 'administrator', 'quantri', 'root', 'dondoc', 'sonoivu', 'cchc', 'caicachhanhchinh', 'vietnam', 'anhyeuem', 'emyeuanh', 'abc', 'test',
+  'password',
+  'passw0rd',
+  'p@ssword',
+  'p@ssw0rd',
+  'matkhau',
+  'm@tkhau',
+  'qwerty',
+  'asdfgh',
+  'zxcvbn',
+  'iloveyou',
+  'letmein',
+  'welcome',
+  'admin',
+  'administrator',
+  'quantri',
+  'root',
+  'dondoc',
+  'sonoivu',
+  'cchc',
+  'caicachhanhchinh',
+  'vietnam',
+  'anhyeuem',
+  'emyeuanh',
+  'abc',
+  'test',
 ];
-const runs = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopasdfghjklzxcvbnm', '1qaz2wsx3edc4rfv5tgb6yhn'];
+const runs = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890123456789',
+  'qwertyuiopasdfghjklzxcvbnm',
+  '1qaz2wsx3edc4rfv5tgb6yhn',
+];
 
 /**
  * Length, and not what everybody tries first. Throws Refusal('password-too-short' | 'password-common').
@@ -21,18 +49,29 @@ const runs = ['abcdefghijklmnopqrstuvwxyz', '01234567890123456789', 'qwertyuiopa
  */
 export function assertPassword(password: string, own: string[]): void {
   const given = normal(password);
-  if ([...given].length < least) throw new Refusal('password-too-short', { least });
-  if (isCommon(fold(given).replaceAll(' ', ''), own.flatMap((word) => fold(word).split(/[\s@.]+/)))) throw new Refusal('password-common');
+  if (Array.from(given).length < least) throw new Refusal('password-too-short', { least });
+  if (
+    isCommon(
+      fold(given).replaceAll(' ', ''),
+      own.flatMap((word) => fold(word).split(/[\s@.]+/)),
+    )
+  )
+    throw new Refusal('password-common');
 }
 
 /** Mostly one known word, one run of the keyboard, or few different letters: short in truth. */
 function isCommon(bare: string, own: string[]): boolean {
   if (new Set(bare).size <= 4) return true;
-  const left = [...commonWords, ...own.filter((word) => word.length >= 3)].reduce((rest, word) => rest.replaceAll(word, ''), bare);
+  const left = [...commonWords, ...own.filter((word) => word.length >= 3)].reduce(
+    (rest, word) => rest.replaceAll(word, ''),
+    bare,
+  );
   const letters = left.replace(/[\d\W_]+/g, '');
   if (left.length < bare.length && letters.length < 4) return true;
-  return runs.some((run) => [run, [...run].reverse().join('')].some((way) => longestShared(bare, way) >= bare.length - 3));
+  return runs.some((run) => [run, backwards(run)].some((way) => longestShared(bare, way) >= bare.length - 3));
 }
+
+const backwards = (text: string): string => text.split('').reverse().join('');
 
 /** The longest piece of `text` that is a piece of `run`. */
 function longestShared(text: string, run: string): number {

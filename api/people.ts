@@ -6,7 +6,16 @@ import type { Person } from '../store/content/people.ts';
 import { assertMay, later } from './auth.ts';
 import { newId, today } from './deps.ts';
 import type { Deps } from './deps.ts';
-import { baseField, daySchema, idSchema, instantSchema, lineSchema, mailSchema, pathId, versionSchema } from './fields.ts';
+import {
+  baseField,
+  daySchema,
+  idSchema,
+  instantSchema,
+  lineSchema,
+  mailSchema,
+  pathId,
+  versionSchema,
+} from './fields.ts';
 import { baseOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
@@ -36,7 +45,9 @@ const personSchema = z
   })
   .meta({ id: 'Person' });
 const personWithRoles = personSchema.extend({
-  appointments: z.array(z.object({ id: z.string(), role: z.enum(roles), scope: z.string(), from: daySchema, to: daySchema.optional() })),
+  appointments: z.array(
+    z.object({ id: z.string(), role: z.enum(roles), scope: z.string(), from: daySchema, to: daySchema.optional() }),
+  ),
   account: z.object({ login: z.string() }).optional(),
 });
 const peopleQuery = z.object({
@@ -44,7 +55,10 @@ const peopleQuery = z.object({
   q: z.string().max(100).optional().meta({ description: 'Tên, chức vụ hoặc địa chỉ thư, không cần dấu' }),
   unit: idSchema.optional(),
 });
-const invitationSchema = z.object({ link: z.string().meta({ description: 'Chỉ hiện một lần' }), endsAt: instantSchema });
+const invitationSchema = z.object({
+  link: z.string().meta({ description: 'Chỉ hiện một lần' }),
+  endsAt: instantSchema,
+});
 
 const invitationHours = 24;
 const shown = ({ _id, ...person }: Person & { version: number }) => ({ id: _id, ...person });
@@ -87,7 +101,10 @@ export const people = (deps: Deps): Router => {
   router.get('/people/:id', async (req, res) => {
     assertMay(req, 'read-office');
     const person = await known(req.params.id);
-    const [appointments, account] = await Promise.all([store.appointments.of(person._id), store.accounts.get(person._id)]);
+    const [appointments, account] = await Promise.all([
+      store.appointments.of(person._id),
+      store.accounts.get(person._id),
+    ]);
     const inForce = appointments.filter(({ to }) => to === undefined || to >= today(deps));
     res.json({
       ...shown(person),
@@ -115,7 +132,14 @@ export const people = (deps: Deps): Router => {
     const secret = newSecret();
     const endsAt = later(now(), invitationHours * 3_600_000);
     const { repeated } = await once(deps, req, { what: 'person-invited', body: { person } }, async (session) => {
-      const invitation = { _id: newId('i'), secretHash: secretHash(secret), person, createdBy: by, createdAt: now(), endsAt };
+      const invitation = {
+        _id: newId('i'),
+        secretHash: secretHash(secret),
+        person,
+        createdBy: by,
+        createdAt: now(),
+        endsAt,
+      };
       await store.invitations.create(invitation, session);
       return person;
     });
@@ -142,25 +166,51 @@ export const peoplePaths: Paths = {
   '/api/people': {
     get: describe({ summary: 'Danh bạ', operation: 'read-office', query: peopleQuery, answers: pageOf(personSchema) }),
     post: describe({
-      summary: 'Thêm một người', operation: 'change-people', command: true, body: newPerson, status: 201, answers: personSchema,
+      summary: 'Thêm một người',
+      operation: 'change-people',
+      command: true,
+      body: newPerson,
+      status: 201,
+      answers: personSchema,
       refusals: ['mail-taken', 'unit-unknown'],
     }),
   },
   '/api/people/{id}': {
-    get: describe({ summary: 'Một người và các vai trò đang giữ', operation: 'read-office', path, answers: personWithRoles }),
+    get: describe({
+      summary: 'Một người và các vai trò đang giữ',
+      operation: 'read-office',
+      path,
+      answers: personWithRoles,
+    }),
     put: describe({
-      summary: 'Sửa thông tin một người', operation: 'change-people', path, command: true, overBase: true, body: changedPerson, answers: personSchema,
+      summary: 'Sửa thông tin một người',
+      operation: 'change-people',
+      path,
+      command: true,
+      overBase: true,
+      body: changedPerson,
+      answers: personSchema,
       refusals: ['mail-taken', 'unit-unknown'],
     }),
   },
   '/api/people/{id}/invitation': {
     post: describe({
-      summary: 'Cấp đường dẫn để đặt tên đăng nhập và mật khẩu', operation: 'administer', path, command: true, status: 201,
+      summary: 'Cấp đường dẫn để đặt tên đăng nhập và mật khẩu',
+      operation: 'administer',
+      path,
+      command: true,
+      status: 201,
       description: `Dùng một lần, trong ${invitationHours} giờ. Đường dẫn cấp trước đó hết hiệu lực.`,
-      answers: invitationSchema, refusals: ['secret-shown-once'],
+      answers: invitationSchema,
+      refusals: ['secret-shown-once'],
     }),
   },
   '/api/people/{id}/account': {
-    delete: describe({ summary: 'Đóng tài khoản và mọi phiên đăng nhập của một người', operation: 'administer', path, command: true }),
+    delete: describe({
+      summary: 'Đóng tài khoản và mọi phiên đăng nhập của một người',
+      operation: 'administer',
+      path,
+      command: true,
+    }),
   },
 };

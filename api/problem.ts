@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import type { ErrorRequestHandler, RequestHandler } from 'express';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Refusal, sentenceOf } from '../domain/refusal.ts';
 import type { Facts, RefusalCode } from '../domain/refusal.ts';
 import { wordsFor } from './words.ts';
@@ -12,21 +12,79 @@ const codes = {
   403: ['not-allowed', 'from-another-site'],
   404: ['not-found'],
   409: [
-    'campaign-not-ready', 'visit-in-past', 'inspections-still-open', 'no-official-letter-wanted', 'campaign-exists', 'stale-draft', 'clock-not-stepped', 'nothing-ahead',
-    'inspection-not-ready', 'self-report-already-decided', 'visit-already-held', 'visit-not-held', 'visit-in-future', 'minutes-already-signed',
-    'paper-not-ready', 'paper-changed', 'paper-of-other-signer', 'paper-not-issued', 'item-not-ready', 'report-superseded', 'closer-verified', 'period-not-open',
-    'login-taken', 'secret-shown-once', 'last-administrator', 'appointment-ended', 'mail-taken', 'unit-exists', 'outline-in-use',
+    'campaign-not-ready',
+    'visit-in-past',
+    'inspections-still-open',
+    'no-official-letter-wanted',
+    'campaign-exists',
+    'stale-draft',
+    'clock-not-stepped',
+    'nothing-ahead',
+    'inspection-not-ready',
+    'self-report-already-decided',
+    'visit-already-held',
+    'visit-not-held',
+    'visit-in-future',
+    'minutes-already-signed',
+    'paper-not-ready',
+    'paper-changed',
+    'paper-of-other-signer',
+    'paper-not-issued',
+    'item-not-ready',
+    'report-superseded',
+    'closer-verified',
+    'period-not-open',
+    'login-taken',
+    'secret-shown-once',
+    'last-administrator',
+    'appointment-ended',
+    'mail-taken',
+    'unit-exists',
+    'outline-in-use',
   ],
   410: ['invitation-ended'],
   413: ['body-too-large', 'file-too-large'],
   422: [
-    'invalid-body', 'key-reused', 'plan-without-units', 'plan-incomplete', 'visit-unknown', 'paper-incomplete', 'paper-of-two-teams', 'unit-not-inspected', 'clock-backwards', 'glyph-missing',
-    'item-unknown', 'report-without-evidence', 'report-empty',
-    'self-report-incomplete', 'evidence-unknown', 'file-missing', 'files-too-many', 'file-empty', 'file-type-refused',
-    'day-malformed', 'calendar-missing', 'calendar-day-outside-year', 'calendar-day-twice', 'calendar-make-up-on-working-day',
-    'count-negative', 'count-fraction', 'count-malformed', 'percent-malformed', 'rates-not-comparable',
-    'password-too-short', 'password-common', 'appointment-misplaced', 'person-unknown', 'unit-unknown', 'unit-above-itself', 'import-rejected',
-    'outline-code-twice', 'outline-empty', 'outline-unknown-code', 'unit-not-in-paper',
+    'invalid-body',
+    'key-reused',
+    'plan-without-units',
+    'plan-incomplete',
+    'visit-unknown',
+    'paper-incomplete',
+    'paper-of-two-teams',
+    'unit-not-inspected',
+    'clock-backwards',
+    'glyph-missing',
+    'item-unknown',
+    'report-without-evidence',
+    'report-empty',
+    'self-report-incomplete',
+    'evidence-unknown',
+    'file-missing',
+    'files-too-many',
+    'file-empty',
+    'file-type-refused',
+    'day-malformed',
+    'calendar-missing',
+    'calendar-day-outside-year',
+    'calendar-day-twice',
+    'calendar-make-up-on-working-day',
+    'count-negative',
+    'count-fraction',
+    'count-malformed',
+    'percent-malformed',
+    'rates-not-comparable',
+    'password-too-short',
+    'password-common',
+    'appointment-misplaced',
+    'person-unknown',
+    'unit-unknown',
+    'unit-above-itself',
+    'import-rejected',
+    'outline-code-twice',
+    'outline-empty',
+    'outline-unknown-code',
+    'unit-not-in-paper',
   ],
   428: ['base-missing'],
   429: ['too-many-attempts'],
@@ -94,14 +152,21 @@ export class Unavailable extends Refusal {
 }
 
 /** For `.catch`: where somebody saved in between, the answer carries the version that is there now. */
-export const withCurrent = (current: () => Promise<unknown>) => async (error: unknown): Promise<never> => {
-  if (error instanceof Refusal && error.code === 'stale-draft') throw new DetailedRefusal('stale-draft', {}, { current: await current() });
-  throw error;
-};
+export const withCurrent =
+  (current: () => Promise<unknown>) =>
+  async (error: unknown): Promise<never> => {
+    if (error instanceof Refusal && error.code === 'stale-draft')
+      throw new DetailedRefusal('stale-draft', {}, { current: await current() });
+    throw error;
+  };
 
 /** Every wrong place at once: `invalid-body`, or another refusal with the facts `count` and `first`. */
 export const wrongPlaces = (errors: WrongPlace[], code: RefusalCode = 'invalid-body'): Refusal =>
-  new DetailedRefusal(code, { count: errors.length, first: errors[0] ? `${errors[0].at}: ${errors[0].sentence}` : '…' }, { errors });
+  new DetailedRefusal(
+    code,
+    { count: errors.length, first: errors[0] ? `${errors[0].at}: ${errors[0].sentence}` : '…' },
+    { errors },
+  );
 
 /** The value as the schema gives it. Throws a refusal that names each wrong place in Vietnamese. */
 export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
@@ -111,7 +176,8 @@ export function parse<Schema extends z.ZodType>(schema: Schema, value: unknown):
 }
 
 const placeIn = (path: PropertyKey[]): string =>
-  path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`)).join('') || 'nội dung';
+  path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i === 0 ? '' : '.'}${String(step)}`)).join('') ||
+  'nội dung';
 
 /** What to answer to anything thrown. What is not a refusal is a bug or an outage. */
 export function problemOf(error: unknown, requestId: string): Problem {
@@ -134,8 +200,10 @@ function refusalOf(error: unknown): Refusal | undefined {
   if (!isNativeError(error)) return undefined;
   const { name, type, status, code } = error as Error & { type?: unknown; status?: unknown; code?: unknown };
   if (name === 'URIError') return new Refusal('not-found');
-  if (type === 'entity.too.large' || (name === 'MulterError' && code === 'LIMIT_FILE_SIZE')) return new Refusal('body-too-large');
-  if (name === 'MulterError' || (typeof status === 'number' && status >= 400 && status < 500)) return new Refusal('body-malformed');
+  if (type === 'entity.too.large' || (name === 'MulterError' && code === 'LIMIT_FILE_SIZE'))
+    return new Refusal('body-too-large');
+  if (name === 'MulterError' || (typeof status === 'number' && status >= 400 && status < 500))
+    return new Refusal('body-malformed');
   return isOutage(error) ? new Unavailable() : undefined;
 }
 
@@ -146,8 +214,9 @@ const isOutage = ({ name, message }: Error): boolean =>
 
 /** The one place that knows how to fail. */
 export const errorHandler: ErrorRequestHandler = (error: unknown, req, res, next) => {
-  const problem = problemOf(error, String(req.id));
-  if (problem.status === 500 || (problem.status === 503 && !(error instanceof Refusal))) req.log.error({ err: error }, 'failed');
+  const problem = problemOf(error, res.get('X-Request-Id') ?? '');
+  if (problem.status === 500 || (problem.status === 503 && !(error instanceof Refusal)))
+    req.log.error({ err: error }, 'failed');
   if (res.headersSent) return next(error);
   if (problem.status === 503) res.setHeader('Retry-After', '5');
   res.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));

@@ -16,29 +16,39 @@ const reckonQuery = z.object({
   from: daySchema,
   count: z.coerce.number().int().min(-500).max(1_000).meta({ description: 'Số âm: tính lùi' }),
   unit: z.enum(['working-day', 'calendar-day', 'month']),
-  words: lineSchema(200).default('ngày bắt đầu').meta({ description: 'Gọi tên ngày đầu trong câu giải thích', example: 'ngày ban hành Thông báo số 05/TB-SNV' }),
+  words: lineSchema(200)
+    .default('ngày bắt đầu')
+    .meta({ description: 'Gọi tên ngày đầu trong câu giải thích', example: 'ngày ban hành Thông báo số 05/TB-SNV' }),
 });
 const dueSchema = z
   .object({
     day: daySchema,
     reckoned: z.object({
-      from: daySchema, count: z.int(), unit: z.enum(['working-day', 'calendar-day', 'month']), basis: z.string(),
+      from: daySchema,
+      count: z.int(),
+      unit: z.enum(['working-day', 'calendar-day', 'month']),
+      basis: z.string(),
       calendar: z.string().meta({ description: 'Các năm và phiên bản lịch đã dùng', example: '2026.1' }),
-      provisional: z.literal(true).optional(), rolled: daySchema.optional(),
+      provisional: z.literal(true).optional(),
+      rolled: daySchema.optional(),
     }),
   })
   .meta({ id: 'Due' });
 const answerSchema = z.object({ due: dueSchema, sentence: z.string() });
 
 /** A term reckoned on the years it touches, and no others. */
-async function reckonOver(calendars: Deps['store']['calendars'], term: Term): Promise<{ due: Due; calendar: Calendar }> {
+async function reckonOver(
+  calendars: Deps['store']['calendars'],
+  term: Term,
+): Promise<{ due: Due; calendar: Calendar }> {
   const years = [yearOf(term.from)];
   for (;;) {
     const calendar = await calendars.compact(years);
     try {
       return { due: reckon(calendar, term), calendar };
     } catch (error) {
-      const missing = error instanceof Refusal && error.code === 'calendar-missing' ? Number(error.facts['year']) : undefined;
+      const missing =
+        error instanceof Refusal && error.code === 'calendar-missing' ? Number(error.facts['year']) : undefined;
       if (missing === undefined || years.includes(missing)) throw error;
       years.push(missing);
     }
@@ -58,5 +68,12 @@ export const reckoning = ({ store }: Deps): Router => {
 };
 
 export const reckonPaths: Paths = {
-  '/api/reckon': { get: describe({ summary: 'Hạn là ngày nào, vì sao', operation: 'read-office', query: reckonQuery, answers: answerSchema }) },
+  '/api/reckon': {
+    get: describe({
+      summary: 'Hạn là ngày nào, vì sao',
+      operation: 'read-office',
+      query: reckonQuery,
+      answers: answerSchema,
+    }),
+  },
 };

@@ -15,10 +15,17 @@ import { isPassword, longestPassword } from './password.ts';
 import { parse } from './problem.ts';
 import { newSecret, secretHash } from './secret.ts';
 
-const credentials = z.strictObject({ login: z.string().min(1).max(100), password: z.string().min(1).max(longestPassword) });
+const credentials = z.strictObject({
+  login: z.string().min(1).max(100),
+  password: z.string().min(1).max(longestPassword),
+});
 const sessionSchema = z
   .object({
-    id: z.string(), device: z.string(), createdAt: instantSchema, seenAt: instantSchema, endsAt: instantSchema,
+    id: z.string(),
+    device: z.string(),
+    createdAt: instantSchema,
+    seenAt: instantSchema,
+    endsAt: instantSchema,
     current: z.boolean().meta({ description: 'Phiên đang dùng' }),
   })
   .meta({ id: 'Session' });
@@ -29,7 +36,13 @@ export async function openSession(deps: Deps, res: Response, person: PersonId, u
   const secret = newSecret();
   await store.sessions.sweep(now());
   await store.sessions.open({
-    _id: newId('s'), secretHash: secretHash(secret), person, device: deviceOf(userAgent), createdAt: now(), seenAt: now(), endsAt: sessionEnd(now()),
+    _id: newId('s'),
+    secretHash: secretHash(secret),
+    person,
+    device: deviceOf(userAgent),
+    createdAt: now(),
+    seenAt: now(),
+    endsAt: sessionEnd(now()),
   });
   res.cookie(cookieName(deps), secret, { ...cookieOptions(deps), maxAge: sessionDays * 24 * 3_600_000 });
 }
@@ -39,8 +52,21 @@ const cookieOptions = (deps: Deps) => ({ httpOnly: true, sameSite: 'lax', secure
 /** `Chrome trên Windows`: enough to tell one's devices apart. */
 function deviceOf(userAgent: string): string {
   const first = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent))?.[1];
-  const browser = first([[/Edg/, 'Edge'], [/CocCoc|coc_coc/i, 'Cốc Cốc'], [/OPR/, 'Opera'], [/Firefox/, 'Firefox'], [/Chrom/, 'Chrome'], [/Safari/, 'Safari']]);
-  const system = first([[/Android/, 'Android'], [/iPhone|iPad/, 'iOS'], [/Windows/, 'Windows'], [/Mac OS/, 'macOS'], [/Linux/, 'Linux']]);
+  const browser = first([
+    [/Edg/, 'Edge'],
+    [/CocCoc|coc_coc/i, 'Cốc Cốc'],
+    [/OPR/, 'Opera'],
+    [/Firefox/, 'Firefox'],
+    [/Chrom/, 'Chrome'],
+    [/Safari/, 'Safari'],
+  ]);
+  const system = first([
+    [/Android/, 'Android'],
+    [/iPhone|iPad/, 'iOS'],
+    [/Windows/, 'Windows'],
+    [/Mac OS/, 'macOS'],
+    [/Linux/, 'Linux'],
+  ]);
   return `${browser ?? 'Trình duyệt khác'}${system ? ` trên ${system}` : ''}`;
 }
 
@@ -49,7 +75,8 @@ export const sessions = (deps: Deps): Router => {
   const { store, now } = deps;
   const router = Router();
   const clock = () => ({ now: now(), idleSince: idleSince(now()) });
-  const bySession = (actor: Actor): actor is Actor & { person: PersonId; session: string } => actor.session !== undefined;
+  const bySession = (actor: Actor): actor is Actor & { person: PersonId; session: string } =>
+    actor.session !== undefined;
   const assertSession = (actor: Actor) => {
     if (!bySession(actor)) throw new Refusal('not-signed-in');
     return actor;
@@ -69,7 +96,14 @@ export const sessions = (deps: Deps): Router => {
     const { person, session } = assertSession(assertSignedIn(req));
     const rows = await store.sessions.of(person, clock());
     res.json({
-      items: rows.map(({ _id, device, createdAt, seenAt, endsAt }) => ({ id: _id, device, createdAt, seenAt, endsAt, current: _id === session })),
+      items: rows.map(({ _id, device, createdAt, seenAt, endsAt }) => ({
+        id: _id,
+        device,
+        createdAt,
+        seenAt,
+        endsAt,
+        current: _id === session,
+      })),
     });
   });
 
@@ -92,9 +126,13 @@ export const sessions = (deps: Deps): Router => {
 export const sessionPaths: Paths = {
   '/api/sessions': {
     post: describe({
-      summary: 'Đăng nhập', open: true, body: credentials, status: 201,
+      summary: 'Đăng nhập',
+      open: true,
+      body: credentials,
+      status: 201,
       description: `Trả cookie của phiên. Phiên hết sau ${sessionIdleHours} giờ không dùng, và chậm nhất sau ${sessionDays} ngày.`,
-      answers: z.object({ person: z.string(), endsAt: instantSchema }), refusals: ['sign-in-failed', 'too-many-attempts', 'from-another-site'],
+      answers: z.object({ person: z.string(), endsAt: instantSchema }),
+      refusals: ['sign-in-failed', 'too-many-attempts', 'from-another-site'],
     }),
     get: describe({ summary: 'Các thiết bị đang đăng nhập', answers: z.object({ items: z.array(sessionSchema) }) }),
   },

@@ -14,37 +14,100 @@ export const setupPage = (who: string | undefined, typed: SetupTyped, fault?: st
   page(
     who === undefined ? 'Người quản trị đầu tiên' : `Tài khoản của ${who}`,
     html`${fault !== undefined && html`<div class="say fault" role="alert"><p class="words">${fault}</p></div>`}
-<p class="lead">${who === undefined ? 'Đường dẫn này dùng một lần, để tạo người quản trị đầu tiên của Đôn Đốc.' : 'Đường dẫn này dùng một lần, để đặt tên đăng nhập và mật khẩu.'}</p>
-<form method="post">
-${
-  who === undefined &&
-  html`<div class="field"><label for="name">Họ và tên</label><input id="name" name="name" type="text" autocomplete="name" required maxlength="120" value="${typed.name}"></div>
-<div class="field"><label for="mail">Địa chỉ thư</label><input id="mail" name="mail" type="email" autocomplete="email" required maxlength="254" value="${typed.mail}"></div>`
-}
-<div class="field"><label for="login">Tên đăng nhập</label><input id="login" name="login" type="text" autocomplete="username" autocapitalize="none" required minlength="3" maxlength="60" value="${typed.login}"></div>
-<div class="field"><label for="password">Mật khẩu</label><p id="about" class="soft">Từ 12 ký tự. Một câu ngắn dễ nhớ là đủ.</p><input id="password" name="password" type="password" autocomplete="new-password" aria-describedby="about" required minlength="12" maxlength="200"></div>
-<button>Tạo tài khoản</button>
-</form>`,
+      <p class="lead">
+        ${who === undefined ? 'Đường dẫn này dùng một lần, để tạo người quản trị đầu tiên của Đôn Đốc.' : 'Đường dẫn này dùng một lần, để đặt tên đăng nhập và mật khẩu.'}
+      </p>
+      <form method="post">
+        ${
+          who === undefined &&
+          html`<div class="field">
+              <label for="name">Họ và tên</label
+              ><input
+                id="name"
+                name="name"
+                type="text"
+                autocomplete="name"
+                required
+                maxlength="120"
+                value="${typed.name}"
+              />
+            </div>
+            <div class="field">
+              <label for="mail">Địa chỉ thư</label
+              ><input
+                id="mail"
+                name="mail"
+                type="email"
+                autocomplete="email"
+                required
+                maxlength="254"
+                value="${typed.mail}"
+              />
+            </div>`
+        }
+        <div class="field">
+          <label for="login">Tên đăng nhập</label
+          ><input
+            id="login"
+            name="login"
+            type="text"
+            autocomplete="username"
+            autocapitalize="none"
+            required
+            minlength="3"
+            maxlength="60"
+            value="${typed.login}"
+          />
+        </div>
+        <div class="field">
+          <label for="password">Mật khẩu</label>
+          <p id="about" class="soft">Từ 12 ký tự. Một câu ngắn dễ nhớ là đủ.</p>
+          <input
+            id="password"
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            aria-describedby="about"
+            required
+            minlength="12"
+            maxlength="200"
+          />
+        </div>
+        <button>Tạo tài khoản</button>
+      </form>`,
   );
 
 export const setupDonePage = (login: string): string =>
   page(
     'Đã tạo tài khoản',
     html`<p class="lead">Tên đăng nhập của bạn là <strong>${login}</strong>. Bạn đã đăng nhập trên thiết bị này.</p>
-<p>Đường dẫn vừa dùng không còn hiệu lực.</p>`,
+      <p>Đường dẫn vừa dùng không còn hiệu lực.</p>`,
   );
 
 export const setupEndedPage = (): string =>
   page(
     'Đường dẫn không còn hiệu lực',
     html`<p class="lead">Đường dẫn này đã dùng hoặc đã hết hạn. Hãy xin người quản trị một đường dẫn mới.</p>
-<p>Đang cài đặt lần đầu? Khởi động lại máy chủ: khi chưa có tài khoản nào, đường dẫn mới được in ra màn hình.</p>`,
+      <p>
+        Đang cài đặt lần đầu? Khởi động lại máy chủ: khi chưa có tài khoản nào, đường dẫn mới được in ra màn hình.
+      </p>`,
   );
 
-const page = (title: string, body: Part): string => html`<!doctype html>
-<html lang="vi"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex, nofollow"><title>${title} – Đôn Đốc</title><link rel="stylesheet" href="${stylesheet.href}"></head>
-<body><header class="top"><p>Đôn Đốc</p></header><main><h1>${title}</h1>
-${body}
-</main></body></html>
-`.html;
+const page = (title: string, body: Part): string =>
+  html`<!doctype html>
+    <html lang="vi">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <title>${title} – Đôn Đốc</title>
+        <link rel="stylesheet" href="${stylesheet.href}" />
+      </head>
+      <body>
+        <header class="top"><p>Đôn Đốc</p></header>
+        <main>
+          <h1>${title}</h1>
+          ${body}
+        </main>
+      </body>
+    </html> `.html;

@@ -23,7 +23,11 @@ const login = z
   .string()
   .trim()
   .toLowerCase()
-  .pipe(z.string().regex(/^[a-z0-9][a-z0-9._-]{2,59}$/, 'Tên đăng nhập có từ 3 đến 60 ký tự: chữ không dấu, số, dấu chấm, gạch.'));
+  .pipe(
+    z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9._-]{2,59}$/, 'Tên đăng nhập có từ 3 đến 60 ký tự: chữ không dấu, số, dấu chấm, gạch.'),
+  );
 const password = z.string().min(1).max(longestPassword);
 const invited = z.object({ login, password });
 const first = z.object({ name: lineSchema(120), mail: mailSchema, login, password });
@@ -33,11 +37,19 @@ const doneSchema = z.object({ person: z.string(), login: z.string() });
  * While nobody has an account: a new one-time link by which the first administrator sets login name and password;
  * the one before it ends. Undefined once there is an account.
  */
-export async function firstAdministratorLink({ store, config, now }: Pick<Deps, 'store' | 'config' | 'now'>): Promise<string | undefined> {
+export async function firstAdministratorLink({
+  store,
+  config,
+  now,
+}: Pick<Deps, 'store' | 'config' | 'now'>): Promise<string | undefined> {
   if (await store.accounts.any()) return undefined;
   const secret = newSecret();
   await store.invitations.create({
-    _id: newId('i'), secretHash: secretHash(secret), createdBy: 'installation', createdAt: now(), endsAt: later(now(), linkHours * 3_600_000),
+    _id: newId('i'),
+    secretHash: secretHash(secret),
+    createdBy: 'installation',
+    createdAt: now(),
+    endsAt: later(now(), linkHours * 3_600_000),
   });
   return `${config.publicUrl}/setup/${secret}`;
 }
@@ -65,39 +77,57 @@ export const setup = (deps: Deps): Router => {
     }
   });
 
-  router.post('/:token', fewLinks(), sameOrigin(deps), express.urlencoded({ extended: false, limit: '10kb' }), express.json({ limit: '10kb' }), async (req, res) => {
-    const isForm = req.is('application/x-www-form-urlencoded') !== false;
-    const typed = (name: string): string => {
-      const value: unknown = (req.body as Record<string, unknown> | undefined)?.[name];
-      return typeof value === 'string' ? value : '';
-    };
-    let who: Person | undefined;
-    try {
-      const { person } = await invitationOf(req);
-      who = person;
-      const made = await makeAccount(req, person);
-      await openSession(deps, res, made.person, req.get('User-Agent') ?? '');
-      if (isForm) res.type('html').send(setupDonePage(made.login));
-      else res.status(201).json(made);
-    } catch (error) {
-      if (!isForm || !(error instanceof Refusal)) throw error;
-      if (error.code === 'invitation-ended') return void res.status(410).type('html').send(setupEndedPage());
-      res.status(422).type('html').send(setupPage(who?.name, { name: typed('name'), mail: typed('mail'), login: typed('login') }, error.message));
-    }
-  });
+  router.post(
+    '/:token',
+    fewLinks(),
+    sameOrigin(deps),
+    express.urlencoded({ extended: false, limit: '10kb' }),
+    express.json({ limit: '10kb' }),
+    async (req, res) => {
+      const isForm = req.is('application/x-www-form-urlencoded') !== false;
+      const typed = (name: string): string => {
+        const value: unknown = (req.body as Record<string, unknown> | undefined)?.[name];
+        return typeof value === 'string' ? value : '';
+      };
+      let who: Person | undefined;
+      try {
+        const { person } = await invitationOf(req);
+        who = person;
+        const made = await makeAccount(req, person);
+        await openSession(deps, res, made.person, req.get('User-Agent') ?? '');
+        if (isForm) res.type('html').send(setupDonePage(made.login));
+        else res.status(201).json(made);
+      } catch (error) {
+        if (!isForm || !(error instanceof Refusal)) throw error;
+        if (error.code === 'invitation-ended') return void res.status(410).type('html').send(setupEndedPage());
+        res
+          .status(422)
+          .type('html')
+          .send(
+            setupPage(who?.name, { name: typed('name'), mail: typed('mail'), login: typed('login') }, error.message),
+          );
+      }
+    },
+  );
 
   return router;
 
   async function makeAccount(req: Request, person: Person | undefined): Promise<z.infer<typeof doneSchema>> {
-    const body = person ? { ...parse(invited, req.body), name: person.name, mail: person.mail } : parse(first, req.body);
+    const body = person
+      ? { ...parse(invited, req.body), name: person.name, mail: person.mail }
+      : parse(first, req.body);
     assertPassword(body.password, [body.login, body.name, body.mail]);
     const hash = await passwordHash(body.password);
     const id = person?._id ?? newId('p');
     await store.db.transaction(async (session) => {
-      if (!(await store.invitations.use(secretHash(String(req.params['token'])), now(), session))) throw new Refusal('invitation-ended');
+      if (!(await store.invitations.use(secretHash(String(req.params['token'])), now(), session)))
+        throw new Refusal('invitation-ended');
       if (!person) {
         await store.people.create({ _id: id, name: body.name, mail: body.mail }, session);
-        await store.appointments.create({ id: newId('a'), role: 'administrator', scope: 'office', person: id, from: today(deps) }, session);
+        await store.appointments.create(
+          { id: newId('a'), role: 'administrator', scope: 'office', person: id, from: today(deps) },
+          session,
+        );
       }
       await store.accounts.set({ person: id, login: body.login, passwordHash: hash, at: now() }, session);
       await store.sessions.endAll(id, undefined, session);
@@ -108,12 +138,29 @@ export const setup = (deps: Deps): Router => {
 
 export const setupPaths: Paths = {
   '/setup/{token}': {
-    get: describe({ summary: 'Trang đặt tên đăng nhập và mật khẩu', open: true, path: z.object({ token: z.string() }), answerType: 'text/html', refusals: ['invitation-ended'] }),
+    get: describe({
+      summary: 'Trang đặt tên đăng nhập và mật khẩu',
+      open: true,
+      path: z.object({ token: z.string() }),
+      answerType: 'text/html',
+      refusals: ['invitation-ended'],
+    }),
     post: describe({
-      summary: 'Đặt tên đăng nhập và mật khẩu, rồi đăng nhập', open: true, path: z.object({ token: z.string() }), status: 201,
+      summary: 'Đặt tên đăng nhập và mật khẩu, rồi đăng nhập',
+      open: true,
+      path: z.object({ token: z.string() }),
+      status: 201,
       description: `Đường dẫn dùng một lần, trong ${linkHours} giờ. Người quản trị đầu tiên ghi thêm họ tên và địa chỉ thư.`,
-      body: z.union([first, invited]), answers: doneSchema,
-      refusals: ['invitation-ended', 'password-too-short', 'password-common', 'login-taken', 'from-another-site', 'too-many-attempts'],
+      body: z.union([first, invited]),
+      answers: doneSchema,
+      refusals: [
+        'invitation-ended',
+        'password-too-short',
+        'password-common',
+        'login-taken',
+        'from-another-site',
+        'too-many-attempts',
+      ],
     }),
   },
 };

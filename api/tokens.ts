@@ -22,13 +22,25 @@ const newToken = z.strictObject({
 });
 const tokenSchema = z
   .object({
-    id: z.string(), name: z.string(), role: roleSchema, scope: z.string(), createdBy: z.string(),
-    createdAt: instantSchema, endsAt: instantSchema, usedAt: instantSchema.optional(), revokedAt: instantSchema.optional(),
+    id: z.string(),
+    name: z.string(),
+    role: roleSchema,
+    scope: z.string(),
+    createdBy: z.string(),
+    createdAt: instantSchema,
+    endsAt: instantSchema,
+    usedAt: instantSchema.optional(),
+    revokedAt: instantSchema.optional(),
   })
   .meta({ id: 'Token' });
-const madeSchema = tokenSchema.extend({ secret: z.string().meta({ description: 'Chỉ hiện một lần. Gửi trong `Authorization: Bearer …`' }) });
+const madeSchema = tokenSchema.extend({
+  secret: z.string().meta({ description: 'Chỉ hiện một lần. Gửi trong `Authorization: Bearer …`' }),
+});
 
-const shown = ({ _id, secretHash: _, ...token }: Token) => ({ id: _id, ...token });
+function shown(row: Token) {
+  const { _id, secretHash: _, ...token } = row;
+  return { id: _id, ...token };
+}
 
 /** Keys for other programs: each has one role, one place and an end. */
 export const tokens = (deps: Deps): Router => {
@@ -46,14 +58,25 @@ export const tokens = (deps: Deps): Router => {
     const { id: by } = assertMay(req, 'administer');
     const { lastDay, ...body } = parse(newToken, req.body);
     if (lastDay < today(deps)) throw wrongPlaces([{ at: 'lastDay', sentence: 'Ngày này đã qua. Hãy chọn ngày sau.' }]);
-    if (lastDay > addDays(today(deps), 366)) throw wrongPlaces([{ at: 'lastDay', sentence: 'Xa quá một năm. Hãy chọn ngày gần hơn, đến hạn thì tạo mã mới.' }]);
+    if (lastDay > addDays(today(deps), 366))
+      throw wrongPlaces([
+        { at: 'lastDay', sentence: 'Xa quá một năm. Hãy chọn ngày gần hơn, đến hạn thì tạo mã mới.' },
+      ]);
     const secret = `dd_${newSecret()}`;
-    const { about, repeated } = await once(deps, req, { what: 'token-made', body: { lastDay, ...body } }, async (session) => {
-      const _id = newId('t');
-      const endsAt = instantAt(addDays(lastDay, 1), 0);
-      await store.tokens.create({ _id, ...body, secretHash: secretHash(secret), createdBy: by, createdAt: now(), endsAt }, session);
-      return _id;
-    });
+    const { about, repeated } = await once(
+      deps,
+      req,
+      { what: 'token-made', body: { lastDay, ...body } },
+      async (session) => {
+        const _id = newId('t');
+        const endsAt = instantAt(addDays(lastDay, 1), 0);
+        await store.tokens.create(
+          { _id, ...body, secretHash: secretHash(secret), createdBy: by, createdAt: now(), endsAt },
+          session,
+        );
+        return _id;
+      },
+    );
     if (repeated) throw new Refusal('secret-shown-once');
     res.status(201).json({ ...shown(await known(about)), secret });
   });
@@ -79,13 +102,28 @@ export const tokens = (deps: Deps): Router => {
 
 export const tokenPaths: Paths = {
   '/api/tokens': {
-    get: describe({ summary: 'Các mã truy cập đã cấp', operation: 'administer', query: z.object(pageQuery), answers: pageOf(tokenSchema) }),
+    get: describe({
+      summary: 'Các mã truy cập đã cấp',
+      operation: 'administer',
+      query: z.object(pageQuery),
+      answers: pageOf(tokenSchema),
+    }),
     post: describe({
-      summary: 'Cấp mã truy cập cho một chương trình', operation: 'administer', command: true, body: newToken, status: 201, answers: madeSchema,
+      summary: 'Cấp mã truy cập cho một chương trình',
+      operation: 'administer',
+      command: true,
+      body: newToken,
+      status: 201,
+      answers: madeSchema,
       refusals: ['secret-shown-once'],
     }),
   },
   '/api/tokens/{id}': {
-    delete: describe({ summary: 'Thu hồi một mã truy cập', operation: 'administer', path: pathId('Mã số của mã truy cập'), command: true }),
+    delete: describe({
+      summary: 'Thu hồi một mã truy cập',
+      operation: 'administer',
+      path: pathId('Mã số của mã truy cập'),
+      command: true,
+    }),
   },
 };

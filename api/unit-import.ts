@@ -5,6 +5,7 @@ import { fold, nfc } from '../domain/fold.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { PersonId, Role, UnitId } from '../domain/role.ts';
 import type { Unit } from '../domain/unit.ts';
+import { contentHash } from '../store/content/snapshots.ts';
 import type { VersionedUnit } from '../store/content/units.ts';
 import type { ClientSession } from '../store/connection.ts';
 import { dayBefore } from './auth.ts';
@@ -38,10 +39,15 @@ const columns = {
 type ColumnName = keyof typeof columns;
 
 const levelWords: Record<string, Unit['level']> = {
-  'trung uong': 'central-vertical', 'nganh doc': 'central-vertical', 'central-vertical': 'central-vertical',
-  tinh: 'province', province: 'province',
-  xa: 'commune', commune: 'commune',
-  'tru so': 'site', site: 'site',
+  'trung uong': 'central-vertical',
+  'nganh doc': 'central-vertical',
+  'central-vertical': 'central-vertical',
+  tinh: 'province',
+  province: 'province',
+  xa: 'commune',
+  commune: 'commune',
+  'tru so': 'site',
+  site: 'site',
 };
 
 interface NamedPerson {
@@ -87,21 +93,29 @@ export async function importUnits(deps: Deps, req: Request, text: string, checkO
   return imported;
 }
 
-function readRows(text: string, known: ReadonlyMap<UnitId, VersionedUnit>, day: Day): { rows: Row[]; errors: WrongPlace[] } {
+function readRows(
+  text: string,
+  known: ReadonlyMap<UnitId, VersionedUnit>,
+  day: Day,
+): { rows: Row[]; errors: WrongPlace[] } {
   const [header, ...records] = readCsv(nfc(text));
   const place = columnsOf(header?.fields ?? []);
   const missing = (['name', 'kind', 'level'] as const).filter((name) => place[name] === undefined);
   if (missing.length > 0) {
     return {
       rows: [],
-      errors: missing.map((name) => ({ at: 'dòng 1', sentence: `Thiếu cột “${columns[name][0]}”. Hãy thêm cột này vào dòng tên cột.` })),
+      errors: missing.map((name) => ({
+        at: 'dòng 1',
+        sentence: `Thiếu cột “${columns[name][0]}”. Hãy thêm cột này vào dòng tên cột.`,
+      })),
     };
   }
   const errors: WrongPlace[] = [];
   const seen = new Map<UnitId, number>();
   const rows = records.flatMap(({ line, fields }): Row[] => {
     const before = errors.length;
-    const wrong = (name: ColumnName, sentence: string) => void errors.push({ at: `dòng ${line}, cột “${columns[name][0]}”`, sentence });
+    const wrong = (name: ColumnName, sentence: string) =>
+      void errors.push({ at: `dòng ${line}, cột “${columns[name][0]}”`, sentence });
     const read = (name: ColumnName): string => fields[place[name] ?? -1] ?? '';
     const row = readRow(line, read, wrong, known, day);
     const twice = seen.get(row.unit.id);
@@ -137,7 +151,8 @@ function readRow(
   const idIn = (name: ColumnName): UnitId | undefined => {
     const id = read(name);
     if (id === '') return undefined;
-    if (!idSchema.safeParse(id).success) wrong(name, `“${id}” không phải mã. Mã chỉ gồm chữ thường không dấu, số và gạch ngang.`);
+    if (!idSchema.safeParse(id).success)
+      wrong(name, `“${id}” không phải mã. Mã chỉ gồm chữ thường không dấu, số và gạch ngang.`);
     return id;
   };
   const dayIn = (name: ColumnName): Day | undefined => {
@@ -152,7 +167,8 @@ function readRow(
   const name = required('name');
   const id = idIn('id') ?? idOf(name);
   const level = levelWords[fold(required('level'))];
-  if (level === undefined && read('level') !== '') wrong('level', `“${read('level')}” không phải một cấp. Hãy ghi: tỉnh, xã, trung ương hoặc trụ sở.`);
+  if (level === undefined && read('level') !== '')
+    wrong('level', `“${read('level')}” không phải một cấp. Hãy ghi: tỉnh, xã, trung ương hoặc trụ sở.`);
   const parent = idIn('parent');
   const superior = idIn('superior');
   const from = dayIn('from') ?? known.get(id)?.from ?? day;
@@ -163,8 +179,12 @@ function readRow(
   return {
     line,
     unit: {
-      id, name,
-      aliases: read('aliases').split('|').map((alias) => alias.trim()).filter(Boolean),
+      id,
+      name,
+      aliases: read('aliases')
+        .split('|')
+        .map((alias) => alias.trim())
+        .filter(Boolean),
       kind: required('kind'),
       level: level ?? 'province',
       ...(parent === undefined ? {} : { parent }),
@@ -193,7 +213,12 @@ function personIn(
   if (name === '') wrong(nameColumn, 'Có địa chỉ thư mà chưa có tên. Hãy ghi tên.');
   const address = mailSchema.safeParse(mail);
   if (!address.success) {
-    wrong(mailColumn, mail === '' ? 'Có tên mà chưa có địa chỉ thư. Hãy ghi địa chỉ thư.' : 'Không phải địa chỉ thư. Hãy viết như van.thu@tinh.gov.vn.');
+    wrong(
+      mailColumn,
+      mail === ''
+        ? 'Có tên mà chưa có địa chỉ thư. Hãy ghi địa chỉ thư.'
+        : 'Không phải địa chỉ thư. Hãy viết như van.thu@tinh.gov.vn.',
+    );
     return [];
   }
   return [{ role, name, mail: address.data, ...(phone === '' ? {} : { phone }) }];
@@ -215,24 +240,43 @@ function treeErrors(rows: Row[], known: ReadonlyMap<UnitId, Unit>): WrongPlace[]
 
 const same = (unit: Unit, before: VersionedUnit): boolean => {
   const { version: _, successors: __, ...kept } = before;
-  return JSON.stringify(Object.entries(unit).sort()) === JSON.stringify(Object.entries(kept).sort());
+  return contentHash(unit) === contentHash(kept);
 };
 
 function count(rows: Row[], known: ReadonlyMap<UnitId, VersionedUnit>): Imported {
   const before = (unit: Unit) => known.get(unit.id);
   const created = rows.filter(({ unit }) => !before(unit)).length;
   const unchanged = rows.filter(({ unit }) => before(unit) && same(unit, before(unit)!)).length;
-  return { created, unchanged, changed: rows.length - created - unchanged, people: rows.flatMap(({ people }) => people).length };
+  return {
+    created,
+    unchanged,
+    changed: rows.length - created - unchanged,
+    people: rows.flatMap(({ people }) => people).length,
+  };
 }
 
-async function saveUnit({ store }: Deps, unit: Unit, before: VersionedUnit | undefined, session: ClientSession): Promise<void> {
+async function saveUnit(
+  { store }: Deps,
+  unit: Unit,
+  before: VersionedUnit | undefined,
+  session: ClientSession,
+): Promise<void> {
   if (!before) return store.units.create(unit, session);
   if (same(unit, before)) return;
-  await store.units.save({ ...unit, ...(before.successors ? { successors: before.successors } : {}) }, before.version, session);
+  await store.units.save(
+    { ...unit, ...(before.successors ? { successors: before.successors } : {}) },
+    before.version,
+    session,
+  );
 }
 
 /** The holder of the role at the unit; somebody else until now is replaced from today. False when nothing changed. */
-async function appoint({ store, now }: Deps, unit: UnitId, named: NamedPerson, session: ClientSession): Promise<boolean> {
+async function appoint(
+  { store, now }: Deps,
+  unit: UnitId,
+  named: NamedPerson,
+  session: ClientSession,
+): Promise<boolean> {
   const { role, name, mail, phone } = named;
   const day = today({ now });
   const person = (await store.people.withMail(mail, session))?._id ?? (await added());

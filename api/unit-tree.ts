@@ -5,7 +5,11 @@ import type { Unit } from '../domain/unit.ts';
 import type { VersionedUnit } from '../store/content/units.ts';
 
 /** `Sở Nội vụ` is `so-noi-vu`. */
-export const idOf = (name: string): UnitId => fold(name).replace(/[^a-z0-9]+/g, '-').slice(0, 64).replace(/^-+|-+$/g, '');
+export const idOf = (name: string): UnitId =>
+  fold(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 64)
+    .replace(/^-+|-+$/g, '');
 
 export interface Branch extends VersionedUnit {
   parts: Branch[];
@@ -25,9 +29,11 @@ export function treeOf(rows: VersionedUnit[]): Branch[] {
 /** Throws Refusal('unit-unknown' | 'unit-above-itself'). `others` are the units as they will stand beside it. */
 export function assertTree(unit: Unit, others: ReadonlyMap<UnitId, Unit>): void {
   for (const named of [unit.parent, unit.superior, ...(unit.successors ?? [])]) {
-    if (named !== undefined && named !== unit.id && !others.has(named)) throw new Refusal('unit-unknown', { unit: named });
+    if (named !== undefined && named !== unit.id && !others.has(named))
+      throw new Refusal('unit-unknown', { unit: named });
   }
-  if (unit.superior === unit.id || unit.successors?.includes(unit.id)) throw new Refusal('unit-above-itself', { unit: unit.name });
+  if (unit.superior === unit.id || unit.successors?.includes(unit.id))
+    throw new Refusal('unit-above-itself', { unit: unit.name });
   const seen = new Set<UnitId>();
   for (let above = unit.parent; above !== undefined && !seen.has(above); above = others.get(above)?.parent) {
     if (above === unit.id) throw new Refusal('unit-above-itself', { unit: unit.name });

@@ -40,16 +40,27 @@ const changedUnit = z.strictObject({ ...unitFields, ...baseField });
 
 const unitSchema = z
   .object({
-    id: z.string(), name: z.string(), aliases: z.array(z.string()), kind: z.string(), level: z.enum(levels),
-    parent: z.string().optional(), vertical: z.literal(true).optional(), superior: z.string().optional(),
-    from: daySchema, to: daySchema.optional(), successors: z.array(z.string()).optional(), version: versionSchema,
+    id: z.string(),
+    name: z.string(),
+    aliases: z.array(z.string()),
+    kind: z.string(),
+    level: z.enum(levels),
+    parent: z.string().optional(),
+    vertical: z.literal(true).optional(),
+    superior: z.string().optional(),
+    from: daySchema,
+    to: daySchema.optional(),
+    successors: z.array(z.string()).optional(),
+    version: versionSchema,
   })
   .meta({ id: 'Unit' });
-const branchSchema = unitSchema.extend({
-  get parts() {
-    return z.array(branchSchema);
-  },
-}).meta({ id: 'UnitBranch' });
+const branchSchema = unitSchema
+  .extend({
+    get parts() {
+      return z.array(branchSchema);
+    },
+  })
+  .meta({ id: 'UnitBranch' });
 const unitsQuery = z.object({
   ...pageQuery,
   q: z.string().max(100).optional().meta({ description: 'Một phần tên hoặc tên viết tắt, không cần dấu' }),
@@ -58,10 +69,15 @@ const unitsQuery = z.object({
   parent: idSchema.optional(),
 });
 const importQuery = z.object({
-  check: z.stringbool({ error: 'Chỉ nhận true hoặc false.' }).default(false).meta({ description: 'Chỉ kiểm tra, chưa nhập' }),
+  check: z
+    .stringbool({ error: 'Chỉ nhận true hoặc false.' })
+    .default(false)
+    .meta({ description: 'Chỉ kiểm tra, chưa nhập' }),
 });
 const importedSchema = z.object({
-  created: z.int(), changed: z.int(), unchanged: z.int(),
+  created: z.int(),
+  changed: z.int(),
+  unchanged: z.int(),
   people: z.int().meta({ description: 'Đầu mối, thủ trưởng được thêm hoặc thay' }),
 });
 
@@ -82,7 +98,14 @@ export const units = (deps: Deps): Router => {
     assertMay(req, 'read-office');
     const { limit, ...query } = parse(unitsQuery, req.query);
     const rows = await store.units.list({ ...query, limit: limit + 1 });
-    res.json(pageFrom(rows, limit, ({ id }) => id, (row) => row));
+    res.json(
+      pageFrom(
+        rows,
+        limit,
+        ({ id }) => id,
+        (row) => row,
+      ),
+    );
   });
 
   router.get('/units/tree', async (req, res) => {
@@ -135,28 +158,54 @@ export const units = (deps: Deps): Router => {
 const path = pathId('Mã đơn vị');
 export const unitPaths: Paths = {
   '/api/units': {
-    get: describe({ summary: 'Danh mục đơn vị', operation: 'read-office', query: unitsQuery, answers: pageOf(unitSchema) }),
+    get: describe({
+      summary: 'Danh mục đơn vị',
+      operation: 'read-office',
+      query: unitsQuery,
+      answers: pageOf(unitSchema),
+    }),
     post: describe({
-      summary: 'Thêm một đơn vị', operation: 'change-units', command: true, body: newUnit, status: 201, answers: unitSchema,
+      summary: 'Thêm một đơn vị',
+      operation: 'change-units',
+      command: true,
+      body: newUnit,
+      status: 201,
+      answers: unitSchema,
       refusals: ['unit-exists', 'unit-unknown', 'unit-above-itself'],
     }),
   },
   '/api/units/tree': {
-    get: describe({ summary: 'Cây đơn vị', operation: 'read-office', answers: z.object({ items: z.array(branchSchema) }) }),
+    get: describe({
+      summary: 'Cây đơn vị',
+      operation: 'read-office',
+      answers: z.object({ items: z.array(branchSchema) }),
+    }),
   },
   '/api/units/import': {
     post: describe({
-      summary: 'Nhập danh mục đơn vị từ tệp CSV', operation: 'change-units', command: true, query: importQuery,
+      summary: 'Nhập danh mục đơn vị từ tệp CSV',
+      operation: 'change-units',
+      command: true,
+      query: importQuery,
       description:
         'Mã UTF-8, dòng đầu là tên cột: mã, tên, viết tắt (cách nhau dấu |), loại, cấp, trực thuộc, ngành dọc, cấp trên, từ ngày, đến ngày, ' +
         'đầu mối, thư đầu mối, điện thoại đầu mối, thủ trưởng, thư thủ trưởng. Một dòng sai thì không dòng nào được nhập.',
-      body: z.string(), bodyType: 'text/csv', answers: importedSchema, refusals: ['import-rejected'],
+      body: z.string(),
+      bodyType: 'text/csv',
+      answers: importedSchema,
+      refusals: ['import-rejected'],
     }),
   },
   '/api/units/{id}': {
     get: describe({ summary: 'Một đơn vị', operation: 'read-office', path, answers: unitSchema }),
     put: describe({
-      summary: 'Sửa một đơn vị', operation: 'change-units', path, command: true, overBase: true, body: changedUnit, answers: unitSchema,
+      summary: 'Sửa một đơn vị',
+      operation: 'change-units',
+      path,
+      command: true,
+      overBase: true,
+      body: changedUnit,
+      answers: unitSchema,
       refusals: ['unit-unknown', 'unit-above-itself'],
     }),
   },

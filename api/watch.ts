@@ -51,12 +51,15 @@ export function startWatch(deps: WatchDeps, send = sender(deps)): { look(): Prom
   async function sendOnce(found: Stillness): Promise<void> {
     const at = deps.now();
     const day = dayAt(at);
-    await deps.store.changes.once({ key: `watch/${day}`, what: 'watch-alarm', body: day, by: 'watch', at }, async () => {
-      const to = await hearers(deps);
-      deps.log.error({ ...found, hearers: to.length }, 'the chase stands still');
-      if (to.length > 0) await send({ to, ...alarmOf(found, deps) });
-      return day;
-    });
+    await deps.store.changes.once(
+      { key: `watch/${day}`, what: 'watch-alarm', body: day, by: 'watch', at },
+      async () => {
+        const to = await hearers(deps);
+        deps.log.error({ ...found, hearers: to.length }, 'the chase stands still');
+        if (to.length > 0) await send({ to, ...alarmOf(found, deps) });
+        return day;
+      },
+    );
   }
 
   const timer = setInterval(() => {
@@ -95,13 +98,20 @@ const alarmOf = ({ lines, matters }: Stillness, { config, now }: WatchDeps): Omi
   ].join('\n'),
 });
 
-const sender = ({ config }: WatchDeps) => async ({ to, subject, text }: Alarm): Promise<void> => {
-  const transport = createTransport({
-    url: config.smtpUrl, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, disableFileAccess: true, disableUrlAccess: true,
-  });
-  try {
-    await transport.sendMail({ from: config.mailFrom, to, subject, text });
-  } finally {
-    transport.close();
-  }
-};
+const sender =
+  ({ config }: WatchDeps) =>
+  async ({ to, subject, text }: Alarm): Promise<void> => {
+    const transport = createTransport({
+      url: config.smtpUrl,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 20_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    try {
+      await transport.sendMail({ from: config.mailFrom, to, subject, text });
+    } finally {
+      transport.close();
+    }
+  };

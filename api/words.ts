@@ -4,7 +4,9 @@ import type { z } from 'zod';
 export function wordsFor(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined || issue.input === null ? 'Còn thiếu. Hãy ghi mục này.' : kinds[issue.expected] ?? 'Không đúng kiểu dữ liệu.';
+      return issue.input === undefined || issue.input === null
+        ? 'Còn thiếu. Hãy ghi mục này.'
+        : (kinds[issue.expected] ?? 'Không đúng kiểu dữ liệu.');
     case 'too_small':
       return tooSmall(issue.origin, Number(issue.minimum), issue.inclusive !== false);
     case 'too_big':
@@ -46,7 +48,8 @@ const formats: Partial<Record<string, string>> = {
 
 function tooSmall(origin: string, least: number, inclusive: boolean): string {
   if (origin === 'string') return least <= 1 ? 'Không được để trống.' : `Cần ít nhất ${least} ký tự.`;
-  if (origin === 'array' || origin === 'set') return least <= 1 ? 'Cần ít nhất một dòng.' : `Cần ít nhất ${least} dòng.`;
+  if (origin === 'array' || origin === 'set')
+    return least <= 1 ? 'Cần ít nhất một dòng.' : `Cần ít nhất ${least} dòng.`;
   return inclusive ? `Phải từ ${least} trở lên.` : `Phải lớn hơn ${least}.`;
 }
 

@@ -47,7 +47,10 @@ export function createAccounts(db: Connection) {
       return (await model.exists({})) !== null;
     },
     /** Makes the account, or gives an existing one a new login and password and opens it again. Throws Refusal('login-taken'). */
-    async set({ person, login, passwordHash, at }: { person: PersonId; login: string; passwordHash: string; at: Instant }, session?: ClientSession): Promise<void> {
+    async set(
+      { person, login, passwordHash, at }: { person: PersonId; login: string; passwordHash: string; at: Instant },
+      session?: ClientSession,
+    ): Promise<void> {
       try {
         await model.updateOne(
           { _id: person },

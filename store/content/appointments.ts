@@ -43,8 +43,13 @@ export function createAppointments(db: Connection) {
     at: (scope: Scope, session?: ClientSession): Promise<Appointment[]> => found({ scope }, session),
     /** By id; without `past` only what is in force or still to come on `day`. `after` is the last id seen. */
     async list(filter: {
-      role?: Role | undefined; scope?: string | undefined; person?: PersonId | undefined;
-      day: Day; past: boolean; limit: number; after?: string | undefined;
+      role?: Role | undefined;
+      scope?: string | undefined;
+      person?: PersonId | undefined;
+      day: Day;
+      past: boolean;
+      limit: number;
+      after?: string | undefined;
     }): Promise<Appointment[]> {
       const { role, scope, person, day, past, limit, after } = filter;
       const rows = await model

@@ -25,7 +25,10 @@ const schema = new Schema<CalendarRow>(
 );
 schema.index({ year: 1, version: -1 }, { unique: true });
 
-const yearOf = ({ _id: _, savedBy: __, savedAt: ___, ...year }: CalendarRow): CalendarYear => year;
+function yearOf(row: CalendarRow): CalendarYear {
+  const { _id: _, savedBy: __, savedAt: ___, ...year } = row;
+  return year;
+}
 
 /** The days worked in each year: what the office entered, else what this release knows. Versions are kept for ever. */
 export function createCalendars(db: Connection) {
@@ -60,7 +63,11 @@ export function createCalendars(db: Connection) {
      * A new version of a year, numbered after the newest; resolves with its number.
      * Throws the refusals of `assertCalendarYear` when it contradicts itself.
      */
-    async add(entered: Omit<CalendarYear, 'version'>, { by, at }: { by: string; at: Instant }, session?: ClientSession): Promise<number> {
+    async add(
+      entered: Omit<CalendarYear, 'version'>,
+      { by, at }: { by: string; at: Instant },
+      session?: ClientSession,
+    ): Promise<number> {
       const version = (await year(entered.year, session)).version + 1;
       assertCalendarYear({ ...entered, version });
       await model.create([{ _id: `${entered.year}@${version}`, ...entered, version, savedBy: by, savedAt: at }], {

@@ -58,7 +58,10 @@ export function createChanges(db: Connection) {
      * Runs `act` in one transaction with its entry and resolves with the id of the record it touched; the same key
      * again gives the same id and changes nothing. Throws Refusal('key-reused') for the same key with another body.
      */
-    async once(command: Command, act: (session: ClientSession) => Promise<string>): Promise<{ about: string; repeated: boolean }> {
+    async once(
+      command: Command,
+      act: (session: ClientSession) => Promise<string>,
+    ): Promise<{ about: string; repeated: boolean }> {
       const { key, what, body, by, at } = command;
       const done = await before(command);
       if (done !== undefined) return { about: done, repeated: true };

@@ -44,10 +44,7 @@ export function createInvitations(db: Connection) {
     /** A newer invitation of the same person ends those before it. */
     async create(invitation: Invitation, session?: ClientSession): Promise<void> {
       const { person } = invitation;
-      await model.deleteMany(
-        { person: person ?? null, usedAt: null },
-        inside(session),
-      );
+      await model.deleteMany({ person: person ?? null, usedAt: null }, inside(session));
       await model.create([invitation], inside(session));
     },
     /** Looking does not use it up. */
@@ -56,7 +53,10 @@ export function createInvitations(db: Connection) {
     },
     /** Uses it up; undefined when it was used before or its time is over. */
     async use(secretHash: string, now: Instant, session: ClientSession): Promise<Invitation | undefined> {
-      return (await model.findOneAndUpdate(unused(secretHash, now), { $set: { usedAt: now } }, { session }).lean()) ?? undefined;
+      return (
+        (await model.findOneAndUpdate(unused(secretHash, now), { $set: { usedAt: now } }, { session }).lean()) ??
+        undefined
+      );
     },
   };
 }

@@ -36,7 +36,11 @@ schema.index({ name: 1, version: 1 }, { unique: true });
 export const outlineKey = ({ id, version }: Pick<Outline, 'id' | 'version'>): string => `${id}@${version}`;
 
 const versionOf = ({ outline, used, savedBy, savedAt, edition }: OutlineRow): OutlineVersion => ({
-  outline, used, savedBy, savedAt, edition,
+  outline,
+  used,
+  savedBy,
+  savedAt,
+  edition,
 });
 
 /** What units are asked before a visit, version by version; a version is named `cchc-2026@2`. */
@@ -64,10 +68,18 @@ export function createOutlines(db: Connection) {
     },
     async create(outline: Outline, { by, at }: { by: string; at: Instant }, session?: ClientSession): Promise<void> {
       await model.create(
-        [{
-          _id: outlineKey(outline), name: outline.id, version: outline.version,
-          outline, used: false, savedBy: by, savedAt: at, edition: 1,
-        }],
+        [
+          {
+            _id: outlineKey(outline),
+            name: outline.id,
+            version: outline.version,
+            outline,
+            used: false,
+            savedBy: by,
+            savedAt: at,
+            edition: 1,
+          },
+        ],
         inside(session),
       );
     },
@@ -75,7 +87,11 @@ export function createOutlines(db: Connection) {
      * Writes over edition `base` of a version nobody uses yet.
      * Throws Refusal('outline-in-use') or, when somebody saved in between, Refusal('stale-draft').
      */
-    async save(outline: Outline, { base, by, at }: { base: number; by: string; at: Instant }, session?: ClientSession): Promise<void> {
+    async save(
+      outline: Outline,
+      { base, by, at }: { base: number; by: string; at: Instant },
+      session?: ClientSession,
+    ): Promise<void> {
       const { matchedCount } = await model.updateOne(
         { _id: outlineKey(outline), used: false, edition: base },
         { $set: { outline, savedBy: by, savedAt: at, edition: base + 1 } },

@@ -39,7 +39,10 @@ schema.index({ mail: 1 });
 
 const searchOf = ({ name, post = '', mail }: Person) => fold(`${name} | ${post} | ${mail}`);
 
-const personOf = ({ version: _, search: __, ...person }: PersonRow): Person => person;
+function personOf(row: PersonRow): Person {
+  const { version: _, search: __, ...person } = row;
+  return person;
+}
 
 export function createPeople(db: Connection) {
   const model = db.model<PersonRow>('Person', schema);
@@ -58,7 +61,17 @@ export function createPeople(db: Connection) {
       return (await model.findById(id, { search: 0 }).lean()) ?? undefined;
     },
     /** By id; `q` is any part of name, post or mail, without diacritics. `after` is the last id seen. */
-    async list({ q, unit, limit, after }: { q?: string | undefined; unit?: UnitId | undefined; limit: number; after?: string | undefined }): Promise<(Person & { version: number })[]> {
+    async list({
+      q,
+      unit,
+      limit,
+      after,
+    }: {
+      q?: string | undefined;
+      unit?: UnitId | undefined;
+      limit: number;
+      after?: string | undefined;
+    }): Promise<(Person & { version: number })[]> {
       return model
         .find(
           {

@@ -39,14 +39,20 @@ export function createSessions(db: Connection) {
   const model = db.model<Session>('Session', schema);
 
   /** Not past its last moment, and used since `idleSince`. */
-  const alive = (now: Instant, idleSince: Instant) => ({ endsAt: trusted({ $gt: now }), seenAt: trusted({ $gt: idleSince }) });
+  const alive = (now: Instant, idleSince: Instant) => ({
+    endsAt: trusted({ $gt: now }),
+    seenAt: trusted({ $gt: idleSince }),
+  });
 
   return {
     model,
     async open(session: Session): Promise<void> {
       await model.create([session]);
     },
-    async withSecret(secretHash: string, { now, idleSince }: { now: Instant; idleSince: Instant }): Promise<Session | undefined> {
+    async withSecret(
+      secretHash: string,
+      { now, idleSince }: { now: Instant; idleSince: Instant },
+    ): Promise<Session | undefined> {
       return (await model.findOne({ secretHash, ...alive(now, idleSince) }).lean()) ?? undefined;
     },
     async seen(id: string, at: Instant): Promise<void> {
@@ -54,7 +60,10 @@ export function createSessions(db: Connection) {
     },
     /** Where the person is signed in, the latest used first. */
     async of(person: PersonId, { now, idleSince }: { now: Instant; idleSince: Instant }): Promise<Session[]> {
-      return model.find({ person, ...alive(now, idleSince) }).sort({ seenAt: -1 }).lean();
+      return model
+        .find({ person, ...alive(now, idleSince) })
+        .sort({ seenAt: -1 })
+        .lean();
     },
     /** False when the person has no such session. */
     async end(person: PersonId, id: string): Promise<boolean> {

@@ -49,9 +49,7 @@ export function createTokens(db: Connection) {
     },
     /** The token of that secret, unless it ended or was revoked. */
     async withSecret(secretHash: string, now: Instant): Promise<Token | undefined> {
-      return (
-        (await model.findOne({ secretHash, endsAt: trusted({ $gt: now }), revokedAt: null }).lean()) ?? undefined
-      );
+      return (await model.findOne({ secretHash, endsAt: trusted({ $gt: now }), revokedAt: null }).lean()) ?? undefined;
     },
     /** By id. `after` is the last id seen. */
     async list({ limit, after }: { limit: number; after?: string | undefined }): Promise<Token[]> {

@@ -35,12 +35,21 @@ const schema = new Schema<UnitRow>(
 schema.index({ search: 1 });
 schema.index({ parent: 1 });
 
-const rowOf = ({ id, ...unit }: Unit, version: number): UnitRow => ({ _id: id, ...unit, version, search: searchText({ ...unit }) });
-const versioned = ({ _id, search: _, ...unit }: UnitRow): VersionedUnit => ({ id: _id, ...unit });
-const unitOf = (row: UnitRow): Unit => {
+const rowOf = ({ id, ...unit }: Unit, version: number): UnitRow => ({
+  _id: id,
+  ...unit,
+  version,
+  search: searchText({ ...unit }),
+});
+function versioned(row: UnitRow): VersionedUnit {
+  const { _id, search: _, ...unit } = row;
+  return { id: _id, ...unit };
+}
+
+function unitOf(row: UnitRow): Unit {
   const { version: _, ...unit } = versioned(row);
   return unit;
-};
+}
 
 export interface UnitFilter {
   q?: string | undefined;
@@ -80,7 +89,9 @@ export function createUnits(db: Connection) {
       const rows = await model
         .find({
           ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }),
-          ...(words.length === 0 ? {} : { $and: words.map((word) => ({ search: trusted({ $regex: literal(word) }) })) }),
+          ...(words.length === 0
+            ? {}
+            : { $and: words.map((word) => ({ search: trusted({ $regex: literal(word) }) })) }),
           ...(level === undefined ? {} : { level: level as Unit['level'] }),
           ...(kind === undefined ? {} : { kind }),
           ...(parent === undefined ? {} : { parent }),

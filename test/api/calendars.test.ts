@@ -29,7 +29,11 @@ describe('a calendar', () => {
       expect.objectContaining({ year: 2026, version: 1 }),
       expect.objectContaining({ year: 2027, version: 0, provisional: true }),
     ]);
-    expect((await planner.get('/api/calendars/2028')).body).toMatchObject({ year: 2028, version: 0, provisional: true });
+    expect((await planner.get('/api/calendars/2028')).body).toMatchObject({
+      year: 2028,
+      version: 0,
+      provisional: true,
+    });
   });
 
   test('a notice is a new version; the older ones stay', async () => {
@@ -39,7 +43,10 @@ describe('a calendar', () => {
     expect((await planner.post('/api/calendars', notice2027, { key: 'tb-2027' })).body.version).toBe(1);
     const swapped = { ...notice2027, source: 'Văn bản hoán đổi ngày nghỉ', off: notice2027.off.slice(0, 2) };
     expect((await planner.post('/api/calendars', swapped)).body.version).toBe(2);
-    expect((await planner.get('/api/calendars/2027')).body).toMatchObject({ version: 2, source: 'Văn bản hoán đổi ngày nghỉ' });
+    expect((await planner.get('/api/calendars/2027')).body).toMatchObject({
+      version: 2,
+      source: 'Văn bản hoán đổi ngày nghỉ',
+    });
     expect((await planner.get('/api/calendars/2027?version=1')).body).toEqual({ ...notice2027, version: 1 });
     const { body } = await planner.get('/api/calendars/2027/versions');
     expect(body.items.map(({ version }: { version: number }) => version)).toEqual([2, 1, 0]);
@@ -56,17 +63,28 @@ describe('a calendar', () => {
   test('five notices at once are five versions', async () => {
     const notice = { year: 2029, off: [], makeUp: [], source: 'Thông báo lịch nghỉ năm 2029' };
     const made = await Promise.all([1, 2, 3, 4, 5].map(() => planner.post('/api/calendars', notice)));
-    expect(made.map(({ body }) => body.version).sort()).toEqual([1, 2, 3, 4, 5]);
+    expect(new Set(made.map(({ body }) => body.version))).toEqual(new Set([1, 2, 3, 4, 5]));
   });
 
   test.each([
-    ['a day of another year', { off: [{ day: '2026-12-31', kind: 'holiday', name: 'Nghỉ' }] }, 'calendar-day-outside-year'],
+    [
+      'a day of another year',
+      { off: [{ day: '2026-12-31', kind: 'holiday', name: 'Nghỉ' }] },
+      'calendar-day-outside-year',
+    ],
     ['a day twice', { makeUp: [{ day: '2027-01-01', for: '2027-02-05' }] }, 'calendar-day-twice'],
-    ['a make-up day that is worked anyway', { makeUp: [{ day: '2027-02-22', for: '2027-02-05' }] }, 'calendar-make-up-on-working-day'],
+    [
+      'a make-up day that is worked anyway',
+      { makeUp: [{ day: '2027-02-22', for: '2027-02-05' }] },
+      'calendar-make-up-on-working-day',
+    ],
     ['no source', { source: ' ' }, 'invalid-body'],
     ['no real day', { off: [{ day: '2027-02-30', kind: 'holiday', name: 'Nghỉ' }] }, 'invalid-body'],
   ])('with %s is refused', async (_, wrong, code) => {
-    expect((await planner.post('/api/calendars', { ...notice2027, ...wrong })).body).toMatchObject({ type: `/problems/${code}`, status: 422 });
+    expect((await planner.post('/api/calendars', { ...notice2027, ...wrong })).body).toMatchObject({
+      type: `/problems/${code}`,
+      status: 422,
+    });
   });
 });
 

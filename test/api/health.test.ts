@@ -44,7 +44,11 @@ describe('health', () => {
       parts: [
         { part: 'mongodb', state: 'ok' },
         { part: 'temporal', state: 'ok' },
-        { part: 'workers', state: 'away', hint: 'Chưa có bộ xử lý nào nhận việc: quy trình, văn bản, thư. Hãy khởi động worker.' },
+        {
+          part: 'workers',
+          state: 'away',
+          hint: 'Chưa có bộ xử lý nào nhận việc: quy trình, văn bản, thư. Hãy khởi động worker.',
+        },
         { part: 'mail', state: 'ok' },
       ],
     });
@@ -56,7 +60,10 @@ describe('health', () => {
       const { status, body } = await alone.anonymous.get('/api/ready');
       expect(status).toBe(503);
       expect(body.parts.map(({ part, state }: { part: string; state: string }) => [part, state])).toEqual([
-        ['mongodb', 'ok'], ['temporal', 'away'], ['workers', 'away'], ['mail', 'away'],
+        ['mongodb', 'ok'],
+        ['temporal', 'away'],
+        ['workers', 'away'],
+        ['mail', 'away'],
       ]);
       for (const { state, hint } of body.parts) expect(state === 'ok' ? 'Hãy' : hint).toContain('Hãy');
       expect((await (await alone.as('planner')).get('/api/units')).status).toBe(200);
@@ -96,7 +103,11 @@ describe('every answer', () => {
   test('the stylesheet may be kept for ever, another is not there', async () => {
     const { stylesheet } = await import('../../web/pages/stylesheet.ts');
     const { status, headers } = await api.anonymous.get(stylesheet.href);
-    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'text/css; charset=utf-8', 'public, max-age=31536000, immutable']);
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([
+      200,
+      'text/css; charset=utf-8',
+      'public, max-age=31536000, immutable',
+    ]);
     expect((await api.anonymous.get('/assets/khong-co.css')).status).toBe(404);
   });
 });
@@ -122,7 +133,10 @@ describe('the built-in mailbox', () => {
   test('away or absent, it says so', async () => {
     const other = await startApi({ database: 'api-health-other', env: { MAILBOX_URL: 'http://127.0.0.1:1' } });
     try {
-      expect((await other.anonymous.get('/mailbox')).body).toMatchObject({ type: '/problems/unavailable', status: 503 });
+      expect((await other.anonymous.get('/mailbox')).body).toMatchObject({
+        type: '/problems/unavailable',
+        status: 503,
+      });
     } finally {
       await other.stop();
     }

@@ -22,14 +22,33 @@ test('a whole morning leaves no name, address, password, secret or query in the 
   await api.anonymous.get('/u/lien-ket-bi-mat-0123456789');
   await api.anonymous.post('/u/lien-ket-bi-mat-0123456789/viec/3', new URLSearchParams({ text: 'Nội dung kín' }));
   await api.anonymous.get('/setup/lien-ket-bi-mat-0123456789?x=lien-ket-bi-mat');
-  const { body: token } = await administrator.post('/api/tokens', { name: 'Mã kín', role: 'planner', lastDay: '2026-03-05' });
+  const { body: token } = await administrator.post('/api/tokens', {
+    name: 'Mã kín',
+    role: 'planner',
+    lastDay: '2026-03-05',
+  });
   await api.anonymous.get('/api/units', { headers: { authorization: `Bearer ${token.secret}` } });
   await api.anonymous.get('/api/units', { headers: { authorization: 'Bearer sai-nhung-van-kin' } });
   await api.anonymous.get('/api/me', { headers: { cookie: 'dondoc=banh-quy-kin' } });
 
   const log = api.logged.join('\n');
   expect(api.logged.length).toBeGreaterThanOrEqual(14);
-  for (const secret of ['Kín', 'K\\u00edn', 'kin@', 'kin.nt', 'kin snv', '0909123456', 'mật khẩu', 'lien-ket', 'kín', token.secret, 'sai-nhung', 'banh-quy', 'Bearer', '?']) {
+  for (const secret of [
+    'Kín',
+    'K\\u00edn',
+    'kin@',
+    'kin.nt',
+    'kin snv',
+    '0909123456',
+    'mật khẩu',
+    'lien-ket',
+    'kín',
+    token.secret,
+    'sai-nhung',
+    'banh-quy',
+    'Bearer',
+    '?',
+  ]) {
     expect(log).not.toContain(secret);
   }
 });
@@ -38,7 +57,13 @@ test('a line says what was asked, how it ended, how long it took, under the requ
   const from = api.logged.length;
   await (await api.as('planner')).get('/api/units/khong-co', { headers: { 'x-request-id': 'r-1' } });
   const [line] = api.logged.slice(from).map((text) => JSON.parse(text));
-  expect(line).toMatchObject({ level: 30, part: 'api', req: { method: 'GET', path: '/api/units/khong-co' }, res: { status: 404 }, responseTime: expect.any(Number) });
+  expect(line).toMatchObject({
+    level: 30,
+    part: 'api',
+    req: { method: 'GET', path: '/api/units/khong-co' },
+    res: { status: 404 },
+    responseTime: expect.any(Number),
+  });
   expect(JSON.stringify(line)).toContain('r-1');
 });
 

@@ -23,13 +23,19 @@ describe('the office', () => {
   };
 
   test('has usual settings until an administrator gives its own', async () => {
-    expect((await planner.get('/api/office')).body).toMatchObject({ organ: 'SNV', divisionName: 'Phòng Cải cách hành chính', version: 0 });
+    expect((await planner.get('/api/office')).body).toMatchObject({
+      organ: 'SNV',
+      divisionName: 'Phòng Cải cách hành chính',
+      version: 0,
+    });
     expect((await planner.put('/api/office', { ...settled, base: 0 })).status).toBe(403);
     const first = await administrator.put('/api/office', { ...settled, base: 0 });
     expect(first.body).toEqual({ ...settled, version: 1 });
     const director = await api.as('director', 'office', 'p-giam-doc');
     const signers = { [director.id]: { authority: { as: 'head', post: 'Giám đốc' } } };
-    expect((await administrator.put('/api/office', { ...settled, signers }, { headers: { 'If-Match': '"1"' } })).body).toEqual({ ...settled, signers, version: 2 });
+    expect(
+      (await administrator.put('/api/office', { ...settled, signers }, { headers: { 'If-Match': '"1"' } })).body,
+    ).toEqual({ ...settled, signers, version: 2 });
     expect(await api.store.office.get()).toMatchObject({ _id: 'office', signers });
     const stale = await administrator.put('/api/office', { ...settled, base: 1 });
     expect(stale.body).toMatchObject({ type: '/problems/stale-draft', current: { version: 2 } });
@@ -37,10 +43,30 @@ describe('the office', () => {
   });
 
   test.each([
-    ['a signer nobody knows', { signers: { 'p-la': { authority: { as: 'head', post: 'Giám đốc' } } } }, 'person-unknown', undefined],
-    ['a way to sign that is none', { signers: { 'p-la': { authority: { as: 'thay' } } } }, 'invalid-body', 'signers.p-la.authority.as'],
-    ['hours that end before they begin', { workingHours: [{ from: '2026-01-01', morning: ['11:30', '07:00'], afternoon: ['13:30', '17:00'] }] }, 'invalid-body', 'workingHours[0].morning'],
-    ['a clock nobody reads', { workingHours: [{ from: '2026-01-01', morning: ['7h', '11:30'], afternoon: ['13:30', '17:00'] }] }, 'invalid-body', 'workingHours[0].morning[0]'],
+    [
+      'a signer nobody knows',
+      { signers: { 'p-la': { authority: { as: 'head', post: 'Giám đốc' } } } },
+      'person-unknown',
+      undefined,
+    ],
+    [
+      'a way to sign that is none',
+      { signers: { 'p-la': { authority: { as: 'thay' } } } },
+      'invalid-body',
+      'signers.p-la.authority.as',
+    ],
+    [
+      'hours that end before they begin',
+      { workingHours: [{ from: '2026-01-01', morning: ['11:30', '07:00'], afternoon: ['13:30', '17:00'] }] },
+      'invalid-body',
+      'workingHours[0].morning',
+    ],
+    [
+      'a clock nobody reads',
+      { workingHours: [{ from: '2026-01-01', morning: ['7h', '11:30'], afternoon: ['13:30', '17:00'] }] },
+      'invalid-body',
+      'workingHours[0].morning[0]',
+    ],
   ])('%s is refused', async (_, wrong, code, at) => {
     const { body } = await administrator.put('/api/office', { ...settled, ...wrong, base: 2 });
     expect(body).toMatchObject({ type: `/problems/${code}`, status: 422 });
@@ -60,32 +86,55 @@ describe('an outline', () => {
 
     const changed = await planner.put('/api/outlines/mau-2026@1', { ...content, title: 'Đề cương năm 2026', base: 1 });
     expect(changed.body).toMatchObject({ edition: 2, outline: { title: 'Đề cương năm 2026', version: 1 } });
-    expect((await planner.put('/api/outlines/mau-2026@1', { ...content, base: 1 })).body).toMatchObject({ type: '/problems/stale-draft', current: { edition: 2 } });
+    expect((await planner.put('/api/outlines/mau-2026@1', { ...content, base: 1 })).body).toMatchObject({
+      type: '/problems/stale-draft',
+      current: { edition: 2 },
+    });
 
     await api.store.outlines.use('mau-2026@1');
     const refused = await planner.put('/api/outlines/mau-2026@1', { ...content, base: 2 });
-    expect(refused.body).toMatchObject({ type: '/problems/outline-in-use', status: 409, detail: expect.stringContaining('mau-2026@1') });
+    expect(refused.body).toMatchObject({
+      type: '/problems/outline-in-use',
+      status: 409,
+      detail: expect.stringContaining('mau-2026@1'),
+    });
 
     const next = await planner.post('/api/outlines/mau-2026@1/versions', content, { key: 'v2' });
     expect(next.body).toMatchObject({ key: 'mau-2026@2', used: false });
-    expect((await planner.post('/api/outlines/mau-2026@1/versions', content, { key: 'v2' })).body.key).toBe('mau-2026@2');
-    expect((await planner.get('/api/outlines')).body.items.map(({ key }: { key: string }) => key)).toEqual(['mau-2026@2', 'mau-2026@1']);
+    expect((await planner.post('/api/outlines/mau-2026@1/versions', content, { key: 'v2' })).body.key).toBe(
+      'mau-2026@2',
+    );
+    expect((await planner.get('/api/outlines')).body.items.map(({ key }: { key: string }) => key)).toEqual([
+      'mau-2026@2',
+      'mau-2026@1',
+    ]);
     const page = await planner.get('/api/outlines?limit=1');
-    expect((await planner.get(`/api/outlines?limit=1&after=${page.body.next}`)).body.items).toMatchObject([{ key: 'mau-2026@1', used: true }]);
+    expect((await planner.get(`/api/outlines?limit=1&after=${page.body.next}`)).body.items).toMatchObject([
+      { key: 'mau-2026@1', used: true },
+    ]);
   });
 
   test.each([
     ['without a question', { areas: [{ code: 'a', name: 'A', questions: [] }] }, 'outline-empty'],
     ['with a code twice', { areas: [...content.areas, content.areas[0]] }, 'outline-code-twice'],
-    ['that names what it lacks', { pairs: [{ part: 'khong_co', whole: 'procedures_total', level: 'error' }] }, 'outline-unknown-code'],
+    [
+      'that names what it lacks',
+      { pairs: [{ part: 'khong_co', whole: 'procedures_total', level: 'error' }] },
+      'outline-unknown-code',
+    ],
     ['that is none', { areas: 'ba' }, 'invalid-body'],
   ])('%s is refused', async (_, wrong, code) => {
-    expect((await planner.post('/api/outlines', { ...sample, id: 'sai', ...wrong })).body).toMatchObject({ type: `/problems/${code}`, status: 422 });
+    expect((await planner.post('/api/outlines', { ...sample, id: 'sai', ...wrong })).body).toMatchObject({
+      type: `/problems/${code}`,
+      status: 422,
+    });
   });
 
   test('five who make the next version at once make five', async () => {
-    const made = await Promise.all([1, 2, 3, 4, 5].map(() => planner.post('/api/outlines', { ...sample, id: 'cung-luc' })));
-    expect(made.map(({ body }) => body.key).sort()).toEqual([1, 2, 3, 4, 5].map((n) => `cung-luc@${n}`));
+    const made = await Promise.all(
+      [1, 2, 3, 4, 5].map(() => planner.post('/api/outlines', { ...sample, id: 'cung-luc' })),
+    );
+    expect(new Set(made.map(({ body }) => body.key))).toEqual(new Set([1, 2, 3, 4, 5].map((n) => `cung-luc@${n}`)));
   });
 
   test('an unknown one is not found', async () => {
@@ -94,17 +143,34 @@ describe('an outline', () => {
 });
 
 describe('a token', () => {
-  const make = (body: object, sent = {}) => administrator.post('/api/tokens', { name: 'Đồng bộ đơn vị', role: 'planner', scope: 'office', lastDay: '2026-03-31', ...body }, sent);
+  const make = (body: object, sent = {}) =>
+    administrator.post(
+      '/api/tokens',
+      { name: 'Đồng bộ đơn vị', role: 'planner', scope: 'office', lastDay: '2026-03-31', ...body },
+      sent,
+    );
   const using = (secret: string) => ({ headers: { authorization: `Bearer ${secret}` } });
 
   test('acts in its role until its last day, and is shown once', async () => {
     const made = await make({}, { key: 'ma-1' });
     expect(made.status).toBe(201);
-    expect(made.body).toMatchObject({ id: expect.stringMatching(/^t-/), endsAt: '2026-03-31T17:00:00.000Z', secret: expect.stringMatching(/^dd_[\w-]{43}$/) });
+    expect(made.body).toMatchObject({
+      id: expect.stringMatching(/^t-/),
+      endsAt: '2026-03-31T17:00:00.000Z',
+      secret: expect.stringMatching(/^dd_[\w-]{43}$/),
+    });
     expect((await make({}, { key: 'ma-1' })).body).toMatchObject({ type: '/problems/secret-shown-once', status: 409 });
     const { secret, id } = made.body;
-    expect((await api.anonymous.get('/api/me', using(secret))).body).toMatchObject({ id, via: 'token', roles: [{ role: 'planner', scope: 'office' }] });
-    const added = await api.anonymous.post('/api/units', { name: 'Sở Tư pháp', kind: 'sở', level: 'province' }, using(secret));
+    expect((await api.anonymous.get('/api/me', using(secret))).body).toMatchObject({
+      id,
+      via: 'token',
+      roles: [{ role: 'planner', scope: 'office' }],
+    });
+    const added = await api.anonymous.post(
+      '/api/units',
+      { name: 'Sở Tư pháp', kind: 'sở', level: 'province' },
+      using(secret),
+    );
     expect(added.status).toBe(201);
     expect((await api.store.changes.of('so-tu-phap'))[0]).toMatchObject({ by: id });
     expect((await api.anonymous.get('/api/tokens', using(secret))).status).toBe(403);
@@ -125,7 +191,9 @@ describe('a token', () => {
   test('revoked, it is nobody’s', async () => {
     const { body } = await make({});
     expect((await administrator.delete(`/api/tokens/${body.id}`)).status).toBe(204);
-    expect((await api.anonymous.get('/api/me', using(body.secret))).body).toMatchObject({ type: '/problems/not-signed-in' });
+    expect((await api.anonymous.get('/api/me', using(body.secret))).body).toMatchObject({
+      type: '/problems/not-signed-in',
+    });
     expect((await administrator.delete('/api/tokens/t-khong-co')).status).toBe(404);
   });
 
@@ -135,7 +203,10 @@ describe('a token', () => {
     ['without a name', { name: '' }, 'name'],
     ['without a role', { role: undefined }, 'role'],
   ])('%s is not made', async (_, wrong, at) => {
-    expect((await make(wrong)).body).toMatchObject({ type: '/problems/invalid-body', errors: [expect.objectContaining({ at })] });
+    expect((await make(wrong)).body).toMatchObject({
+      type: '/problems/invalid-body',
+      errors: [expect.objectContaining({ at })],
+    });
   });
 
   test('something else in its place is refused', async () => {

@@ -21,7 +21,7 @@ const mounts = ['/api', '/setup', '/u'];
 
 /** Where a router is mounted: the longest of the known mounts that its layer matches, none for the app itself. */
 const mountOf = ({ slash, matchers = [] }: Layer): string =>
-  slash ? '' : mounts.find((mount) => matchers.some((matches) => matches(`${mount}/x`) !== false)) ?? '';
+  slash ? '' : (mounts.find((mount) => matchers.some((matches) => matches(`${mount}/x`) !== false)) ?? '');
 
 function routesOf(stack: Layer[], mount = ''): string[] {
   return stack.flatMap((layer) => {
@@ -35,7 +35,9 @@ function routesOf(stack: Layer[], mount = ''): string[] {
 
 test('every route of the app stands in the contract, and nothing else does', async () => {
   const { body } = await api.anonymous.get<{ paths: Record<string, Record<string, unknown>> }>('/api/openapi.json');
-  const promised = Object.entries(body.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+  const promised = Object.entries(body.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
   const app = createApp(api.deps) as Express & { router: { stack: Layer[] } };
   // pages for people, their files, and the files of the reader of this very contract
   const forPeople = /\/(u|assets|api\/docs)\//;
@@ -48,10 +50,14 @@ test('the contract is OpenAPI 3.1 and says who may do what and what may be refus
   expect(body.openapi).toBe('3.1.0');
   const post = body.paths['/api/units'].post;
   expect(post.description).toContain('planner');
-  expect(post.parameters).toContainEqual(expect.objectContaining({ in: 'header', name: 'Idempotency-Key', required: true }));
+  expect(post.parameters).toContainEqual(
+    expect.objectContaining({ in: 'header', name: 'Idempotency-Key', required: true }),
+  );
   expect(Object.keys(post.responses).sort()).toEqual(['201', '400', '401', '403', '409', '413', '422', '503']);
   expect(post.responses['409'].description).toContain('unit-exists');
-  const refs = [...JSON.stringify(body).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name!);
+  const refs = [...JSON.stringify(body).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+    ([, name]) => name!,
+  );
   expect(refs.length).toBeGreaterThan(0);
   expect(refs.filter((name) => !(name in body.components.schemas))).toEqual([]);
 });

@@ -8,22 +8,46 @@ let administrator: Caller;
 beforeAll(async () => {
   api = await startApi({ database: 'api-people' });
   [planner, administrator] = [await api.as('planner'), await api.as('administrator')];
-  await api.store.units.create({ id: 'so-noi-vu', name: 'Sở Nội vụ', aliases: [], kind: 'sở', level: 'province', from: '2020-01-01' });
-  await api.store.units.create({ id: 'so-xay-dung', name: 'Sở Xây dựng', aliases: [], kind: 'sở', level: 'province', from: '2020-01-01' });
+  await api.store.units.create({
+    id: 'so-noi-vu',
+    name: 'Sở Nội vụ',
+    aliases: [],
+    kind: 'sở',
+    level: 'province',
+    from: '2020-01-01',
+  });
+  await api.store.units.create({
+    id: 'so-xay-dung',
+    name: 'Sở Xây dựng',
+    aliases: [],
+    kind: 'sở',
+    level: 'province',
+    from: '2020-01-01',
+  });
 });
 afterAll(() => api.stop());
 
-const added = async (name: string, mail: string): Promise<string> => (await planner.post('/api/people', { name, mail })).body.id;
+const added = async (name: string, mail: string): Promise<string> =>
+  (await planner.post('/api/people', { name, mail })).body.id;
 
 describe('people', () => {
   test('are added, found without diacritics, and changed over their version', async () => {
     const made = await planner.post('/api/people', {
-      name: '  Nguyễn Đức Ánh ', post: 'Chánh Văn phòng', mail: 'Anh.ND@SXD.vn', phone: '0912 345 678', unit: 'so-xay-dung',
+      name: '  Nguyễn Đức Ánh ',
+      post: 'Chánh Văn phòng',
+      mail: 'Anh.ND@SXD.vn',
+      phone: '0912 345 678',
+      unit: 'so-xay-dung',
     });
     expect(made.status).toBe(201);
     expect(made.body).toEqual({
-      id: expect.stringMatching(/^p-\w{20}$/), name: 'Nguyễn Đức Ánh', post: 'Chánh Văn phòng', mail: 'anh.nd@sxd.vn', phone: '0912 345 678',
-      unit: 'so-xay-dung', version: 1,
+      id: expect.stringMatching(/^p-\w{20}$/),
+      name: 'Nguyễn Đức Ánh',
+      post: 'Chánh Văn phòng',
+      mail: 'anh.nd@sxd.vn',
+      phone: '0912 345 678',
+      unit: 'so-xay-dung',
+      version: 1,
     });
     const { id } = made.body;
     for (const q of ['duc anh', 'CHÁNH văn phòng', 'anh.nd@']) {
@@ -32,7 +56,11 @@ describe('people', () => {
     const changed = await planner.put(`/api/people/${id}`, { name: 'Nguyễn Đức Ánh', mail: 'anh.nd@sxd.vn', base: 1 });
     expect(changed.body).toMatchObject({ version: 2 });
     expect(changed.body).not.toHaveProperty('phone');
-    const stale = await planner.put(`/api/people/${id}`, { name: 'Ánh', mail: 'anh.nd@sxd.vn' }, { headers: { 'If-Match': '"1"' } });
+    const stale = await planner.put(
+      `/api/people/${id}`,
+      { name: 'Ánh', mail: 'anh.nd@sxd.vn' },
+      { headers: { 'If-Match': '"1"' } },
+    );
     expect(stale.status).toBe(409);
     expect(stale.body).toMatchObject({ type: '/problems/stale-draft', current: { id, version: 2 } });
     expect((await planner.put(`/api/people/${id}`, { name: 'Ánh', mail: 'anh.nd@sxd.vn' })).status).toBe(428);
@@ -40,16 +68,30 @@ describe('people', () => {
 
   test('one mailbox is one person, at a unit we know', async () => {
     await added('Bùi Thị Ba', 'ba@snv.vn');
-    expect((await planner.post('/api/people', { name: 'Người khác', mail: 'BA@snv.vn' })).body).toMatchObject({ type: '/problems/mail-taken', status: 409 });
+    expect((await planner.post('/api/people', { name: 'Người khác', mail: 'BA@snv.vn' })).body).toMatchObject({
+      type: '/problems/mail-taken',
+      status: 409,
+    });
     expect((await planner.post('/api/people', { name: 'Ai', mail: 'ai@snv.vn', unit: 'so-la' })).body).toMatchObject({
-      type: '/problems/unit-unknown', detail: 'Không có đơn vị mang mã “so-la”. Hãy thêm đơn vị này trước.',
+      type: '/problems/unit-unknown',
+      detail: 'Không có đơn vị mang mã “so-la”. Hãy thêm đơn vị này trước.',
     });
   });
 
   test('every wrong field is named, in words for people', async () => {
-    const { status, body } = await planner.post('/api/people', { name: '', mail: 'khong-phai-thu', phone: 12, unit: 'Sở', tuoi: 30 });
+    const { status, body } = await planner.post('/api/people', {
+      name: '',
+      mail: 'khong-phai-thu',
+      phone: 12,
+      unit: 'Sở',
+      tuoi: 30,
+    });
     expect(status).toBe(422);
-    expect(body).toMatchObject({ type: '/problems/invalid-body', title: 'Nội dung cần sửa', detail: 'Có 5 chỗ cần sửa. Chỗ đầu tiên: name: Không được để trống.' });
+    expect(body).toMatchObject({
+      type: '/problems/invalid-body',
+      title: 'Nội dung cần sửa',
+      detail: 'Có 5 chỗ cần sửa. Chỗ đầu tiên: name: Không được để trống.',
+    });
     expect(body.errors).toEqual([
       { at: 'name', sentence: 'Không được để trống.' },
       { at: 'mail', sentence: 'Không phải địa chỉ thư. Hãy viết như van.thu@tinh.gov.vn.' },
@@ -61,12 +103,14 @@ describe('people', () => {
       { at: 'name', sentence: 'Còn thiếu. Hãy ghi mục này.' },
       { at: 'mail', sentence: 'Còn thiếu. Hãy ghi mục này.' },
     ]);
-    expect((await planner.get('/api/people?limit=0')).body.errors).toEqual([{ at: 'limit', sentence: 'Phải từ 1 trở lên.' }]);
+    expect((await planner.get('/api/people?limit=0')).body.errors).toEqual([
+      { at: 'limit', sentence: 'Phải từ 1 trở lên.' },
+    ]);
   });
 
   test('the list goes by pages', async () => {
     const seen: string[] = [];
-    for (let after = ''; ; ) {
+    for (let after = ''; ;) {
       const { body } = await planner.get(`/api/people?limit=2${after && `&after=${after}`}`);
       seen.push(...body.items.map(({ id }: { id: string }) => id));
       if (!body.next) break;
@@ -79,7 +123,10 @@ describe('people', () => {
   test('a closed account ends every device', async () => {
     const cuc = await api.as('clerk', 'office', 'p-cuc');
     await api.store.accounts.set({ person: 'p-cuc', login: 'cuc', passwordHash: 'x', at: api.deps.now() });
-    expect((await administrator.get('/api/people/p-cuc')).body).toMatchObject({ account: { login: 'cuc' }, appointments: [{ role: 'clerk', scope: 'office' }] });
+    expect((await administrator.get('/api/people/p-cuc')).body).toMatchObject({
+      account: { login: 'cuc' },
+      appointments: [{ role: 'clerk', scope: 'office' }],
+    });
     expect((await planner.delete('/api/people/p-cuc/account')).status).toBe(403);
     expect((await administrator.delete('/api/people/p-cuc/account')).status).toBe(204);
     expect((await cuc.get('/api/me')).status).toBe(401);
@@ -90,7 +137,10 @@ describe('people', () => {
 describe('a command', () => {
   test('repeated with its key is the same command', async () => {
     const body = { name: 'Đỗ Văn Dần', mail: 'dan@snv.vn' };
-    const [one, two] = await Promise.all([planner.post('/api/people', body, { key: 'k-1' }), planner.post('/api/people', body, { key: 'k-1' })]);
+    const [one, two] = await Promise.all([
+      planner.post('/api/people', body, { key: 'k-1' }),
+      planner.post('/api/people', body, { key: 'k-1' }),
+    ]);
     const three = await planner.post('/api/people', body, { key: 'k-1' });
     expect([one.status, two.status, three.status]).toEqual([201, 201, 201]);
     expect(new Set([one.body.id, two.body.id, three.body.id]).size).toBe(1);
@@ -102,7 +152,10 @@ describe('a command', () => {
 
   test('needs a key, and the key is its caller’s own', async () => {
     for (const key of ['', 'two words', 'x'.repeat(201)]) {
-      expect((await planner.post('/api/people', { name: 'Ai', mail: 'k@snv.vn' }, { key })).body).toMatchObject({ type: '/problems/key-missing', status: 400 });
+      expect((await planner.post('/api/people', { name: 'Ai', mail: 'k@snv.vn' }, { key })).body).toMatchObject({
+        type: '/problems/key-missing',
+        status: 400,
+      });
     }
     const mine = await planner.post('/api/people', { name: 'Hà', mail: 'ha@snv.vn' }, { key: 'chung' });
     const yours = await administrator.post('/api/people', { name: 'Hải', mail: 'hai@snv.vn' }, { key: 'chung' });
@@ -112,7 +165,13 @@ describe('a command', () => {
   test('is on record with who did it, without what they wrote', async () => {
     const id = await added('Phạm Thị Giang', 'giang@snv.vn');
     const [entry] = await api.store.changes.of(id);
-    expect(entry).toMatchObject({ what: 'person-added', about: id, by: planner.id, at: '2026-03-02T02:00:00.000Z', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(entry).toMatchObject({
+      what: 'person-added',
+      about: id,
+      by: planner.id,
+      at: '2026-03-02T02:00:00.000Z',
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+    });
     expect(JSON.stringify(entry)).not.toMatch(/Giang|snv/);
   });
 });
@@ -151,23 +210,41 @@ describe('appointments', () => {
     const { body: held } = await appoint({ role: 'unit-contact', scope: 'unit:so-noi-vu', person: old });
     const answer = await planner.post(`/api/appointments/${held.id}/replace`, { person: next, from: '2026-03-05' });
     expect(answer.status).toBe(201);
-    expect(answer.body).toMatchObject({ role: 'unit-contact', scope: 'unit:so-noi-vu', person: next, from: '2026-03-05' });
-    expect((await planner.get('/api/appointments?scope=unit:so-noi-vu&past=true')).body.items).toContainEqual({ ...held, to: '2026-03-04' });
+    expect(answer.body).toMatchObject({
+      role: 'unit-contact',
+      scope: 'unit:so-noi-vu',
+      person: next,
+      from: '2026-03-05',
+    });
+    expect((await planner.get('/api/appointments?scope=unit:so-noi-vu&past=true')).body.items).toContainEqual({
+      ...held,
+      to: '2026-03-04',
+    });
     api.at('2026-03-05T02:00:00.000Z');
     expect((await planner.get('/api/appointments?scope=unit:so-noi-vu')).body.items).toEqual([answer.body]);
     const again = await planner.post(`/api/appointments/${held.id}/end`, { on: '2026-03-10' });
-    expect(again.body).toMatchObject({ type: '/problems/appointment-ended', detail: 'Phân công này đã kết thúc ngày 04/03/2026.' });
+    expect(again.body).toMatchObject({
+      type: '/problems/appointment-ended',
+      detail: 'Phân công này đã kết thúc ngày 04/03/2026.',
+    });
     api.at('2026-03-02T02:00:00.000Z');
   });
 
   test('the last administrator stays', async () => {
     const own = (await api.store.appointments.of(administrator.id)).find(({ role }) => role === 'administrator')!;
-    expect((await administrator.post(`/api/appointments/${own.id}/end`, { on: '2026-03-02' })).body).toMatchObject({ type: '/problems/last-administrator', status: 409 });
+    expect((await administrator.post(`/api/appointments/${own.id}/end`, { on: '2026-03-02' })).body).toMatchObject({
+      type: '/problems/last-administrator',
+      status: 409,
+    });
     const second = await added('Quản trị hai', 'qt2@snv.vn');
     await appoint({ role: 'administrator', scope: 'office', person: second }, administrator);
     expect((await planner.post(`/api/appointments/${own.id}/end`, { on: '2026-03-02' })).status).toBe(403);
     const key = 'thoi-viec';
-    expect((await administrator.post(`/api/appointments/${own.id}/end`, { on: '2026-03-02' }, { key })).body).toMatchObject({ to: '2026-03-02' });
-    expect((await administrator.post(`/api/appointments/${own.id}/end`, { on: '2026-03-02' }, { key })).status).toBe(200);
+    expect(
+      (await administrator.post(`/api/appointments/${own.id}/end`, { on: '2026-03-02' }, { key })).body,
+    ).toMatchObject({ to: '2026-03-02' });
+    expect((await administrator.post(`/api/appointments/${own.id}/end`, { on: '2026-03-02' }, { key })).status).toBe(
+      200,
+    );
   });
 });

@@ -19,19 +19,34 @@ test.each(Object.keys(refusals) as RefusalCode[])('%s has a status and a title',
   const status = statusOf(code);
   expect(status).toBeGreaterThanOrEqual(400);
   expect(status).toBeLessThan(504);
-  expect(problemOf(new Refusal(code), 'r')).toMatchObject({ type: `/problems/${code}`, title: expect.stringMatching(/.{5}/), status, requestId: 'r' });
+  expect(problemOf(new Refusal(code), 'r')).toMatchObject({
+    type: `/problems/${code}`,
+    title: expect.stringMatching(/.{5}/),
+    status,
+    requestId: 'r',
+  });
 });
 
 test.each([
-  [409, 'inspection-not-ready'], [409, 'closer-verified'], [422, 'report-without-evidence'], [422, 'key-reused'], [400, 'key-missing'],
-  [401, 'not-signed-in'], [403, 'not-allowed'], [404, 'not-found'], [503, 'unavailable'], [413, 'body-too-large'],
+  [409, 'inspection-not-ready'],
+  [409, 'closer-verified'],
+  [422, 'report-without-evidence'],
+  [422, 'key-reused'],
+  [400, 'key-missing'],
+  [401, 'not-signed-in'],
+  [403, 'not-allowed'],
+  [404, 'not-found'],
+  [503, 'unavailable'],
+  [413, 'body-too-large'],
 ] as const)('%i for %s', (status, code) => {
   expect(statusOf(code)).toBe(status);
 });
 
 describe('what goes wrong before a route', () => {
   const asPlanner = async (body: string, headers: Record<string, string> = {}) =>
-    (await api.as('planner')).post('/api/people', body, { headers: { 'content-type': 'application/json', ...headers } });
+    (await api.as('planner')).post('/api/people', body, {
+      headers: { 'content-type': 'application/json', ...headers },
+    });
 
   test('an unknown address', async () => {
     const answer = await api.anonymous.get('/api/khong-co', { headers: { 'x-request-id': 'ma-cua-toi' } });
@@ -64,14 +79,30 @@ describe('what goes wrong before a route', () => {
 
 describe('a wrong field', () => {
   const schema = z.strictObject({
-    units: z.array(z.strictObject({ day: z.string(), n: z.int().min(1).max(9), way: z.enum(['bus', 'car']), who: z.string().min(2).max(3), at: z.discriminatedUnion('as', [z.object({ as: z.literal('head') })]) })).min(1),
+    units: z
+      .array(
+        z.strictObject({
+          day: z.string(),
+          n: z.int().min(1).max(9),
+          way: z.enum(['bus', 'car']),
+          who: z.string().min(2).max(3),
+          at: z.discriminatedUnion('as', [z.object({ as: z.literal('head') })]),
+        }),
+      )
+      .min(1),
     agreed: z.literal(true),
     list: z.array(z.string()).max(1).optional(),
     of: z.union([z.string(), z.number()]),
     even: z.number().multipleOf(2),
     when: z.iso.datetime(),
   });
-  const good = { units: [{ day: 'x', n: 1, way: 'bus', who: 'an', at: { as: 'head' } }], agreed: true, of: 1, even: 2, when: '2026-03-05T01:00:00.000Z' };
+  const good = {
+    units: [{ day: 'x', n: 1, way: 'bus', who: 'an', at: { as: 'head' } }],
+    agreed: true,
+    of: 1,
+    even: 2,
+    when: '2026-03-05T01:00:00.000Z',
+  };
 
   test.each([
     ['units', [], 'Cần ít nhất một dòng.'],
@@ -118,7 +149,12 @@ describe('what is thrown', () => {
     try {
       const from = api.logged.length;
       const response = await fetch(`http://127.0.0.1:${serving.port}/`);
-      return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown>, logged: api.logged.slice(from) };
+      return {
+        status: response.status,
+        headers: response.headers,
+        body: (await response.json()) as Record<string, unknown>,
+        logged: api.logged.slice(from),
+      };
     } finally {
       await serving.stop();
     }
@@ -126,10 +162,15 @@ describe('what is thrown', () => {
   const named = (name: string, message: string) => Object.assign(new Error(message), { name });
 
   test('a bug is 500, says nothing of itself, and is logged once under the same id', async () => {
-    const { status, body, logged } = await thrown(new Error('E11000 của nguyen.van.an@snv.vn tại /u/bi-mat-cua-lien-ket'));
+    const { status, body, logged } = await thrown(
+      new Error('E11000 của nguyen.van.an@snv.vn tại /u/bi-mat-cua-lien-ket'),
+    );
     expect(status).toBe(500);
     expect(body).toEqual({
-      type: '/problems/internal', title: 'Lỗi của hệ thống', status: 500, requestId: expect.any(String),
+      type: '/problems/internal',
+      title: 'Lỗi của hệ thống',
+      status: 500,
+      requestId: expect.any(String),
       detail: `Hệ thống gặp lỗi và đã ghi lại. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị kèm mã ${String(body['requestId'])}.`,
     });
     const failed = logged.filter((line) => line.includes('"err"'));
@@ -139,25 +180,35 @@ describe('what is thrown', () => {
     expect(failed[0]).not.toMatch(/nguyen|bi-mat/);
   });
 
-  test.each(['MongoServerSelectionError', 'MongooseServerSelectionError', 'MongoNetworkError', 'MongoNetworkTimeoutError', 'MongoNotConnectedError', 'MongoPoolClearedError'])(
-    '%s is an outage', async (name) => {
-      const { status, headers, body } = await thrown(named(name, 'connect ECONNREFUSED'));
-      expect([status, headers.get('retry-after'), body['type']]).toEqual([503, '5', '/problems/unavailable']);
-    },
-  );
+  test.each([
+    'MongoServerSelectionError',
+    'MongooseServerSelectionError',
+    'MongoNetworkError',
+    'MongoNetworkTimeoutError',
+    'MongoNotConnectedError',
+    'MongoPoolClearedError',
+  ])('%s is an outage', async (name) => {
+    const { status, headers, body } = await thrown(named(name, 'connect ECONNREFUSED'));
+    expect([status, headers.get('retry-after'), body['type']]).toEqual([503, '5', '/problems/unavailable']);
+  });
 
   test('MongoDB’s own words, which quote what people wrote, stay out of the log', async () => {
-    const { logged } = await thrown(named('MongoServerError', 'E11000 duplicate key error dup key: { mail: "an@snv.vn", name: "Nguyễn Văn An" }'));
+    const { logged } = await thrown(
+      named('MongoServerError', 'E11000 duplicate key error dup key: { mail: "an@snv.vn", name: "Nguyễn Văn An" }'),
+    );
     expect(logged.join('\n')).not.toMatch(/an@snv|Nguyễn/);
   });
 
   test('nothing but a refusal says its sentence', async () => {
-    for (const error of ['chuỗi', undefined, 42, { status: 418 }]) expect((await thrown(error ?? Object.create(null))).status).toBe(500);
+    for (const error of ['chuỗi', undefined, 42, { status: 418 }])
+      expect((await thrown(error ?? Object.create(null))).status).toBe(500);
   });
 });
 
 test('a stale draft carries the version that is there now', async () => {
-  const caught = await withCurrent(async () => ({ version: 3 }))(new Refusal('stale-draft')).catch((error: unknown) => problemOf(error, 'r'));
+  const caught = await withCurrent(async () => ({ version: 3 }))(new Refusal('stale-draft')).catch((error: unknown) =>
+    problemOf(error, 'r'),
+  );
   expect(caught).toMatchObject({ type: '/problems/stale-draft', status: 409, current: { version: 3 } });
   const other = new Refusal('not-found');
   await expect(withCurrent(async () => ({}))(other)).rejects.toBe(other);

@@ -13,10 +13,26 @@ let api: TestApi;
 let everybody: { role: Role; caller: Caller }[];
 beforeAll(async () => {
   api = await startApi({ database: 'api-rights' });
-  await api.store.units.create({ id: 'so-noi-vu', name: 'Sở Nội vụ', aliases: [], kind: 'sở', level: 'province', from: '2020-01-01' });
-  await api.store.units.create({ id: 'so-tu-phap', name: 'Sở Tư pháp', aliases: [], kind: 'sở', level: 'province', from: '2020-01-01' });
+  await api.store.units.create({
+    id: 'so-noi-vu',
+    name: 'Sở Nội vụ',
+    aliases: [],
+    kind: 'sở',
+    level: 'province',
+    from: '2020-01-01',
+  });
+  await api.store.units.create({
+    id: 'so-tu-phap',
+    name: 'Sở Tư pháp',
+    aliases: [],
+    kind: 'sở',
+    level: 'province',
+    from: '2020-01-01',
+  });
   const both = (role: Role) => Promise.all([api.as(role, homeOf(role)), api.token(role, homeOf(role))]);
-  everybody = (await Promise.all(roles.map(async (role) => (await both(role)).map((caller) => ({ role, caller }))))).flat();
+  everybody = (
+    await Promise.all(roles.map(async (role) => (await both(role)).map((caller) => ({ role, caller }))))
+  ).flat();
 });
 afterAll(() => api.stop());
 
@@ -55,16 +71,26 @@ const calls: [Operation, 'get' | 'post' | 'put' | 'delete', string, object?][] =
   ['read-office', 'get', '/api/reckon'],
 ];
 
-const send = async (caller: Caller, method: 'get' | 'post' | 'put' | 'delete', path: string, body?: object): Promise<number> => {
-  const answer = method === 'get' || method === 'delete' ? await caller[method](path) : await caller[method](path, body);
+const send = async (
+  caller: Caller,
+  method: 'get' | 'post' | 'put' | 'delete',
+  path: string,
+  body?: object,
+): Promise<number> => {
+  const answer =
+    method === 'get' || method === 'delete' ? await caller[method](path) : await caller[method](path, body);
   return answer.status;
 };
 
 test.each(calls)('%s: %s %s', async (...[operation, method, path, body]) => {
   expect(await send(api.anonymous, method, path, body)).toBe(401);
-  const answers = await Promise.all(everybody.map(async ({ role, caller }) => ({ role, status: await send(caller, method, path, body) })));
+  const answers = await Promise.all(
+    everybody.map(async ({ role, caller }) => ({ role, status: await send(caller, method, path, body) })),
+  );
   const isAllowed = (role: Role) => (rights[operation] as readonly Role[]).includes(role);
-  expect(answers.filter(({ status }) => status === 403).map(({ role }) => role)).toEqual(everybody.map(({ role }) => role).filter((role) => !isAllowed(role)));
+  expect(answers.filter(({ status }) => status === 403).map(({ role }) => role)).toEqual(
+    everybody.map(({ role }) => role).filter((role) => !isAllowed(role)),
+  );
   expect(answers.filter(({ status }) => status === 401 || status >= 500)).toEqual([]);
 });
 
@@ -75,8 +101,21 @@ test('an administrator of a round does not administer the office', async () => {
 
 test('an appointment that is over, or has not begun, gives nothing', async () => {
   const person = await api.nobody();
-  await api.store.appointments.create({ id: 'a-het', role: 'planner', scope: 'office', person: person.id, from: '2025-01-01', to: '2026-03-01' });
-  await api.store.appointments.create({ id: 'a-chua', role: 'planner', scope: 'office', person: person.id, from: '2026-03-03' });
+  await api.store.appointments.create({
+    id: 'a-het',
+    role: 'planner',
+    scope: 'office',
+    person: person.id,
+    from: '2025-01-01',
+    to: '2026-03-01',
+  });
+  await api.store.appointments.create({
+    id: 'a-chua',
+    role: 'planner',
+    scope: 'office',
+    person: person.id,
+    from: '2026-03-03',
+  });
   expect((await person.get('/api/units')).status).toBe(403);
   api.at('2026-03-02T17:00:00.000Z');
   expect((await person.get('/api/units')).status).toBe(200);
@@ -86,7 +125,13 @@ test('an appointment that is over, or has not begun, gives nothing', async () =>
 test('a substitute may what the holder may, for as long as they stand in', async () => {
   const substitute = await api.nobody();
   await api.store.appointments.create({
-    id: 'a-thay', role: 'planner', scope: 'office', person: substitute.id, from: '2026-03-02', to: '2026-03-06', substituteFor: 'p-planner-office',
+    id: 'a-thay',
+    role: 'planner',
+    scope: 'office',
+    person: substitute.id,
+    from: '2026-03-02',
+    to: '2026-03-06',
+    substituteFor: 'p-planner-office',
   });
   expect((await substitute.get('/api/units')).status).toBe(200);
 });

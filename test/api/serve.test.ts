@@ -46,7 +46,9 @@ test('what never ends is ended', async () => {
   const app = express();
   const came = new Promise<void>((resolve) => app.get('/never', () => resolve()));
   const serving = await serve(app, { host: '127.0.0.1', port: 0 });
-  const hanging = expect(ask(`http://127.0.0.1:${serving.port}/never`, new Agent())).rejects.toThrow(/hang up|ECONNRESET/);
+  const hanging = expect(ask(`http://127.0.0.1:${serving.port}/never`, new Agent())).rejects.toThrow(
+    /hang up|ECONNRESET/,
+  );
   await came;
   await serving.stop(200);
   await hanging;
@@ -60,8 +62,16 @@ test('as a process: one ready line with the first administrator’s link, and an
   const [port] = await freePorts(1);
   const child = spawn(process.execPath, nodeArgs(new URL('../../api/main.ts', import.meta.url)), {
     env: {
-      ...process.env, NODE_OPTIONS: '', TZ: 'UTC', MONGODB_URI: mongodbUri, TEMPORAL_ADDRESS: '127.0.0.1:1', SMTP_URL: 'smtp://127.0.0.1:1',
-      MAIL_FROM: 'dondoc@thu.vn', PUBLIC_URL: `http://127.0.0.1:${port}`, LINK_SECRET: 'x'.repeat(40), PORT: String(port),
+      ...process.env,
+      NODE_OPTIONS: '',
+      TZ: 'UTC',
+      MONGODB_URI: mongodbUri,
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'dondoc@thu.vn',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      LINK_SECRET: 'x'.repeat(40),
+      PORT: String(port),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -73,7 +83,10 @@ test('as a process: one ready line with the first administrator’s link, and an
   });
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   const ready = JSON.parse(line) as { ready: boolean; adminLink: string };
-  expect(ready).toEqual({ ready: true, adminLink: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/setup\/[\w-]{43}$/) });
+  expect(ready).toEqual({
+    ready: true,
+    adminLink: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/setup\/[\w-]{43}$/),
+  });
   expect((await fetch(ready.adminLink)).status).toBe(200);
   expect((await fetch(`http://127.0.0.1:${port}/api/units`)).status).toBe(401);
   child.kill('SIGTERM');

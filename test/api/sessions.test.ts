@@ -8,8 +8,20 @@ const password = 'trời mưa thì ở nhà đọc sách';
 beforeAll(async () => {
   api = await startApi({ database: 'api-sessions' });
   await api.store.people.create({ _id: 'p-binh', name: 'Trần Thị Bình', post: 'Chuyên viên', mail: 'binh@snv.vn' });
-  await api.store.appointments.create({ id: 'a-binh', role: 'planner', scope: 'office', person: 'p-binh', from: '2026-01-01', to: '2026-06-30' });
-  await api.store.accounts.set({ person: 'p-binh', login: 'Binh.TT', passwordHash: await passwordHash(password), at: api.deps.now() });
+  await api.store.appointments.create({
+    id: 'a-binh',
+    role: 'planner',
+    scope: 'office',
+    person: 'p-binh',
+    from: '2026-01-01',
+    to: '2026-06-30',
+  });
+  await api.store.accounts.set({
+    person: 'p-binh',
+    login: 'Binh.TT',
+    passwordHash: await passwordHash(password),
+    at: api.deps.now(),
+  });
 });
 afterAll(() => api.stop());
 
@@ -23,11 +35,16 @@ describe('signing in', () => {
     const answer = await signIn('binh.tt', password, { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Chrome/140' });
     expect(answer.status).toBe(201);
     expect(answer.body).toEqual({ person: 'p-binh', endsAt: '2026-03-09T02:00:00.000Z' });
-    expect(answer.headers.get('set-cookie')).toMatch(/^dondoc=[\w-]{43}; Max-Age=604800; Path=\/; .*HttpOnly; SameSite=Lax$/);
+    expect(answer.headers.get('set-cookie')).toMatch(
+      /^dondoc=[\w-]{43}; Max-Age=604800; Path=\/; .*HttpOnly; SameSite=Lax$/,
+    );
     const { body } = await api.anonymous.get('/api/me', browser(cookieIn(answer)));
     expect(body).toEqual({
-      id: 'p-binh', via: 'session', person: { id: 'p-binh', name: 'Trần Thị Bình', post: 'Chuyên viên', login: 'binh.tt' },
-      roles: [{ role: 'planner', scope: 'office' }], today: '2026-03-02',
+      id: 'p-binh',
+      via: 'session',
+      person: { id: 'p-binh', name: 'Trần Thị Bình', post: 'Chuyên viên', login: 'binh.tt' },
+      roles: [{ role: 'planner', scope: 'office' }],
+      today: '2026-03-02',
     });
   });
 
@@ -54,7 +71,12 @@ describe('signing in', () => {
 
   test('a closed account does not open', async () => {
     await api.store.people.create({ _id: 'p-nghi', name: 'Lê Văn Nghỉ', mail: 'nghi@snv.vn' });
-    await api.store.accounts.set({ person: 'p-nghi', login: 'nghi', passwordHash: await passwordHash(password), at: api.deps.now() });
+    await api.store.accounts.set({
+      person: 'p-nghi',
+      login: 'nghi',
+      passwordHash: await passwordHash(password),
+      at: api.deps.now(),
+    });
     await api.store.accounts.close('p-nghi', api.deps.now());
     expect((await signIn('nghi', password)).body).toMatchObject({ type: '/problems/sign-in-failed' });
   });
@@ -63,7 +85,12 @@ describe('signing in', () => {
     const https = await startApi({ database: 'api-sessions-https', env: { PUBLIC_URL: 'https://dondoc.thu.vn' } });
     try {
       await https.store.people.create({ _id: 'p-an', name: 'An', mail: 'an@snv.vn' });
-      await https.store.accounts.set({ person: 'p-an', login: 'an.nv', passwordHash: await passwordHash(password), at: https.deps.now() });
+      await https.store.accounts.set({
+        person: 'p-an',
+        login: 'an.nv',
+        passwordHash: await passwordHash(password),
+        at: https.deps.now(),
+      });
       const answer = await https.anonymous.post('/api/sessions', { login: 'an.nv', password });
       expect(answer.headers.get('set-cookie')).toMatch(/^__Host-dondoc=.*Path=\/; .*Secure; SameSite=Lax$/);
       expect(answer.headers.get('strict-transport-security')).toContain('max-age=');
@@ -81,7 +108,10 @@ test('guessing ends after eight tries at one name, and says for how long', async
     const answer = await guess('AN.NV');
     expect(answer.status).toBe(429);
     expect(answer.headers.get('retry-after')).toBe('900');
-    expect(answer.body).toMatchObject({ type: '/problems/too-many-attempts', detail: 'Đã thử quá nhiều lần. Hãy chờ 15 phút rồi thử lại.' });
+    expect(answer.body).toMatchObject({
+      type: '/problems/too-many-attempts',
+      detail: 'Đã thử quá nhiều lần. Hãy chờ 15 phút rồi thử lại.',
+    });
     expect((await guess('binh.tt')).status).toBe(401);
   } finally {
     await other.stop();
@@ -115,10 +145,14 @@ describe('a session', () => {
 
   test('stands in a list of devices, and another one can be ended from here', async () => {
     api.at('2026-04-01T02:00:00.000Z');
-    const here = cookieIn(await signIn('binh.tt', password, { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Firefox/140' }));
+    const here = cookieIn(
+      await signIn('binh.tt', password, { 'user-agent': 'Mozilla/5.0 (Windows NT 10.0) Firefox/140' }),
+    );
     const phone = cookieIn(await signIn('binh.tt', password, { 'user-agent': 'Mozilla/5.0 (iPhone) Safari/604' }));
     const { body } = await api.anonymous.get('/api/sessions', browser(here));
-    expect(body.items.map(({ device, current }: { device: string; current: boolean }) => [device, current]).sort()).toEqual([
+    expect(
+      body.items.map(({ device, current }: { device: string; current: boolean }) => [device, current]).sort(),
+    ).toEqual([
       ['Firefox trên Windows', true],
       ['Safari trên iOS', false],
     ]);
@@ -151,7 +185,11 @@ describe('a session', () => {
 describe('what a browser is believed', () => {
   const change = async (headers: Record<string, string>) => {
     const cookie = cookieIn(await signIn('binh.tt', password));
-    return api.anonymous.post('/api/people', { name: 'Ai đó', mail: `${Math.random()}@snv.vn` }, { headers: { cookie, ...headers } });
+    return api.anonymous.post(
+      '/api/people',
+      { name: 'Ai đó', mail: `${Math.random()}@snv.vn` },
+      { headers: { cookie, ...headers } },
+    );
   };
   test.each([
     [201, 'our own page', { 'sec-fetch-site': 'same-origin' }],
@@ -178,10 +216,14 @@ describe('a new password', () => {
     api.at('2026-05-04T02:00:00.000Z');
     const here = cookieIn(await signIn('binh.tt', password));
     const phone = cookieIn(await signIn('binh.tt', password));
-    const put = (current: string, next: string) => api.anonymous.put('/api/me/password', { current, password: next }, browser(here));
+    const put = (current: string, next: string) =>
+      api.anonymous.put('/api/me/password', { current, password: next }, browser(here));
     const better = 'cá rô đồng kho tộ rất ngon';
     expect((await put('không phải mật khẩu này', better)).status).toBe(401);
-    expect((await put(password, 'ngắn quá')).body).toMatchObject({ type: '/problems/password-too-short', detail: 'Mật khẩu cần từ 12 ký tự. Một câu ngắn dễ nhớ là đủ.' });
+    expect((await put(password, 'ngắn quá')).body).toMatchObject({
+      type: '/problems/password-too-short',
+      detail: 'Mật khẩu cần từ 12 ký tự. Một câu ngắn dễ nhớ là đủ.',
+    });
     expect((await put(password, better)).status).toBe(204);
     expect((await api.anonymous.get('/api/me', browser(here))).status).toBe(200);
     expect((await api.anonymous.get('/api/me', browser(phone))).status).toBe(401);
@@ -189,14 +231,26 @@ describe('a new password', () => {
   });
 
   test.each([
-    'matkhau123456', 'Password@2026', 'aaaaaaaaaaaaaaa', '123456789012', 'qwertyuiop123', 'abcdefghijklmn', 'dondoc2026!!', 'binh.tt.2026', 'Trần Thị Bình 1990', 'Mật khẩu 2026 !',
+    'matkhau123456',
+    'Password@2026',
+    'aaaaaaaaaaaaaaa',
+    '123456789012',
+    'qwertyuiop123',
+    'abcdefghijklmn',
+    'dondoc2026!!',
+    'binh.tt.2026',
+    'Trần Thị Bình 1990',
+    'Mật khẩu 2026 !',
   ])('%s is too easy', async (easy) => {
     const { assertPassword } = await import('../../api/password.ts');
     expect(() => assertPassword(easy, ['binh.tt', 'Trần Thị Bình', 'binh@snv.vn'])).toThrow(/dễ đoán/);
   });
 
-  test.each(['trời mưa thì ở nhà', 'con mèo trèo cây cau', 'v8#kQz!m2Lp0', 'ba con vịt qua cầu 7'])('%s is not', async (good) => {
-    const { assertPassword } = await import('../../api/password.ts');
-    expect(() => assertPassword(good, ['binh.tt', 'Trần Thị Bình', 'binh@snv.vn'])).not.toThrow();
-  });
+  test.each(['trời mưa thì ở nhà', 'con mèo trèo cây cau', 'v8#kQz!m2Lp0', 'ba con vịt qua cầu 7'])(
+    '%s is not',
+    async (good) => {
+      const { assertPassword } = await import('../../api/password.ts');
+      expect(() => assertPassword(good, ['binh.tt', 'Trần Thị Bình', 'binh@snv.vn'])).not.toThrow();
+    },
+  );
 });

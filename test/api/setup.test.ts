@@ -33,10 +33,16 @@ describe('the first administrator', () => {
     expect(done.text).toContain('an.nv');
     const cookie = done.headers.get('set-cookie')!.split(';')[0]!;
     const me = await here.anonymous.get('/api/me', { headers: { cookie } });
-    expect(me.body).toMatchObject({ person: { name: 'Nguyễn Văn An', login: 'an.nv' }, roles: [{ role: 'administrator', scope: 'office' }] });
+    expect(me.body).toMatchObject({
+      person: { name: 'Nguyễn Văn An', login: 'an.nv' },
+      roles: [{ role: 'administrator', scope: 'office' }],
+    });
 
     expect((await here.anonymous.get(path)).status).toBe(410);
-    expect((await here.anonymous.post(path, new URLSearchParams({ ...first, login: 'khac' }), { headers: sameOrigin })).status).toBe(410);
+    expect(
+      (await here.anonymous.post(path, new URLSearchParams({ ...first, login: 'khac' }), { headers: sameOrigin }))
+        .status,
+    ).toBe(410);
     expect(await firstAdministratorLink(here.deps)).toBeUndefined();
     expect((await here.anonymous.post('/api/sessions', { login: 'an.nv', password: first.password })).status).toBe(201);
   });
@@ -50,7 +56,11 @@ describe('the first administrator', () => {
 
   test('what is wrong is said on the page, and the link still works', async () => {
     const path = pathOf(await firstAdministratorLink(here.deps));
-    const answer = await here.anonymous.post(path, new URLSearchParams({ ...first, name: '<b>An</b>', password: '123456789012' }), { headers: sameOrigin });
+    const answer = await here.anonymous.post(
+      path,
+      new URLSearchParams({ ...first, name: '<b>An</b>', password: '123456789012' }),
+      { headers: sameOrigin },
+    );
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Mật khẩu này dễ đoán');
     expect(answer.text).toContain('&lt;b&gt;An&lt;/b&gt;');
@@ -68,8 +78,12 @@ describe('the first administrator', () => {
 
   test('two who press at once: one becomes administrator', async () => {
     const path = pathOf(await firstAdministratorLink(here.deps));
-    const answers = await Promise.all(['mot', 'hai'].map((login) => here.anonymous.post(path, { ...first, login: `${login}.nv`, mail: `${login}@snv.vn` })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 410]);
+    const answers = await Promise.all(
+      ['mot', 'hai'].map((login) =>
+        here.anonymous.post(path, { ...first, login: `${login}.nv`, mail: `${login}@snv.vn` }),
+      ),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201, 410]));
     expect(await here.store.people.model.countDocuments()).toBe(1);
   });
 
@@ -89,12 +103,17 @@ describe('an invitation', () => {
     const { body: person } = await administrator.post('/api/people', { name: 'Lê Thị Cúc', mail: 'cuc@snv.vn' });
     const one = await administrator.post(`/api/people/${person.id}/invitation`, undefined, { key: 'm1' });
     expect(one.status).toBe(201);
-    expect((await administrator.post(`/api/people/${person.id}/invitation`, undefined, { key: 'm1' })).body).toMatchObject({ type: '/problems/secret-shown-once' });
+    expect(
+      (await administrator.post(`/api/people/${person.id}/invitation`, undefined, { key: 'm1' })).body,
+    ).toMatchObject({ type: '/problems/secret-shown-once' });
     const two = await administrator.post(`/api/people/${person.id}/invitation`);
     expect((await here.anonymous.get(pathOf(one.body.link))).status).toBe(410);
     const page = await here.anonymous.get(pathOf(two.body.link));
     expect(page.text).toContain('Tài khoản của Lê Thị Cúc');
-    const taken = await here.anonymous.post(pathOf(two.body.link), { login: 'cuc.lt', password: 'hoa sen nở giữa mùa hè' });
+    const taken = await here.anonymous.post(pathOf(two.body.link), {
+      login: 'cuc.lt',
+      password: 'hoa sen nở giữa mùa hè',
+    });
     expect(taken.status).toBe(201);
     expect(taken.body).toEqual({ person: person.id, login: 'cuc.lt' });
   });
@@ -104,9 +123,14 @@ describe('an invitation', () => {
     await here.store.accounts.set({ person: 'p-khac', login: 'cuc.lt', passwordHash: 'x', at: here.deps.now() });
     const { body: person } = await administrator.post('/api/people', { name: 'Lê Thị Cúc', mail: 'cuc@snv.vn' });
     const { body } = await administrator.post(`/api/people/${person.id}/invitation`);
-    const answer = await here.anonymous.post(pathOf(body.link), { login: 'cuc.lt', password: 'hoa sen nở giữa mùa hè' });
+    const answer = await here.anonymous.post(pathOf(body.link), {
+      login: 'cuc.lt',
+      password: 'hoa sen nở giữa mùa hè',
+    });
     expect(answer.body).toMatchObject({ type: '/problems/login-taken', status: 409 });
-    expect((await here.anonymous.post(pathOf(body.link), { login: 'cuc.le', password: 'hoa sen nở giữa mùa hè' })).status).toBe(201);
+    expect(
+      (await here.anonymous.post(pathOf(body.link), { login: 'cuc.le', password: 'hoa sen nở giữa mùa hè' })).status,
+    ).toBe(201);
   });
 
   test('only administrators give one', async () => {

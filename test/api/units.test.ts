@@ -14,34 +14,68 @@ const so = (name: string, more: object = {}) => ({ name, kind: 'sở', level: 'p
 
 describe('units', () => {
   test('are named after themselves, found without diacritics or by their abbreviation', async () => {
-    const made = await planner.post('/api/units', so('Sở Văn hóa, Thể thao và Du lịch', { aliases: ['Sở VHTTDL', 'Sở VH&TT'] }));
+    const made = await planner.post(
+      '/api/units',
+      so('Sở Văn hóa, Thể thao và Du lịch', { aliases: ['Sở VHTTDL', 'Sở VH&TT'] }),
+    );
     expect(made.status).toBe(201);
     expect(made.body).toEqual({
-      id: 'so-van-hoa-the-thao-va-du-lich', name: 'Sở Văn hóa, Thể thao và Du lịch', aliases: ['Sở VHTTDL', 'Sở VH&TT'], kind: 'sở', level: 'province',
-      from: '2026-03-02', version: 1,
+      id: 'so-van-hoa-the-thao-va-du-lich',
+      name: 'Sở Văn hóa, Thể thao và Du lịch',
+      aliases: ['Sở VHTTDL', 'Sở VH&TT'],
+      kind: 'sở',
+      level: 'province',
+      from: '2026-03-02',
+      version: 1,
     });
     await planner.post('/api/units', so('Sở Nội vụ'));
     for (const q of ['van hoa', 'VHTTDL', 'vh&tt', 'Thể thao SỞ', 'đu lịch']) {
-      expect((await planner.get(`/api/units?q=${encodeURIComponent(q)}`)).body.items).toMatchObject([{ id: 'so-van-hoa-the-thao-va-du-lich' }]);
+      expect((await planner.get(`/api/units?q=${encodeURIComponent(q)}`)).body.items).toMatchObject([
+        { id: 'so-van-hoa-the-thao-va-du-lich' },
+      ]);
     }
     expect((await planner.get('/api/units?q=.*')).body.items).toEqual([]);
     expect((await planner.get('/api/units?q=so&level=commune')).body.items).toEqual([]);
   });
 
   test('an id is taken once', async () => {
-    expect((await planner.post('/api/units', so('Sở Nội vụ'))).body).toMatchObject({ type: '/problems/unit-exists', status: 409 });
+    expect((await planner.post('/api/units', so('Sở Nội vụ'))).body).toMatchObject({
+      type: '/problems/unit-exists',
+      status: 409,
+    });
   });
 
   test('stand in a tree that has no ring', async () => {
-    await planner.post('/api/units', { ...so('Chi cục Hải quan khu vực'), kind: 'ngành dọc', level: 'central-vertical', vertical: true, id: 'hai-quan' });
-    await planner.post('/api/units', { ...so('Hải quan cửa khẩu'), kind: 'trụ sở', level: 'site', parent: 'hai-quan', id: 'hq-cua-khau' });
+    await planner.post('/api/units', {
+      ...so('Chi cục Hải quan khu vực'),
+      kind: 'ngành dọc',
+      level: 'central-vertical',
+      vertical: true,
+      id: 'hai-quan',
+    });
+    await planner.post('/api/units', {
+      ...so('Hải quan cửa khẩu'),
+      kind: 'trụ sở',
+      level: 'site',
+      parent: 'hai-quan',
+      id: 'hq-cua-khau',
+    });
     const { body } = await planner.get('/api/units/tree');
     const customs = body.items.find(({ id }: { id: string }) => id === 'hai-quan');
     expect(customs).toMatchObject({ vertical: true, parts: [{ id: 'hq-cua-khau', parts: [] }] });
     const { version: _, id: __, parts: ___, ...fields } = customs;
-    expect((await planner.put('/api/units/hai-quan', { ...fields, parent: 'hq-cua-khau', base: 1 })).body).toMatchObject({ type: '/problems/unit-above-itself' });
-    expect((await planner.put('/api/units/hai-quan', { ...fields, parent: 'khong-co', base: 1 })).body).toMatchObject({ type: '/problems/unit-unknown' });
-    const ended = await planner.put('/api/units/hai-quan', { ...fields, to: '2026-06-30', successors: ['so-noi-vu'], base: 1 });
+    expect(
+      (await planner.put('/api/units/hai-quan', { ...fields, parent: 'hq-cua-khau', base: 1 })).body,
+    ).toMatchObject({ type: '/problems/unit-above-itself' });
+    expect((await planner.put('/api/units/hai-quan', { ...fields, parent: 'khong-co', base: 1 })).body).toMatchObject({
+      type: '/problems/unit-unknown',
+    });
+    const ended = await planner.put('/api/units/hai-quan', {
+      ...fields,
+      to: '2026-06-30',
+      successors: ['so-noi-vu'],
+      base: 1,
+    });
     expect(ended.body).toMatchObject({ to: '2026-06-30', successors: ['so-noi-vu'], version: 2 });
     const stale = await planner.put('/api/units/hai-quan', { ...fields, base: 1 });
     expect(stale.body).toMatchObject({ type: '/problems/stale-draft', current: { version: 2, to: '2026-06-30' } });
@@ -54,7 +88,10 @@ describe('units', () => {
 
 describe('import', () => {
   const bring = (text: string, query = '', sent = {}) =>
-    planner.post(`/api/units/import${query}`, text, { headers: { 'content-type': 'text/csv; charset=utf-8' }, ...sent });
+    planner.post(`/api/units/import${query}`, text, {
+      headers: { 'content-type': 'text/csv; charset=utf-8' },
+      ...sent,
+    });
 
   const file = [
     'Mã;Tên;Viết tắt;Loại;Cấp;Trực thuộc;Ngành dọc;Cấp trên;Từ ngày;Đầu mối;Thư đầu mối;Điện thoại đầu mối;Thủ trưởng;Thư thủ trưởng',
@@ -72,14 +109,22 @@ describe('import', () => {
     const answer = await bring(`\uFEFF${file}`);
     expect(answer.body).toEqual({ created: 4, changed: 0, unchanged: 0, people: 3 });
     expect(await api.store.units.get('so-xay-dung')).toEqual({
-      id: 'so-xay-dung', name: 'Sở Xây dựng', aliases: ['Sở XD', 'SXD'], kind: 'sở', level: 'province', from: '2025-03-01',
+      id: 'so-xay-dung',
+      name: 'Sở Xây dựng',
+      aliases: ['Sở XD', 'SXD'],
+      kind: 'sở',
+      level: 'province',
+      from: '2025-03-01',
     });
     expect(await api.store.units.get('ubnd-xa-phu-lam')).toMatchObject({ name: 'UBND xã "Phú Lâm"', level: 'commune' });
     expect(await api.store.units.get('thue')).toMatchObject({ vertical: true, superior: 'cuc-thue' });
     const contact = (await api.store.people.withMail('bon@sxd.vn'))!;
     expect(contact).toMatchObject({ name: 'Nguyễn Văn Bốn', phone: '0905 111 222', unit: 'so-xay-dung' });
     expect((await api.store.appointments.of(contact._id)).map(({ role, scope, from }) => [role, scope, from])).toEqual(
-      expect.arrayContaining([['unit-contact', 'unit:so-xay-dung', '2026-03-02'], ['unit-contact', 'unit:ubnd-xa-phu-lam', '2026-03-02']]),
+      expect.arrayContaining([
+        ['unit-contact', 'unit:so-xay-dung', '2026-03-02'],
+        ['unit-contact', 'unit:ubnd-xa-phu-lam', '2026-03-02'],
+      ]),
     );
 
     expect((await bring(file)).body).toEqual({ created: 0, changed: 0, unchanged: 4, people: 0 });
@@ -87,10 +132,14 @@ describe('import', () => {
 
   test('a new contact in the file replaces the one before from today', async () => {
     api.at('2026-03-09T02:00:00.000Z');
-    const changed = file.replace('Nguyễn Văn Bốn;Bon@SXD.vn;0905 111 222', 'Lê Sáu;sau@sxd.vn;').replace('Sở XD|SXD', 'SXD');
+    const changed = file
+      .replace('Nguyễn Văn Bốn;Bon@SXD.vn;0905 111 222', 'Lê Sáu;sau@sxd.vn;')
+      .replace('Sở XD|SXD', 'SXD');
     expect((await bring(changed)).body).toEqual({ created: 0, changed: 1, unchanged: 3, people: 1 });
     const held = (await api.store.appointments.at('unit:so-xay-dung')).filter(({ role }) => role === 'unit-contact');
-    expect(held.map(({ from, to }) => [from, to]).sort()).toEqual([['2026-03-02', '2026-03-08'], ['2026-03-09', undefined]]);
+    expect(new Set(held.map(({ from, to }) => `${from}–${to ?? ''}`))).toEqual(
+      new Set(['2026-03-02–2026-03-08', '2026-03-09–']),
+    );
     api.at('2026-03-02T02:00:00.000Z');
   });
 
@@ -103,10 +152,16 @@ describe('import', () => {
     ].join('\n');
     const { status, body } = await bring(wrong);
     expect(status).toBe(422);
-    expect(body).toMatchObject({ type: '/problems/import-rejected', detail: expect.stringContaining('Chưa nhập dòng nào vì có 8 chỗ cần sửa.') });
+    expect(body).toMatchObject({
+      type: '/problems/import-rejected',
+      detail: expect.stringContaining('Chưa nhập dòng nào vì có 8 chỗ cần sửa.'),
+    });
     expect(body.errors).toEqual([
       { at: 'dòng 3, cột “tên”', sentence: 'Còn trống. Hãy ghi mục này.' },
-      { at: 'dòng 3, cột “mã”', sentence: '“So Sai” không phải mã. Mã chỉ gồm chữ thường không dấu, số và gạch ngang.' },
+      {
+        at: 'dòng 3, cột “mã”',
+        sentence: '“So Sai” không phải mã. Mã chỉ gồm chữ thường không dấu, số và gạch ngang.',
+      },
       { at: 'dòng 3, cột “cấp”', sentence: '“huyện” không phải một cấp. Hãy ghi: tỉnh, xã, trung ương hoặc trụ sở.' },
       { at: 'dòng 3, cột “từ ngày”', sentence: 'Ngày “30/02/2026” không đọc được. Hãy viết theo mẫu 05/3/2026.' },
       { at: 'dòng 3, cột “ngành dọc”', sentence: 'Hãy ghi “có” hoặc để trống.' },

@@ -13,7 +13,13 @@ beforeAll(async () => {
   sink = await openMailSink();
   api = await startApi({ database: 'api-watch', env: { SMTP_URL: sink.url, OPERATOR_MAIL: 'van.hanh@tinh.vn' } });
   await api.store.people.create({ _id: 'p-truong-phong', name: 'Trưởng phòng', mail: 'truong.phong@snv.vn' });
-  await api.store.appointments.create({ id: 'a-tp', role: 'division-head', scope: 'office', person: 'p-truong-phong', from: '2020-01-01' });
+  await api.store.appointments.create({
+    id: 'a-tp',
+    role: 'division-head',
+    scope: 'office',
+    person: 'p-truong-phong',
+    from: '2020-01-01',
+  });
 });
 afterAll(async () => {
   await api.stop();
@@ -62,7 +68,12 @@ test('several processes tell it once a day, and again the next', async () => {
 });
 
 test('a matter whose day came and that nobody woke', async () => {
-  await api.store.matters.model.collection.insertOne({ _id: 'campaign:a' as never, open: true, stepped: false, nextWake: '2026-03-10' });
+  await api.store.matters.model.collection.insertOne({
+    _id: 'campaign:a' as never,
+    open: true,
+    stepped: false,
+    nextWake: '2026-03-10',
+  });
   await lookAt(halfPastEight);
   expect(sink.letters[0]?.text).toContain('1 hồ sơ đến ngày mà chưa được rà');
 });
@@ -76,12 +87,16 @@ test('a relay that is away is tried again until it takes the letter', async () =
   expect(sink.letters).toHaveLength(1);
 });
 
-test.each([
+test.each<[string, () => Promise<void>, Instant]>([
   ['nothing waits', async () => undefined, halfPastEight],
   ['what waits is for tomorrow', () => waiting('2026-03-12'), halfPastEight],
   ['what waits is a training round’s', () => waiting('2026-03-11', true), halfPastEight],
-  ['nobody works today', () => waiting('2026-03-07'), '2026-03-07T01:30:00.000Z' as Instant],
-  ['the API started at ten, and today’s new lines wait for tomorrow', () => waiting('2026-03-11'), '2026-03-11T03:00:00.000Z' as Instant],
+  ['nobody works today', () => waiting('2026-03-07'), '2026-03-07T01:30:00.000Z'],
+  [
+    'the API started at ten, and today’s new lines wait for tomorrow',
+    () => waiting('2026-03-11'),
+    '2026-03-11T03:00:00.000Z',
+  ],
 ])('%s: nobody is told', async (_, prepare, at) => {
   await prepare();
   await lookAt(at);

@@ -16,7 +16,15 @@ beforeEach(async () => {
 });
 
 const at: Instant = '2026-03-02T02:00:00.000Z';
-const unit = (id: string, name: string, more: Partial<Unit> = {}): Unit => ({ id, name, aliases: [], kind: 'sở', level: 'province', from: '2025-03-01', ...more });
+const unit = (id: string, name: string, more: Partial<Unit> = {}): Unit => ({
+  id,
+  name,
+  aliases: [],
+  kind: 'sở',
+  level: 'province',
+  from: '2025-03-01',
+  ...more,
+});
 
 describe('a change', () => {
   const command = { key: 'p-1/k', what: 'unit-added', body: { id: 'a' }, by: 'p-1', at };
@@ -30,10 +38,11 @@ describe('a change', () => {
     ).rejects.toThrow('giữa chừng');
     expect(await store.units.get('a')).toBeUndefined();
     expect(await store.changes.model.countDocuments()).toBe(0);
-    const add = () => store.changes.once(command, async (session) => {
-      await store.units.create(unit('a', 'Sở A'), session);
-      return 'a';
-    });
+    const add = () =>
+      store.changes.once(command, async (session) => {
+        await store.units.create(unit('a', 'Sở A'), session);
+        return 'a';
+      });
     expect(await add()).toEqual({ about: 'a', repeated: false });
     expect(await add()).toEqual({ about: 'a', repeated: true });
   });
@@ -57,8 +66,12 @@ describe('a change', () => {
 
   test('under the same key with another body, or another act, is refused', async () => {
     await store.changes.once(command, async () => 'a');
-    await expect(store.changes.once({ ...command, body: { id: 'b' } }, async () => 'b')).rejects.toMatchObject({ code: 'key-reused' });
-    await expect(store.changes.once({ ...command, what: 'unit-changed' }, async () => 'a')).rejects.toMatchObject({ code: 'key-reused' });
+    await expect(store.changes.once({ ...command, body: { id: 'b' } }, async () => 'b')).rejects.toMatchObject({
+      code: 'key-reused',
+    });
+    await expect(store.changes.once({ ...command, what: 'unit-changed' }, async () => 'a')).rejects.toMatchObject({
+      code: 'key-reused',
+    });
     expect((await store.changes.once({ ...command, body: { id: 'a' } }, async () => 'khác')).about).toBe('a');
   });
 });
@@ -77,13 +90,29 @@ describe('people and appointments', () => {
   });
 
   test('in force, of a person, at a place', async () => {
-    await store.appointments.create({ id: 'a-1', role: 'unit-contact', scope: 'unit:a', person: 'p-1', from: '2026-01-01', to: '2026-02-28' });
-    await store.appointments.create({ id: 'a-2', role: 'unit-contact', scope: 'unit:a', person: 'p-2', from: '2026-03-01' });
+    await store.appointments.create({
+      id: 'a-1',
+      role: 'unit-contact',
+      scope: 'unit:a',
+      person: 'p-1',
+      from: '2026-01-01',
+      to: '2026-02-28',
+    });
+    await store.appointments.create({
+      id: 'a-2',
+      role: 'unit-contact',
+      scope: 'unit:a',
+      person: 'p-2',
+      from: '2026-03-01',
+    });
     await store.appointments.create({ id: 'a-3', role: 'lead', scope: 'office', person: 'p-2', from: '2026-01-01' });
     expect((await store.appointments.all()).map(({ id }) => id)).toEqual(['a-1', 'a-2', 'a-3']);
-    expect(await store.appointments.of('p-1')).toEqual([{ id: 'a-1', role: 'unit-contact', scope: 'unit:a', person: 'p-1', from: '2026-01-01', to: '2026-02-28' }]);
+    expect(await store.appointments.of('p-1')).toEqual([
+      { id: 'a-1', role: 'unit-contact', scope: 'unit:a', person: 'p-1', from: '2026-01-01', to: '2026-02-28' },
+    ]);
     expect((await store.appointments.at('unit:a')).map(({ id }) => id)).toEqual(['a-1', 'a-2']);
-    const listed = (filter: object) => store.appointments.list({ day: '2026-03-02', past: false, limit: 10, ...filter });
+    const listed = (filter: object) =>
+      store.appointments.list({ day: '2026-03-02', past: false, limit: 10, ...filter });
     expect((await listed({})).map(({ id }) => id)).toEqual(['a-2', 'a-3']);
     expect((await listed({ past: true, role: 'unit-contact' })).map(({ id }) => id)).toEqual(['a-1', 'a-2']);
     expect((await listed({ after: 'a-2' })).map(({ id }) => id)).toEqual(['a-3']);
@@ -95,14 +124,18 @@ describe('people and appointments', () => {
 describe('units', () => {
   test('every word is found anywhere in name or alias, marks or not', async () => {
     await store.units.create(unit('so-vhtt', 'Sở Văn hóa, Thể thao và Du lịch', { aliases: ['Sở VH&TT'] }));
-    await store.units.create(unit('xa-dak-lua', 'UBND xã Đắk Lua', { level: 'commune', kind: 'xã', successors: ['so-vhtt'] }));
+    await store.units.create(
+      unit('xa-dak-lua', 'UBND xã Đắk Lua', { level: 'commune', kind: 'xã', successors: ['so-vhtt'] }),
+    );
     const found = async (q: string) => (await store.units.list({ q, limit: 9 })).map(({ id }) => id);
     expect(await found('the thao van hoa')).toEqual(['so-vhtt']);
     expect(await found('VH&TT')).toEqual(['so-vhtt']);
     expect(await found('dak')).toEqual(['xa-dak-lua']);
     expect(await found('')).toHaveLength(2);
     expect(await found('(')).toEqual([]);
-    expect(await store.units.get('xa-dak-lua')).toEqual(unit('xa-dak-lua', 'UBND xã Đắk Lua', { level: 'commune', kind: 'xã', successors: ['so-vhtt'] }));
+    expect(await store.units.get('xa-dak-lua')).toEqual(
+      unit('xa-dak-lua', 'UBND xã Đắk Lua', { level: 'commune', kind: 'xã', successors: ['so-vhtt'] }),
+    );
     await expect(store.units.create(unit('so-vhtt', 'Khác'))).rejects.toMatchObject({ code: 'unit-exists' });
   });
 });
@@ -119,7 +152,9 @@ describe('calendars', () => {
       [0, year.source],
     ]);
     expect(await store.calendars.year(2027)).toEqual({ ...year, version: 2, source: 'Văn bản mới' });
-    await expect(store.calendars.add({ ...year, year: 2028 }, { by: 'p-1', at })).rejects.toMatchObject({ code: 'calendar-day-outside-year' });
+    await expect(store.calendars.add({ ...year, year: 2028 }, { by: 'p-1', at })).rejects.toMatchObject({
+      code: 'calendar-day-outside-year',
+    });
     expect(await store.calendars.years()).toEqual([2027]);
   });
 });
@@ -131,7 +166,9 @@ describe('outlines', () => {
     await expect(store.outlines.create(sampleOutline2026, { by: 'p-2', at })).rejects.toMatchObject({ code: 11000 });
     await store.outlines.use('mau-2026@1');
     await store.outlines.use('mau-2026@1');
-    await expect(store.outlines.save(sampleOutline2026, { base: 1, by: 'p-1', at })).rejects.toMatchObject({ code: 'outline-in-use' });
+    await expect(store.outlines.save(sampleOutline2026, { base: 1, by: 'p-1', at })).rejects.toMatchObject({
+      code: 'outline-in-use',
+    });
     expect(await store.outlines.version('mau-2026@1')).toMatchObject({ used: true, edition: 1 });
   });
 });
@@ -139,14 +176,26 @@ describe('outlines', () => {
 describe('sessions, tokens, invitations', () => {
   const clock = { now: '2026-03-02T08:00:00.000Z' as Instant, idleSince: '2026-03-01T20:00:00.000Z' as Instant };
   const session = (id: string, more: object = {}) => ({
-    _id: id, secretHash: `h-${id}`, person: 'p-1', device: 'Thử', createdAt: at, seenAt: at, endsAt: '2026-03-09T02:00:00.000Z' as Instant, ...more,
+    _id: id,
+    secretHash: `h-${id}`,
+    person: 'p-1',
+    device: 'Thử',
+    createdAt: at,
+    seenAt: at,
+    endsAt: '2026-03-09T02:00:00.000Z' as Instant,
+    ...more,
   });
 
   test('a session opens while it lasts and is used', async () => {
     await store.sessions.open(session('s-1'));
     await store.sessions.open(session('s-2', { seenAt: '2026-03-01T19:00:00.000Z' }));
     await store.sessions.open(session('s-3', { endsAt: '2026-03-02T08:00:00.000Z' }));
-    for (const [hash, opens] of [['h-s-1', true], ['h-s-2', false], ['h-s-3', false], ['h-khac', false]] as const) {
+    for (const [hash, opens] of [
+      ['h-s-1', true],
+      ['h-s-2', false],
+      ['h-s-3', false],
+      ['h-khac', false],
+    ] as const) {
       expect((await store.sessions.withSecret(hash, clock)) !== undefined).toBe(opens);
     }
     expect((await store.sessions.of('p-1', clock)).map(({ _id }) => _id)).toEqual(['s-1']);
@@ -158,7 +207,16 @@ describe('sessions, tokens, invitations', () => {
   });
 
   test('a token opens until it ends or is revoked, and stays revoked from the first time', async () => {
-    const token = { _id: 't-1', name: 'Thử', role: 'planner' as const, scope: 'office' as const, secretHash: 'h', createdBy: 'p-1', createdAt: at, endsAt: clock.now };
+    const token = {
+      _id: 't-1',
+      name: 'Thử',
+      role: 'planner' as const,
+      scope: 'office' as const,
+      secretHash: 'h',
+      createdBy: 'p-1',
+      createdAt: at,
+      endsAt: clock.now,
+    };
     await store.tokens.create(token);
     expect(await store.tokens.withSecret('h', at)).toEqual(token);
     expect(await store.tokens.withSecret('h', clock.now)).toBeUndefined();
@@ -170,7 +228,12 @@ describe('sessions, tokens, invitations', () => {
 
   test('an invitation is looked at often and used once; another’s is left alone', async () => {
     const invitation = (id: string, person?: string) => ({
-      _id: id, secretHash: `h-${id}`, ...(person ? { person } : {}), createdBy: 'p-1', createdAt: at, endsAt: clock.now,
+      _id: id,
+      secretHash: `h-${id}`,
+      ...(person ? { person } : {}),
+      createdBy: 'p-1',
+      createdAt: at,
+      endsAt: clock.now,
     });
     await store.invitations.create(invitation('i-1', 'p-1'));
     await store.invitations.create(invitation('i-2', 'p-2'));
@@ -188,8 +251,16 @@ describe('sessions, tokens, invitations', () => {
 
 test('an account has one login name, whatever its case', async () => {
   await store.accounts.set({ person: 'p-1', login: 'An.NV', passwordHash: 'x', at });
-  expect(await store.accounts.withLogin('AN.nv')).toEqual({ _id: 'p-1', login: 'an.nv', passwordHash: 'x', createdAt: at, passwordSetAt: at });
-  await expect(store.accounts.set({ person: 'p-2', login: 'an.nv', passwordHash: 'y', at })).rejects.toMatchObject({ code: 'login-taken' });
+  expect(await store.accounts.withLogin('AN.nv')).toEqual({
+    _id: 'p-1',
+    login: 'an.nv',
+    passwordHash: 'x',
+    createdAt: at,
+    passwordSetAt: at,
+  });
+  await expect(store.accounts.set({ person: 'p-2', login: 'an.nv', passwordHash: 'y', at })).rejects.toMatchObject({
+    code: 'login-taken',
+  });
   await store.accounts.close('p-1', at);
   await store.accounts.set({ person: 'p-1', login: 'an', passwordHash: 'z', at });
   expect(await store.accounts.get('p-1')).not.toHaveProperty('closedAt');

@@ -77,7 +77,14 @@ export interface TestApiOptions {
 }
 
 /** The real app on a free port, with a real store. */
-export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', queuePrefix = '', env = {}, temporalAddress, quiet = false }: TestApiOptions): Promise<TestApi> {
+export async function startApi({
+  database,
+  now = '2026-03-02T02:00:00.000Z',
+  queuePrefix = '',
+  env = {},
+  temporalAddress,
+  quiet = false,
+}: TestApiOptions): Promise<TestApi> {
   const mongodbUri = databaseUri(database);
   const address = temporalAddress ?? process.env['TEST_TEMPORAL_ADDRESS'] ?? '127.0.0.1:1';
   const config = readConfig({
@@ -110,13 +117,18 @@ export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', que
   const signedIn = (person: PersonId): Promise<Caller> => signIn(store, url, person, clock, lasting());
   const people = new Map<string, Promise<Caller>>();
   const arrive = async (person: PersonId, role?: Role, scope: Scope = 'office'): Promise<Caller> => {
-    if (!(await store.people.get(person))) await store.people.create({ _id: person, name: `Người ${person}`, mail: `${person}@thu.vn` });
-    if (role) await store.appointments.create({ id: `a-${person}-${role}-${scope}`, role, scope, person, from: '2020-01-01' });
+    if (!(await store.people.get(person)))
+      await store.people.create({ _id: person, name: `Người ${person}`, mail: `${person}@thu.vn` });
+    if (role)
+      await store.appointments.create({ id: `a-${person}-${role}-${scope}`, role, scope, person, from: '2020-01-01' });
     return signedIn(person);
   };
 
   return {
-    url, deps, store, logged,
+    url,
+    deps,
+    store,
+    logged,
     at: (instant) => {
       clock = instant;
     },
@@ -133,7 +145,14 @@ export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', que
       const secret = `dd_${randomBytes(32).toString('base64url')}`;
       const id = `t-${randomUUID()}`;
       await store.tokens.create({
-        _id: id, name: 'Thử', role, scope, secretHash: secretHash(secret), createdBy: 'p-test', createdAt: clock, endsAt: lasting(),
+        _id: id,
+        name: 'Thử',
+        role,
+        scope,
+        secretHash: secretHash(secret),
+        createdBy: 'p-test',
+        createdAt: clock,
+        endsAt: lasting(),
       });
       return caller(url, id, { authorization: `Bearer ${secret}` });
     },
@@ -147,9 +166,23 @@ export async function startApi({ database, now = '2026-03-02T02:00:00.000Z', que
 }
 
 /** Opens a session of that person, begun at `at` and lasting till `until`. */
-export async function signIn(store: Store, url: string, person: PersonId, at: Instant, until: Instant): Promise<Caller> {
+export async function signIn(
+  store: Store,
+  url: string,
+  person: PersonId,
+  at: Instant,
+  until: Instant,
+): Promise<Caller> {
   const secret = randomBytes(32).toString('base64url');
-  await store.sessions.open({ _id: `s-${randomUUID()}`, secretHash: secretHash(secret), person, device: 'Thử', createdAt: at, seenAt: until, endsAt: until });
+  await store.sessions.open({
+    _id: `s-${randomUUID()}`,
+    secretHash: secretHash(secret),
+    person,
+    device: 'Thử',
+    createdAt: at,
+    seenAt: until,
+    endsAt: until,
+  });
   return caller(url, person, { cookie: `dondoc=${secret}`, 'sec-fetch-site': 'same-origin' });
 }
 
@@ -165,8 +198,17 @@ const emptied = (store: Store): Promise<unknown> =>
 
 /** Somebody who shows `identity` at `url`. */
 export function caller(url: string, id: string, identity: Record<string, string>): Caller {
-  const send = async (method: string, path: string, body: unknown, { key = randomUUID(), headers = {} }: Sent = {}): Promise<Answer<never>> => {
-    const isRaw = typeof body === 'string' || body instanceof Uint8Array || body instanceof FormData || body instanceof URLSearchParams;
+  const send = async (
+    method: string,
+    path: string,
+    body: unknown,
+    { key = randomUUID(), headers = {} }: Sent = {},
+  ): Promise<Answer<never>> => {
+    const isRaw =
+      typeof body === 'string' ||
+      body instanceof Uint8Array ||
+      body instanceof FormData ||
+      body instanceof URLSearchParams;
     const response = await fetch(`${url}${path}`, {
       method,
       redirect: 'manual',
@@ -180,7 +222,12 @@ export function caller(url: string, id: string, identity: Record<string, string>
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, body: (isJson ? JSON.parse(text) : text) as never, text, headers: response.headers };
+    return {
+      status: response.status,
+      body: (isJson ? JSON.parse(text) : text) as never,
+      text,
+      headers: response.headers,
+    };
   };
   return {
     id,
