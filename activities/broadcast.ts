@@ -60,31 +60,47 @@ export function createBroadcast({ store, door }: ActivityDeps, { bring }: Return
     return 0;
   };
 
-  /** Steps a training clock: every matter whose wake has come, then the posts, each till it has saved. */
-  const step = async (campaign: string, day: Day): Promise<number> => {
-    await store.clocks.advance(campaign, { now: day });
+  /** Every matter whose wake has come by `day`, and every paper on its way, till all have saved. */
+  const settled = async (campaign: string, day: Day): Promise<void> => {
     for (;;) {
       heartbeat();
       const waking = await store.matters.wakingBy(campaign, day, pageSize);
-      if (waking.length === 0 && (await store.matters.underWay(campaign, day)) === 0) break;
+      if (waking.length === 0 && (await store.matters.underWay(campaign, day)) === 0) return;
       await Promise.all(waking.map((matter) => tickMatter(door, matter, day)));
-      await pause(waking.length > 0 ? 50 : 100);
+      await pause(50);
     }
-    await store.clocks.advance(campaign, { postsOn: day });
+  };
+
+  /** Every letter that may leave on `day`, till it has left. */
+  const posted = async (campaign: string, day: Day): Promise<void> => {
     for (;;) {
       heartbeat();
       const people = await store.lines.recipientsWaiting(campaign, day);
-      if (people.length === 0) return 0;
+      if (people.length === 0) return;
       await wakePosts(door, people, campaign);
-      await pause(100);
+      await pause(50);
     }
+  };
+
+  /** Steps a training clock: what happened on the day before is over first, then matters, then posts. */
+  const step = async (campaign: string, day: Day): Promise<void> => {
+    const before = await store.clocks.get(campaign);
+    if (before && before.now < day) {
+      await settled(campaign, before.now);
+      await posted(campaign, before.now);
+    }
+    await store.clocks.advance(campaign, { now: day });
+    await settled(campaign, day);
+    await store.clocks.advance(campaign, { postsOn: day });
+    await posted(campaign, day);
   };
 
   return {
     async bringPage(change: Change): Promise<number> {
       switch (change.change) {
         case 'tick':
-          return step(change.campaign, change.day);
+          await step(change.campaign, change.day);
+          return 0;
         case 'official-letter':
           return store.lines.gatherOfficialLetters(change.campaign, change.letter, change.on);
         default:
