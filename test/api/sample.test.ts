@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { firstAdministratorLink } from '../../api/setup.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import { loadSample } from '../../local/sample/load.ts';
+import { startWorkers } from '../../worker/workers.ts';
+import type { RunningWorkers } from '../../worker/workers.ts';
 import { startApi } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
 import { openMailSink } from '../support/mail-sink.ts';
@@ -15,24 +17,38 @@ import type { Stack } from '../support/stack.ts';
 jest.setTimeout(180_000);
 
 describe('the sample province', () => {
+  let relay: MailSink;
   let mail: MailSink;
   let stack: Stack;
+  let post: RunningWorkers;
   let api: TestApi;
   beforeAll(async () => {
-    mail = await openMailSink();
-    stack = await startStack({ smtpUrl: mail.url });
+    [relay, mail] = [await openMailSink(), await openMailSink()];
+    stack = await startStack({ smtpUrl: relay.url, queues: ['process', 'papers'] });
+    post = await startWorkers(
+      {
+        temporalAddress: process.env['TEST_TEMPORAL_ADDRESS'] ?? '',
+        namespace: 'default',
+        queuePrefix: stack.queuePrefix,
+        queues: ['mail'],
+        workflowBundle: { code: '' },
+      },
+      { ...stack.deps, mailboxSmtpUrl: mail.url },
+    );
     api = await startApi({
       database: stack.name,
       queuePrefix: stack.queuePrefix,
       now: stack.deps.now(),
-      env: { SMTP_URL: mail.url, LINK_SECRET: stack.deps.linkSecret },
+      env: { SMTP_URL: relay.url, LINK_SECRET: stack.deps.linkSecret },
     });
     await load();
   });
   afterAll(async () => {
     await api?.stop();
+    await post?.stop();
     await stack?.stop();
     await mail?.stop();
+    await relay?.stop();
   });
 
   const load = () => loadSample({ store: api.store, config: api.deps.config, url: api.url, now: api.deps.now });
@@ -95,5 +111,10 @@ describe('the sample province', () => {
     const report = await api.anonymous.get(`${notice}/bao-cao`);
     expect(report.status).toBe(200);
     expect(report.text).toContain('Biểu II.06');
+  });
+
+  test('its letters went to the mailbox and not one to the office’s own mail server', () => {
+    expect(mail.letters.length).toBeGreaterThanOrEqual(16);
+    expect(relay.letters).toEqual([]);
   });
 });
