@@ -25,6 +25,7 @@ import { received } from './mail/received.ts';
 import { reminder } from './mail/reminder.ts';
 import type { Owed, OwedRow, Reasons } from './mail/reminder.ts';
 import { sentBack } from './mail/sent-back.ts';
+import { teamTold } from './mail/team-told.ts';
 import { verificationResult } from './mail/verification-result.ts';
 import { workOfToday } from './mail/work-of-today.ts';
 import type { Work } from './mail/work-of-today.ts';
@@ -104,6 +105,8 @@ function write(reading: Reading): Promise<Written> {
       return verifiedLetter(reading);
     case 'follow-up-ended':
       return followUpEndedLetter(reading);
+    case 'team-told':
+      return teamToldLetter(reading);
     case 'plan-decided':
       return planDecidedLetter(reading);
     case 'official-letter':
@@ -430,6 +433,24 @@ async function sentBackLetter(reading: Reading): Promise<Letter> {
     ...(supplement?.due ? { by: supplement.due.day } : {}),
     days: supplement ? [await facts.whyThisDay(record, supplement)] : [],
   });
+}
+
+async function teamToldLetter(reading: Reading): Promise<Written> {
+  const { facts, office, told } = reading;
+  const paper = await facts.paperOf(String(only(reading).line.about?.['paper']));
+  const units = await Promise.all(
+    told.map(async ({ record }) => {
+      const inspection = record as Inspection;
+      const visit = inspection.visits[0];
+      const next = inspection.concluded ? undefined : visit;
+      return {
+        what: await facts.unitName(inspection.place.unit),
+        ...(next ? { day: vnDay(next.day), stands: 'ngày kiểm tra' } : {}),
+      };
+    }),
+  );
+  const letter = teamTold({ office, to: await addressee(reading), paper: paper.full, units });
+  return { ...letter, attachments: attached(paper) };
 }
 
 async function conclusionLetter(reading: Reading): Promise<Written> {

@@ -99,6 +99,7 @@ const eventWords: Record<LetterKind, string> = {
   verified: 'Báo cáo khắc phục đã được thẩm tra.',
   'follow-up-ended': 'Đã kết thúc theo dõi khắc phục.',
   'plan-decided': 'Kế hoạch đã được quyết định.',
+  'team-told': 'Văn bản đã gửi tới các đơn vị của đoàn.',
   'official-letter': 'Đến mức gửi công văn đôn đốc.',
 };
 

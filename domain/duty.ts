@@ -145,7 +145,7 @@ export interface Line {
 
 /**
  * `reminder` gathers over all matters into one letter a person a working day; `verified` gathers by
- * matter into the next morning's; `official-letter` waits for a paper; the others leave at once.
+ * matter and `team-told` by paper into the next morning's; `official-letter` waits for a paper; the others leave at once.
  */
 export const letterKinds = [
   'reminder',
@@ -156,8 +156,9 @@ export const letterKinds = [
   'verified',
   'follow-up-ended',
   'plan-decided',
+  'team-told',
   'official-letter',
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
-export const leavesInTheMorning = (letter: LetterKind): boolean => letter === 'reminder' || letter === 'verified';
+export const leavesInTheMorning = (letter: LetterKind): boolean => letter === 'reminder' || letter === 'verified' || letter === 'team-told';

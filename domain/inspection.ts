@@ -3,7 +3,7 @@ import type { Day } from './day.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Matter, MatterId, Rule, Rules, Setting } from './matter.ts';
 import { ended, isOpen, owe } from './duty.ts';
-import type { Duty } from './duty.ts';
+import type { Duty, Line } from './duty.ts';
 import { Refusal } from './refusal.ts';
 import type { CampaignId, TeamId, UnitId } from './role.ts';
 import { reckon } from './term.ts';
@@ -117,6 +117,15 @@ const kindIs =
   (duty: Duty) =>
     kinds.includes(duty.kind);
 
+/** A paper reached the unit: itself is told at once, the team once for all the units of the paper. */
+function toldOf(state: Inspection, letter: 'notice' | 'conclusion', paper: MatterId, day: Day): Line[] {
+  const superior = state.vertical && letter === 'conclusion' ? (['superior'] as const) : [];
+  return [
+    ...(['unit-contact', 'unit-head', ...superior] as const).map((role) => eventLine(state, letter, paper, role, day, { paper })),
+    ...(['lead', 'secretary'] as const).map((role) => eventLine(state, 'team-told', paper, role, day, { paper })),
+  ];
+}
+
 /** Due before the visit, but never on or before the day the unit first hears of it. */
 function selfReportBefore(state: Inspection, visitDay: Day, told: Day): { id: string; kind: 'self-report'; due: Due } {
   const duty = dutyOf(state, 'self-report', visitDay);
@@ -137,12 +146,9 @@ export const noticed: Rule<Inspection, { paper: MatterId; on: Day }> = {
       owe({ ...dutyOf(state, 'acknowledge', on), owedBy: unit, ladder: 'A', opened: day }),
       ...(visit ? [owe({ ...selfReportBefore(state, visit.day, day), owedBy: unit, ladder: 'B', opened: day })] : []),
     ];
-    const about = { paper };
     return {
       state: { ...state, noticed: { paper, on }, duties: [...state.duties, ...duties] },
-      lines: (['unit-contact', 'unit-head', 'lead', 'secretary'] as const).map((role) =>
-        eventLine(state, 'notice', paper, role, day, about),
-      ),
+      lines: toldOf(state, 'notice', paper, day),
       tells: [],
     };
   },
@@ -297,10 +303,9 @@ export const concluded: Rule<Inspection, { paper: MatterId; on: Day }> = {
   next(state, { paper, on }, day) {
     if (state.concluded) return nothingMore(state);
     const duties = ended(state.duties, isOpen, 'cancelled', day);
-    const told = ['unit-contact', 'unit-head', 'lead', 'secretary', ...(state.vertical ? (['superior'] as const) : [])] as const;
     return {
       state: { ...withDuties(state, duties), concluded: { paper, on }, closed: day },
-      lines: told.map((role) => eventLine(state, 'conclusion', paper, role, day, { paper })),
+      lines: toldOf(state, 'conclusion', paper, day),
       tells: [],
     };
   },

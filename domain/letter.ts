@@ -77,6 +77,8 @@ export function gathersBy(line: Line): string {
       return 'reminder';
     case 'verified':
       return `verified/${line.matter}`;
+    case 'team-told':
+      return `team-told/${line.about?.['paper']}`;
     default:
       return eventOf(line);
   }
@@ -84,12 +86,12 @@ export function gathersBy(line: Line): string {
 
 /**
  * May a line leave with the letters of `day`? A reminder leaves on its planned day or after, a verdict
- * on the next working day, so that a day's verdicts on one matter are one letter; both only on a
- * working day. Every other line leaves at once.
+ * or a word to the team on the next working day, so that a day's verdicts on one matter and a
+ * paper's units are one letter; all only on a working day. Every other line leaves at once.
  */
 export function mayLeaveOn(line: Pick<Line, 'letter' | 'day'>, calendar: Calendar, day: Day): boolean {
   if (!leavesInTheMorning(line.letter)) return true;
-  return isWorkingDay(calendar, day) && (line.letter === 'verified' ? line.day < day : line.day <= day);
+  return isWorkingDay(calendar, day) && (line.letter === 'reminder' ? line.day <= day : line.day < day);
 }
 
 /** Who hears a line: the holders of its role; else the head of division; else the administrators. */

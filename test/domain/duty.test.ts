@@ -86,8 +86,8 @@ describe('a duty', () => {
     expect(Object.keys(dutyWords).sort()).toEqual([...dutyKinds].sort());
   });
 
-  test('only reminders and verdicts wait for the morning', () => {
-    expect(letterKinds.filter(leavesInTheMorning)).toEqual(['reminder', 'verified']);
+  test('only reminders, verdicts and what the team is told wait for the morning', () => {
+    expect(letterKinds.filter(leavesInTheMorning)).toEqual(['reminder', 'verified', 'team-told']);
   });
 });
 

@@ -233,7 +233,7 @@ describe('the inspection notice', () => {
       'acknowledge · unit-contact · A · 2026-03-11 rule:acknowledge · from 2026-03-09',
       'self-report · unit-contact · B · 2026-03-30 rule:self-report · from 2026-03-09',
     ]);
-    expect(toldTo(lines)).toEqual(['notice unit-contact', 'notice unit-head', 'notice lead', 'notice secretary']);
+    expect(toldTo(lines)).toEqual(['notice unit-contact', 'notice unit-head', 'team-told lead', 'team-told secretary']);
     expect(lines[0]).toEqual({
       id: 'inspection:binh-dinh-2026:so-van-hoa/notice/paper:binh-dinh-2026:notice:1/unit-contact',
       letter: 'notice',
@@ -546,8 +546,8 @@ describe('the conclusion', () => {
     expect(toldTo(lines)).toEqual([
       'conclusion unit-contact',
       'conclusion unit-head',
-      'conclusion lead',
-      'conclusion secretary',
+      'team-told lead',
+      'team-told secretary',
     ]);
     expect(lines[1]).toMatchObject({
       id: `${state.id}/conclusion/${conclusion.paper}/unit-head`,
