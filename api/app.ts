@@ -28,6 +28,7 @@ import { errorHandler, nowhere } from './problem.ts';
 import { reckoning, reckonPaths } from './reckon.ts';
 import { register, registerPaths } from './register.ts';
 import { sessionPaths, sessions } from './sessions.ts';
+import { accountSheet } from './setup-pages.ts';
 import { setup, setupPaths } from './setup.ts';
 import { tokenPaths, tokens } from './tokens.ts';
 import { unitPaths, units } from './units.ts';
@@ -111,7 +112,7 @@ export function createApp(deps: Deps): Express {
   app.use('/u', pages(deps));
   app.use('/setup', fresh, authenticate(deps), setup(deps));
   app.get('/assets/:name', (req, res) => {
-    const asset = assets.get(req.path);
+    const asset = req.path === accountSheet.href ? accountSheet : assets.get(req.path);
     if (!asset) throw new Refusal('not-found');
     res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     res.type(asset.type).send(asset.body);

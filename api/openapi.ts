@@ -125,6 +125,48 @@ function problems(codes: RefusalCode[]): ZodOpenApiOperationObject['responses'] 
   return answers;
 }
 
+/** Under which heading a noun of the addresses is read; others stand under their own name. */
+const headings: Partial<Record<string, string>> = {
+  health: 'Hệ thống',
+  ready: 'Hệ thống',
+  metrics: 'Hệ thống',
+  'openapi.json': 'Hệ thống',
+  docs: 'Hệ thống',
+  setup: 'Đăng nhập',
+  sessions: 'Đăng nhập',
+  me: 'Đăng nhập',
+  tokens: 'Đăng nhập',
+  people: 'Người và vai trò',
+  appointments: 'Người và vai trò',
+  office: 'Cơ quan',
+  units: 'Đơn vị',
+  outlines: 'Đề cương',
+  calendars: 'Lịch và thời hạn',
+  reckon: 'Lịch và thời hạn',
+  campaigns: 'Đợt kiểm tra',
+  inspections: 'Cuộc kiểm tra',
+  items: 'Nội dung khắc phục',
+  files: 'Tài liệu kiểm chứng',
+  papers: 'Văn bản',
+  register: 'Văn bản',
+  letters: 'Thư',
+  audit: 'Nhật ký',
+};
+
+const grouped = (paths: Paths): Paths =>
+  Object.fromEntries(
+    Object.entries(paths).map(([path, operations]) => {
+      const noun = path.replace(/^\/api/, '').split('/')[1] ?? '';
+      const tags = [headings[noun] ?? noun];
+      return [
+        path,
+        Object.fromEntries(
+          Object.entries(operations).map(([method, operation]) => [method, { ...(operation as object), tags }]),
+        ),
+      ];
+    }),
+  );
+
 /** The whole contract. `paths` is what the routers export. */
 export const contract = (paths: Paths[], publicUrl: string) =>
   createDocument(
@@ -138,7 +180,7 @@ export const contract = (paths: Paths[], publicUrl: string) =>
           'Ngày viết `yyyy-mm-dd` theo giờ Việt Nam, thời điểm theo ISO 8601 UTC. Lệnh gửi kèm `Idempotency-Key`: gửi lại cùng mã là vô hại. ' +
           `Lỗi theo RFC 9457; câu cho người dùng ở \`detail\`, ví dụ: “${sentenceOf('not-signed-in')}”`,
       },
-      servers: [{ url: publicUrl }],
+      servers: [{ url: '/' }],
       security: [{ cookie: [] }, { token: [] }],
       components: {
         securitySchemes: {
@@ -155,7 +197,7 @@ export const contract = (paths: Paths[], publicUrl: string) =>
           },
         },
       },
-      paths: Object.assign({}, ...paths) as Paths,
+      paths: grouped(Object.assign({}, ...paths) as Paths),
     },
     // What the domain alone knows the shape of is an object here.
     { allowEmptySchema: { custom: true } },

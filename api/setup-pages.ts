@@ -1,6 +1,17 @@
+import { createHash } from 'node:crypto';
 import { html } from '../web/pages/html.ts';
 import type { Part } from '../web/pages/html.ts';
 import { stylesheet } from '../web/pages/stylesheet.ts';
+
+/** Beside the units' stylesheet, which knows neither of these fields. */
+const css = `.field label{display:block;font-weight:600;margin-bottom:.25rem}
+.field input{display:block;width:100%;font:inherit;padding:.7rem .75rem;border:1px solid #6b7887;border-radius:.45rem;background:#fff;color:inherit}
+.say+.lead{margin-top:1rem}`;
+export const accountSheet = {
+  href: `/assets/tai-khoan.${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`,
+  type: 'text/css; charset=utf-8',
+  body: css,
+} as const;
 
 /** What was typed, put back when something is to be mended. The password never is. */
 export interface SetupTyped {
@@ -73,7 +84,7 @@ export const setupPage = (who: string | undefined, typed: SetupTyped, fault?: st
             maxlength="200"
           />
         </div>
-        <button>Tạo tài khoản</button>
+        <button class="main">Tạo tài khoản</button>
       </form>`,
   );
 
@@ -102,6 +113,7 @@ const page = (title: string, body: Part): string =>
         <meta name="robots" content="noindex, nofollow" />
         <title>${title} – Đôn Đốc</title>
         <link rel="stylesheet" href="${stylesheet.href}" />
+        <link rel="stylesheet" href="${accountSheet.href}" />
       </head>
       <body>
         <header class="top"><p>Đôn Đốc</p></header>

@@ -48,6 +48,10 @@ test('every route of the app stands in the contract, and nothing else does', asy
 test('the contract is OpenAPI 3.1 and says who may do what and what may be refused', async () => {
   const { body } = await api.anonymous.get('/api/openapi.json');
   expect(body.openapi).toBe('3.1.0');
+  const operations = Object.values<Record<string, { tags: string[]; summary: string }>>(body.paths).flatMap((methods) =>
+    Object.values(methods),
+  );
+  for (const { tags, summary } of operations) expect([...tags, summary].join()).toMatch(/^\p{Lu}/u);
   const post = body.paths['/api/units'].post;
   expect(post.description).toContain('planner');
   expect(post.parameters).toContainEqual(

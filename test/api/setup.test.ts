@@ -25,6 +25,9 @@ describe('the first administrator', () => {
     const page = await here.anonymous.get(path);
     expect(page.status).toBe(200);
     expect(page.text).toContain('Họ và tên');
+    for (const [, sheet] of page.text.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)) {
+      expect((await here.anonymous.get(sheet!)).status).toBe(200);
+    }
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect((await here.anonymous.get(path)).status).toBe(200);
 
