@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { isGrpcServiceError } from '@temporalio/client';
+import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
 import { asDay, addDays, daysBetween, vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
@@ -89,6 +89,9 @@ async function targetOf(deps: Deps, campaign: CampaignId, step: ClockStep): Prom
 /** Finishes the day a broken step left behind, then goes on; false when the time of one answer was not enough. */
 async function stepTo(deps: Deps, campaign: CampaignId, target: Day): Promise<boolean> {
   const until = Date.now() + patienceMs;
+  const { now: today } = await clockOf(deps, campaign);
+  if ((await isUnderWay(deps, campaign, today, until)) && !(await broadcastTick(deps, campaign, today, until)))
+    return false;
   for (;;) {
     const { now, postsOn } = await clockOf(deps, campaign);
     const day = postsOn < now ? now : addDays(now, 1);
@@ -97,16 +100,30 @@ async function stepTo(deps: Deps, campaign: CampaignId, target: Day): Promise<bo
   }
 }
 
+/** Are the letters of a day still leaving, whoever asked for it? */
+const isUnderWay = ({ temporal }: Deps, campaign: CampaignId, day: Day, until: number): Promise<boolean> =>
+  patiently(until, () =>
+    temporal.withDeadline(until, async () => {
+      try {
+        const { status } = await temporal.workflow.getHandle(broadcastIdOf.tick(campaign, day)).describe();
+        return status.name === 'RUNNING';
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return false;
+        throw error;
+      }
+    }),
+  );
+
 /** One day, brought to every matter and post of the round; a day under way is joined. */
-async function broadcastTick(
+const broadcastTick = (
   { temporal, queuePrefix }: Deps,
   campaign: CampaignId,
   day: Day,
   until: number,
-): Promise<boolean> {
-  const change: Change = { change: 'tick', campaign, day };
-  try {
-    return await temporal.withDeadline(until, async () => {
+): Promise<boolean> =>
+  patiently(until, () =>
+    temporal.withDeadline(until, async () => {
+      const change: Change = { change: 'tick', campaign, day };
       const handle = await temporal.workflow.start('broadcast', {
         workflowId: broadcastIdOf.tick(campaign, day),
         taskQueue: queueName('process', queuePrefix),
@@ -116,7 +133,13 @@ async function broadcastTick(
       });
       await handle.result();
       return true;
-    });
+    }),
+  );
+
+/** False when the time of one answer is over; throws Unavailable when Temporal is away before that. */
+async function patiently(until: number, act: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await act();
   } catch (error) {
     if (Date.now() >= until - 200) return false;
     throw isGrpcServiceError(error) || (error instanceof Error && isGrpcServiceError(error.cause))
