@@ -75,6 +75,12 @@ interface Times {
   stepped: boolean;
 }
 
+/** MongoDB is away for a moment: no fault of the letter, and the whole delivery is soon tried again. */
+const isOutage = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|TopologyClosed)/.test(error.name) ||
+    ('errorLabels' in error && /TransientTransactionError|RetryableWriteError/.test(String(error.errorLabels))));
+
 /** Somebody changed the lines while their letter was being written. */
 class Changed extends Error {}
 
@@ -314,6 +320,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
     try {
       return await freeze(letter, rows, ask, times, appointments);
     } catch (error) {
+      if (isOutage(error)) throw error;
       log.error('A letter could not be written', { gathers: letter.gathers, error: String(error) });
       const ids = rows.filter(({ line }) => letter.lines.some(({ id }) => id === line)).map(({ _id }) => _id);
       await store.lines.hold(ids, later(times.moment, faultyFor));
