@@ -1,7 +1,8 @@
+import { trusted } from 'mongoose';
 import { addWorkingDays } from '../../domain/calendar.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Day, Instant } from '../../domain/day.ts';
-import type { ConclusionDraft } from '../../domain/draft.ts';
+import type { ConclusionDraft, PaperDraft } from '../../domain/draft.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Appointment, PersonId, Role, Scope } from '../../domain/role.ts';
 import type { LetterRow } from '../../store/records/letters.ts';
@@ -97,7 +98,7 @@ export interface OfficeAtWork {
   approved(plan: Plan): Promise<void>;
   launched(campaign: string): Promise<void>;
   /** Draws a paper up to its signature; resolves with its path. */
-  signed(campaign: string, kind: 'notice' | 'conclusion', draft?: ConclusionDraft): Promise<string>;
+  signed(campaign: string, kind: 'notice' | 'conclusion', draft?: PaperDraft): Promise<string>;
   number(paper: string): Promise<void>;
   issued(paper: string): Promise<void>;
   /** One day on, till the API says it is done. */
@@ -182,6 +183,21 @@ export async function wrongNumbers({ registers }: Store): Promise<string[]> {
     if (new Set(rows.map(({ paper }) => paper)).size !== rows.length) wrong.push(`${name}: a paper has two numbers`);
   }
   return wrong;
+}
+
+/** Waits till no letter of a round that may leave on its day is still to leave: what failed is tried again after a minute, what may have arrived after two. */
+export async function allLettersLeft({ store }: TestMachine, campaign: string): Promise<void> {
+  await persistently(
+    async () => {
+      const { now } = (await store.clocks.get(campaign))!;
+      const leaving = await store.lines.recipientsWaiting(campaign, now);
+      const again = await store.lines.model.countDocuments({ campaign, status: 'waiting', notBefore: trusted({ $ne: null }) });
+      const underWay = await store.letters.model.countDocuments({ campaigns: campaign, phase: trusted({ $nin: ['accepted', 'withdrawn'] }) });
+      return { leaving, again, underWay };
+    },
+    ({ leaving, again, underWay }) => leaving.length + again + underWay === 0,
+    300_000,
+  );
 }
 
 export interface LettersOnRecord {
