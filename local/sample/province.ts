@@ -5,7 +5,7 @@ import type { Office } from '../../store/content/office.ts';
 // Tỉnh Hương Giang does not exist: its places are made up, its people are named by their posts, and its addresses
 // end in .example, where no letter can arrive.
 
-export const domain = 'huonggiang.example';
+const domain = 'huonggiang.example';
 const since = '2025-07-01';
 
 /** Before the unit's name: what its head is called, and who is its contact. */
