@@ -19,6 +19,7 @@ const onRealServers = (name) => ({
 });
 
 export default {
+  testTimeout: 30_000,
   projects: [
     pure('domain'),
     pure('activities'),
