@@ -111,7 +111,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
     if (!leavesInTheMorning(letter)) return stepped ? from : opening(hours, calendar, from);
     const isSecond = letter === 'reminder' && reminded;
     if (stepped) return mayLeaveOn({ letter, day }, calendar, morning) && !isSecond ? from : undefined;
-    const planned = letter === 'verified' ? nextWorkingDay(calendar, day) : day;
+    const planned = letter === 'reminder' ? day : nextWorkingDay(calendar, day);
     return nextMorning(
       hours,
       calendar,

@@ -274,16 +274,16 @@ const mostReasons = 3;
 async function reasonsOf(reading: Reading, duties: ToldDuty[]): Promise<Reasons> {
   const { facts, office, day } = reading;
   const byLoudness = [...duties].sort((a, b) => (b.line.rung ?? 0) - (a.line.rung ?? 0));
-  const byNextDay = [...duties].sort((a, b) =>
-    compare(nextStep(a.record, a.duty)?.day ?? '9', nextStep(b.record, b.duty)?.day ?? '9'),
-  );
+  const steps = duties
+    .map(({ record, duty }) => nextStep(record, duty))
+    .sort((a, b) => compare(a?.day ?? '9', b?.day ?? '9'));
   const distinct = (sentences: string[]): string[] => [...new Set(sentences)];
   return {
     days: distinct(await Promise.all(duties.map(({ record, duty }) => facts.whyThisDay(record, duty)))),
     you: distinct(
       byLoudness.map(({ record, duty, line }) => whyYou(duty, record, line.rung ?? 0, line.role, day)),
     ).slice(0, mostReasons),
-    next: distinct(byNextDay.map(({ record, duty }) => whatNext(record, duty, office.organ))).slice(0, mostReasons),
+    next: distinct(steps.map((step) => whatNext(step, office.organ))).slice(0, mostReasons),
   };
 }
 
@@ -324,7 +324,7 @@ async function workOf(reading: Reading, { line, record, duty }: ToldDuty): Promi
     notes: [
       ...about[kind],
       await facts.whyThisDay(record, duty),
-      `${rungWords(line.rung ?? 0)}. ${whatNext(record, duty, office.organ)}`,
+      `${rungWords(line.rung ?? 0)}. ${whatNext(nextStep(record, duty), office.organ)}`,
       ...(record.vertical && forUnit ? ['Cơ quan ngành dọc: đề nghị, không phê bình.'] : []),
     ],
     toSign: duty.kind === 'sign' || duty.kind === 'approve-plan',
@@ -438,8 +438,9 @@ async function sentBackLetter(reading: Reading): Promise<Letter> {
 async function teamToldLetter(reading: Reading): Promise<Written> {
   const { facts, office, told } = reading;
   const paper = await facts.paperOf(String(only(reading).line.about?.['paper']));
+  const records = new Map(told.map(({ record }) => [record.id, record])); // who is lead and secretary hears each once
   const units = await Promise.all(
-    told.map(async ({ record }) => {
+    [...records.values()].map(async (record) => {
       const inspection = record as Inspection;
       const visit = inspection.visits[0];
       const next = inspection.concluded ? undefined : visit;

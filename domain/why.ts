@@ -170,8 +170,14 @@ export function whyYou(
     : `Thư này gửi thêm ${roleWords[role]} vì ${reason} (${level}).`;
 }
 
+/** The rungs of a duty's chase that are told next. */
+export interface NextStep {
+  day: Day;
+  rungs: Rung[];
+}
+
 /** The rungs after those already told that fall on the next day one does; undefined when the chase has no more. */
-export function nextStep(matter: Matter, duty: Duty): { day: Day; rungs: Rung[] } | undefined {
+export function nextStep(matter: Matter, duty: Duty): NextStep | undefined {
   const from = measuredFrom(duty);
   const day = isOpen(duty) ? nextRung({ ...matter, duties: [duty] }) : undefined;
   if (from === undefined || day === undefined) return undefined;
@@ -199,8 +205,7 @@ function dayOf({ calendar }: Matter, { approved }: Duty, { offset, when }: Rung,
 }
 
 /** What comes next and when: `Mức tiếp theo: công văn của Sở Nội vụ, sáng 17/03/2026.` */
-export function whatNext(matter: Matter, duty: Duty, organ: string): string {
-  const next = nextStep(matter, duty);
+export function whatNext(next: NextStep | undefined, organ: string): string {
   if (!next) return 'Đây là mức nhắc cuối của lịch nhắc.';
   const acts = [...new Set(next.rungs.map((rung) => actWords(rung, organ)))];
   return `Mức tiếp theo: ${acts.join(' và ')}, sáng ${vnDay(next.day)}.`;

@@ -255,7 +255,7 @@ export function createLines(db: Connection) {
         held: true as const,
       };
       const people = await model.distinct('person', held);
-      await model.updateMany(held, { $unset: { notBefore: 1, held: 1 } });
+      if (people.length > 0) await model.updateMany(held, { $unset: { notBefore: 1, held: 1 } });
       return people.filter((person) => person !== undefined);
     },
 

@@ -8,6 +8,7 @@ import { received } from '../../activities/mail/received.ts';
 import { reminder } from '../../activities/mail/reminder.ts';
 import type { ReminderLetter } from '../../activities/mail/reminder.ts';
 import { sentBack } from '../../activities/mail/sent-back.ts';
+import { teamTold } from '../../activities/mail/team-told.ts';
 import { verificationResult } from '../../activities/mail/verification-result.ts';
 import { workOfToday } from '../../activities/mail/work-of-today.ts';
 
@@ -236,6 +237,15 @@ export const samples: Record<string, Letter> = {
     items: [
       { what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', closedOn: '2026-03-20' },
       { what: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn', closedOn: '2026-04-15' },
+    ],
+  }),
+  'team-told': teamTold({
+    office,
+    to: 'Trần Minh Khôi (trưởng đoàn)',
+    paper: 'Thông báo kiểm tra số 02/TB-SNV ngày 05/02/2026',
+    units: [
+      { what: 'Sở Xây dựng', day: '12/03/2026', stands: 'ngày kiểm tra' },
+      { what: 'Sở Y tế', day: '13/03/2026', stands: 'ngày kiểm tra' },
     ],
   }),
   'plan-decided': planDecided({

@@ -6,7 +6,7 @@ import type { Duty } from '../../domain/duty.ts';
 import type { Matter } from '../../domain/matter.ts';
 import { newRemediation } from '../../domain/remediation.ts';
 import { fixedDue, reckon } from '../../domain/term.ts';
-import { standing, whatNext, whyThisDay, whyYou } from '../../domain/why.ts';
+import { nextStep, standing, whatNext, whyThisDay, whyYou } from '../../domain/why.ts';
 import { aSetting, calendar } from '../support/round.ts';
 
 const paper = 'paper:kh-2026:conclusion:1';
@@ -124,7 +124,7 @@ describe('why this letter, and what comes next', () => {
   ])('%s', (_, day, rung, you, next) => {
     const { matter, duty } = toldUpTo(item(), day);
     expect(whyYou(duty, matter, rung, 'unit-contact', day)).toBe(you);
-    expect(whatNext(matter, duty, 'Sở Nội vụ')).toBe(next);
+    expect(whatNext(nextStep(matter, duty), 'Sở Nội vụ')).toBe(next);
   });
 
   test('the head hears that the letter comes to them too', () => {
@@ -139,16 +139,16 @@ describe('why this letter, and what comes next', () => {
     expect(whyYou(duty, matter, 3, 'unit-contact', '2026-03-17')).toBe(
       'Thư này gửi đầu mối đơn vị vì hạn theo văn bản đã qua 5 ngày làm việc (Mức nhắc 4).',
     );
-    expect(whatNext(matter, duty, 'Sở Nội vụ')).toBe(
+    expect(whatNext(nextStep(matter, duty), 'Sở Nội vụ')).toBe(
       'Mức tiếp theo: công văn gửi cơ quan cấp trên trực tiếp, sáng 24/03/2026.',
     );
     const last = toldUpTo(item(), '2026-03-24', true);
-    expect(whatNext(last.matter, last.duty, 'Sở Nội vụ')).toBe('Đây là mức nhắc cuối của lịch nhắc.');
+    expect(whatNext(nextStep(last.matter, last.duty), 'Sở Nội vụ')).toBe('Đây là mức nhắc cuối của lịch nhắc.');
   });
 
   test('a leader who agreed makes the letter of the People’s Committee the next', () => {
     const { matter, duty } = toldUpTo(item({ approved: '2026-03-25' }), '2026-03-24');
-    expect(whatNext(matter, duty, 'Sở Nội vụ')).toBe(
+    expect(whatNext(nextStep(matter, duty), 'Sở Nội vụ')).toBe(
       'Mức tiếp theo: văn bản của Ủy ban nhân dân tỉnh, sáng 31/03/2026.',
     );
   });
