@@ -23,22 +23,30 @@ describe('killed in the middle of a launch to sixty communes', () => {
   });
   afterAll(() => machine?.stop());
 
-  test.each(stories)('%s: started again, the launch goes on by itself and reaches every commune once', async (story, killed) => {
-    const campaign = `dot-${story.replaceAll(' ', '-')}`;
-    const delay = seeded(60 + stories.findIndex(([name]) => name === story));
-    await office.approved(aRound(campaign, communes));
-    const launched = office.launched(campaign);
-    launched.catch(() => undefined); // awaited below
-    const reached = delay(1, 40);
-    await persistently(() => machine.store.matters.countOpen(campaign, ['inspection']), (created) => created >= reached);
-    await Promise.all(killed.map((part) => machine.kill(part)));
-    await pause(delay(0, 500));
-    await Promise.all(killed.map((part) => machine.start(part)));
-    await launched;
+  test.each(stories)(
+    '%s: started again, the launch goes on by itself and reaches every commune once',
+    async (story, killed) => {
+      const campaign = `dot-${story.replaceAll(' ', '-')}`;
+      const delay = seeded(60 + stories.findIndex(([name]) => name === story));
+      await office.approved(aRound(campaign, communes));
+      const launched = office.launched(campaign);
+      launched.catch(() => undefined); // awaited below
+      const reached = delay(1, 40);
+      await persistently(
+        () => machine.store.matters.countOpen(campaign, ['inspection']),
+        (created) => created >= reached,
+      );
+      await Promise.all(killed.map((part) => machine.kill(part)));
+      await pause(delay(0, 500));
+      await Promise.all(killed.map((part) => machine.start(part)));
+      await launched;
 
-    const inspections = await machine.store.matters.ofCampaign<Inspection>(campaign, 'inspection');
-    expect(inspections.map(({ place }) => place.unit)).toEqual(aRound(campaign, communes).units.map(({ unit }) => unit));
-    await everythingRuns(machine);
-    expect(await lostActs(machine)).toEqual([]);
-  });
+      const inspections = await machine.store.matters.ofCampaign<Inspection>(campaign, 'inspection');
+      expect(inspections.map(({ place }) => place.unit)).toEqual(
+        aRound(campaign, communes).units.map(({ unit }) => unit),
+      );
+      await everythingRuns(machine);
+      expect(await lostActs(machine)).toEqual([]);
+    },
+  );
 });

@@ -2,7 +2,17 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { partNames, persistently, seeded, startTestMachine } from '../support/machine.ts';
 import type { PartName, TestMachine } from '../support/machine.ts';
-import { allLettersLeft, aRound, contactOf, everythingRuns, headOf, lettersOnRecord, lostActs, mailOf, openOfficeAtWork } from '../support/province.ts';
+import {
+  allLettersLeft,
+  aRound,
+  contactOf,
+  everythingRuns,
+  headOf,
+  lettersOnRecord,
+  lostActs,
+  mailOf,
+  openOfficeAtWork,
+} from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
 
 jest.setTimeout(400_000);
@@ -25,7 +35,8 @@ describe('killed in the middle of a morning’s letters', () => {
     await Promise.all(killed.map((part) => machine.start(part)));
   };
   const allTold = () => allLettersLeft(machine, campaign);
-  const remindersSince = (from: number) => new Set(machine.mail.letters.slice(from).map(({ recipients }) => recipients[0]!));
+  const remindersSince = (from: number) =>
+    new Set(machine.mail.letters.slice(from).map(({ recipients }) => recipients[0]!));
 
   beforeAll(async () => {
     machine = await startTestMachine();
@@ -58,7 +69,9 @@ describe('killed in the middle of a morning’s letters', () => {
     await strike([...partNames], delay(5, 15));
     await morning;
     await allTold();
-    expect(remindersSince(before)).toEqual(new Set([...everyone(contactOf), ...everyone(headOf), mailOf('thu-ky-doan')]));
+    expect(remindersSince(before)).toEqual(
+      new Set([...everyone(contactOf), ...everyone(headOf), mailOf('thu-ky-doan')]),
+    );
   });
 
   test('the API, while the next morning comes: it goes on by itself', async () => {

@@ -3,7 +3,18 @@ import type { Campaign } from '../../domain/campaign.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { persistently, startTestMachine } from '../support/machine.ts';
 import type { TestMachine } from '../support/machine.ts';
-import { allLettersLeft, aRound, contactOf, everythingRuns, lettersOnRecord, lostActs, mailOf, openOfficeAtWork, unitId, wrongNumbers } from '../support/province.ts';
+import {
+  allLettersLeft,
+  aRound,
+  contactOf,
+  everythingRuns,
+  lettersOnRecord,
+  lostActs,
+  mailOf,
+  openOfficeAtWork,
+  unitId,
+  wrongNumbers,
+} from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
 
 jest.setTimeout(240_000);
@@ -29,7 +40,10 @@ describe('Temporal killed and its file deleted', () => {
     await persistently(noticed, (units) => units >= 5);
     const launched = office.launched('dot-hai');
     launched.catch(() => undefined); // awaited below
-    await persistently(() => store.matters.countOpen('dot-hai', ['inspection']), (created) => created >= 5);
+    await persistently(
+      () => store.matters.countOpen('dot-hai', ['inspection']),
+      (created) => created >= 5,
+    );
     await machine.kill('temporal');
     const [told, created] = [await noticed(), (await inspections('dot-hai')).length];
     machine.forgetTemporal();
@@ -40,7 +54,9 @@ describe('Temporal killed and its file deleted', () => {
     await launched;
     await office.issued(paper);
     expect(await noticed()).toBe(40);
-    expect((await inspections('dot-hai')).map(({ place }) => place.unit)).toEqual(aRound('dot-hai', 40).units.map(({ unit }) => unit));
+    expect((await inspections('dot-hai')).map(({ place }) => place.unit)).toEqual(
+      aRound('dot-hai', 40).units.map(({ unit }) => unit),
+    );
     expect((await store.matters.get<Campaign>('campaign:dot-hai'))?.launched).toBe(40);
     // else nothing was in the middle of anything
     expect(told).toBeLessThan(40);
@@ -67,7 +83,9 @@ describe('Temporal killed and its file deleted', () => {
     const before = machine.mail.letters.length;
     await office.nextDay('dot-mot');
     await allLettersLeft(machine, 'dot-mot');
-    expect(new Set(machine.mail.letters.slice(before).map(({ recipients }) => recipients[0]))).toEqual(new Set(Array.from({ length: 39 }, (_, i) => mailOf(contactOf(i + 2)))));
+    expect(new Set(machine.mail.letters.slice(before).map(({ recipients }) => recipients[0]))).toEqual(
+      new Set(Array.from({ length: 39 }, (_, i) => mailOf(contactOf(i + 2)))),
+    );
     await everythingRuns(machine);
   });
 

@@ -50,7 +50,7 @@ export interface TestMachine {
   forgetTemporal(): void;
   signIn(person: PersonId): Promise<Caller>;
   /** Sends a command as people are told to: again under the same key until it is answered. */
-  insist<T = unknown>(who: Caller, path: string, body?: unknown): Promise<T>;
+  insist: <T = unknown>(who: Caller, path: string, body?: unknown) => Promise<T>;
   reconcile(): Promise<Reconciled>;
   /** Parts that ended by themselves, with how. */
   falls: string[];
@@ -76,15 +76,34 @@ export async function startTestMachine(): Promise<TestMachine> {
   const uri = mongodUri(mongod, 'dondoc');
   const { NODE_OPTIONS: _jests, ...inherited } = process.env;
   const env = {
-    ...inherited, TZ: 'UTC', MONGODB_URI: uri, TEMPORAL_ADDRESS: address, SMTP_URL: mail.url, MAILBOX_SMTP_URL: mail.url,
-    MAIL_FROM: 'Đôn Đốc <dondoc@snv.example>', PUBLIC_URL: url, PORT: String(webPort), LINK_SECRET: secret, LOG_LEVEL: 'error',
+    ...inherited,
+    TZ: 'UTC',
+    MONGODB_URI: uri,
+    TEMPORAL_ADDRESS: address,
+    SMTP_URL: mail.url,
+    MAILBOX_SMTP_URL: mail.url,
+    MAIL_FROM: 'Đôn Đốc <dondoc@snv.example>',
+    PUBLIC_URL: url,
+    PORT: String(webPort),
+    LINK_SECRET: secret,
+    LOG_LEVEL: 'error',
   };
-  const own = (name: PartName, program: string): Command => ({ name, file: process.execPath, args: nodeArgs(new URL(program, import.meta.url)), env });
+  const own = (name: PartName, program: string): Command => ({
+    name,
+    file: process.execPath,
+    args: nodeArgs(new URL(program, import.meta.url)),
+    env,
+  });
   const dynamicConfig = { 'history.timerProcessorMaxTimeShift': '"1ms"' };
   const falls: string[] = [];
   const parts: Record<PartName, Kept> = {
     mongod: keep(nursery, mongodCommand(mongod), (child) => mongodReady(mongod, () => child.running, patience), falls),
-    temporal: keep(nursery, temporalCommand({ binary: temporalBinary, port: temporalPort, file, dynamicConfig }), (child) => temporalReady(address, () => child.running, patience), falls),
+    temporal: keep(
+      nursery,
+      temporalCommand({ binary: temporalBinary, port: temporalPort, file, dynamicConfig }),
+      (child) => temporalReady(address, () => child.running, patience),
+      falls,
+    ),
     worker: keep(nursery, own('worker', '../../worker/main.ts'), said('{"ready":true'), falls),
     api: keep(nursery, own('api', '../../api/main.ts'), said('{"ready":true'), falls),
   };
@@ -121,7 +140,10 @@ export async function startTestMachine(): Promise<TestMachine> {
       signIn: (person) => signIn(store, url, person, new Date().toISOString() as Instant, '2099-12-31T00:00:00.000Z'),
       async insist(who, path, body) {
         const key = randomUUID();
-        const answer = await persistently(() => who.post(path, body, { key }), ({ status }) => status < 500);
+        const answer = await persistently(
+          () => who.post(path, body, { key }),
+          ({ status }) => status < 500,
+        );
         if (answer.status >= 300) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 1_000)}`);
         acknowledged.push({ key: `${who.id}/${key}`, path });
         return answer.body as never;
@@ -136,13 +158,18 @@ export async function startTestMachine(): Promise<TestMachine> {
 }
 
 /** Repeats until it holds, whatever fails meanwhile: servers are away now and then. */
-export async function persistently<T>(read: () => Promise<T>, holds: (value: T) => boolean, within = patience): Promise<T> {
+export async function persistently<T>(
+  read: () => Promise<T>,
+  holds: (value: T) => boolean,
+  within = patience,
+): Promise<T> {
   const until = Date.now() + within;
   for (;;) {
     const [outcome] = await Promise.allSettled([read()]);
     if (outcome.status === 'fulfilled' && holds(outcome.value)) return outcome.value;
     if (Date.now() > until) {
-      const last = outcome.status === 'fulfilled' ? JSON.stringify(outcome.value)?.slice(0, 1_500) : String(outcome.reason);
+      const last =
+        outcome.status === 'fulfilled' ? JSON.stringify(outcome.value)?.slice(0, 1_500) : String(outcome.reason);
       throw new Error(`still ${last} after ${within / 1_000} s`);
     }
     await pause(100);
@@ -169,13 +196,10 @@ type Ready = (child: Child, lines: string[]) => Promise<unknown>;
 const said =
   (beginning: string): Ready =>
   (child, lines) =>
-    persistently(
-      async () => {
-        if (!child.running) throw new Error(`ended:\n${lines.join('\n')}`);
-        return lines.some((line) => line.startsWith(beginning));
-      },
-      Boolean,
-    );
+    persistently(async () => {
+      if (!child.running) throw new Error(`ended:\n${lines.join('\n')}`);
+      return lines.some((line) => line.startsWith(beginning));
+    }, Boolean);
 
 function keep(nursery: Nursery, command: Command, ready: Ready, falls: string[]): Kept {
   let wanted = false;
@@ -187,15 +211,17 @@ function keep(nursery: Nursery, command: Command, ready: Ready, falls: string[])
       if (lines.length > 40) lines.shift();
     });
     child = started;
-    void started.ended.then(async (how) => {
-      if (!wanted) return;
-      falls.push(`${command.name}: ${how}\n${lines.slice(-5).join('\n')}`);
-      await pause(500);
-      if (wanted) await start();
-    });
+    void watch(started, lines);
     await ready(started, lines).catch((error: unknown) => {
       if (wanted) throw error;
     });
+  };
+  const watch = async (started: Child, lines: string[]): Promise<void> => {
+    const how = await started.ended;
+    if (!wanted) return;
+    falls.push(`${command.name}: ${how}\n${lines.slice(-5).join('\n')}`);
+    await pause(500);
+    if (wanted) await start();
   };
   return {
     start() {

@@ -42,11 +42,23 @@ export function aProvince(communes: number): OfficePeople {
   const people = [...new Set([...posts.map(([, , person]) => person), 'truong-doan', 'thu-ky-doan'])];
   return {
     units: ns.map((n) => aUnit({ id: unitId(n), name: `UBND xã số ${n}`, kind: 'xa', level: 'commune' })),
-    people: people.map((id) => ({ _id: id, name: `Người ${id}`, mail: mailOf(id), ...(unitOf(id) ? { unit: unitOf(id)! } : {}) })),
-    appointments: posts.map(([role, scope, person]): Appointment => ({ id: `b-${role}-${person}`, role, scope, person, from: '2026-01-01' })),
+    people: people.map((id) => ({
+      _id: id,
+      name: `Người ${id}`,
+      mail: mailOf(id),
+      ...(unitOf(id) ? { unit: unitOf(id)! } : {}),
+    })),
+    appointments: posts.map(([role, scope, person]): Appointment => ({
+      id: `b-${role}-${person}`,
+      role,
+      scope,
+      person,
+      from: '2026-01-01',
+    })),
   };
 }
-const unitOf = (person: PersonId): string | undefined => (/^(dm|tt)-\d/.test(person) ? `xa-${person.slice(3)}` : undefined);
+const unitOf = (person: PersonId): string | undefined =>
+  /^(dm|tt)-\d/.test(person) ? `xa-${person.slice(3)}` : undefined;
 export const mailOf = (person: PersonId): string => `${person}@huonggiang.example`;
 
 export const roundStart: Day = '2026-03-02';
@@ -86,7 +98,9 @@ export const aConclusion = (communes: number): ConclusionDraft => ({
   kind: 'conclusion',
   serves: Array.from({ length: communes }, (_, i) => unitId(i + 1)),
   strengths: [],
-  findings: [{ id: 'tt-1', text: 'Niêm yết thủ tục tại Bộ phận Một cửa chưa đầy đủ', area: 'mot-cua', concerns: { all: true } }],
+  findings: [
+    { id: 'tt-1', text: 'Niêm yết thủ tục tại Bộ phận Một cửa chưa đầy đủ', area: 'mot-cua', concerns: { all: true } },
+  ],
   requirements: [aRequirement({ id: 'yc-1', answers: ['tt-1'] })],
   proposals: [],
 });
@@ -120,7 +134,10 @@ export async function openOfficeAtWork(machine: TestMachine, communes: number): 
     },
     async launched(campaign) {
       await insist(planner, `/api/campaigns/${campaign}/launch`);
-      await persistently(() => store.matters.get<Campaign>(`campaign:${campaign}`), (round) => round?.state === 'running');
+      await persistently(
+        () => store.matters.get<Campaign>(`campaign:${campaign}`),
+        (round) => round?.state === 'running',
+      );
     },
     async signed(campaign, kind, draft) {
       const by = kind === 'notice' ? planner : lead;
@@ -134,11 +151,19 @@ export async function openOfficeAtWork(machine: TestMachine, communes: number): 
       return id;
     },
     number: async (paper) => void (await insist(clerk, `/api/papers/${paper}/number`)),
-    issued: async (paper) => void (await persistently(() => store.matters.get(`paper:${paper}`), (record) => record?.closed !== undefined)),
+    issued: async (paper) =>
+      void (await persistently(
+        () => store.matters.get(`paper:${paper}`),
+        (record) => record?.closed !== undefined,
+      )),
     async nextDay(campaign) {
       const body = { step: 'to', day: await dayAfter(store, campaign) };
       const key = `${campaign}-${body.day}`;
-      await persistently(() => planner.post(`/api/campaigns/${campaign}/clock`, body, { key }), ({ status, body: said }) => status === 200 && said.done === true, 300_000);
+      await persistently(
+        () => planner.post(`/api/campaigns/${campaign}/clock`, body, { key }),
+        ({ status, body: said }) => status === 200 && said.done === true,
+        300_000,
+      );
     },
   };
 }
@@ -169,7 +194,11 @@ export async function lostActs({ store, acknowledged }: TestMachine): Promise<st
 
 /** Waits till every open record has its process and no process is without one. */
 export const everythingRuns = (machine: TestMachine): Promise<unknown> =>
-  persistently(() => machine.reconcile(), ({ started, astray }) => started.length + astray.length === 0, 60_000);
+  persistently(
+    () => machine.reconcile(),
+    ({ started, astray }) => started.length + astray.length === 0,
+    60_000,
+  );
 
 /** The numbers of every register that are not 1, 2, 3 … of one paper each. */
 export async function wrongNumbers({ registers }: Store): Promise<string[]> {
@@ -191,8 +220,15 @@ export async function allLettersLeft({ store }: TestMachine, campaign: string): 
     async () => {
       const { now } = (await store.clocks.get(campaign))!;
       const leaving = await store.lines.recipientsWaiting(campaign, now);
-      const again = await store.lines.model.countDocuments({ campaign, status: 'waiting', notBefore: trusted({ $ne: null }) });
-      const underWay = await store.letters.model.countDocuments({ campaigns: campaign, phase: trusted({ $nin: ['accepted', 'withdrawn'] }) });
+      const again = await store.lines.model.countDocuments({
+        campaign,
+        status: 'waiting',
+        notBefore: trusted({ $ne: null }),
+      });
+      const underWay = await store.letters.model.countDocuments({
+        campaigns: campaign,
+        phase: trusted({ $nin: ['accepted', 'withdrawn'] }),
+      });
       return { leaving, again, underWay };
     },
     ({ leaving, again, underWay }) => leaving.length + again + underWay === 0,
@@ -220,7 +256,8 @@ export async function lettersOnRecord({ store, mail }: TestMachine): Promise<Let
     if (copies > 1 && !ambiguous) wrong.push(`${_id} arrived ${copies} times, which is not on record`);
   }
   const known = new Set(rows.map(({ messageId }) => messageId));
-  for (const { messageId } of mail.letters) if (!known.has(messageId)) wrong.push(`${messageId} arrived and is in no ledger`);
+  for (const { messageId } of mail.letters)
+    if (!known.has(messageId)) wrong.push(`${messageId} arrived and is in no ledger`);
   const said = new Map<string, string>();
   for (const { _id, recipient, gathers, kind, composedOn } of rows) {
     const about = `${recipient} ${gathers} ${kind === 'reminder' ? composedOn : ''}`;

@@ -16,17 +16,32 @@ export interface SkippingServer {
 }
 
 export async function openSkippingServer(): Promise<SkippingServer> {
-  const file = await findSkippingServer({ cache: cacheDir(), say: (line) => void process.stderr.write(`${line}\n`), env: process.env });
+  const file = await findSkippingServer({
+    cache: cacheDir(),
+    say: (line) => void process.stderr.write(`${line}\n`),
+    env: process.env,
+  });
   const [port] = (await freePorts(1)) as [number];
   const nursery = openNursery();
   const address = `127.0.0.1:${port}`;
-  const child = nursery.start({ name: 'time-skipping server', file, args: [String(port)], env: process.env }, () => undefined);
+  const child = nursery.start(
+    { name: 'time-skipping server', file, args: [String(port)], env: process.env },
+    () => undefined,
+  );
   await temporalReady(address, () => child.running);
   // typed private, but the only way to skip on a server that runs already
-  const environments = TestWorkflowEnvironment as unknown as { create(options: object): Promise<TestWorkflowEnvironment> };
+  const environments = TestWorkflowEnvironment as unknown as {
+    create(options: object): Promise<TestWorkflowEnvironment>;
+  };
   let opened: Promise<TestWorkflowEnvironment> | undefined;
   // not before it is needed: by then the stack has installed the runtime that it shares
-  const skipping = () => (opened ??= environments.create({ server: { type: 'existing' }, address, supportsTimeSkipping: true, namespace: 'default' }));
+  const skipping = () =>
+    (opened ??= environments.create({
+      server: { type: 'existing' },
+      address,
+      supportsTimeSkipping: true,
+      namespace: 'default',
+    }));
   const now = async (): Promise<Instant> => new Date(await (await skipping()).currentTimeMs()).toISOString() as Instant;
   return {
     address,

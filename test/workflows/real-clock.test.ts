@@ -45,84 +45,143 @@ function sceneFrom(today: Day) {
   const start = nextWorkingDay(calendar, today);
   const visitDay = addWorkingDays(calendar, start, 25);
   const before = aRound(round, 1);
-  const plan: Plan = { ...before, clock: 'real', units: before.units.map((planned) => ({ ...planned, visits: [{ ...planned.visits[0]!, day: visitDay }] })) };
+  const plan: Plan = {
+    ...before,
+    clock: 'real',
+    units: before.units.map((planned) => ({ ...planned, visits: [{ ...planned.visits[0]!, day: visitDay }] })),
+  };
   const notice: NoticeDraft = { kind: 'notice', serves: [unit], requests: [] };
   const conclusion: ConclusionDraft = {
-    kind: 'conclusion', serves: [unit], strengths: [], proposals: [],
+    kind: 'conclusion',
+    serves: [unit],
+    strengths: [],
+    proposals: [],
     findings: [{ id: 'tt-1', text: 'Niêm yết thủ tục chưa đầy đủ', area: 'mot-cua', concerns: { all: true } }],
-    requirements: [aRequirement({ id: 'yc-1', answers: ['tt-1'] }), aRequirement({ id: 'yc-2', text: 'Gửi văn bản xin lỗi', due: { kind: 'term', count: 10, unit: 'working-day' } })],
+    requirements: [
+      aRequirement({ id: 'yc-1', answers: ['tt-1'] }),
+      aRequirement({ id: 'yc-2', text: 'Gửi văn bản xin lỗi', due: { kind: 'term', count: 10, unit: 'working-day' } }),
+    ],
   };
   return { calendar, start, plan, notice, conclusion };
 }
 type Scene = ReturnType<typeof sceneFrom>;
 
 /** What everybody does on a day, read from the records: the same in memory and on the servers. */
-function actsOn(day: Day, matters: ReadonlyMap<MatterId, Matter>, { calendar, plan }: Scene, contents: Record<string, Paper['content']>): Act[] {
+function actsOn(
+  day: Day,
+  matters: ReadonlyMap<MatterId, Matter>,
+  { calendar, plan }: Scene,
+  contents: Record<string, Paper['content']>,
+): Act[] {
   if (!isWorkingDay(calendar, day)) return [];
   const setting = aSetting({ clock: { kind: 'real' }, calendar });
   const wd = (from: Day, count: number) => addWorkingDays(calendar, from, count);
-  const owing = (matter: Matter, kind: Duty['kind']) => matter.duties.find((duty) => duty.kind === kind && isOpen(duty));
+  const owing = (matter: Matter, kind: Duty['kind']) =>
+    matter.duties.find((duty) => duty.kind === kind && isOpen(duty));
   const campaign = matters.get(`campaign:${round}`) as Campaign | undefined;
   const visitDay = plan.units[0]!.visits[0]!.day;
   if (!campaign) {
     const frozen = { ...contents['plan']!, units: 1, firstVisit: visitDay, lastVisit: visitDay };
-    return [{ matter: `campaign:${round}`, message: 'submit', body: { plan: frozen }, fresh: newCampaign(setting, round, day) }];
+    return [
+      {
+        matter: `campaign:${round}`,
+        message: 'submit',
+        body: { plan: frozen },
+        fresh: newCampaign(setting, round, day),
+      },
+    ];
   }
   const submitted = (id: MatterId, kind: Paper['kind']): Act => ({
-    matter: id, message: 'submit', body: { content: contents[kind] }, fresh: newPaper(setting, id, kind, { campaign: round, team: plan.teams[0]!.id }, day),
+    matter: id,
+    message: 'submit',
+    body: { content: contents[kind] },
+    fresh: newPaper(setting, id, kind, { campaign: round, team: plan.teams[0]!.id }, day),
   });
-  return [...matters.values()].filter(({ closed }) => !closed).sort((a, b) => (a.id < b.id ? -1 : 1)).flatMap((matter): Act[] => {
-    const act = (message: string, body: object = {}): Act[] => [{ matter: matter.id, message, body }];
-    switch (matter.process) {
-      case 'campaign': {
-        const { state, approved } = matter as Campaign;
-        if (state === 'submitted') return day > matter.asOf ? act('approve', { by: 'giam-doc' }) : [];
-        if (state === 'approved') return day > approved!.on ? act('launch') : [];
-        if (state === 'running' && !matters.has(noticeId)) return [submitted(noticeId, 'notice')];
-        const letter = owing(matter, 'send-official-letter');
-        if (letter && day > letter.opened) return act('officialLetterSent', { letter: `cv-${day}`, on: day });
-        const ending = owing(matter, 'end-inspection');
-        return ending && day > wd(ending.opened, 1) ? act('endInspection', { openInspections: 0 }) : [];
+  return [...matters.values()]
+    .filter(({ closed }) => !closed)
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap((matter): Act[] => {
+      const act = (message: string, body: object = {}): Act[] => [{ matter: matter.id, message, body }];
+      switch (matter.process) {
+        case 'campaign': {
+          const { state, approved } = matter as Campaign;
+          if (state === 'submitted') return day > matter.asOf ? act('approve', { by: 'giam-doc' }) : [];
+          if (state === 'approved') return day > approved!.on ? act('launch') : [];
+          if (state === 'running' && !matters.has(noticeId)) return [submitted(noticeId, 'notice')];
+          const letter = owing(matter, 'send-official-letter');
+          if (letter && day > letter.opened) return act('officialLetterSent', { letter: `cv-${day}`, on: day });
+          const ending = owing(matter, 'end-inspection');
+          return ending && day > wd(ending.opened, 1) ? act('endInspection', { openInspections: 0 }) : [];
+        }
+        case 'paper': {
+          const owed = matter.duties.find(isOpen);
+          if (!owed || day <= owed.opened) return [];
+          const { sha256 } = (matter as Paper).content;
+          return act(owed.kind, owed.kind === 'number' ? {} : { sha256, by: 'nguoi-ky' });
+        }
+        case 'inspection': {
+          const {
+            noticed,
+            acknowledged,
+            selfReport,
+            visits: [visit],
+          } = matter as Inspection;
+          if (!noticed) return [];
+          if (visit!.minutesSigned)
+            return !matters.has(conclusionId) && day >= wd(visit!.minutesSigned, 5)
+              ? [submitted(conclusionId, 'conclusion')]
+              : [];
+          if (visit!.held) return act('signMinutes', { visit: 1, minutes: 'bb' });
+          if (visit!.day <= day) return act('hold', { visit: 1, on: visit!.day });
+          if (selfReport) return selfReport.state === 'submitted' && day > selfReport.on ? act('acceptSelfReport') : [];
+          if (!acknowledged) return day >= wd(noticed.on, 4) ? act('acknowledge', { by: 'dm-001' }) : [];
+          const owed = owing(matter, 'self-report');
+          return owed && day >= wd(owed.due!.day, 2)
+            ? act('submitSelfReport', { submission: 'bc-1', by: 'dm-001' })
+            : [];
+        }
+        case 'remediation':
+          return (matter as Remediation).items.flatMap((item): Act[] => {
+            const owed = matter.duties.find((duty) => duty.about === item.n && isOpen(duty));
+            if (!owed) return [];
+            if (item.state === 'open' || item.state === 'returned') {
+              // the first item far too late and returned once, the second just in time
+              const late = item.n === 1 && item.reports === 0 ? 8 : 0;
+              return day >= wd(owed.due!.day, late)
+                ? act('report', { item: item.n, report: `bc-${item.n}-${item.reports}`, evidence: 1 })
+                : [];
+            }
+            if (item.state === 'reported') {
+              const verdict = item.n === 1 && item.reports === 1 ? 'not-met' : 'met';
+              return day > item.reportedOn!
+                ? act('verify', {
+                    item: item.n,
+                    report: item.report,
+                    verdict,
+                    remarks: `nx-${item.n}-${item.reports}`,
+                    by: 'thu-ky-doan',
+                  })
+                : [];
+            }
+            return item.state === 'verified' && day > owed.opened
+              ? act('close', { item: item.n, by: 'truong-doan' })
+              : [];
+          });
       }
-      case 'paper': {
-        const owed = matter.duties.find(isOpen);
-        if (!owed || day <= owed.opened) return [];
-        const { sha256 } = (matter as Paper).content;
-        return act(owed.kind, owed.kind === 'number' ? {} : { sha256, by: 'nguoi-ky' });
-      }
-      case 'inspection': {
-        const { noticed, acknowledged, selfReport, visits: [visit] } = matter as Inspection;
-        if (!noticed) return [];
-        if (visit!.minutesSigned) return !matters.has(conclusionId) && day >= wd(visit!.minutesSigned, 5) ? [submitted(conclusionId, 'conclusion')] : [];
-        if (visit!.held) return act('signMinutes', { visit: 1, minutes: 'bb' });
-        if (visit!.day <= day) return act('hold', { visit: 1, on: visit!.day });
-        if (selfReport) return selfReport.state === 'submitted' && day > selfReport.on ? act('acceptSelfReport') : [];
-        if (!acknowledged) return day >= wd(noticed.on, 4) ? act('acknowledge', { by: 'dm-001' }) : [];
-        const owed = owing(matter, 'self-report');
-        return owed && day >= wd(owed.due!.day, 2) ? act('submitSelfReport', { submission: 'bc-1', by: 'dm-001' }) : [];
-      }
-      case 'remediation':
-        return (matter as Remediation).items.flatMap((item): Act[] => {
-          const owed = matter.duties.find((duty) => duty.about === item.n && isOpen(duty));
-          if (!owed) return [];
-          if (item.state === 'open' || item.state === 'returned') {
-            // the first item far too late and returned once, the second just in time
-            const late = item.n === 1 && item.reports === 0 ? 8 : 0;
-            return day >= wd(owed.due!.day, late) ? act('report', { item: item.n, report: `bc-${item.n}-${item.reports}`, evidence: 1 }) : [];
-          }
-          if (item.state === 'reported') {
-            const verdict = item.n === 1 && item.reports === 1 ? 'not-met' : 'met';
-            return day > item.reportedOn! ? act('verify', { item: item.n, report: item.report, verdict, remarks: `nx-${item.n}-${item.reports}`, by: 'thu-ky-doan' }) : [];
-          }
-          return item.state === 'verified' && day > owed.opened ? act('close', { item: item.n, by: 'truong-doan' }) : [];
-        });
-    }
-  });
+    });
 }
 
 /** A letter as one line of text: the same in the rehearsal and in the ledger. */
-const told = (day: string, kind: string, recipient: string, lines: Pick<Line, 'matter' | 'duty' | 'rung' | 'letter'>[]) =>
-  `${day} ${kind} ${recipient}: ${lines.map(({ matter, duty, rung, letter }) => `${matter} ${duty ?? letter} ${rung ?? ''}`).sort().join(' + ')}`;
+const told = (
+  day: string,
+  kind: string,
+  recipient: string,
+  lines: Pick<Line, 'matter' | 'duty' | 'rung' | 'letter'>[],
+) =>
+  `${day} ${kind} ${recipient}: ${lines
+    .map(({ matter, duty, rung, letter }) => `${matter} ${duty ?? letter} ${rung ?? ''}`)
+    .sort()
+    .join(' + ')}`;
 
 describe('one unit by the real clock, from the notice to the close', () => {
   let server: SkippingServer;
@@ -148,7 +207,14 @@ describe('one unit by the real clock, from the notice to the close', () => {
     await furnish(store, { units, people, appointments: posts }, now);
     scene = sceneFrom(dayAt(now));
     const keep = async (kind: 'plan' | 'paper', id: string, body: unknown) => {
-      const { sha256 } = await store.snapshots.freeze({ id, kind, matter: `campaign:${round}`, body, by: 'chuyen-vien', at: now });
+      const { sha256 } = await store.snapshots.freeze({
+        id,
+        kind,
+        matter: `campaign:${round}`,
+        body,
+        by: 'chuyen-vien',
+        at: now,
+      });
       contents[id] = { snapshot: id, sha256 };
     };
     await keep('plan', 'plan', scene.plan);
@@ -161,18 +227,24 @@ describe('one unit by the real clock, from the notice to the close', () => {
     await server?.stop();
   });
 
-  const matters = async (): Promise<Map<MatterId, Matter>> => new Map((await stack.store.matters.ofCampaign(round)).map((matter) => [matter.id, matter]));
+  const matters = async (): Promise<Map<MatterId, Matter>> =>
+    new Map((await stack.store.matters.ofCampaign(round)).map((matter) => [matter.id, matter]));
 
   /** Nothing of this day is under way any more: no wake, no tell, no paper, no letter that may leave. */
   const quiet = async (day: Day): Promise<void> => {
     const { store } = stack;
     const working = isWorkingDay(scene.calendar, day);
     for (const until = Date.now() + 60_000; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
-      const waiting = await store.lines.model.find({ status: 'waiting', letter: trusted({ $ne: 'official-letter' }) }).lean();
-      const leaving = waiting.filter((line) => working && (line.letter === 'verified' ? line.day < day : line.day <= day));
+      const waiting = await store.lines.model
+        .find({ status: 'waiting', letter: trusted({ $ne: 'official-letter' }) })
+        .lean();
+      const leaving = waiting.filter(
+        (line) => working && (line.letter === 'verified' ? line.day < day : line.day <= day),
+      );
       const underWay = await store.matters.underWay(round, day);
       if (leaving.length + underWay === 0) return;
-      if (Date.now() > until) throw new Error(`${day}: ${underWay} matters, ${leaving.map(({ _id }) => _id).join()} are still under way`);
+      if (Date.now() > until)
+        throw new Error(`${day}: ${underWay} matters, ${leaving.map(({ _id }) => _id).join()} are still under way`);
     }
   };
 
@@ -184,7 +256,17 @@ describe('one unit by the real clock, from the notice to the close', () => {
       if (now.size > 0 && [...now.values()].every(({ closed }) => closed)) return;
       expect(day < addDays(scene.start, 200)).toBe(true);
       for (const { matter, message, body, fresh } of actsOn(day, now, scene, contents)) {
-        await ask({ ...stack }, { matter, message, body, key: randomUUID(), by: 'p-thu', ...(fresh ? { fresh: () => Promise.resolve(fresh) } : {}) });
+        await ask(
+          { ...stack },
+          {
+            matter,
+            message,
+            body,
+            key: randomUUID(),
+            by: 'p-thu',
+            ...(fresh ? { fresh: () => Promise.resolve(fresh) } : {}),
+          },
+        );
         await quiet(day);
       }
     }
@@ -198,15 +280,23 @@ describe('one unit by the real clock, from the notice to the close', () => {
     const foretold = foretoldLetters(
       world,
       { from: scene.start, to: addDays(scene.start, 200) },
-      { calendar: scene.calendar, appointments: posts, acts: (day, { matters: known }) => actsOn(day, known, scene, contents) },
+      {
+        calendar: scene.calendar,
+        appointments: posts,
+        acts: (day, { matters: known }) => actsOn(day, known, scene, contents),
+      },
     ).map(({ day, kind, recipient, lines }) => told(day, kind, recipient, lines));
     const { letters, lines } = stack.store;
     const rows = await letters.model.find({}).lean();
     const sent = await Promise.all(
-      rows.map(async ({ kind, recipient, composedOn, lines: ids }) => told(composedOn, kind, recipient, await lines.model.find({ _id: trusted({ $in: ids }) }).lean())),
+      rows.map(async ({ kind, recipient, composedOn, lines: ids }) =>
+        told(composedOn, kind, recipient, await lines.model.find({ _id: trusted({ $in: ids }) }).lean()),
+      ),
     );
     expect(foretold.filter((letter) => letter.includes('reminder')).length).toBeGreaterThan(15);
     expect(sent.sort()).toEqual(foretold.sort());
-    expect(mail.letters.map(({ messageId }) => messageId).sort()).toEqual(rows.map(({ messageId }) => messageId).sort());
+    expect(mail.letters.map(({ messageId }) => messageId).sort()).toEqual(
+      rows.map(({ messageId }) => messageId).sort(),
+    );
   });
 });
