@@ -26,8 +26,10 @@ type Act = <T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object | str
 /**
  * A province to look at: its units, its office and one round ready to be launched. The round came about as any other:
  * drafted by its planner, submitted, approved by the signer. Repeating it ends in the same.
+ * An office somebody uses already is left as it is.
  */
 export async function loadSample(deps: SampleDeps): Promise<void> {
+  if (await isInUse(deps)) return;
   await openOffice(deps);
   await signedIn(deps, 'chuyen-vien-cchc', async (planner) => {
     await planner('POST', '/api/units/import', unitsCsv());
@@ -38,6 +40,10 @@ export async function loadSample(deps: SampleDeps): Promise<void> {
     if ((await stateOf(signer)) === 'submitted') await signer('POST', `/api/campaigns/${sampleRound}/approve`, {});
   });
 }
+
+/** Somebody has an account, and not because of the sample. */
+const isInUse = async ({ store }: SampleDeps): Promise<boolean> =>
+  (await store.accounts.any()) && (await store.people.get('chuyen-vien-cchc')) === undefined;
 
 /** What must be there before anybody can sign in: the office, its people and their roles. */
 async function openOffice({ store, now }: SampleDeps): Promise<void> {

@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { firstAdministratorLink } from '../../api/setup.ts';
+import { readConfig } from '../../config.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import { loadSample } from '../../local/sample/load.ts';
+import { openStore } from '../../store/index.ts';
 import { startWorkers } from '../../worker/workers.ts';
 import type { RunningWorkers } from '../../worker/workers.ts';
-import { startApi } from '../support/api.ts';
+import { databaseUri, startApi } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
 import { openMailSink } from '../support/mail-sink.ts';
 import type { MailSink } from '../support/mail-sink.ts';
@@ -117,4 +119,26 @@ describe('the sample province', () => {
     expect(mail.letters.length).toBeGreaterThanOrEqual(16);
     expect(relay.letters).toEqual([]);
   });
+});
+
+test('an office that is in use already gets nothing of it', async () => {
+  const store = await openStore(databaseUri('sample-in-use'));
+  try {
+    const at = '2026-03-02T02:00:00.000Z';
+    await store.accounts.set({ person: 'p-lan', login: 'lan', passwordHash: 'x', at });
+    const config = readConfig({
+      MONGODB_URI: 'mongodb://127.0.0.1/dondoc',
+      TEMPORAL_ADDRESS: '127.0.0.1:1',
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'dondoc@thu.vn',
+      PUBLIC_URL: 'http://dondoc.thu.vn',
+      LINK_SECRET: 'x'.repeat(40),
+    });
+    await loadSample({ store, config, url: 'http://127.0.0.1:1', now: () => at });
+    expect(await store.people.list({ limit: 1 })).toEqual([]);
+    expect(await store.appointments.all()).toEqual([]);
+  } finally {
+    await store.db.db?.dropDatabase();
+    await store.close();
+  }
 });
