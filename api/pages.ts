@@ -26,7 +26,7 @@ import type { Visitor } from './links.ts';
 import { conclusionView, homeView, inspectionView, isTheirs, itemView, officeLine, places, theirInspection } from './page-views.ts';
 import { problemOf, statusOf } from './problem.ts';
 import { secretHash } from './secret.ts';
-import { overviewView, reviewView, stepOf, stepView, withStep, writing, writingOf } from './self-report-pages.ts';
+import { overviewView, reviewView, stepOf, stepView, suggestedIn, withStep, writing, writingOf, wrongIn } from './self-report-pages.ts';
 import type { Step, Writing } from './self-report-pages.ts';
 import { formOf, keepFiles } from './uploads.ts';
 import type { Form, Kept } from './uploads.ts';
@@ -144,7 +144,8 @@ export function pages(deps: Deps): Router {
     if (isWithOffice(written)) return res.redirect(303, places(visitor.base).review(part(req, 'id')));
     const step = stepNamed(written, part(req, 'step'));
     const all = req.query['soat'] !== undefined;
-    await showStep(deps, res, visitor, written, step, { all, said: all ? savedWords(written, step) : undefined });
+    const said = all || req.query['luu'] !== undefined ? savedWords(written, all ? left(written, step) : wrongIn(written, step)) : undefined;
+    await showStep(deps, res, visitor, written, step, { all, said });
   });
 
   post('/kiem-tra/:id/bao-cao/:step', async (req, res, visitor) => {
@@ -161,9 +162,9 @@ export function pages(deps: Deps): Router {
       const here = written.steps.find((step) => step.id === name) ?? written.steps.find((step) => 'row' in step) ?? written.steps[0]!;
       if (kept.refused.length > 0 || form.cutShort) {
         const said: Said = { kind: 'fault', text: `${refusedWords(kept, form)} Những gì đã ghi vẫn được lưu.` };
-        return await showStep(deps, res, visitor, written, here, { all: true, said }, statusOfFiles(kept));
+        return await showStep(deps, res, visitor, written, here, { all: false, said }, statusOfFiles(kept));
       }
-      res.redirect(303, afterSaving(visitor, written, here, act));
+      res.redirect(303, afterSaving(visitor, written, here, act, form.fields['seen'] ?? ''));
     } finally {
       await form.done();
     }
@@ -273,12 +274,10 @@ function stepNamed({ steps }: Writing, name: string): Step {
 
 const left = (written: Writing, step: Step): number => written.found.faults.filter(({ at }) => stepOf(written, at) === step).length;
 
-function savedWords(written: Writing, step: Step): Said | undefined {
-  const count = left(written, step);
-  const { draft } = written.story;
+function savedWords({ story: { draft } }: Writing, count: number): Said | undefined {
   if (!draft) return undefined;
   return count === 0
-    ? { kind: 'done', text: `Đã lưu ${vnMoment(draft.savedAt)}. Phần này đã đủ.` }
+    ? { kind: 'done', text: `Đã lưu ${vnMoment(draft.savedAt)}.` }
     : { kind: 'warn', text: `Đã lưu ${vnMoment(draft.savedAt)}. Còn ${count} điểm cần xem lại ở phần này; có thể sửa ngay hoặc làm phần sau trước.` };
 }
 
@@ -309,12 +308,16 @@ async function keepStep(
   }
 }
 
-/** Where a saved step leads: on, when nothing is left in it; back to it, where something has to be seen. */
-function afterSaving({ base }: Visitor, written: Writing, step: Step, act: string): string {
+/**
+ * Where a saved step leads: on, also with blanks in it; back to it, where something typed is wrong, was changed by a
+ * button, or a blank can be filled in by one tap that was not offered before.
+ */
+function afterSaving({ base }: Visitor, written: Writing, step: Step, act: string, seen: string): string {
   const where = places(base);
   const id = inspectionPathId(written.inspection);
   if (act === 'save') return where.selfReport(id);
-  if (act !== 'next' || left(written, step) > 0) return `${where.step(id, step.id)}?soat=1`;
+  const offers = 'row' in step ? suggestedIn(written, step).filter((one) => !seen.split(' ').includes(one.act)) : [];
+  if (act !== 'next' || wrongIn(written, step) > 0 || offers.length > 0) return `${where.step(id, step.id)}?luu=1`;
   const following = written.steps[written.steps.indexOf(step) + 1];
   return following ? where.step(id, following.id) : where.review(id);
 }

@@ -1,7 +1,7 @@
-import { placeKey } from '../domain/check.ts';
+import { blocking, placeKey } from '../domain/check.ts';
 import type { Check, Place } from '../domain/check.ts';
 import { repairs, suggestions } from '../domain/correction.ts';
-import { columns, vnPeriod } from '../domain/figures.ts';
+import { columns, isBlank, vnPeriod } from '../domain/figures.ts';
 import type { Column } from '../domain/figures.ts';
 import { inspectionState, selfReportable } from '../domain/inspection.ts';
 import { vnCell, vnNumber } from '../domain/number.ts';
@@ -35,6 +35,12 @@ export interface Writing extends SelfReportCase {
   found: Findings;
   /** What is wrong or doubtful already, blanks left aside. */
   early: Check[];
+}
+
+/** What is wrong in a step already, blanks left aside: a person who goes on leaves it behind. */
+export function wrongIn(written: Writing, step: Step): number {
+  const isHere = (at: Place | undefined) => stepOf(written, at ?? {}) === step;
+  return written.found.read.unread.filter(({ at }) => isHere(at)).length + blocking(written.early).filter(({ at }) => isHere(at[0])).length;
 }
 
 export async function writingOf(deps: Deps, visitor: Visitor, id: string): Promise<Writing> {
@@ -199,22 +205,27 @@ type FiguresFields = Omit<FiguresStep, keyof StepFrame>;
 
 const repairsShown = 3;
 
+/** The blank cells of a row that can have one value only, each with the button that fills it in. */
+export function suggestedIn({ found }: Writing, { table, row }: Pick<Extract<Step, { row: TypedRow }>, 'table' | 'row'>) {
+  const answer = found.read.report.tables[table.code];
+  return suggestions(answer && 'rows' in answer ? answer.rows : [])
+    .filter(({ at }) => at.row === row.id && (row.cells[at.column] ?? '').trim() === '')
+    .map(({ at: { column }, value }) => ({ column, value: vnNumber(value), act: `fill/c/${table.code}/${row.id}/${column}/${vnNumber(value)}` }));
+}
+
 function figuresFields(written: Writing, { table, typed, row, first }: Extract<Step, { row: TypedRow }>, all: boolean): FiguresFields {
   const { code, title } = table;
   const answer = written.found.read.report.tables[code];
   const rows = answer && 'rows' in answer ? answer.rows : [];
-  const suggested = suggestions(rows);
+  const suggested = suggestedIn(written, { table, row });
   const at = (place: Place) => remarksAt(written, { table: code, ...place }, all);
   const ofWhole = first ? at({}) : { faults: [], warnings: [] };
   const ofRow = at({ row: row.id });
   const cellField = (column: Column): NumberField => {
     const field = `c/${code}/${row.id}/${column}`;
     const text = row.cells[column] ?? '';
-    const found = text.trim() === '' ? suggested.find((one) => one.at.row === row.id && one.at.column === column) : undefined;
-    return {
-      field, label: labelOf(column), typed: text, ...at({ row: row.id, column }),
-      ...(found ? { suggestion: { value: vnNumber(found.value), act: `fill/${field}/${vnNumber(found.value)}` } } : {}),
-    };
+    const suggestion = suggested.find((one) => one.column === column);
+    return { field, label: labelOf(column), typed: text, ...at({ row: row.id, column }), ...(suggestion ? { suggestion } : {}) };
   };
   const day = (end: 'from' | 'to', label: string): NumberField => ({ field: `p/${code}/${end}`, label, typed: typed[end], ...at({ column: end }) });
   const own = table.rows === undefined;
@@ -246,29 +257,30 @@ const claimFields = (written: Writing, all: boolean): FiguresFields['claims'] =>
     code, text, checked: written.typed.claims.includes(code), remarks: remarksAt(written, { claim: code }, all),
   }));
 
-/** Everything that was answered, step by step, as the domain read it. */
+/** Everything that was answered, step by step, as the domain read it; what was not stands among what is left. */
 function reviewSteps(visitor: Visitor, written: Writing, report: SelfReport, evidence: ReadonlyMap<string, Evidence>): ReviewStep[] {
-  const unread = new Map(written.found.read.unread.map(({ at }) => [placeKey(at), true]));
+  const unread = new Set(written.found.read.unread.map(({ at }) => placeKey(at)));
   return written.steps.map((step) => ({
     name: step.name,
     href: `${places(visitor.base).step(inspectionPathId(written.inspection), step.id)}?soat=1`,
     left: written.found.faults.filter(({ at }) => stepOf(written, at) === step).map(({ sentence }) => sentence),
-    answers: 'area' in step ? step.area.questions.map((question) => answered(visitor, question, report, evidence)) : [],
+    answers: 'area' in step ? step.area.questions.flatMap((question) => answered(visitor, question, report, evidence) ?? []) : [],
     figures: 'row' in step ? rowFigures(step, report) : singleFigures(written, step, report, unread),
   }));
 }
 
-function answered({ base }: Visitor, { code, text }: Question, { answers }: SelfReport, evidence: ReadonlyMap<string, Evidence>): ReviewStep['answers'][number] {
+function answered({ base }: Visitor, { code, text }: Question, { answers }: SelfReport, evidence: ReadonlyMap<string, Evidence>): ReviewStep['answers'][number] | undefined {
   const answer = answers[code];
-  const files = filesNamed(base, answer?.evidence ?? [], evidence);
-  if (!answer) return { code, text, said: 'Chưa trả lời', typed: '', links: [], files };
+  if (!answer) return undefined;
+  const files = filesNamed(base, answer.evidence ?? [], evidence);
   if ('text' in answer) return { code, text, said: '', typed: answer.text, links: [], files };
   return { code, text, said: said[answer.value], typed: answer.explanation ?? '', links: answer.links ?? [], files };
 }
 
-function singleFigures(written: Writing, step: Step, { indicators }: SelfReport, unread: ReadonlyMap<string, boolean>): ReviewStep['figures'] {
+function singleFigures(written: Writing, step: Step, { indicators }: SelfReport, unread: ReadonlySet<string>): ReviewStep['figures'] {
   return written.outline.indicators
     .filter(({ code }) => stepOf(written, { indicator: code }) === step)
+    .filter(({ code }) => (indicators[code] ?? null) !== null || unread.has(placeKey({ indicator: code })))
     .map(({ code, name }) => ({
       label: name,
       value: unread.has(placeKey({ indicator: code })) ? `“${written.typed.indicators[code] ?? ''}” (chưa đọc được)` : vnCell(indicators[code] ?? null),
@@ -280,6 +292,7 @@ function rowFigures({ table, row, typed, first }: Extract<Step, { row: TypedRow 
   if (!answer) return [];
   if ('noFigures' in answer) return first ? [{ label: 'Chưa có số liệu, lý do', value: answer.noFigures }] : [];
   const cells = answer.rows.find(({ id }) => id === row.id)?.cells ?? {};
+  if (isBlank(cells) && Object.values(row.cells).every((text) => text.trim() === '')) return [];
   return [
     ...(first ? [{ label: 'Kỳ số liệu', value: vnPeriod(answer.period) }] : []),
     ...groups.flatMap(({ columns: which }) => which).flatMap((column) => {

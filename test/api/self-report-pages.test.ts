@@ -26,7 +26,7 @@ describe('Từng phần', () => {
     const { text } = await unit.get(`${yte}/bao-cao`);
     const words = wordsOf(text);
     expect(words).toContain('Báo cáo tự kiểm tra Sở Y tế');
-    expect(words).toContain('mẫu tham khảo, không phải văn bản chính thức');
+    expect(words).toContain('Đề cương này là mẫu tham khảo, không phải văn bản chính thức.');
     expect(words).toContain('Hạn: thứ Ba, 17/03/2026');
     expect(words).toContain('Bắt đầu');
     for (const area of sampleOutline2026.areas) {
@@ -42,8 +42,8 @@ describe('Từng phần', () => {
       'a/4.1': 'yes', 'x/4.1': '', 'a/4.2': 'no', 'x/4.2': '', 'a/4.3': 'no', 'x/4.3': '', 'a/4.4': 'yes', 'x/4.4': '',
       'i/one_stop_sites': '1', 'i/dossiers_bypassing_one_stop': '0', 'i/apology_letters': 'bảy',
     });
-    expect([saved.status, saved.headers.get('location')]).toEqual([303, `/u/${unit.token}${step}?soat=1`]);
-    const page = await unit.get(`${step}?soat=1`);
+    expect([saved.status, saved.headers.get('location')]).toEqual([303, `/u/${unit.token}${step}?luu=1`]);
+    const page = await unit.get(`${step}?luu=1`);
     const words = wordsOf(page.text);
     expect(words).toContain('Đã lưu 09:12, 11/03/2026. Còn 2 điểm cần xem lại ở phần này');
     expect(words).toContain('Câu 4.3 trả lời “Không”: hãy giải trình.');
@@ -112,7 +112,7 @@ describe('Số liệu biểu II.06', () => {
     const act = /value="(fill\/[^"]+)"/.exec(page.text)?.[1] ?? '';
     await save(step, { act });
     expect((await draftOf('so-y-te')).tables['ii06']?.rows[0]?.cells['resolved_on_time']).toBe('1.185');
-    expect(wordsOf((await unit.get(`${step}?soat=1`)).text)).toContain('Phần này đã đủ.');
+    expect(wordsOf((await unit.get(`${step}?soat=1`)).text)).toContain('Đã lưu 09:12, 11/03/2026.');
   });
 
   test('đơn vị có ba trụ sở: mỗi trụ sở một trang; thêm, bớt được', async () => {

@@ -66,7 +66,7 @@ ${awaiting && awaitingPart(awaiting)}
 ${form && dueBlock(due)}
 ${returned && !returned.met && html`<div class="say warn"><p><strong>Chưa đạt. Cần bổ sung:</strong></p><p class="words">${returned.remarks}</p></div>`}
 <dl>
-<dt>Theo</dt><dd><a href="${paper.href}">${paper.name}</a>, nội dung số ${n}</dd>
+<dt>Theo</dt><dd>Nội dung số ${n}, <a href="${paper.href}">${paper.name}</a></dd>
 ${responsible !== undefined && html`<dt>Người chịu trách nhiệm</dt><dd>${responsible}</dd>`}
 ${proof !== undefined && html`<dt>Tài liệu cần nộp</dt><dd>${proof}</dd>`}
 </dl>

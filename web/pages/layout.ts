@@ -47,6 +47,7 @@ export function page(title: string, { office, training }: Pick<Frame, 'office' |
 <meta name="referrer" content="no-referrer">
 <meta name="format-detection" content="telephone=no">
 <title>${title}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="${stylesheet.href}">
 </head>
 <body>

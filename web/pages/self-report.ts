@@ -138,9 +138,10 @@ export interface FiguresStep extends StepFrame {
 /** One row of a table: the figures of a site or of the whole unit. */
 export function figuresPage(view: FiguresStep): string {
   const { period, none, groups, remarks, repairs, claims, addRow, row } = view;
+  const suggested = groups.flatMap(({ cells }) => cells.flatMap(({ suggestion }) => suggestion?.act ?? []));
   return stepPage(
     view,
-    html`<p class="hint">${howToWrite}</p>
+    html`<p class="hint">${howToWrite}</p><input type="hidden" name="seen" value="${suggested.join(' ')}">
 ${remarksOf(remarks)}
 ${repairs.length > 0 && html`<div class="say warn"><p>Có thể chỉ nhầm một ô:</p><ul>${repairs.map((sentence) => html`<li>${capitalised(sentence)}</li>`)}</ul></div>`}
 ${period && html`<h2>Kỳ số liệu</h2><div class="figures">${numberField(period.from)}${numberField(period.to)}</div>`}
@@ -159,8 +160,9 @@ function stepPage(view: StepFrame, fields: Html): string {
   return page(
     `${step.name} – ${view.unit}`,
     view,
-    html`${head(view, step.name)}
-<p class="soft">Phần ${step.n}/${step.of}${savedAt !== undefined && html` · Đã lưu ${vnMoment(savedAt)}`}</p>
+    html`${saying(view.said)}
+<h1>${step.name}</h1>
+<p class="soft">${view.unit} · Phần ${step.n}/${step.of}${savedAt !== undefined && html` · Đã lưu ${vnMoment(savedAt)}`}</p>
 ${returned(view.points)}
 <form method="post" action="${action}" enctype="multipart/form-data">
 <button class="vh" name="act" value="next" tabindex="-1" aria-hidden="true">Lưu</button>
@@ -236,12 +238,18 @@ ${sent && sentPart(sent)}
 ${!sent && dueBlock(view.due)}${!sent && returned(view.points)}
 ${!sent && left > 0 && html`<div class="say warn"><p><strong>Còn ${left} điểm trước khi gửi được.</strong></p>${steps
   .filter((step) => step.left.length > 0)
-  .map((step) => html`<p><a href="${step.href}">${step.name}</a></p><ul>${step.left.map((sentence) => html`<li>${sentence}</li>`)}</ul>`)}</div>`}
+  .map((step) => html`<p><a href="${step.href}">${step.name}</a></p><ul>${leftLines(step.left).map((sentence) => html`<li>${sentence}</li>`)}</ul>`)}</div>`}
 ${send && html`<form method="post" action="${send.action}">${keyField(send.key)}<input type="hidden" name="version" value="${send.version}"><button class="main">Gửi báo cáo tự kiểm tra</button></form>`}
 ${steps.map((step) => reviewStep(step, !sent))}`,
     sent ? toInspection(view) : toSteps(view),
   );
 }
+
+/** Of one step, so that the steps stay in sight; the step itself tells all. */
+const leftShown = 4;
+
+const leftLines = (sentences: string[]): string[] =>
+  sentences.length <= leftShown + 1 ? sentences : [...sentences.slice(0, leftShown), `Và ${sentences.length - leftShown} điểm nữa.`];
 
 const sentPart = ({ at, receipt, words, by, until }: NonNullable<Review['sent']>): Html => html`
 <div class="say done"><p class="receipt">Đã nhận báo cáo tự kiểm tra lúc ${vnMoment(at)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
@@ -249,6 +257,7 @@ const sentPart = ({ at, receipt, words, by, until }: NonNullable<Review['sent']>
 
 const reviewStep = ({ name, href, answers, figures }: ReviewStep, editable: boolean): Html => html`
 <h2>${name} ${editable && html`<a href="${href}" class="soft">Sửa</a>`}</h2>
+${answers.length + figures.length === 0 && html`<p class="soft">Chưa ghi gì.</p>`}
 ${answers.length > 0 && html`<dl>${answers.map(({ code, text, said: word, typed, links, files }) => html`<dt>${code}. ${text}</dt><dd><strong>${word}</strong>${typed !== '' && html`<p class="words">${typed}</p>`}${links.map((link) => html`<p class="words">${link}</p>`)}${fileList(files)}</dd>`)}</dl>`}
 ${figures.length > 0 && html`<table>${figures.map(({ label, value }) => html`<tr><td>${label}</td><td class="n">${value}</td></tr>`)}</table>`}`;
 
@@ -256,7 +265,7 @@ const toInspection = ({ inspection }: ReportFrame): Back => ({ href: inspection,
 const toSteps = ({ overview }: ReportFrame): Back => ({ href: overview, name: 'Các phần của báo cáo' });
 
 const head = ({ unit, title, official, said: message }: ReportFrame, heading: string): Html => html`${saying(message)}
-<h1>${heading}</h1><p class="soft">${unit} · ${title}${!official && html` · mẫu tham khảo, không phải văn bản chính thức`}</p>`;
+<h1>${heading}</h1><p class="soft">${unit} · ${title}${!official && html`. Đề cương này là mẫu tham khảo, không phải văn bản chính thức`}.</p>`;
 
 const returned = (points: string[]): Part =>
   points.length > 0 && html`<div class="say warn"><p><strong>Đoàn kiểm tra đề nghị bổ sung:</strong></p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol></div>`;

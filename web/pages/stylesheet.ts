@@ -21,7 +21,7 @@ h3{font-size:1.03rem;line-height:1.4;margin:.2rem 0 .3rem}
 h2.name,a.name{font-size:1.03rem;line-height:1.4;font-weight:700;margin:.2rem 0 .3rem}
 p{margin:.4rem 0}
 a{color:var(--accent)}
-li>a:only-child,dd>a,.files a,td a,p>a:only-child{display:inline-block;padding:.25rem 0}
+li.card>a:not(.button),li li>a,.files a,p>a:only-child:not(.button){display:inline-block;padding:.25rem 0}
 .lead{font-size:1.06rem;margin-bottom:.7rem}
 .soft,.hint{color:var(--soft)}
 .hint{font-size:.9rem;margin:.15rem 0 .35rem}
@@ -63,7 +63,8 @@ input[type=radio],input[type=checkbox]{width:1.25rem;height:1.25rem;margin:0 .5r
 .field{margin:.8rem 0}
 .fault{color:var(--danger)}.warned{color:var(--warn)}
 .field .fault,.field .warned{margin:.25rem 0;font-size:.95rem}
-.wrong input[type=text],.wrong textarea{border:2px solid var(--danger)}
+.card.wrong{border-left:.35rem solid var(--danger)}
+.field.wrong input[type=text],.field.wrong>textarea{border:2px solid var(--danger)}
 .figures{display:grid;grid-template-columns:1fr;gap:.1rem 1.4rem}
 .figures input{text-align:right;font-variant-numeric:tabular-nums}
 .steps li{border-bottom:1px solid var(--line)}
