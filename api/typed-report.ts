@@ -3,7 +3,7 @@ import type { Check, Place } from '../domain/check.ts';
 import { readDay, vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { columnCodes, label } from '../domain/figures.ts';
-import type { Cells, Column, FigureRow, Period } from '../domain/figures.ts';
+import type { Cells, FigureRow, Period } from '../domain/figures.ts';
 import { readNumber } from '../domain/number.ts';
 import type { Cell } from '../domain/number.ts';
 import { checkSelfReport, emptySelfReport } from '../domain/outline.ts';
@@ -79,7 +79,7 @@ function readAnswer({ answer }: Question, typed: TypedAnswer | undefined): Answe
   return { value: typed.value, ...(text === '' ? {} : { explanation: text }), ...(links.length > 0 ? { links } : {}), ...evidence };
 }
 
-export const linksOf = (typed: string): string[] => typed.split(/[\s;]+/).filter((link) => link !== '');
+const linksOf = (typed: string): string[] => typed.split(/[\s;]+/).filter((link) => link !== '');
 
 type ReadNumber = (text: string | undefined, at: Place, name: string) => Cell;
 
@@ -139,6 +139,3 @@ export function examine(outline: Outline, typed: TypedReport, period: AskedPerio
 
 /** The evidence a self-assessment names. */
 export const evidenceIn = ({ answers }: TypedReport): string[] => Object.values(answers).flatMap(({ evidence }) => evidence);
-
-/** A column of the form, if it is one. */
-export const isColumn = (name: string): name is Column => (columnCodes as string[]).includes(name);
