@@ -7,10 +7,18 @@ module.exports = {
       comment: 'Nothing reachable from the workflows but domain and Temporal',
       severity: 'error',
       from: { path: '^dist/workflows/(?!messages)' },
-      to: { reachable: true, pathNot: '^(dist/(workflows|domain)/|node_modules/@temporalio/|node_modules/(long|protobufjs|ms|nexus-rpc)/)' },
+      to: {
+        reachable: true,
+        pathNot: '^(dist/(workflows|domain)/|node_modules/@temporalio/|node_modules/(long|protobufjs|ms|nexus-rpc)/)',
+      },
     },
     { name: 'no-test', severity: 'error', from: { pathNot: '^dist/test/' }, to: { path: '^dist/test/' } },
-    { name: 'api-and-activities-never-meet', severity: 'error', from: { path: '^dist/api/' }, to: { path: '^dist/activities/', reachable: true } },
+    {
+      name: 'api-and-activities-never-meet',
+      severity: 'error',
+      from: { path: '^dist/api/' },
+      to: { path: '^dist/activities/', reachable: true },
+    },
   ],
   options: { doNotFollow: { path: 'node_modules' }, exclude: { path: '^(node:|dist/bench)' } },
 };

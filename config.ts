@@ -18,7 +18,6 @@ const mailAddress = /^[^\s<>@]+@[^\s<>@]+$/;
 const mailSender = /^(?:[^\s<>@]+@[^\s<>@]+|[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>)$/;
 
 const workQueues = ['process', 'papers', 'mail'] as const;
-export type WorkQueue = (typeof workQueues)[number];
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** The whole environment that Đôn Đốc reads. */

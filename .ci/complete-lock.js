@@ -5,7 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const systems = ['darwin', 'linux', 'win32', 'freebsd', 'android', 'openharmony', 'netbsd', 'openbsd', 'sunos', 'aix'];
 const processors = ['x64', 'arm64', 'arm', 'ia32', 'ppc64', 'riscv64', 's390x', 'loong64', 'mips64el', 'wasm32'];
-const pick = (names, words) => names.filter((name) => words.some((word) => word === name || (name === 'arm' && /^arm(v|-|$)/.test(word))));
+const pick = (names, words) =>
+  names.filter((name) => words.some((word) => word === name || (name === 'arm' && /^arm(v|-|$)/.test(word))));
 
 const lock = JSON.parse(readFileSync('package-lock.json', 'utf8'));
 const { packages } = lock;

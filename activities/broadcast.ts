@@ -24,7 +24,13 @@ export function createBroadcast({ store, door }: ActivityDeps, { bring }: Return
     const content = paper && (await store.snapshots.get<FrozenPaper>(paper.content.snapshot));
     if (!paper || !content) throw new Error(`${id} has no record or no frozen content`);
     const { draft } = content.body;
-    const tell = (to: MatterId, message: string, body: Record<string, unknown>) => ({ key: `${id}:${change}:${to}:${message}`, to, message, day: on, body });
+    const tell = (to: MatterId, message: string, body: Record<string, unknown>) => ({
+      key: `${id}:${change}:${to}:${message}`,
+      to,
+      message,
+      day: on,
+      body,
+    });
 
     let brought = 0;
     for (const unit of draft.serves) {
@@ -45,7 +51,14 @@ export function createBroadcast({ store, door }: ActivityDeps, { bring }: Return
         const wanted = wantedItems(paper.calendar, id, draft.requirements, draft.serves, unit, on);
         if (wanted.length > 0) {
           const { clock, calendar, ladders, terms } = paper;
-          const born = newRemediation({ clock, calendar, ladders, terms }, inspection.place, id, on, wanted, inspection.vertical === true);
+          const born = newRemediation(
+            { clock, calendar, ladders, terms },
+            inspection.place,
+            id,
+            on,
+            wanted,
+            inspection.vertical === true,
+          );
           await bring(id, tell(born.id, 'begin', {}), born);
         }
         await bring(id, tell(inspection.id, 'concluded', { paper: id, on }));
@@ -109,4 +122,3 @@ export function createBroadcast({ store, door }: ActivityDeps, { bring }: Return
     },
   };
 }
-

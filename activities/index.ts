@@ -20,14 +20,22 @@ export type MatterActivities = Records & Rounds & PaperWork & Pick<Tells, 'deliv
 export type BroadcastActivities = ReturnType<typeof createBroadcast>;
 
 /** The activities of the `process` queue. */
-export function createProcessActivities(deps: ActivityDeps): Omit<MatterActivities, 'renderPaper'> & BroadcastActivities {
-  const { deliverTells, ...tells } = createTells(deps);
-  const { takeNumber } = createPaperWork(deps);
-  return { ...createRecords(deps), ...createRounds(deps), takeNumber, deliverTells, ...createBroadcast(deps, { deliverTells, ...tells }) };
+export function createProcessActivities(
+  deps: ActivityDeps,
+): Omit<MatterActivities, 'renderPaper'> & BroadcastActivities {
+  const tells = createTells(deps);
+  const papers = createPaperWork(deps);
+  return {
+    ...createRecords(deps),
+    ...createRounds(deps),
+    takeNumber: (...given) => papers.takeNumber(...given),
+    deliverTells: (...given) => tells.deliverTells(...given),
+    ...createBroadcast(deps, tells),
+  };
 }
 
 /** The activities of the `papers` queue: rendering is CPU work. */
 export function createPaperActivities(deps: ActivityDeps): Pick<MatterActivities, 'renderPaper'> {
-  const { renderPaper } = createPaperWork(deps);
-  return { renderPaper };
+  const papers = createPaperWork(deps);
+  return { renderPaper: (...given) => papers.renderPaper(...given) };
 }

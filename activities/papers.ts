@@ -18,7 +18,10 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
 
   return {
     /** The register's next number, in the transaction that writes the row; taken again it is the same. */
-    async takeNumber(id: MatterId, body: Record<string, unknown>): Promise<{ register: string; number: number; on: Day }> {
+    async takeNumber(
+      id: MatterId,
+      body: Record<string, unknown>,
+    ): Promise<{ register: string; number: number; on: Day }> {
       const on = body['on'] as Day;
       const { paper, content } = await frozen(id);
       const { organ } = await store.office.get();
@@ -50,10 +53,22 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
       const { document } = content.body;
       const issued = {
         ...document,
-        imprint: { ...document.imprint, number: row.number, symbol: row.symbol, year: Number(row.day.slice(0, 4)), day: row.day, contentHash: content.sha256 },
+        imprint: {
+          ...document.imprint,
+          number: row.number,
+          symbol: row.symbol,
+          year: Number(row.day.slice(0, 4)),
+          day: row.day,
+          contentHash: content.sha256,
+        },
       };
       const { bytes, sha256, pages } = await beating(() => papers.render(issued));
-      await store.files.put(sha256, { name: `${paper.id.replaceAll(':', '-')}.pdf`, type: 'application/pdf', bytes, at: now() });
+      await store.files.put(sha256, {
+        name: `${paper.id.replaceAll(':', '-')}.pdf`,
+        type: 'application/pdf',
+        bytes,
+        at: now(),
+      });
       return store.registers.tieFile(id, sha256, pages);
     },
   };

@@ -25,7 +25,7 @@ export async function reconcile({ store, door }: Pick<ActivityDeps, 'store' | 'd
   }
   const started: string[] = [];
   let open = 0;
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const page = await store.matters.open(after, 200);
     for (const matter of page) {
       open += 1;

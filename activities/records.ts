@@ -17,7 +17,10 @@ export function createRecords({ store, door, now }: ActivityDeps) {
       const at = now();
       const stepped = state.clock.kind === 'stepped';
       await store.db.transaction(async (session) => {
-        const written = await store.matters.replace({ state, base, batch: id, ...(nextWake ? { nextWake } : {}) }, session);
+        const written = await store.matters.replace(
+          { state, base, batch: id, ...(nextWake ? { nextWake } : {}) },
+          session,
+        );
         if (written === 'again') return;
         if (written === 'stale') {
           throw ApplicationFailure.nonRetryable(`${state.id} is no longer at version ${base}`, 'stale-base');
@@ -25,11 +28,20 @@ export function createRecords({ store, door, now }: ActivityDeps) {
         await store.audit.append(state.id, acts, at, session);
         await store.lines.insert(told, stepped, session);
         await store.asks.put(
-          acts.map(({ key, hash, message, version }) => ({ _id: key, hash, matter: state.id, message, version, at: new Date(at) })),
+          acts.map(({ key, hash, message, version }) => ({
+            _id: key,
+            hash,
+            matter: state.id,
+            message,
+            version,
+            at: new Date(at),
+          })),
           session,
         );
       });
-      const people = [...new Set(told.filter(({ letter }) => letter !== 'official-letter').flatMap((line) => line.people))];
+      const people = [
+        ...new Set(told.filter(({ letter }) => letter !== 'official-letter').flatMap((line) => line.people)),
+      ];
       await wakePosts(door, people, stepped ? state.place.campaign : undefined);
     },
   };

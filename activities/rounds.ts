@@ -38,7 +38,10 @@ export function createRounds({ store, door }: ActivityDeps) {
     },
 
     /** What is open in the records at the start of a working day. */
-    async countOpen(id: MatterId, body: Record<string, unknown>): Promise<{ matters: number; inspections: number; lettersWaiting: number }> {
+    async countOpen(
+      id: MatterId,
+      body: Record<string, unknown>,
+    ): Promise<{ matters: number; inspections: number; lettersWaiting: number }> {
       const round = await store.matters.get<Campaign>(id);
       if (!round) throw new Error(`${id} has no record`);
       const { campaign } = round.place;

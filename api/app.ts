@@ -111,6 +111,7 @@ export function createApp(deps: Deps): Express {
   });
   app.use('/u', pages(deps));
   app.use('/setup', fresh, authenticate(deps), setup(deps));
+  app.get('/', (_req, res) => res.redirect('/api/docs'));
   app.get('/assets/:name', (req, res) => {
     const asset = req.path === accountSheet.href ? accountSheet : assets.get(req.path);
     if (!asset) throw new Refusal('not-found');

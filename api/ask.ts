@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { isGrpcServiceError, WorkflowFailedError, WorkflowNotFoundError, WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
+import {
+  isGrpcServiceError,
+  WorkflowFailedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { askMatter } from '../client/ask.ts';
@@ -35,14 +41,20 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  * same answer for ever. Throws the process's Refusal; `unavailable` when nobody answered in 5 s,
  * after which repeating with the same key is harmless.
  */
-export async function ask<S extends Matter>(deps: AskDeps, { matter, message, body, key, by, fresh }: AskOfApi): Promise<S> {
-  const hash = createHash('sha256').update(JSON.stringify([matter, message, body])).digest('hex');
+export async function ask<S extends Matter>(
+  deps: AskDeps,
+  { matter, message, body, key, by, fresh }: AskOfApi,
+): Promise<S> {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([matter, message, body]))
+    .digest('hex');
   const until = Date.now() + patience;
   for (;;) {
     if (await wasAnswered(deps, key, hash)) return recorded<S>(deps, matter);
     const record = (await deps.store.matters.get(matter)) ?? (await fresh?.());
     if (!record) throw new Refusal('not-found');
-    const clock = record.clock.kind === 'stepped' ? await deps.store.clocks.get(record.place.campaign ?? '') : undefined;
+    const clock =
+      record.clock.kind === 'stepped' ? await deps.store.clocks.get(record.place.campaign ?? '') : undefined;
     try {
       const door = { temporal: deps.temporal, queuePrefix: deps.queuePrefix ?? '' };
       const sent = { key, hash, by, body, ...(clock ? { day: clock.now } : {}) };

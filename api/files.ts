@@ -28,7 +28,14 @@ export function files(deps: Deps): Router {
       if (refused[0]) throw refused[0].refusal;
       if (evidence.length === 0) throw new Refusal('file-missing');
       res.status(201).json({
-        items: evidence.map(({ evidence: { _id: id, name, type, size, sha256, at } }) => ({ id, name, type, size, sha256, at })),
+        items: evidence.map(({ evidence: { _id: id, name, type, size, sha256, at } }) => ({
+          id,
+          name,
+          type,
+          size,
+          sha256,
+          at,
+        })),
       } satisfies z.infer<typeof uploadedSchema>);
     } finally {
       await form.done();
@@ -65,7 +72,10 @@ export function saveAs(res: Response, { name, type, size }: { name: string; type
 }
 
 /** The matter a file is for. */
-async function purposeOf(deps: Deps, { item, inspection }: z.infer<typeof purposeBody>): Promise<{ id: MatterId; place: { campaign: string; unit: string; team?: string } }> {
+async function purposeOf(
+  deps: Deps,
+  { item, inspection }: z.infer<typeof purposeBody>,
+): Promise<{ id: MatterId; place: { campaign: string; unit: string; team?: string } }> {
   if (item !== undefined) return (await findItem(deps, item)).remediation;
   return findInspection(deps, inspection ?? '');
 }
@@ -75,22 +85,36 @@ const purposeBody = z
     item: z.string().max(300).optional().meta({ description: 'Nội dung khắc phục mà tệp chứng minh' }),
     inspection: z.string().max(200).optional().meta({ description: 'Hoặc cuộc kiểm tra, cho báo cáo tự kiểm tra' }),
   })
-  .refine(({ item, inspection }) => (item === undefined) !== (inspection === undefined), { path: ['item'], error: 'Hãy ghi một trong hai: item hoặc inspection.' });
+  .refine(({ item, inspection }) => (item === undefined) !== (inspection === undefined), {
+    path: ['item'],
+    error: 'Hãy ghi một trong hai: item hoặc inspection.',
+  });
 
 const uploadedSchema = z.object({
-  items: z.array(z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int(), sha256: z.string(), at: z.string() })),
+  items: z.array(
+    z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int(), sha256: z.string(), at: z.string() }),
+  ),
 });
 
 export const filePaths: Paths = {
   '/api/files': {
     post: describe({
-      summary: 'Gửi tài liệu kiểm chứng', description: 'Mỗi tệp không quá 20 MB: PDF, ảnh, Word, Excel, CSV, văn bản thường; loại tệp xét theo nội dung.',
-      operation: 'upload-evidence', body: purposeBody.safeExtend({ files: z.array(z.string().meta({ format: 'binary' })) }), bodyType: 'multipart/form-data',
-      status: 201, answers: uploadedSchema,
+      summary: 'Gửi tài liệu kiểm chứng',
+      description: 'Mỗi tệp không quá 20 MB: PDF, ảnh, Word, Excel, CSV, văn bản thường; loại tệp xét theo nội dung.',
+      operation: 'upload-evidence',
+      body: purposeBody.safeExtend({ files: z.array(z.string().meta({ format: 'binary' })) }),
+      bodyType: 'multipart/form-data',
+      status: 201,
+      answers: uploadedSchema,
       refusals: ['file-missing', 'file-too-large', 'files-too-many', 'file-empty', 'file-type-refused', 'not-found'],
     }),
   },
   '/api/files/{id}': {
-    get: describe({ summary: 'Tải một tài liệu kiểm chứng', operation: 'read-evidence', path: z.object({ id: z.string() }), answerType: 'application/octet-stream' }),
+    get: describe({
+      summary: 'Tải một tài liệu kiểm chứng',
+      operation: 'read-evidence',
+      path: z.object({ id: z.string() }),
+      answerType: 'application/octet-stream',
+    }),
   },
 };

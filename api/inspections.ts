@@ -20,7 +20,13 @@ import { sitesOf } from '../domain/unit.ts';
 import type { Unit } from '../domain/unit.ts';
 import { whyThisDay } from '../domain/why.ts';
 import { receiptNumber } from '../store/content/receipts.ts';
-import type { Review, SelfReportDraft, SelfReportStory, SentSelfReport, TypedReport } from '../store/content/self-reports.ts';
+import type {
+  Review,
+  SelfReportDraft,
+  SelfReportStory,
+  SentSelfReport,
+  TypedReport,
+} from '../store/content/self-reports.ts';
 import { ask } from './ask.ts';
 import { actorOf, assertMay, mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
@@ -77,13 +83,26 @@ export async function selfReportCase(deps: Pick<Deps, 'store'>, inspection: Insp
   const { unit } = inspection.place;
   const plan = await planOf(deps, inspection);
   const [outline, units, story, previous] = await Promise.all([
-    store.outlines.get(plan.outline), store.units.all(), store.selfReports.get(inspection.id, unit), previousReport(deps, inspection),
+    store.outlines.get(plan.outline),
+    store.units.all(),
+    store.selfReports.get(inspection.id, unit),
+    previousReport(deps, inspection),
   ]);
   if (!outline) throw new Refusal('not-found');
-  return { inspection, outline, period: plan.period, sites: sitesOf(unit, units), story, ...(previous ? { previous } : {}) };
+  return {
+    inspection,
+    outline,
+    period: plan.period,
+    sites: sitesOf(unit, units),
+    story,
+    ...(previous ? { previous } : {}),
+  };
 }
 
-async function previousReport({ store }: Pick<Deps, 'store'>, { id, place }: Inspection): Promise<SelfReport | undefined> {
+async function previousReport(
+  { store }: Pick<Deps, 'store'>,
+  { id, place }: Inspection,
+): Promise<SelfReport | undefined> {
   const earlier = (await store.selfReports.ofUnit(place.unit)).filter(({ inspection }) => inspection !== id);
   const sent = (await Promise.all(earlier.map((story) => taken({ store }, story.sent)))).flat();
   const last = sent.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
@@ -91,7 +110,10 @@ async function previousReport({ store }: Pick<Deps, 'store'>, { id, place }: Ins
 }
 
 /** Those whose act its process took; what was refused is not among them. */
-export async function taken<T extends { key: string }>({ store }: Pick<Deps, 'store'>, rows: readonly T[]): Promise<T[]> {
+export async function taken<T extends { key: string }>(
+  { store }: Pick<Deps, 'store'>,
+  rows: readonly T[],
+): Promise<T[]> {
   const asks = await Promise.all(rows.map(({ key }) => store.asks.get(key)));
   return rows.filter((_, i) => asks[i] !== undefined);
 }
@@ -109,7 +131,13 @@ export async function acknowledgeNotice(deps: Deps, req: Request, id: string, ke
 }
 
 /** Keeps what was typed, whatever it says. Throws a refusal with the newer version when somebody saved in between. */
-export async function saveSelfReport(deps: Deps, req: Request, id: string, typed: TypedReport, base: number): Promise<SelfReportDraft> {
+export async function saveSelfReport(
+  deps: Deps,
+  req: Request,
+  id: string,
+  typed: TypedReport,
+  base: number,
+): Promise<SelfReportDraft> {
   const inspection = await findInspection(deps, id);
   const { id: by } = assertMay(req, 'draft-self-report', inspection.place, hiddenFrom(req));
   const { unit } = inspection.place;
@@ -125,7 +153,13 @@ export async function saveSelfReport(deps: Deps, req: Request, id: string, typed
  * Sends the draft as it stood at `version`. Throws Refusal('self-report-incomplete') with the address of every point
  * that holds it back: a field that cannot be read, an error, a warning without a word about it.
  */
-export async function submitSelfReport(deps: Deps, req: Request, id: string, version: number, key: string): Promise<Inspection> {
+export async function submitSelfReport(
+  deps: Deps,
+  req: Request,
+  id: string,
+  version: number,
+  key: string,
+): Promise<Inspection> {
   const inspection = await findInspection(deps, id);
   const { id: by } = assertMay(req, 'submit-self-report', inspection.place, hiddenFrom(req));
   const { outline, period, story, previous } = await selfReportCase(deps, inspection);
@@ -140,23 +174,47 @@ export async function submitSelfReport(deps: Deps, req: Request, id: string, ver
   if (draft?.version !== version) return withCurrent(() => Promise.resolve(draft))(new Refusal('stale-draft'));
   await assertForeseen(deps, { matter: inspection, message: 'submitSelfReport', body, key });
   const { read, checks, faults } = examine(outline, draft.typed, period, previous);
-  if (faults.length > 0) throw wrongPlaces(faults.map(({ at, sentence }) => ({ at: placeKey(at), sentence })), 'self-report-incomplete');
+  if (faults.length > 0)
+    throw wrongPlaces(
+      faults.map(({ at, sentence }) => ({ at: placeKey(at), sentence })),
+      'self-report-incomplete',
+    );
   const at = deps.now();
   const frozen: FrozenSelfReport = { ...read.report, outline: `${outline.id}@${outline.version}`, checks };
-  await deps.store.snapshots.freeze({ id: submission, kind: 'self-report', matter: inspection.id, body: frozen, by, at });
+  await deps.store.snapshots.freeze({
+    id: submission,
+    kind: 'self-report',
+    matter: inspection.id,
+    body: frozen,
+    by,
+    at,
+  });
   await deps.store.receipts.take({ key, kind: 'self-report', matter: inspection.id, at, by });
   await deps.store.selfReports.addSent(inspection.id, inspection.place.unit, { id: submission, key, version, at, by });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'submitSelfReport', body, key, by });
 }
 
 /** The team returns a self-report with the points to be mended. */
-async function sendBackSelfReport(deps: Deps, req: Request, id: string, points: string[], key: string): Promise<Inspection> {
+async function sendBackSelfReport(
+  deps: Deps,
+  req: Request,
+  id: string,
+  points: string[],
+  key: string,
+): Promise<Inspection> {
   const inspection = await findInspection(deps, id);
   const { id: by } = assertMay(req, 'review-self-report', inspection.place);
   const written = points.map((point) => printable(point).trim());
   const body = { remarks: `remarks:${key}`, points: written.length };
   await assertForeseen(deps, { matter: inspection, message: 'sendBackSelfReport', body, key });
-  await deps.store.snapshots.freeze({ id: body.remarks, kind: 'remarks', matter: inspection.id, body: { points: written }, by, at: deps.now() });
+  await deps.store.snapshots.freeze({
+    id: body.remarks,
+    kind: 'remarks',
+    matter: inspection.id,
+    body: { points: written },
+    by,
+    at: deps.now(),
+  });
   await review(deps, inspection, { key, decision: 'sent-back', points: written, by });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'sendBackSelfReport', body, key, by });
 }
@@ -169,7 +227,11 @@ async function acceptSelfReport(deps: Deps, req: Request, id: string, key: strin
   return ask<Inspection>(deps, { matter: inspection.id, message: 'acceptSelfReport', body: {}, key, by });
 }
 
-async function review({ store, now }: Deps, { id, place, selfReport }: Inspection, decided: Omit<Review, 'at' | 'report'>): Promise<void> {
+async function review(
+  { store, now }: Deps,
+  { id, place, selfReport }: Inspection,
+  decided: Omit<Review, 'at' | 'report'>,
+): Promise<void> {
   await store.selfReports.addReview(id, place.unit, { ...decided, report: selfReport?.latest ?? '', at: now() });
 }
 
@@ -180,23 +242,50 @@ async function holdVisit(deps: Deps, req: Request, id: string, n: number, on: Da
 }
 
 /** The minutes of a visit, signed; frozen first. */
-async function signMinutes(deps: Deps, req: Request, id: string, n: number, minutes: z.infer<typeof minutesBody>, key: string): Promise<Inspection> {
+async function signMinutes(
+  deps: Deps,
+  req: Request,
+  id: string,
+  n: number,
+  minutes: z.infer<typeof minutesBody>,
+  key: string,
+): Promise<Inspection> {
   const inspection = await findInspection(deps, id);
   const { id: by } = assertMay(req, 'sign-minutes', inspection.place);
   const body = { visit: n, minutes: `minutes:${key}` };
   await assertForeseen(deps, { matter: inspection, message: 'signMinutes', body, key });
   const written = { visit: n, ...minutes, summary: printable(minutes.summary).trim() };
-  await deps.store.snapshots.freeze({ id: body.minutes, kind: 'minutes', matter: inspection.id, body: written, by, at: deps.now() });
+  await deps.store.snapshots.freeze({
+    id: body.minutes,
+    kind: 'minutes',
+    matter: inspection.id,
+    body: written,
+    by,
+    at: deps.now(),
+  });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'signMinutes', body, key, by });
 }
 
 /** The reason is frozen as remarks; the record names it only by its id. */
-async function cancelInspection(deps: Deps, req: Request, id: string, reason: string, key: string): Promise<Inspection> {
+async function cancelInspection(
+  deps: Deps,
+  req: Request,
+  id: string,
+  reason: string,
+  key: string,
+): Promise<Inspection> {
   const inspection = await findInspection(deps, id);
   const { id: by } = assertMay(req, 'cancel-inspection', inspection.place);
   const body = { reason: `remarks:${key}` };
   await assertForeseen(deps, { matter: inspection, message: 'cancel', body, key });
-  await deps.store.snapshots.freeze({ id: body.reason, kind: 'remarks', matter: inspection.id, body: { text: printable(reason).trim() }, by, at: deps.now() });
+  await deps.store.snapshots.freeze({
+    id: body.reason,
+    kind: 'remarks',
+    matter: inspection.id,
+    body: { text: printable(reason).trim() },
+    by,
+    at: deps.now(),
+  });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'cancel', body, key, by });
 }
 
@@ -208,8 +297,16 @@ async function viewOf(deps: Deps, id: string): Promise<z.infer<typeof inspection
   const [unit, day, names, receipts] = await Promise.all([
     deps.store.units.get(place.unit),
     dayOf(deps, inspection),
-    namedPapers(deps.store, [noticed, concluded].flatMap((paper) => (paper ? [paper.paper] : []))),
-    deps.store.receipts.ofMatters([inspection.id]).then((rows) => taken(deps, rows.map((row) => ({ ...row, key: row._id })))),
+    namedPapers(
+      deps.store,
+      [noticed, concluded].flatMap((paper) => (paper ? [paper.paper] : [])),
+    ),
+    deps.store.receipts.ofMatters([inspection.id]).then((rows) =>
+      taken(
+        deps,
+        rows.map((row) => ({ ...row, key: row._id })),
+      ),
+    ),
   ]);
   const state = inspectionState(inspection);
   const named = (paper: string) => names.get(paper)?.name;
@@ -227,7 +324,10 @@ async function viewOf(deps: Deps, id: string): Promise<z.infer<typeof inspection
     ...(drafted ? { drafted } : {}),
     ...(concluded ? { concluded: { ...concluded, name: named(concluded.paper)! } } : {}),
     duties: inspection.duties.map((duty) => ({
-      id: duty.id, kind: duty.kind, owedBy: duty.owedBy.role, opened: duty.opened,
+      id: duty.id,
+      kind: duty.kind,
+      owedBy: duty.owedBy.role,
+      opened: duty.opened,
       ...(duty.due ? { due: duty.due.day } : {}),
       ...(duty.ended ? { ended: duty.ended } : {}),
       why: whyThisDay(duty, calendar, (basis) => named(basis) ?? (noticed ? named(noticed.paper) : undefined)),
@@ -266,7 +366,9 @@ async function selfReportView(deps: Deps, req: Request, id: string): Promise<z.i
 /** Blank cells whose value follows from the others of their row or sum. */
 const suggestedCells = ({ tables }: SelfReport) =>
   Object.entries(tables).flatMap(([table, answer]) =>
-    'noFigures' in answer ? [] : suggestions(answer.rows).map(({ at: { row, column }, value }) => ({ at: { table, row, column }, value })),
+    'noFigures' in answer
+      ? []
+      : suggestions(answer.rows).map(({ at: { row, column }, value }) => ({ at: { table, row, column }, value })),
   );
 
 async function sentView({ store }: Deps, { id, key, at, by }: SentSelfReport) {
@@ -283,18 +385,43 @@ const stamp = z.object({ on: dayOut, by: z.string() });
 
 const inspectionSchema = z
   .object({
-    id: z.string(), campaign: z.string(), team: z.string(), unit: z.object({ id: z.string(), name: z.string() }),
-    state: z.enum(inspectionStates), words: z.string(),
-    visits: z.array(z.object({ n: z.int(), day: dayOut, session: z.enum(['morning', 'afternoon']), held: dayOut.optional(), minutesSigned: dayOut.optional() })),
+    id: z.string(),
+    campaign: z.string(),
+    team: z.string(),
+    unit: z.object({ id: z.string(), name: z.string() }),
+    state: z.enum(inspectionStates),
+    words: z.string(),
+    visits: z.array(
+      z.object({
+        n: z.int(),
+        day: dayOut,
+        session: z.enum(['morning', 'afternoon']),
+        held: dayOut.optional(),
+        minutesSigned: dayOut.optional(),
+      }),
+    ),
     noticed: paperAt.extend({ name: z.string() }).optional(),
     acknowledged: stamp.optional(),
-    selfReport: z.object({ submissions: z.int(), latest: z.string(), state: z.enum(['submitted', 'returned', 'accepted']), on: dayOut }).optional(),
+    selfReport: z
+      .object({
+        submissions: z.int(),
+        latest: z.string(),
+        state: z.enum(['submitted', 'returned', 'accepted']),
+        on: dayOut,
+      })
+      .optional(),
     drafted: paperAt.optional(),
     concluded: paperAt.extend({ name: z.string() }).optional(),
     duties: z.array(
       z.object({
-        id: z.string(), kind: z.string(), owedBy: z.enum(roles), opened: dayOut, due: dayOut.optional(),
-        ended: z.object({ how: z.string(), on: dayOut }).optional(), why: z.string(), late: z.boolean(),
+        id: z.string(),
+        kind: z.string(),
+        owedBy: z.enum(roles),
+        opened: dayOut,
+        due: dayOut.optional(),
+        ended: z.object({ how: z.string(), on: dayOut }).optional(),
+        why: z.string(),
+        late: z.boolean(),
       }),
     ),
     receipts: z.array(z.object({ number: z.string(), kind: z.string(), at: z.string() })),
@@ -306,43 +433,84 @@ const text = z.string().max(20_000);
 const code = z.string().max(200);
 const typedSchema = z
   .strictObject({
-    answers: z.record(
-      code,
-      z.strictObject({
-        value: z.enum(['yes', 'no', 'not-applicable']).exactOptional(),
-        text: text.default(''), links: z.string().max(5_000).default(''), evidence: z.array(z.string().max(100)).max(50).default([]),
-      }),
-    ).default({}),
-    tables: z.record(
-      code,
-      z.strictObject({
-        from: z.string().max(100), to: z.string().max(100),
-        none: z.strictObject({ reason: text }).exactOptional(),
-        rows: z.array(
-          z.strictObject({ id: code, name: z.string().max(300), under: code.exactOptional(), site: z.literal(true).exactOptional(), cells: z.record(code, z.string().max(300)) }),
-        ).max(200),
-      }),
-    ).default({}),
+    answers: z
+      .record(
+        code,
+        z.strictObject({
+          value: z.enum(['yes', 'no', 'not-applicable']).exactOptional(),
+          text: text.default(''),
+          links: z.string().max(5_000).default(''),
+          evidence: z.array(z.string().max(100)).max(50).default([]),
+        }),
+      )
+      .default({}),
+    tables: z
+      .record(
+        code,
+        z.strictObject({
+          from: z.string().max(100),
+          to: z.string().max(100),
+          none: z.strictObject({ reason: text }).exactOptional(),
+          rows: z
+            .array(
+              z.strictObject({
+                id: code,
+                name: z.string().max(300),
+                under: code.exactOptional(),
+                site: z.literal(true).exactOptional(),
+                cells: z.record(code, z.string().max(300)),
+              }),
+            )
+            .max(200),
+        }),
+      )
+      .default({}),
     indicators: z.record(code, z.string().max(300)).default({}),
     claims: z.array(code).max(50).default([]),
     explanations: z.record(z.string().max(500), text).default({}),
   })
-  .meta({ id: 'TypedSelfReport', description: 'Mọi ô ghi bằng chữ đúng như người dùng gõ: `3.541`, `hơn 15.000`, ô trống là chưa có số liệu' }) satisfies z.ZodType<TypedReport>;
+  .meta({
+    id: 'TypedSelfReport',
+    description: 'Mọi ô ghi bằng chữ đúng như người dùng gõ: `3.541`, `hơn 15.000`, ô trống là chưa có số liệu',
+  }) satisfies z.ZodType<TypedReport>;
 
 const draftBody = z.strictObject({ base: z.int().min(0).optional(), typed: typedSchema });
 const wrongPlace = z.object({ at: z.string(), sentence: z.string() });
 const selfReportSchema = z
   .object({
-    id: z.string(), outline: z.string(),
+    id: z.string(),
+    outline: z.string(),
     draft: z.object({ version: z.int(), typed: typedSchema, savedAt: z.string().optional() }).optional(),
     checks: z.array(z.custom<Check>()).optional(),
     remaining: z.array(wrongPlace).optional().meta({ description: 'Những điểm phải hoàn thiện trước khi gửi' }),
-    sent: z.array(z.object({ id: z.string(), at: z.string(), by: z.string(), receipt: z.string(), report: z.custom<FrozenSelfReport>().optional() })),
-    reviews: z.array(z.object({ report: z.string(), decision: z.enum(['sent-back', 'accepted']), points: z.array(z.string()), at: z.string(), by: z.string() })),
+    sent: z.array(
+      z.object({
+        id: z.string(),
+        at: z.string(),
+        by: z.string(),
+        receipt: z.string(),
+        report: z.custom<FrozenSelfReport>().optional(),
+      }),
+    ),
+    reviews: z.array(
+      z.object({
+        report: z.string(),
+        decision: z.enum(['sent-back', 'accepted']),
+        points: z.array(z.string()),
+        at: z.string(),
+        by: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'SelfReport' });
-const savedSchema = z.object({ version: z.int(), savedAt: z.string(), checks: z.array(z.custom<Check>()), remaining: z.array(wrongPlace),
-  suggestions: z.array(z.object({ at: z.object({ table: code, row: code, column: code }), value: z.int() })).meta({ description: 'Ô còn trống mà các ô khác đã cho biết' }),
+const savedSchema = z.object({
+  version: z.int(),
+  savedAt: z.string(),
+  checks: z.array(z.custom<Check>()),
+  remaining: z.array(wrongPlace),
+  suggestions: z
+    .array(z.object({ at: z.object({ table: code, row: code, column: code }), value: z.int() }))
+    .meta({ description: 'Ô còn trống mà các ô khác đã cho biết' }),
 });
 
 const submitBody = z.strictObject({ version: z.int().min(1) });
@@ -352,12 +520,20 @@ const minutesBody = z
   .strictObject({
     summary: z.string().trim().min(1).max(50_000),
     signed: z.strictObject({
-      secretary: z.boolean(), lead: z.boolean(), unit: z.boolean(),
+      secretary: z.boolean(),
+      lead: z.boolean(),
+      unit: z.boolean(),
       unitReason: z.string().trim().min(1).max(5_000).exactOptional().meta({ description: 'Vì sao đơn vị không ký' }),
     }),
   })
-  .refine(({ signed }) => signed.secretary && signed.lead, { path: ['signed'], error: 'Biên bản cần chữ ký của thư ký và trưởng đoàn.' })
-  .refine(({ signed }) => signed.unit || signed.unitReason !== undefined, { path: ['signed', 'unitReason'], error: 'Đơn vị chưa ký: hãy ghi lý do.' });
+  .refine(({ signed }) => signed.secretary && signed.lead, {
+    path: ['signed'],
+    error: 'Biên bản cần chữ ký của thư ký và trưởng đoàn.',
+  })
+  .refine(({ signed }) => signed.unit || signed.unitReason !== undefined, {
+    path: ['signed', 'unitReason'],
+    error: 'Đơn vị chưa ký: hãy ghi lý do.',
+  });
 const cancelBody = z.strictObject({ reason: z.string().trim().min(1).max(5_000) });
 
 /** Inspections: one unit in one round, from the notice to its conclusion. */
@@ -390,7 +566,11 @@ export function inspections(deps: Deps): Router {
     const { read, faults } = examine(outline, typed, period, previous);
     const remaining = faults.map(({ at, sentence }) => ({ at: placeKey(at), sentence }));
     res.json({
-      version, savedAt, checks: checkDraft(outline, read.report, previous), remaining, suggestions: suggestedCells(read.report),
+      version,
+      savedAt,
+      checks: checkDraft(outline, read.report, previous),
+      remaining,
+      suggestions: suggestedCells(read.report),
     } satisfies z.infer<typeof savedSchema>);
   });
 
@@ -432,40 +612,98 @@ const visitPath = path.extend({ n: z.string().meta({ description: 'Số thứ t�
 const answers = inspectionSchema;
 
 export const inspectionPaths: Paths = {
-  '/api/inspections/{id}': { get: describe({ summary: 'Kiểm tra một đơn vị', operation: 'read-inspection', path, answers }) },
+  '/api/inspections/{id}': {
+    get: describe({ summary: 'Kiểm tra một đơn vị', operation: 'read-inspection', path, answers }),
+  },
   '/api/inspections/{id}/acknowledge': {
-    post: describe({ summary: 'Đơn vị xác nhận đã nhận thông báo', operation: 'acknowledge', command: true, path, answers, refusals: ['inspection-not-ready'] }),
+    post: describe({
+      summary: 'Đơn vị xác nhận đã nhận thông báo',
+      operation: 'acknowledge',
+      command: true,
+      path,
+      answers,
+      refusals: ['inspection-not-ready'],
+    }),
   },
   '/api/inspections/{id}/self-report': {
-    get: describe({ summary: 'Báo cáo tự kiểm tra: bản đang viết, các lần gửi và ý kiến', operation: 'read-inspection', path, answers: selfReportSchema }),
-    put: describe({ summary: 'Lưu bản đang viết', operation: 'draft-self-report', overBase: true, path, body: draftBody, answers: savedSchema, refusals: ['evidence-unknown'] }),
+    get: describe({
+      summary: 'Báo cáo tự kiểm tra: bản đang viết, các lần gửi và ý kiến',
+      operation: 'read-inspection',
+      path,
+      answers: selfReportSchema,
+    }),
+    put: describe({
+      summary: 'Lưu bản đang viết',
+      operation: 'draft-self-report',
+      overBase: true,
+      path,
+      body: draftBody,
+      answers: savedSchema,
+      refusals: ['evidence-unknown'],
+    }),
     post: describe({
-      summary: 'Gửi báo cáo tự kiểm tra', operation: 'submit-self-report', command: true, path, body: submitBody, status: 201, answers,
+      summary: 'Gửi báo cáo tự kiểm tra',
+      operation: 'submit-self-report',
+      command: true,
+      path,
+      body: submitBody,
+      status: 201,
+      answers,
       refusals: ['self-report-incomplete', 'stale-draft', 'inspection-not-ready'],
     }),
   },
   '/api/inspections/{id}/send-back': {
     post: describe({
-      summary: 'Đề nghị đơn vị bổ sung báo cáo', operation: 'review-self-report', command: true, path, body: sendBackBody, answers,
+      summary: 'Đề nghị đơn vị bổ sung báo cáo',
+      operation: 'review-self-report',
+      command: true,
+      path,
+      body: sendBackBody,
+      answers,
       refusals: ['inspection-not-ready', 'self-report-already-decided'],
     }),
   },
   '/api/inspections/{id}/accept': {
-    post: describe({ summary: 'Chấp nhận báo cáo tự kiểm tra', operation: 'review-self-report', command: true, path, answers, refusals: ['self-report-already-decided'] }),
+    post: describe({
+      summary: 'Chấp nhận báo cáo tự kiểm tra',
+      operation: 'review-self-report',
+      command: true,
+      path,
+      answers,
+      refusals: ['self-report-already-decided'],
+    }),
   },
   '/api/inspections/{id}/visits/{n}/held': {
     post: describe({
-      summary: 'Ghi nhận buổi kiểm tra đã diễn ra', operation: 'hold-visit', command: true, path: visitPath, body: heldBody, answers,
+      summary: 'Ghi nhận buổi kiểm tra đã diễn ra',
+      operation: 'hold-visit',
+      command: true,
+      path: visitPath,
+      body: heldBody,
+      answers,
       refusals: ['inspection-not-ready', 'visit-unknown', 'visit-already-held', 'visit-in-future'],
     }),
   },
   '/api/inspections/{id}/visits/{n}/minutes': {
     post: describe({
-      summary: 'Ký biên bản', operation: 'sign-minutes', command: true, path: visitPath, body: minutesBody, answers,
+      summary: 'Ký biên bản',
+      operation: 'sign-minutes',
+      command: true,
+      path: visitPath,
+      body: minutesBody,
+      answers,
       refusals: ['visit-unknown', 'visit-not-held', 'minutes-already-signed'],
     }),
   },
   '/api/inspections/{id}/cancel': {
-    post: describe({ summary: 'Hủy cuộc kiểm tra', operation: 'cancel-inspection', command: true, path, body: cancelBody, answers, refusals: ['inspection-not-ready'] }),
+    post: describe({
+      summary: 'Hủy cuộc kiểm tra',
+      operation: 'cancel-inspection',
+      command: true,
+      path,
+      body: cancelBody,
+      answers,
+      refusals: ['inspection-not-ready'],
+    }),
   },
 };

@@ -56,7 +56,13 @@ export interface ReportContent {
 }
 
 /** The unit reports an item with evidence. Answers with the record; the same key gives the same answer. */
-export async function reportItem(deps: Deps, req: Request, id: string, content: ReportContent, key: string): Promise<Remediation> {
+export async function reportItem(
+  deps: Deps,
+  req: Request,
+  id: string,
+  content: ReportContent,
+  key: string,
+): Promise<Remediation> {
   const found = await findItem(deps, id);
   const { id: by } = assertMay(req, 'report-item', found.remediation.place, hiddenFrom(req));
   const { text, evidence } = await checkedContent(deps, found, content);
@@ -71,7 +77,11 @@ export async function reportItem(deps: Deps, req: Request, id: string, content: 
 
 /** The unit confirms a standing item for the period that ends on `period`. */
 export async function confirmItem(
-  deps: Deps, req: Request, id: string, content: ReportContent & { period: Day }, key: string,
+  deps: Deps,
+  req: Request,
+  id: string,
+  content: ReportContent & { period: Day },
+  key: string,
 ): Promise<Remediation> {
   const found = await findItem(deps, id);
   const { id: by } = assertMay(req, 'report-item', found.remediation.place, hiddenFrom(req));
@@ -85,7 +95,11 @@ export async function confirmItem(
   return after;
 }
 
-async function checkedContent({ store }: Deps, { item, remediation }: FoundItem, { text: typed, evidence }: ReportContent): Promise<ReportContent> {
+async function checkedContent(
+  { store }: Deps,
+  { item, remediation }: FoundItem,
+  { text: typed, evidence }: ReportContent,
+): Promise<ReportContent> {
   const text = printable(typed).trim();
   if (text === '') throw new Refusal('report-empty');
   const known = await store.evidence.getMany(evidence);
@@ -96,16 +110,30 @@ async function checkedContent({ store }: Deps, { item, remediation }: FoundItem,
 
 /** Freezes a report under the key of its act, with its place in the item's story and its receipt. */
 async function freezeReport(
-  { store, now }: Deps, { id, remediation, item }: FoundItem,
-  content: ReportContent & { period?: Day }, { key, by }: { key: string; by: string },
+  { store, now }: Deps,
+  { id, remediation, item }: FoundItem,
+  content: ReportContent & { period?: Day },
+  { key, by }: { key: string; by: string },
 ): Promise<void> {
   const at = now();
   const known = await store.evidence.getMany(content.evidence);
   const files = content.evidence.map((one) => ({ id: one, sha256: known.get(one)?.sha256 }));
   await store.snapshots.freeze({
-    id: reportId(key), kind: 'item-report', matter: remediation.id, body: { item: item.n, ...content, files }, by, at,
+    id: reportId(key),
+    kind: 'item-report',
+    matter: remediation.id,
+    body: { item: item.n, ...content, files },
+    by,
+    at,
   });
-  await store.receipts.take({ key, kind: content.period ? 'confirmation' : 'item-report', matter: remediation.id, item: item.n, at, by });
+  await store.receipts.take({
+    key,
+    kind: content.period ? 'confirmation' : 'item-report',
+    matter: remediation.id,
+    item: item.n,
+    at,
+    by,
+  });
   await store.itemReports.addSent(id, { id: reportId(key), key, ...content, at, by });
 }
 
@@ -123,7 +151,13 @@ interface VerdictContent {
 }
 
 /** The office finds a report met, or returns it with the reason. */
-async function verifyItem(deps: Deps, req: Request, id: string, { report, verdict, remarks }: VerdictContent, key: string): Promise<Remediation> {
+async function verifyItem(
+  deps: Deps,
+  req: Request,
+  id: string,
+  { report, verdict, remarks }: VerdictContent,
+  key: string,
+): Promise<Remediation> {
   const { remediation, item } = await findItem(deps, id);
   const { id: by } = assertMay(req, 'verify-item', remediation.place);
   const at = deps.now();
@@ -131,7 +165,12 @@ async function verifyItem(deps: Deps, req: Request, id: string, { report, verdic
   const body = { item: item.n, report, verdict, remarks: `remarks:${key}`, by };
   await assertForeseen(deps, { matter: remediation, message: 'verify', body, key });
   await deps.store.snapshots.freeze({
-    id: `remarks:${key}`, kind: 'remarks', matter: remediation.id, body: { item: item.n, report, verdict, text }, by, at,
+    id: `remarks:${key}`,
+    kind: 'remarks',
+    matter: remediation.id,
+    body: { item: item.n, report, verdict, text },
+    by,
+    at,
   });
   await deps.store.itemReports.addAnswer(id, { key, report, verdict, remarks: text, at, by });
   return ask<Remediation>(deps, { matter: remediation.id, message: 'verify', body, key, by });
@@ -164,14 +203,21 @@ export async function reportsOf({ store }: Pick<Deps, 'store'>, id: string): Pro
 
 /** What the unit owes for an item now. */
 export const owedFor = ({ remediation, item }: FoundItem): Duty | undefined =>
-  remediation.duties.find((duty) => duty.about === item.n && isOpen(duty) && (duty.kind === 'remediate' || duty.kind === 'confirm-period'));
+  remediation.duties.find(
+    (duty) => duty.about === item.n && isOpen(duty) && (duty.kind === 'remediate' || duty.kind === 'confirm-period'),
+  );
 
 /** What the office owes for it now: the answer to a report. */
 export const answerOwedFor = ({ remediation, item }: FoundItem): Duty | undefined =>
-  remediation.duties.find((duty) => duty.about === item.n && isOpen(duty) && (duty.kind === 'verify' || duty.kind === 'close'));
+  remediation.duties.find(
+    (duty) => duty.about === item.n && isOpen(duty) && (duty.kind === 'verify' || duty.kind === 'close'),
+  );
 
 /** The requirement behind an item, from its paper's frozen text. */
-export async function requirementOf(deps: Pick<Deps, 'store'>, { remediation, item }: FoundItem): Promise<Requirement | undefined> {
+export async function requirementOf(
+  deps: Pick<Deps, 'store'>,
+  { remediation, item }: FoundItem,
+): Promise<Requirement | undefined> {
   const conclusion = await conclusionOf(deps.store, remediation.paper);
   return conclusion?.requirements.find(({ id }) => id === item.requirement);
 }
@@ -179,7 +225,11 @@ export async function requirementOf(deps: Pick<Deps, 'store'>, { remediation, it
 async function viewOf(deps: Deps, found: FoundItem): Promise<z.infer<typeof itemSchema>> {
   const { id, remediation, item } = found;
   const [requirement, paper, unit, reports, day] = await Promise.all([
-    requirementOf(deps, found), namedPaper(deps.store, remediation.paper), deps.store.units.get(remediation.place.unit), reportsOf(deps, id), dayOf(deps, remediation),
+    requirementOf(deps, found),
+    namedPaper(deps.store, remediation.paper),
+    deps.store.units.get(remediation.place.unit),
+    reportsOf(deps, id),
+    dayOf(deps, remediation),
   ]);
   const evidence = await deps.store.evidence.getMany(reports.flatMap((report) => report.evidence));
   const owed = owedFor(found);
@@ -199,18 +249,30 @@ async function viewOf(deps: Deps, found: FoundItem): Promise<z.infer<typeof item
     words: itemWords[item.state],
     ...(owed?.due ? { due: owed.due.day } : {}),
     ...(owed && !owed.due && owed.followUpOn ? { followUpOn: owed.followUpOn } : {}),
-    ...(owed ? { why: whyThisDay(owed, remediation.calendar, (basis) => (basis === remediation.paper ? paper.name : undefined)) } : {}),
+    ...(owed
+      ? {
+          why: whyThisDay(owed, remediation.calendar, (basis) =>
+            basis === remediation.paper ? paper.name : undefined,
+          ),
+        }
+      : {}),
     ...(item.recurs ? { recurs: item.recurs } : {}),
     late: owed !== undefined && isOverdue(owed, day),
     ...(item.report === undefined ? {} : { report: item.report }),
     reports: reports.map((report) => ({
-      id: report.id, receipt: report.receipt, at: report.at, by: report.by, text: report.text,
+      id: report.id,
+      receipt: report.receipt,
+      at: report.at,
+      by: report.by,
+      text: report.text,
       ...(report.period ? { period: report.period } : {}),
       evidence: report.evidence.flatMap((one) => {
         const file = evidence.get(one);
         return file ? [{ id: one, name: file.name, type: file.type, size: file.size }] : [];
       }),
-      ...(report.answer ? { verdict: report.answer.verdict, remarks: report.answer.remarks, answeredAt: report.answer.at } : {}),
+      ...(report.answer
+        ? { verdict: report.answer.verdict, remarks: report.answer.remarks, answeredAt: report.answer.at }
+        : {}),
     })),
     version: remediation.version,
   };
@@ -222,7 +284,10 @@ const rungsAhead = 6;
 /** Why the day, what was told already, and what will be if nothing is done. */
 async function clockOf(deps: Deps, found: FoundItem): Promise<z.infer<typeof clockSchema>> {
   const { remediation, item } = found;
-  const [paper, lines] = await Promise.all([namedPaper(deps.store, remediation.paper), deps.store.lines.ofMatter(remediation.id)]);
+  const [paper, lines] = await Promise.all([
+    namedPaper(deps.store, remediation.paper),
+    deps.store.lines.ofMatter(remediation.id),
+  ]);
   const named = (basis: string) => (basis === remediation.paper ? paper.name : undefined);
   const duties = remediation.duties.filter((duty) => duty.about === item.n);
   return {
@@ -236,15 +301,27 @@ async function clockOf(deps: Deps, found: FoundItem): Promise<z.infer<typeof clo
       ...(duty.ended ? { ended: duty.ended } : {}),
       why: whyThisDay(duty, remediation.calendar, named),
       moves: duty.moves.map(({ from, to, on, why }) => ({ from, to, on, why })),
-      told: duty.told.map(({ rung, on, against, skipped }) => ({ rung: rungWords(rung), on, against, skipped: skipped === true })),
+      told: duty.told.map(({ rung, on, against, skipped }) => ({
+        rung: rungWords(rung),
+        on,
+        against,
+        skipped: skipped === true,
+      })),
     })),
     letters: lines
       .filter((line) => line.about?.['item'] === item.n || duties.some(({ id }) => id === line.duty))
       .map((line) => ({
-        letter: line.letter, day: line.day, role: line.role, status: line.status,
-        ...(line.why ? { why: line.why } : {}), ...(line.inLetter ? { inLetter: line.inLetter } : {}),
+        letter: line.letter,
+        day: line.day,
+        role: line.role,
+        status: line.status,
+        ...(line.why ? { why: line.why } : {}),
+        ...(line.inLetter ? { inLetter: line.inLetter } : {}),
       })),
-    ahead: ahead(remediation, duties.filter((duty) => isOpen(duty) && measuredFrom(duty) !== undefined)),
+    ahead: ahead(
+      remediation,
+      duties.filter((duty) => isOpen(duty) && measuredFrom(duty) !== undefined),
+    ),
   };
 }
 
@@ -257,7 +334,9 @@ function ahead(remediation: Remediation, duties: Duty[]): z.infer<typeof clockSc
     if (day === undefined) break;
     const step = linesDue(state, day, day);
     state = step.state;
-    coming.push(...step.lines.map(({ role, act, rung }) => ({ day, role, does: act ?? 'tell', rung: rungWords(rung ?? 0) })));
+    coming.push(
+      ...step.lines.map(({ role, act, rung }) => ({ day, role, does: act ?? 'tell', rung: rungWords(rung ?? 0) })),
+    );
   }
   return coming.slice(0, rungsAhead);
 }
@@ -275,7 +354,12 @@ const itemSchema = z
     unit: z.object({ id: z.string(), name: z.string() }),
     paper: z.object({ id: z.string(), name: z.string() }),
     n: z.int(),
-    requirement: z.object({ id: z.string(), text: z.string(), proof: z.string().optional(), responsible: z.string().optional() }),
+    requirement: z.object({
+      id: z.string(),
+      text: z.string(),
+      proof: z.string().optional(),
+      responsible: z.string().optional(),
+    }),
     state: z.enum(itemStates),
     words: z.string(),
     due: dayOut.optional(),
@@ -286,9 +370,16 @@ const itemSchema = z
     report: z.string().optional().meta({ description: 'Báo cáo đang thẩm tra' }),
     reports: z.array(
       z.object({
-        id: z.string(), receipt: z.string(), at: z.string(), by: z.string(), text: z.string(), period: dayOut.optional(),
+        id: z.string(),
+        receipt: z.string(),
+        at: z.string(),
+        by: z.string(),
+        text: z.string(),
+        period: dayOut.optional(),
         evidence: z.array(evidenceSchema),
-        verdict: z.enum(['met', 'not-met']).optional(), remarks: z.string().optional(), answeredAt: z.string().optional(),
+        verdict: z.enum(['met', 'not-met']).optional(),
+        remarks: z.string().optional(),
+        answeredAt: z.string().optional(),
       }),
     ),
     version: z.int(),
@@ -297,8 +388,17 @@ const itemSchema = z
 
 const itemRowSchema = z
   .object({
-    id: z.string(), campaign: z.string(), unit: z.string(), paper: z.string(), n: z.int(), requirement: z.string(),
-    state: z.enum(itemStates), words: z.string(), due: dayOut.optional(), followUpOn: dayOut.optional(), late: z.boolean(),
+    id: z.string(),
+    campaign: z.string(),
+    unit: z.string(),
+    paper: z.string(),
+    n: z.int(),
+    requirement: z.string(),
+    state: z.enum(itemStates),
+    words: z.string(),
+    due: dayOut.optional(),
+    followUpOn: dayOut.optional(),
+    late: z.boolean(),
   })
   .meta({ id: 'ItemRow' });
 
@@ -307,7 +407,11 @@ const clockSchema = z
     id: z.string(),
     duties: z.array(
       z.object({
-        id: z.string(), kind: z.string(), due: dayOut.optional(), followUpOn: dayOut.optional(), opened: dayOut,
+        id: z.string(),
+        kind: z.string(),
+        due: dayOut.optional(),
+        followUpOn: dayOut.optional(),
+        opened: dayOut,
         ended: z.object({ how: z.string(), on: dayOut }).optional(),
         why: z.string(),
         moves: z.array(z.object({ from: dayOut, to: dayOut, on: dayOut, why: z.string() })),
@@ -315,7 +419,14 @@ const clockSchema = z
       }),
     ),
     letters: z.array(
-      z.object({ letter: z.string(), day: dayOut, role: z.enum(roles), status: z.string(), why: z.string().optional(), inLetter: z.string().optional() }),
+      z.object({
+        letter: z.string(),
+        day: dayOut,
+        role: z.enum(roles),
+        status: z.string(),
+        why: z.string().optional(),
+        inLetter: z.string().optional(),
+      }),
     ),
     ahead: z.array(z.object({ day: dayOut, role: z.enum(roles), does: z.string(), rung: z.string() })),
   })
@@ -326,34 +437,66 @@ const listQuery = z.object({
   campaign: z.string().max(100).optional(),
   unit: z.string().max(100).optional(),
   state: z.enum(itemStates).optional(),
-  late: z.enum(['true', 'false']).optional().transform((value) => (value === undefined ? undefined : value === 'true')),
+  late: z
+    .enum(['true', 'false'])
+    .optional()
+    .transform((value) => (value === undefined ? undefined : value === 'true')),
 });
-const reportBody = z.strictObject({ text: z.string().max(20_000), evidence: z.array(z.string().max(100)).max(50).default([]) });
+const reportBody = z.strictObject({
+  text: z.string().max(20_000),
+  evidence: z.array(z.string().max(100)).max(50).default([]),
+});
 const confirmBody = reportBody.extend({ period: daySchema });
 const verdictBody = z
-  .strictObject({ report: z.string().min(1).max(400), verdict: z.enum(['met', 'not-met']), remarks: z.string().max(20_000).default('') })
-  .refine(({ verdict, remarks }) => verdict === 'met' || remarks.trim() !== '', { path: ['remarks'], error: 'Hãy ghi rõ điểm chưa đạt và việc cần bổ sung.' });
+  .strictObject({
+    report: z.string().min(1).max(400),
+    verdict: z.enum(['met', 'not-met']),
+    remarks: z.string().max(20_000).default(''),
+  })
+  .refine(({ verdict, remarks }) => verdict === 'met' || remarks.trim() !== '', {
+    path: ['remarks'],
+    error: 'Hãy ghi rõ điểm chưa đạt và việc cần bổ sung.',
+  });
 
 /** Items: what units have to put right, their reports and the office's answers. */
 export function items(deps: Deps): Router {
   const router = Router();
-  const answer = async (req: Request): Promise<z.infer<typeof itemSchema>> => viewOf(deps, await findItem(deps, String(req.params['id'])));
+  const answer = async (req: Request): Promise<z.infer<typeof itemSchema>> =>
+    viewOf(deps, await findItem(deps, String(req.params['id'])));
 
   router.get('/items', async (req, res) => {
     const { limit, after, campaign, unit, state, late } = parse(listQuery, req.query);
-    const own = assertSignedIn(req).standings.flatMap(({ scope }) => (scope.startsWith('unit:') ? [scope.slice(5)] : []));
+    const own = assertSignedIn(req).standings.flatMap(({ scope }) =>
+      scope.startsWith('unit:') ? [scope.slice(5)] : [],
+    );
     const everyUnit = mayDo(req, 'read-office');
     if (!everyUnit && own.length === 0) throw new Refusal('not-allowed');
-    const units = everyUnit ? (unit === undefined ? undefined : [unit]) : own.filter((one) => unit === undefined || one === unit);
+    const units = everyUnit
+      ? unit === undefined
+        ? undefined
+        : [unit]
+      : own.filter((one) => unit === undefined || one === unit);
     const [, remediation, n] = /^(.+):(\d+)$/.exec(after ?? '') ?? [];
     const rows = await deps.store.unitWork.items({
-      campaign, units, state, late, today: today(deps), limit: limit + 1,
+      campaign,
+      units,
+      state,
+      late,
+      today: today(deps),
+      limit: limit + 1,
       after: remediation === undefined ? undefined : { remediation: `remediation:${remediation}`, n: Number(n) },
     });
     res.json(
-      pageFrom(rows, limit, (row) => itemId(row.remediation, row.n), ({ remediation: matter, ...row }) => ({
-        id: itemId(matter, row.n), ...row, words: itemWords[row.state],
-      })),
+      pageFrom(
+        rows,
+        limit,
+        (row) => itemId(row.remediation, row.n),
+        ({ remediation: matter, ...row }) => ({
+          id: itemId(matter, row.n),
+          ...row,
+          words: itemWords[row.state],
+        }),
+      ),
     );
   });
 
@@ -394,7 +537,13 @@ export function items(deps: Deps): Router {
   router.post('/items/:id/escalation', async (req, res) => {
     const { remediation, item } = await findItem(deps, req.params.id);
     const { id: by } = assertMay(req, 'approve-escalation', remediation.place);
-    await ask(deps, { matter: remediation.id, message: 'approveEscalation', body: { item: item.n }, key: keyOf(req), by });
+    await ask(deps, {
+      matter: remediation.id,
+      message: 'approveEscalation',
+      body: { item: item.n },
+      key: keyOf(req),
+      by,
+    });
     res.json(await answer(req));
   });
 
@@ -406,43 +555,82 @@ const path = z.object({ id });
 export const itemPaths: Paths = {
   '/api/items': {
     get: describe({
-      summary: 'Các nội dung khắc phục', description: 'Cán bộ Sở xem mọi đơn vị; đơn vị chỉ xem của mình.',
-      query: listQuery, answers: pageOf(itemRowSchema), refusals: ['not-allowed'],
+      summary: 'Các nội dung khắc phục',
+      description: 'Cán bộ Sở xem mọi đơn vị; đơn vị chỉ xem của mình.',
+      query: listQuery,
+      answers: pageOf(itemRowSchema),
+      refusals: ['not-allowed'],
     }),
   },
-  '/api/items/{id}': { get: describe({ summary: 'Một nội dung khắc phục, báo cáo và kết quả thẩm tra', operation: 'read-item', path, answers: itemSchema }) },
+  '/api/items/{id}': {
+    get: describe({
+      summary: 'Một nội dung khắc phục, báo cáo và kết quả thẩm tra',
+      operation: 'read-item',
+      path,
+      answers: itemSchema,
+    }),
+  },
   '/api/items/{id}/clock': {
-    get: describe({ summary: 'Vì sao hạn là ngày này, thư nào đã gửi và sẽ gửi', operation: 'read-item', path, answers: clockSchema }),
+    get: describe({
+      summary: 'Vì sao hạn là ngày này, thư nào đã gửi và sẽ gửi',
+      operation: 'read-item',
+      path,
+      answers: clockSchema,
+    }),
   },
   '/api/items/{id}/reports': {
     post: describe({
-      summary: 'Đơn vị báo cáo kết quả khắc phục', operation: 'report-item', command: true, path, body: reportBody, status: 201, answers: itemSchema,
+      summary: 'Đơn vị báo cáo kết quả khắc phục',
+      operation: 'report-item',
+      command: true,
+      path,
+      body: reportBody,
+      status: 201,
+      answers: itemSchema,
       refusals: ['report-empty', 'report-without-evidence', 'evidence-unknown', 'item-not-ready'],
     }),
   },
   '/api/items/{id}/confirm': {
     post: describe({
-      summary: 'Đơn vị xác nhận việc thường xuyên trong kỳ', operation: 'report-item', command: true, path, body: confirmBody, status: 201, answers: itemSchema,
+      summary: 'Đơn vị xác nhận việc thường xuyên trong kỳ',
+      operation: 'report-item',
+      command: true,
+      path,
+      body: confirmBody,
+      status: 201,
+      answers: itemSchema,
       refusals: ['report-empty', 'evidence-unknown', 'item-not-ready', 'period-not-open'],
     }),
   },
   '/api/items/{id}/verify': {
     post: describe({
-      summary: 'Thẩm tra báo cáo: đạt hoặc chưa đạt', operation: 'verify-item', command: true, path, body: verdictBody, answers: itemSchema,
+      summary: 'Thẩm tra báo cáo: đạt hoặc chưa đạt',
+      operation: 'verify-item',
+      command: true,
+      path,
+      body: verdictBody,
+      answers: itemSchema,
       refusals: ['item-not-ready', 'report-superseded'],
     }),
   },
   '/api/items/{id}/close': {
     post: describe({
-      summary: 'Đóng nội dung đã đạt; người thẩm tra không được đóng', operation: 'close-item', command: true, path, answers: itemSchema,
+      summary: 'Đóng nội dung đã đạt; người thẩm tra không được đóng',
+      operation: 'close-item',
+      command: true,
+      path,
+      answers: itemSchema,
       refusals: ['item-not-ready', 'closer-verified'],
     }),
   },
   '/api/items/{id}/escalation': {
     post: describe({
-      summary: 'Lãnh đạo đồng ý trình văn bản của UBND tỉnh', operation: 'approve-escalation', command: true, path, answers: itemSchema,
+      summary: 'Lãnh đạo đồng ý trình văn bản của UBND tỉnh',
+      operation: 'approve-escalation',
+      command: true,
+      path,
+      answers: itemSchema,
       refusals: ['item-not-ready'],
     }),
   },
 };
-

@@ -28,7 +28,10 @@ const daysAfterLast = 30;
  * Whose link this is and what their units owe now. Says why where it opens nothing: never sent by us, its person
  * replaced, or nothing left for 30 days; once seen ended it stays so.
  */
-export async function visitorOf(deps: Pick<Deps, 'store' | 'now'>, token: string): Promise<Visitor | 'unknown' | LinkEnd> {
+export async function visitorOf(
+  deps: Pick<Deps, 'store' | 'now'>,
+  token: string,
+): Promise<Visitor | 'unknown' | LinkEnd> {
   const { store, now } = deps;
   const link = /^[\w-]{20,200}$/.test(token) ? await store.links.withHash(secretHash(token)) : undefined;
   if (!link) return 'unknown';
@@ -38,7 +41,8 @@ export async function visitorOf(deps: Pick<Deps, 'store' | 'now'>, token: string
   );
   const units = [...new Set(standings.map(({ scope }) => scope.slice('unit:'.length)))];
   const matters = await store.unitWork.mattersOf(units);
-  const end: LinkEnd | undefined = units.length === 0 ? 'replaced' : isOver(matters, link, today(deps)) ? 'nothing-owed' : undefined;
+  const end: LinkEnd | undefined =
+    units.length === 0 ? 'replaced' : isOver(matters, link, today(deps)) ? 'nothing-owed' : undefined;
   if (end) {
     await store.links.end(link._id, end, now());
     return end;

@@ -59,7 +59,12 @@ export const places = (base: string) => ({
   paper: (id: string) => `${base}/van-ban/${id.replace(/^paper:/, '')}`,
 });
 
-export const fileLine = (base: string, { _id: id, name, size }: Evidence): FileLine => ({ id, name, size, href: places(base).file(id) });
+export const fileLine = (base: string, { _id: id, name, size }: Evidence): FileLine => ({
+  id,
+  name,
+  size,
+  href: places(base).file(id),
+});
 
 /** The files named, in order; what is gone is left out. */
 export const filesNamed = (base: string, ids: readonly string[], known: ReadonlyMap<string, Evidence>): FileLine[] =>
@@ -74,7 +79,8 @@ const owedByUnit = (matter: Inspection | Remediation): Duty[] =>
 const isInspection = (matter: Inspection | Remediation): matter is Inspection => matter.process === 'inspection';
 
 /** A text that fits a line of a list. */
-const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, text.lastIndexOf(' ', most - 1))}…` : text);
+const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, text.lastIndexOf(' ', most - 1))}…` : text;
 
 // The list of what is owed
 
@@ -89,17 +95,32 @@ export async function homeView(deps: Deps, visitor: Visitor): Promise<Home> {
     frameOf(deps, visitor),
     store.units.getMany(units),
     namedPapers(store, papersOf(matters)),
-    store.receipts.ofMatters(matters.map(({ id }) => id)).then((rows) => taken(deps, rows.map((row) => ({ ...row, key: row._id })))),
+    store.receipts.ofMatters(matters.map(({ id }) => id)).then((rows) =>
+      taken(
+        deps,
+        rows.map((row) => ({ ...row, key: row._id })),
+      ),
+    ),
     requirementsOf(deps, matters),
   ]);
-  const days = new Map(await Promise.all(matters.map(async (matter) => [matter.id, await dayOf(deps, matter)] as const)));
+  const days = new Map(
+    await Promise.all(matters.map(async (matter) => [matter.id, await dayOf(deps, matter)] as const)),
+  );
   const explained = matters.reduce((n, matter) => n + owedByUnit(matter).length, 0) <= explainedAtMost;
   const context: HomeContext = { base, names, days, requirements, explained };
   const open = matters.filter(({ closed }) => closed === undefined);
   return {
     ...frame,
-    today: open.length > 0 && open.every(({ clock }) => clock.kind === 'stepped') ? days.get(open[0]!.id)! : today(deps),
-    units: known.map(({ id, name }) => unitWork(name, matters.filter(({ place }) => place.unit === id), receipts, context)),
+    today:
+      open.length > 0 && open.every(({ clock }) => clock.kind === 'stepped') ? days.get(open[0]!.id)! : today(deps),
+    units: known.map(({ id, name }) =>
+      unitWork(
+        name,
+        matters.filter(({ place }) => place.unit === id),
+        receipts,
+        context,
+      ),
+    ),
   };
 }
 
@@ -120,7 +141,9 @@ function unitWork(name: string, matters: Visitor['matters'], receipts: Receipt[]
   });
   return {
     name,
-    owed: matters.filter(({ closed }) => closed === undefined).flatMap((matter) => owedByUnit(matter).flatMap((duty) => owedRow(matter, duty, context) ?? [])),
+    owed: matters
+      .filter(({ closed }) => closed === undefined)
+      .flatMap((matter) => owedByUnit(matter).flatMap((duty) => owedRow(matter, duty, context) ?? [])),
     answered: answered.slice(0, answeredShown),
     papers: papersOf(matters).flatMap((paper) => {
       const named = context.names.get(paper);
@@ -138,7 +161,8 @@ function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeCont
   const row = { asked: (explained ? named?.full : named?.name) ?? 'đề nghị của Đoàn kiểm tra', due };
   if (isInspection(matter)) {
     const id = inspectionPathId(matter);
-    if (duty.kind === 'acknowledge') return { ...row, what: dutyWords.acknowledge, act: 'Xem và xác nhận', href: places(base).inspection(id) };
+    if (duty.kind === 'acknowledge')
+      return { ...row, what: dutyWords.acknowledge, act: 'Xem và xác nhận', href: places(base).inspection(id) };
     const act = duty.kind === 'self-report' ? 'Làm báo cáo' : 'Bổ sung báo cáo';
     return { ...row, what: dutyWords[duty.kind], act, href: places(base).selfReport(id) };
   }
@@ -146,9 +170,17 @@ function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeCont
   if (!item) return undefined;
   return {
     ...row,
-    what: shortened(requirements.get(`${matter.paper}/${item.requirement}`)?.text ?? dutyWords[duty.kind], explained ? 150 : 100),
+    what: shortened(
+      requirements.get(`${matter.paper}/${item.requirement}`)?.text ?? dutyWords[duty.kind],
+      explained ? 150 : 100,
+    ),
     state: itemWords[item.state],
-    act: duty.kind === 'confirm-period' ? 'Xác nhận kỳ' : item.state === 'returned' ? 'Bổ sung báo cáo' : 'Báo cáo kết quả',
+    act:
+      duty.kind === 'confirm-period'
+        ? 'Xác nhận kỳ'
+        : item.state === 'returned'
+          ? 'Bổ sung báo cáo'
+          : 'Báo cáo kết quả',
     href: places(base).item(itemId(matter.id, item.n)),
   };
 }
@@ -160,14 +192,26 @@ const receiptWords: Record<Receipt['kind'], string> = {
   confirmation: 'Xác nhận việc thường xuyên',
 };
 
-const selfReportWords = { submitted: 'đã gửi, chờ Đoàn kiểm tra xem', returned: 'được đề nghị bổ sung', accepted: 'đã được chấp nhận' } as const;
+const selfReportWords = {
+  submitted: 'đã gửi, chờ Đoàn kiểm tra xem',
+  returned: 'được đề nghị bổ sung',
+  accepted: 'đã được chấp nhận',
+} as const;
 
-function answeredRow({ kind, at, number, item: n }: Receipt, matter: Inspection | Remediation, { base, requirements }: HomeContext): AnsweredRow {
+function answeredRow(
+  { kind, at, number, item: n }: Receipt,
+  matter: Inspection | Remediation,
+  { base, requirements }: HomeContext,
+): AnsweredRow {
   const row = { what: receiptWords[kind], at, receipt: receiptNumber(number) };
   if (isInspection(matter)) {
     const id = inspectionPathId(matter);
     if (kind === 'acknowledgement') return { ...row, state: 'đã ghi nhận', href: places(base).inspection(id) };
-    return { ...row, state: matter.selfReport ? selfReportWords[matter.selfReport.state] : 'đã ghi nhận', href: places(base).review(id) };
+    return {
+      ...row,
+      state: matter.selfReport ? selfReportWords[matter.selfReport.state] : 'đã ghi nhận',
+      href: places(base).review(id),
+    };
   }
   const item = matter.items.find((candidate) => candidate.n === n);
   const text = item && requirements.get(`${matter.paper}/${item.requirement}`)?.text;
@@ -180,7 +224,11 @@ function answeredRow({ kind, at, number, item: n }: Receipt, matter: Inspection 
 }
 
 const papersOf = (matters: Visitor['matters']): string[] => [
-  ...new Set(matters.flatMap((matter) => (isInspection(matter) ? [matter.noticed?.paper, matter.concluded?.paper] : [matter.paper])).filter((id) => id !== undefined)),
+  ...new Set(
+    matters
+      .flatMap((matter) => (isInspection(matter) ? [matter.noticed?.paper, matter.concluded?.paper] : [matter.paper]))
+      .filter((id) => id !== undefined),
+  ),
 ];
 
 /** Is this paper one the visitor's units were sent? */
@@ -191,7 +239,9 @@ async function requirementsOf({ store }: Deps, matters: Visitor['matters']): Pro
   const found = await Promise.all(
     papers.map(async (paper) => {
       const conclusion = await conclusionOf(store, paper);
-      return (conclusion?.requirements ?? []).map((requirement) => [`${paper}/${requirement.id}`, requirement] as const);
+      return (conclusion?.requirements ?? []).map(
+        (requirement) => [`${paper}/${requirement.id}`, requirement] as const,
+      );
     }),
   );
   return new Map(found.flat());
@@ -206,13 +256,18 @@ export async function theirInspection(deps: Deps, { units }: Visitor, id: string
   return inspection;
 }
 
-export const unitName = async ({ store }: Deps, unit: UnitId): Promise<string> => (await store.units.get(unit))?.name ?? unit;
+export const unitName = async ({ store }: Deps, unit: UnitId): Promise<string> =>
+  (await store.units.get(unit))?.name ?? unit;
 
 const dutyOfKind = ({ duties }: Inspection, ...kinds: Duty['kind'][]): Duty | undefined =>
   duties.find((duty) => isOpen(duty) && kinds.includes(duty.kind));
 
 /** The due of an inspection's open duty, in words of today. */
-export async function inspectionDue(deps: Deps, inspection: Inspection, ...kinds: Duty['kind'][]): Promise<DueLine | undefined> {
+export async function inspectionDue(
+  deps: Deps,
+  inspection: Inspection,
+  ...kinds: Duty['kind'][]
+): Promise<DueLine | undefined> {
   const duty = dutyOfKind(inspection, ...kinds);
   const notice = inspection.noticed && (await namedPaper(deps.store, inspection.noticed.paper));
   return duty && dueLine(duty, inspection.calendar, await dayOf(deps, inspection), () => notice?.name);
@@ -228,7 +283,10 @@ export async function returnedPoints(deps: Deps, inspection: Inspection): Promis
 /** The receipts of an inspection that count, latest first. */
 export async function receiptsOf(deps: Deps, matter: string): Promise<(Receipt & { line: ReceiptLine })[]> {
   const rows = await deps.store.receipts.ofMatters([matter]);
-  const counted = await taken(deps, rows.map((row) => ({ ...row, key: row._id })));
+  const counted = await taken(
+    deps,
+    rows.map((row) => ({ ...row, key: row._id })),
+  );
   return counted.map((row) => ({ ...row, line: { number: receiptNumber(row.number), at: row.at } }));
 }
 
@@ -236,17 +294,37 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
   const inspection = await theirInspection(deps, visitor, id);
   const { place, noticed, concluded, acknowledged, selfReport } = inspection;
   const [frame, unit, plan, notice, content, conclusion, receipts, points] = await Promise.all([
-    frameOf(deps, visitor), unitName(deps, place.unit), planOf(deps, inspection), namedPaper(deps.store, noticed!.paper),
-    noticeOf(deps.store, noticed!.paper), concluded && namedPaper(deps.store, concluded.paper),
-    receiptsOf(deps, inspection.id), returnedPoints(deps, inspection),
+    frameOf(deps, visitor),
+    unitName(deps, place.unit),
+    planOf(deps, inspection),
+    namedPaper(deps.store, noticed!.paper),
+    noticeOf(deps.store, noticed!.paper),
+    concluded && namedPaper(deps.store, concluded.paper),
+    receiptsOf(deps, inspection.id),
+    returnedPoints(deps, inspection),
   ]);
   const planned = plan.units.find((one) => one.unit === place.unit)?.visits ?? [];
   const team = plan.teams.find((one) => one.id === place.team);
-  const seats = team ? [{ person: team.lead, role: 'Trưởng đoàn' }, { person: team.secretary, role: 'Thư ký' }, ...team.members.map(({ person }) => ({ person, role: 'Thành viên' }))] : [];
-  const people = new Map((await deps.store.people.getMany([...seats.map(({ person }) => person), ...planned.flatMap(({ chair }) => chair ?? [])])).map((person) => [person._id, person]));
+  const seats = team
+    ? [
+        { person: team.lead, role: 'Trưởng đoàn' },
+        { person: team.secretary, role: 'Thư ký' },
+        ...team.members.map(({ person }) => ({ person, role: 'Thành viên' })),
+      ]
+    : [];
+  const people = new Map(
+    (
+      await deps.store.people.getMany([
+        ...seats.map(({ person }) => person),
+        ...planned.flatMap(({ chair }) => chair ?? []),
+      ])
+    ).map((person) => [person._id, person]),
+  );
   const state = inspectionState(inspection);
   const where = places(visitor.base);
-  const owesReport = dutyOfKind(inspection, 'self-report', 'supplement-self-report') !== undefined || (selfReportable.includes(state) && !inspection.closed);
+  const owesReport =
+    dutyOfKind(inspection, 'self-report', 'supplement-self-report') !== undefined ||
+    (selfReportable.includes(state) && !inspection.closed);
   const receiptOf = (kind: Receipt['kind']) => receipts.find((one) => one.kind === kind)?.line;
   const [acknowledgeReceipt, reportReceipt] = [receiptOf('acknowledgement'), receiptOf('self-report')];
   return {
@@ -260,8 +338,12 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
       const visit = planned.find((one) => one.n === n);
       const chair = people.get(visit?.chair ?? team?.lead ?? '');
       return {
-        day, session, startsAt: visit?.startsAt ?? (session === 'morning' ? '08:00' : '14:00'), at: visit?.at ?? 'trụ sở đơn vị',
-        ...(chair ? { chair: [chair.name, chair.post].filter(Boolean).join(', ') } : {}), ...(held ? { held } : {}),
+        day,
+        session,
+        startsAt: visit?.startsAt ?? (session === 'morning' ? '08:00' : '14:00'),
+        at: visit?.at ?? 'trụ sở đơn vị',
+        ...(chair ? { chair: [chair.name, chair.post].filter(Boolean).join(', ') } : {}),
+        ...(held ? { held } : {}),
       };
     }),
     team: {
@@ -272,8 +354,18 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
       }),
     },
     requests: content?.requests ?? [],
-    ...(state === 'notified' ? { acknowledge: { due: await inspectionDue(deps, inspection, 'acknowledge'), action: where.acknowledge(id), key: newKey() } } : {}),
-    ...(acknowledged ? { acknowledged: { on: acknowledged.on, ...(acknowledgeReceipt ? { receipt: acknowledgeReceipt } : {}) } } : {}),
+    ...(state === 'notified'
+      ? {
+          acknowledge: {
+            due: await inspectionDue(deps, inspection, 'acknowledge'),
+            action: where.acknowledge(id),
+            key: newKey(),
+          },
+        }
+      : {}),
+    ...(acknowledged
+      ? { acknowledged: { on: acknowledged.on, ...(acknowledgeReceipt ? { receipt: acknowledgeReceipt } : {}) } }
+      : {}),
     ...(owesReport || selfReport
       ? {
           selfReport: {
@@ -298,9 +390,16 @@ export async function conclusionView(deps: Deps, visitor: Visitor, id: string): 
   const paper = inspection.concluded?.paper;
   const draft = paper === undefined ? undefined : await conclusionOf(deps.store, paper);
   if (paper === undefined || !draft) throw new Refusal('not-found');
-  const [frame, name, named] = await Promise.all([frameOf(deps, visitor), unitName(deps, unit), namedPaper(deps.store, paper)]);
-  const remediation = visitor.matters.find((matter): matter is Remediation => !isInspection(matter) && matter.paper === paper && matter.place.unit === unit);
-  const concerns = <T extends { concerns: Requirement['concerns'] }>(all: T[]): T[] => all.filter((one) => concernedUnits(one.concerns, draft.serves).includes(unit));
+  const [frame, name, named] = await Promise.all([
+    frameOf(deps, visitor),
+    unitName(deps, unit),
+    namedPaper(deps.store, paper),
+  ]);
+  const remediation = visitor.matters.find(
+    (matter): matter is Remediation => !isInspection(matter) && matter.paper === paper && matter.place.unit === unit,
+  );
+  const concerns = <T extends { concerns: Requirement['concerns'] }>(all: T[]): T[] =>
+    all.filter((one) => concernedUnits(one.concerns, draft.serves).includes(unit));
   const where = places(visitor.base);
   return {
     ...frame,
@@ -310,20 +409,32 @@ export async function conclusionView(deps: Deps, visitor: Visitor, id: string): 
     issued: inspection.concluded!.on,
     strengths: concerns(draft.strengths).map(({ area, text }) => ({ area, text })),
     findings: concerns(draft.findings).map(({ area, text, basis, evidence, cause }) => ({
-      area, text, ...(basis ? { basis } : {}), ...(evidence ? { evidence } : {}), ...(cause ? { cause } : {}),
+      area,
+      text,
+      ...(basis ? { basis } : {}),
+      ...(evidence ? { evidence } : {}),
+      ...(cause ? { cause } : {}),
     })),
     requirements: concerns(draft.requirements).map((requirement) => {
       const item = remediation?.items.find((one) => one.requirement === requirement.id);
       const { text, proof, responsible, untracked } = requirement;
       return {
         text,
-        due: item?.due ? `chậm nhất ${vnDay(item.due.day)}` : untracked ? 'không ấn định' : requirementDue(requirement.due),
+        due: item?.due
+          ? `chậm nhất ${vnDay(item.due.day)}`
+          : untracked
+            ? 'không ấn định'
+            : requirementDue(requirement.due),
         ...(proof ? { proof } : {}),
         ...(responsible ? { responsible } : {}),
-        ...(item && remediation ? { state: itemWords[item.state], href: where.item(itemId(remediation.id, item.n)) } : {}),
+        ...(item && remediation
+          ? { state: itemWords[item.state], href: where.item(itemId(remediation.id, item.n)) }
+          : {}),
       };
     }),
-    proposals: draft.proposals.filter((one) => one.unit === unit).map(({ text, answer }) => ({ text, ...(answer ? { answer } : {}) })),
+    proposals: draft.proposals
+      .filter((one) => one.unit === unit)
+      .map(({ text, answer }) => ({ text, ...(answer ? { answer } : {}) })),
   };
 }
 
@@ -360,11 +471,19 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
   const { unit } = remediation.place;
   if (!visitor.units.includes(unit)) throw new Refusal('not-found');
   const [frame, name, paper, requirement, reports, story, day] = await Promise.all([
-    frameOf(deps, visitor), unitName(deps, unit), namedPaper(deps.store, remediation.paper), requirementOf(deps, found),
-    reportsOf(deps, id), deps.store.itemReports.get(id), dayOf(deps, remediation),
+    frameOf(deps, visitor),
+    unitName(deps, unit),
+    namedPaper(deps.store, remediation.paper),
+    requirementOf(deps, found),
+    reportsOf(deps, id),
+    deps.store.itemReports.get(id),
+    dayOf(deps, remediation),
   ]);
   const draft = returned ?? story.draft;
-  const evidence = await deps.store.evidence.getMany([...reports.flatMap((report) => report.evidence), ...(draft?.evidence ?? [])]);
+  const evidence = await deps.store.evidence.getMany([
+    ...reports.flatMap((report) => report.evidence),
+    ...(draft?.evidence ?? []),
+  ]);
   const owed = owedFor(found);
   const awaited = answerOwedFor(found);
   const last = reports.findLast((report) => report.id === item.report);
@@ -381,7 +500,14 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
     state: itemWords[item.state],
     due: owed && dueLine(owed, remediation.calendar, day, named),
     ...(item.state === 'reported' && last
-      ? { awaiting: { at: last.at, receipt: last.receipt, by: frame.office.division, until: awaited && dueLine(awaited, remediation.calendar, day, named) } }
+      ? {
+          awaiting: {
+            at: last.at,
+            receipt: last.receipt,
+            by: frame.office.division,
+            until: awaited && dueLine(awaited, remediation.calendar, day, named),
+          },
+        }
       : {}),
     ...(owed
       ? {
@@ -398,9 +524,14 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
       : {}),
     ...(!owed && draft && draft.text.trim() !== '' ? { unsent: draft.text } : {}),
     reports: reports.map((report) => ({
-      at: report.at, receipt: report.receipt, text: report.text, files: filesNamed(visitor.base, report.evidence, evidence),
+      at: report.at,
+      receipt: report.receipt,
+      text: report.text,
+      files: filesNamed(visitor.base, report.evidence, evidence),
       ...(report.period ? { period: report.period } : {}),
-      ...(report.answer ? { answer: { met: report.answer.verdict === 'met', remarks: report.answer.remarks, at: report.answer.at } } : {}),
+      ...(report.answer
+        ? { answer: { met: report.answer.verdict === 'met', remarks: report.answer.remarks, at: report.answer.at } }
+        : {}),
     })),
     ...(item.closedOn ? { closedOn: item.closedOn } : {}),
   };

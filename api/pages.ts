@@ -23,10 +23,29 @@ import { namedPaper } from './issued.ts';
 import { confirmItem, findItem, reportItem } from './items.ts';
 import { visitorOf } from './links.ts';
 import type { Visitor } from './links.ts';
-import { conclusionView, homeView, inspectionView, isTheirs, itemView, officeLine, places, theirInspection } from './page-views.ts';
+import {
+  conclusionView,
+  homeView,
+  inspectionView,
+  isTheirs,
+  itemView,
+  officeLine,
+  places,
+  theirInspection,
+} from './page-views.ts';
 import { problemOf, statusOf } from './problem.ts';
 import { secretHash } from './secret.ts';
-import { overviewView, reviewView, stepOf, stepView, suggestedIn, withStep, writing, writingOf, wrongIn } from './self-report-pages.ts';
+import {
+  overviewView,
+  reviewView,
+  stepOf,
+  stepView,
+  suggestedIn,
+  withStep,
+  writing,
+  writingOf,
+  wrongIn,
+} from './self-report-pages.ts';
 import type { Step, Writing } from './self-report-pages.ts';
 import { formOf, keepFiles } from './uploads.ts';
 import type { Form, Kept } from './uploads.ts';
@@ -36,7 +55,14 @@ type Visit = (req: Request, res: Response, visitor: Visitor) => Promise<void>;
 
 const troubles = { unknown: 'link-unknown', replaced: 'link-replaced', 'nothing-owed': 'link-ended' } as const;
 const statuses: Record<Trouble, number> = {
-  'link-unknown': 404, 'not-found': 404, 'link-ended': 410, 'link-replaced': 410, 'too-often': 429, 'from-elsewhere': 403, busy: 503, broken: 500,
+  'link-unknown': 404,
+  'not-found': 404,
+  'link-ended': 410,
+  'link-replaced': 410,
+  'too-often': 429,
+  'from-elsewhere': 403,
+  busy: 503,
+  broken: 500,
 };
 
 /** Requests a minute by one link: far more than one person makes. */
@@ -57,22 +83,24 @@ export function pages(deps: Deps): Router {
     show(res, troublePage(what, await office(), home), statuses[what]);
   };
 
-  const visiting = (visit: Visit): RequestHandler => async (req, res) => {
-    let home: string | undefined;
-    try {
-      const visitor = await visitorOf(deps, String(req.params['token']));
-      if (typeof visitor === 'string') return await trouble(res, troubles[visitor]);
-      home = visitor.base;
-      withActor(req, visitor.actor);
-      await visit(req, res, visitor);
-    } catch (error) {
-      if (res.headersSent) throw error;
-      const problem = problemOf(error, '');
-      if (!(error instanceof Refusal)) req.log.error({ err: error }, 'failed');
-      if (problem.status === 503) return await sayBusy(req, res, home);
-      await trouble(res, problem.status === 500 ? 'broken' : 'not-found', home);
-    }
-  };
+  const visiting =
+    (visit: Visit): RequestHandler =>
+    async (req, res) => {
+      let home: string | undefined;
+      try {
+        const visitor = await visitorOf(deps, String(req.params['token']));
+        if (typeof visitor === 'string') return await trouble(res, troubles[visitor]);
+        home = visitor.base;
+        withActor(req, visitor.actor);
+        await visit(req, res, visitor);
+      } catch (error) {
+        if (res.headersSent) throw error;
+        const problem = problemOf(error, '');
+        if (!(error instanceof Refusal)) req.log.error({ err: error }, 'failed');
+        if (problem.status === 503) return await sayBusy(req, res, home);
+        await trouble(res, problem.status === 500 ? 'broken' : 'not-found', home);
+      }
+    };
 
   /** The store is away, so nothing is asked of it: a form goes back with everything in it. */
   const sayBusy = async (req: Request, res: Response, home: string | undefined): Promise<void> => {
@@ -107,7 +135,9 @@ export function pages(deps: Deps): Router {
 
   // the notice
 
-  get('/kiem-tra/:id', async (req, res, visitor) => show(res, inspectionPage(await inspectionView(deps, visitor, part(req, 'id')))));
+  get('/kiem-tra/:id', async (req, res, visitor) =>
+    show(res, inspectionPage(await inspectionView(deps, visitor, part(req, 'id')))),
+  );
 
   post('/kiem-tra/:id/xac-nhan', async (req, res, visitor) => {
     const id = part(req, 'id');
@@ -123,12 +153,21 @@ export function pages(deps: Deps): Router {
     }
   });
 
-  get('/kiem-tra/:id/ket-luan', async (req, res, visitor) => show(res, conclusionPage(await conclusionView(deps, visitor, part(req, 'id')))));
+  get('/kiem-tra/:id/ket-luan', async (req, res, visitor) =>
+    show(res, conclusionPage(await conclusionView(deps, visitor, part(req, 'id')))),
+  );
 
   // the self-assessment
 
   const showReview = async (res: Response, visitor: Visitor, id: string, said?: Said, status = 200) =>
-    show(res, reviewPage({ ...(await reviewView(deps, visitor, await writingOf(deps, visitor, id))), ...(said ? { said } : {}) }), status);
+    show(
+      res,
+      reviewPage({
+        ...(await reviewView(deps, visitor, await writingOf(deps, visitor, id))),
+        ...(said ? { said } : {}),
+      }),
+      status,
+    );
 
   get('/kiem-tra/:id/bao-cao', async (req, res, visitor) => {
     const id = part(req, 'id');
@@ -144,7 +183,10 @@ export function pages(deps: Deps): Router {
     if (isWithOffice(written)) return res.redirect(303, places(visitor.base).review(part(req, 'id')));
     const step = stepNamed(written, part(req, 'step'));
     const all = req.query['soat'] !== undefined;
-    const said = all || req.query['luu'] !== undefined ? savedWords(written, all ? left(written, step) : wrongIn(written, step)) : undefined;
+    const said =
+      all || req.query['luu'] !== undefined
+        ? savedWords(written, all ? left(written, step) : wrongIn(written, step))
+        : undefined;
     await showStep(deps, res, visitor, written, step, { all, said });
   });
 
@@ -159,7 +201,10 @@ export function pages(deps: Deps): Router {
       const kept = await keepFiles(deps, form.files, about);
       const act = form.fields['act'] ?? 'save';
       const written = await keepStep(deps, req, before, name, form, act, kept, () => writingOf(deps, visitor, id));
-      const here = written.steps.find((step) => step.id === name) ?? written.steps.find((step) => 'row' in step) ?? written.steps[0]!;
+      const here =
+        written.steps.find((step) => step.id === name) ??
+        written.steps.find((step) => 'row' in step) ??
+        written.steps[0]!;
       if (kept.refused.length > 0 || form.cutShort) {
         const said: Said = { kind: 'fault', text: `${refusedWords(kept, form)} Những gì đã ghi vẫn được lưu.` };
         return await showStep(deps, res, visitor, written, here, { all: false, said }, statusOfFiles(kept));
@@ -186,7 +231,10 @@ export function pages(deps: Deps): Router {
 
   get('/viec/:id', async (req, res, visitor) => {
     const view = await itemView(deps, visitor, part(req, 'id'));
-    const said: Said | undefined = req.query['luu'] !== undefined && view.form?.savedAt ? { kind: 'done', text: `Đã lưu ${vnMoment(view.form.savedAt)}. Báo cáo chưa gửi.` } : undefined;
+    const said: Said | undefined =
+      req.query['luu'] !== undefined && view.form?.savedAt
+        ? { kind: 'done', text: `Đã lưu ${vnMoment(view.form.savedAt)}. Báo cáo chưa gửi.` }
+        : undefined;
     show(res, itemPage({ ...view, ...(said ? { said } : {}) }));
   });
 
@@ -216,7 +264,10 @@ export function pages(deps: Deps): Router {
     res.end(file.bytes);
   });
 
-  router.use('/:token', visiting(async () => Promise.reject(new Refusal('not-found'))));
+  router.use(
+    '/:token',
+    visiting(async () => Promise.reject(new Refusal('not-found'))),
+  );
   router.use((_req, res) => trouble(res, 'link-unknown'));
   return router;
 }
@@ -234,7 +285,11 @@ function isFromElsewhere(req: Request, { config }: Deps): boolean {
   const site = req.headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin';
   const { origin, host } = req.headers;
-  return origin !== undefined && origin !== 'null' && ![new URL(config.publicUrl).origin, `${req.protocol}://${host ?? ''}`].includes(origin);
+  return (
+    origin !== undefined &&
+    origin !== 'null' &&
+    ![new URL(config.publicUrl).origin, `${req.protocol}://${host ?? ''}`].includes(origin)
+  );
 }
 
 const forms = new WeakMap<Request, Promise<Form>>();
@@ -256,14 +311,19 @@ function keyOf({ actor }: Visitor, { key = '' }: Record<string, string>, content
 function saidOf(error: unknown, more = ''): Said {
   const problem = problemOf(error, '');
   if (problem.status === 500) throw error;
-  const sentence = problem.status === 503 ? 'Máy chủ đang bận nên chưa gửi được. Hãy chờ ít phút rồi bấm gửi lại; gửi nhiều lần cũng chỉ tính một lần.' : problem.detail;
+  const sentence =
+    problem.status === 503
+      ? 'Máy chủ đang bận nên chưa gửi được. Hãy chờ ít phút rồi bấm gửi lại; gửi nhiều lần cũng chỉ tính một lần.'
+      : problem.detail;
   return { kind: problem.status === 503 ? 'warn' : 'fault', text: [sentence, more].filter(Boolean).join(' ') };
 }
 
 const statusFor = (error: unknown): number => problemOf(error, '').status;
 
 const isWithOffice = ({ inspection }: Writing): boolean =>
-  inspection.closed !== undefined || inspection.selfReport?.state === 'submitted' || inspection.selfReport?.state === 'accepted';
+  inspection.closed !== undefined ||
+  inspection.selfReport?.state === 'submitted' ||
+  inspection.selfReport?.state === 'accepted';
 
 /** Throws Refusal('not-found'). */
 function stepNamed({ steps }: Writing, name: string): Step {
@@ -272,17 +332,27 @@ function stepNamed({ steps }: Writing, name: string): Step {
   return step;
 }
 
-const left = (written: Writing, step: Step): number => written.found.faults.filter(({ at }) => stepOf(written, at) === step).length;
+const left = (written: Writing, step: Step): number =>
+  written.found.faults.filter(({ at }) => stepOf(written, at) === step).length;
 
 function savedWords({ story: { draft } }: Writing, count: number): Said | undefined {
   if (!draft) return undefined;
   return count === 0
     ? { kind: 'done', text: `Đã lưu ${vnMoment(draft.savedAt)}.` }
-    : { kind: 'warn', text: `Đã lưu ${vnMoment(draft.savedAt)}. Còn ${count} điểm cần xem lại ở phần này; có thể sửa ngay hoặc làm phần sau trước.` };
+    : {
+        kind: 'warn',
+        text: `Đã lưu ${vnMoment(draft.savedAt)}. Còn ${count} điểm cần xem lại ở phần này; có thể sửa ngay hoặc làm phần sau trước.`,
+      };
 }
 
 async function showStep(
-  deps: Deps, res: Response, visitor: Visitor, written: Writing, step: Step, { all, said }: { all: boolean; said?: Said | undefined }, status = 200,
+  deps: Deps,
+  res: Response,
+  visitor: Visitor,
+  written: Writing,
+  step: Step,
+  { all, said }: { all: boolean; said?: Said | undefined },
+  status = 200,
 ): Promise<void> {
   const view = await stepView(deps, visitor, written, step, all);
   const more = said ? { said } : {};
@@ -294,13 +364,29 @@ const savesTried = 4;
 
 /** Saves the fields of one step over the newest version, whatever they say. */
 async function keepStep(
-  deps: Deps, req: Request, before: Writing, name: string, { fields }: Form, act: string, kept: Kept, newest: () => Promise<Writing>,
+  deps: Deps,
+  req: Request,
+  before: Writing,
+  name: string,
+  { fields }: Form,
+  act: string,
+  kept: Kept,
+  newest: () => Promise<Writing>,
 ): Promise<Writing> {
-  const files = kept.evidence.map(({ field, evidence }) => ({ question: field.replace(/^f\//, ''), evidence: evidence._id }));
+  const files = kept.evidence.map(({ field, evidence }) => ({
+    question: field.replace(/^f\//, ''),
+    evidence: evidence._id,
+  }));
   const id = inspectionPathId(before.inspection);
   for (let tried = 1, written = before; ; tried++, written = await newest()) {
     try {
-      const draft = await saveSelfReport(deps, req, id, withStep(written, stepNamed(written, name), fields, act, files), written.version);
+      const draft = await saveSelfReport(
+        deps,
+        req,
+        id,
+        withStep(written, stepNamed(written, name), fields, act, files),
+        written.version,
+      );
       return writing({ ...written, story: { ...written.story, draft } });
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'stale-draft' || tried === savesTried) throw error;
@@ -331,7 +417,13 @@ const statusOfFiles = ({ refused }: Kept): number => (refused[0] ? statusOf(refu
 
 /** A form of an item: kept first, whatever it says, then sent if that was the button. */
 async function answerItem(
-  deps: Deps, req: Request, res: Response, visitor: Visitor, id: string, form: Form, { id: matter, place }: { id: string; place: { unit: string } },
+  deps: Deps,
+  req: Request,
+  res: Response,
+  visitor: Visitor,
+  id: string,
+  form: Form,
+  { id: matter, place }: { id: string; place: { unit: string } },
 ): Promise<void> {
   const { fields } = form;
   const act = fields['act'] ?? 'save';
@@ -344,9 +436,14 @@ async function answerItem(
   const key = fields['key'] ?? '';
   await keepDraft(deps, visitor, id, text, evidence);
   const again = async (faults: { text?: string; files?: string }, status: number, said?: Said) =>
-    show(res, itemPage({ ...(await itemView(deps, visitor, id, { text, evidence, key, faults })), ...(said ? { said } : {}) }), status);
+    show(
+      res,
+      itemPage({ ...(await itemView(deps, visitor, id, { text, evidence, key, faults })), ...(said ? { said } : {}) }),
+      status,
+    );
 
-  if (files.refused.length > 0 || form.cutShort) return again({ files: `${refusedWords(files, form)} Phần đã ghi vẫn được lưu.` }, statusOfFiles(files));
+  if (files.refused.length > 0 || form.cutShort)
+    return again({ files: `${refusedWords(files, form)} Phần đã ghi vẫn được lưu.` }, statusOfFiles(files));
   if (act !== 'send') return res.redirect(303, `${places(visitor.base).item(id)}?luu=1`);
   try {
     const once = keyOf(visitor, fields, JSON.stringify([text, evidence]));
@@ -367,7 +464,13 @@ async function keepDraft(deps: Deps, visitor: Visitor, id: string, text: string,
     const { draft } = await deps.store.itemReports.get(id);
     if (text.trim() === '' && evidence.length === 0 && !draft) return;
     try {
-      await deps.store.itemReports.save(id, { base: draft?.version ?? 0, text, evidence, at: deps.now(), by: visitor.actor.id });
+      await deps.store.itemReports.save(id, {
+        base: draft?.version ?? 0,
+        text,
+        evidence,
+        at: deps.now(),
+        by: visitor.actor.id,
+      });
       return;
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'stale-draft' || tried === savesTried) throw error;

@@ -11,13 +11,33 @@ import type { Evidence } from '../store/content/evidence.ts';
 import type { TypedReport, TypedRow, TypedTable } from '../store/content/self-reports.ts';
 import { said } from '../web/pages/self-report.ts';
 import type {
-  AreaStep, FiguresStep, NumberField, Overview, QuestionField, Remarks, ReportFrame, Review, ReviewStep, StepFrame, StepLink,
+  AreaStep,
+  FiguresStep,
+  NumberField,
+  Overview,
+  QuestionField,
+  Remarks,
+  ReportFrame,
+  Review,
+  ReviewStep,
+  StepFrame,
+  StepLink,
 } from '../web/pages/self-report.ts';
 import type { Deps } from './deps.ts';
 import { inspectionPathId, selfReportCase, taken } from './inspections.ts';
 import type { FrozenSelfReport, SelfReportCase } from './inspections.ts';
 import type { Visitor } from './links.ts';
-import { filesNamed, frameOf, inspectionDue, newKey, places, receiptsOf, returnedPoints, theirInspection, unitName } from './page-views.ts';
+import {
+  filesNamed,
+  frameOf,
+  inspectionDue,
+  newKey,
+  places,
+  receiptsOf,
+  returnedPoints,
+  theirInspection,
+  unitName,
+} from './page-views.ts';
 import { emptyAnswer, emptyTyped, evidenceIn, examine, freshTable } from './typed-report.ts';
 import type { Findings } from './typed-report.ts';
 
@@ -40,7 +60,10 @@ export interface Writing extends SelfReportCase {
 /** What is wrong in a step already, blanks left aside: a person who goes on leaves it behind. */
 export function wrongIn(written: Writing, step: Step): number {
   const isHere = (at: Place | undefined) => stepOf(written, at ?? {}) === step;
-  return written.found.read.unread.filter(({ at }) => isHere(at)).length + blocking(written.early).filter(({ at }) => isHere(at[0])).length;
+  return (
+    written.found.read.unread.filter(({ at }) => isHere(at)).length +
+    blocking(written.early).filter(({ at }) => isHere(at[0])).length
+  );
 }
 
 export async function writingOf(deps: Deps, visitor: Visitor, id: string): Promise<Writing> {
@@ -50,7 +73,9 @@ export async function writingOf(deps: Deps, visitor: Visitor, id: string): Promi
 export function writing(report: SelfReportCase): Writing {
   const { outline, period, sites, story, previous } = report;
   const saved = story.draft?.typed ?? emptyTyped;
-  const tables = Object.fromEntries(outline.tables.map((table) => [table.code, saved.tables[table.code] ?? freshTable(table, sites, period)]));
+  const tables = Object.fromEntries(
+    outline.tables.map((table) => [table.code, saved.tables[table.code] ?? freshTable(table, sites, period)]),
+  );
   const typed = { ...saved, tables };
   const found = examine(outline, typed, period, previous);
   const early = checkDraft(outline, found.read.report, previous);
@@ -65,7 +90,10 @@ function stepsOf(outline: Outline, typed: TypedReport): Step[] {
       return mine.rows.map((row, i) => ({
         id: `${table.code}.${row.id}`,
         name: mine.rows.length > 1 ? `${shortTitle(table)}: ${row.name}` : table.title,
-        table, typed: mine, row, first: i === 0,
+        table,
+        typed: mine,
+        row,
+        first: i === 0,
       }));
     }),
   ];
@@ -87,24 +115,39 @@ export function stepOf({ outline, steps }: Pick<Writing, 'outline' | 'steps'>, p
   return ofTable.find((step) => step.row.id === place.row) ?? ofTable[0] ?? steps.at(-1);
 }
 
-async function reportFrame(deps: Deps, visitor: Visitor, { inspection, outline, story }: SelfReportCase): Promise<ReportFrame> {
+async function reportFrame(
+  deps: Deps,
+  visitor: Visitor,
+  { inspection, outline, story }: SelfReportCase,
+): Promise<ReportFrame> {
   const id = inspectionPathId(inspection);
   const [frame, unit, due, points] = await Promise.all([
-    frameOf(deps, visitor), unitName(deps, inspection.place.unit),
-    inspectionDue(deps, inspection, 'self-report', 'supplement-self-report'), returnedPoints(deps, inspection),
+    frameOf(deps, visitor),
+    unitName(deps, inspection.place.unit),
+    inspectionDue(deps, inspection, 'self-report', 'supplement-self-report'),
+    returnedPoints(deps, inspection),
   ]);
   const where = places(visitor.base);
   return {
-    ...frame, unit, title: outline.title, official: outline.official, due, points,
-    inspection: where.inspection(id), overview: where.selfReport(id),
+    ...frame,
+    unit,
+    title: outline.title,
+    official: outline.official,
+    due,
+    points,
+    inspection: where.inspection(id),
+    overview: where.selfReport(id),
     ...(story.draft ? { savedAt: story.draft.savedAt } : {}),
   };
 }
 
 const isTouched = ({ typed }: Writing, step: Step, wasSaved: boolean): boolean => {
   if (!wasSaved) return false;
-  if ('row' in step) return step.typed.none !== undefined || Object.values(step.row.cells).some((text) => text.trim() !== '');
-  return step.area.questions.some(({ code }) => typed.answers[code]?.value !== undefined || (typed.answers[code]?.text ?? '') !== '');
+  if ('row' in step)
+    return step.typed.none !== undefined || Object.values(step.row.cells).some((text) => text.trim() !== '');
+  return step.area.questions.some(
+    ({ code }) => typed.answers[code]?.value !== undefined || (typed.answers[code]?.text ?? '') !== '',
+  );
 };
 
 function linkOf(visitor: Visitor, written: Writing, step: Step): StepLink {
@@ -130,7 +173,8 @@ export async function overviewView(deps: Deps, visitor: Visitor, written: Writin
 function remarksAt({ typed, found, early }: Writing, place: Place, all: boolean): Remarks {
   const here = placeKey(place);
   const isHere = ({ at }: { at: Place[] }) => placeKey(at[0] ?? {}) === here;
-  const isTold = ({ key }: Check) => all || early.some((check) => check.key === key) || (typed.explanations[key] ?? '') !== '';
+  const isTold = ({ key }: Check) =>
+    all || early.some((check) => check.key === key) || (typed.explanations[key] ?? '') !== '';
   const checks = found.checks.filter((check) => isHere(check) && isTold(check));
   return {
     faults: [
@@ -152,13 +196,19 @@ function stepFrame(frame: ReportFrame, visitor: Visitor, written: Writing, step:
     ...frame,
     step: { name: step.name, n: n + 1, of: written.steps.length },
     action: where.step(id, step.id),
-    next: following ? { name: following.name, href: where.step(id, following.id) } : { name: 'Xem lại và gửi', href: where.review(id) },
+    next: following
+      ? { name: following.name, href: where.step(id, following.id) }
+      : { name: 'Xem lại và gửi', href: where.review(id) },
   };
 }
 
 /** The page of one step, with everything typed as it was typed. */
 export async function stepView(
-  deps: Deps, visitor: Visitor, written: Writing, step: Step, all: boolean,
+  deps: Deps,
+  visitor: Visitor,
+  written: Writing,
+  step: Step,
+  all: boolean,
 ): Promise<{ area: AreaStep } | { figures: FiguresStep }> {
   const frame = stepFrame(await reportFrame(deps, visitor, written), visitor, written, step);
   if ('row' in step) return { figures: { ...frame, ...figuresFields(written, step, all) } };
@@ -169,17 +219,29 @@ export async function stepView(
       ...frame,
       questions: step.area.questions.map((question) => questionField(visitor, written, question, evidence, all)),
       indicators: single.map(({ code, name, unitOfMeasure }) => ({
-        field: `i/${code}`, label: name, unitOfMeasure, typed: written.typed.indicators[code] ?? '', ...remarksAt(written, { indicator: code }, all),
+        field: `i/${code}`,
+        label: name,
+        unitOfMeasure,
+        typed: written.typed.indicators[code] ?? '',
+        ...remarksAt(written, { indicator: code }, all),
       })),
     },
   };
 }
 
-function questionField({ base }: Visitor, written: Writing, question: Question, evidence: ReadonlyMap<string, Evidence>, all: boolean): QuestionField {
+function questionField(
+  { base }: Visitor,
+  written: Writing,
+  question: Question,
+  evidence: ReadonlyMap<string, Evidence>,
+  all: boolean,
+): QuestionField {
   const { code, text, answer, explainWhen, evidence: wanted, evidenceWhen = [], optional } = question;
   const typed = written.typed.answers[code] ?? emptyAnswer;
   return {
-    code, text, answer,
+    code,
+    text,
+    answer,
     ...(typed.value === undefined ? {} : { value: typed.value }),
     typed: typed.text,
     links: typed.links,
@@ -194,7 +256,10 @@ function questionField({ base }: Visitor, written: Writing, question: Question, 
 
 const groups: { name: string; columns: Column[] }[] = [
   { name: 'Tiếp nhận', columns: ['received_total', 'received_online', 'received_direct_postal', 'carried_over'] },
-  { name: 'Đã giải quyết', columns: ['resolved_total', 'resolved_early', 'resolved_on_time', 'resolved_late', 'resolved_early_or_on_time'] },
+  {
+    name: 'Đã giải quyết',
+    columns: ['resolved_total', 'resolved_early', 'resolved_on_time', 'resolved_late', 'resolved_early_or_on_time'],
+  },
   { name: 'Đang giải quyết', columns: ['in_progress_total', 'in_progress_in_time', 'in_progress_overdue'] },
 ];
 
@@ -206,14 +271,25 @@ type FiguresFields = Omit<FiguresStep, keyof StepFrame>;
 const repairsShown = 3;
 
 /** The blank cells of a row that can have one value only, each with the button that fills it in. */
-export function suggestedIn({ found }: Writing, { table, row }: Pick<Extract<Step, { row: TypedRow }>, 'table' | 'row'>) {
+export function suggestedIn(
+  { found }: Writing,
+  { table, row }: Pick<Extract<Step, { row: TypedRow }>, 'table' | 'row'>,
+) {
   const answer = found.read.report.tables[table.code];
   return suggestions(answer && 'rows' in answer ? answer.rows : [])
     .filter(({ at }) => at.row === row.id && (row.cells[at.column] ?? '').trim() === '')
-    .map(({ at: { column }, value }) => ({ column, value: vnNumber(value), act: `fill/c/${table.code}/${row.id}/${column}/${vnNumber(value)}` }));
+    .map(({ at: { column }, value }) => ({
+      column,
+      value: vnNumber(value),
+      act: `fill/c/${table.code}/${row.id}/${column}/${vnNumber(value)}`,
+    }));
 }
 
-function figuresFields(written: Writing, { table, typed, row, first }: Extract<Step, { row: TypedRow }>, all: boolean): FiguresFields {
+function figuresFields(
+  written: Writing,
+  { table, typed, row, first }: Extract<Step, { row: TypedRow }>,
+  all: boolean,
+): FiguresFields {
   const { code, title } = table;
   const answer = written.found.read.report.tables[code];
   const rows = answer && 'rows' in answer ? answer.rows : [];
@@ -225,9 +301,20 @@ function figuresFields(written: Writing, { table, typed, row, first }: Extract<S
     const field = `c/${code}/${row.id}/${column}`;
     const text = row.cells[column] ?? '';
     const suggestion = suggested.find((one) => one.column === column);
-    return { field, label: labelOf(column), typed: text, ...at({ row: row.id, column }), ...(suggestion ? { suggestion } : {}) };
+    return {
+      field,
+      label: labelOf(column),
+      typed: text,
+      ...at({ row: row.id, column }),
+      ...(suggestion ? { suggestion } : {}),
+    };
   };
-  const day = (end: 'from' | 'to', label: string): NumberField => ({ field: `p/${code}/${end}`, label, typed: typed[end], ...at({ column: end }) });
+  const day = (end: 'from' | 'to', label: string): NumberField => ({
+    field: `p/${code}/${end}`,
+    label,
+    typed: typed[end],
+    ...at({ column: end }),
+  });
   const own = table.rows === undefined;
   return {
     table: { code, title },
@@ -236,7 +323,8 @@ function figuresFields(written: Writing, { table, typed, row, first }: Extract<S
       ? {
           period: { from: day('from', 'Từ ngày'), to: day('to', 'Đến ngày') },
           none: {
-            field: `n/${code}`, checked: typed.none !== undefined,
+            field: `n/${code}`,
+            checked: typed.none !== undefined,
             reason: { field: `o/${code}`, label: 'Lý do', typed: typed.none?.reason ?? '', faults: [], warnings: [] },
           },
         }
@@ -248,28 +336,52 @@ function figuresFields(written: Writing, { table, typed, row, first }: Extract<S
       .slice(0, repairsShown)
       .map(({ sentence }) => sentence),
     claims: first && written.outline.tables[0] === table ? claimFields(written, all) : [],
-    ...(own ? { addRow: { field: `r/${code}`, label: table.perSite ? 'Thêm một trụ sở' : 'Thêm một lĩnh vực', act: `add/${code}` } } : {}),
+    ...(own
+      ? {
+          addRow: {
+            field: `r/${code}`,
+            label: table.perSite ? 'Thêm một trụ sở' : 'Thêm một lĩnh vực',
+            act: `add/${code}`,
+          },
+        }
+      : {}),
   };
 }
 
 const claimFields = (written: Writing, all: boolean): FiguresFields['claims'] =>
   written.outline.claims.map(({ code, text }) => ({
-    code, text, checked: written.typed.claims.includes(code), remarks: remarksAt(written, { claim: code }, all),
+    code,
+    text,
+    checked: written.typed.claims.includes(code),
+    remarks: remarksAt(written, { claim: code }, all),
   }));
 
 /** Everything that was answered, step by step, as the domain read it; what was not stands among what is left. */
-function reviewSteps(visitor: Visitor, written: Writing, report: SelfReport, evidence: ReadonlyMap<string, Evidence>): ReviewStep[] {
+function reviewSteps(
+  visitor: Visitor,
+  written: Writing,
+  report: SelfReport,
+  evidence: ReadonlyMap<string, Evidence>,
+): ReviewStep[] {
   const unread = new Set(written.found.read.unread.map(({ at }) => placeKey(at)));
   return written.steps.map((step) => ({
     name: step.name,
     href: `${places(visitor.base).step(inspectionPathId(written.inspection), step.id)}?soat=1`,
     left: written.found.faults.filter(({ at }) => stepOf(written, at) === step).map(({ sentence }) => sentence),
-    answers: 'area' in step ? step.area.questions.flatMap((question) => answered(visitor, question, report, evidence) ?? []) : [],
+    answers:
+      'area' in step
+        ? step.area.questions.flatMap((question) => answered(visitor, question, report, evidence) ?? [])
+        : [],
     figures: 'row' in step ? rowFigures(step, report) : singleFigures(written, step, report, unread),
   }));
 }
 
-function answered({ base }: Visitor, { code, text }: Question, { answers }: SelfReport, evidence: ReadonlyMap<string, Evidence>): ReviewStep['answers'][number] | undefined {
+function answered(
+  { base }: Visitor,
+  { code, text }: Question,
+  { answers }: SelfReport,
+  evidence: ReadonlyMap<string, Evidence>,
+): ReviewStep['answers'][number] | undefined {
   const answer = answers[code];
   if (!answer) return undefined;
   const files = filesNamed(base, answer.evidence ?? [], evidence);
@@ -277,17 +389,27 @@ function answered({ base }: Visitor, { code, text }: Question, { answers }: Self
   return { code, text, said: said[answer.value], typed: answer.explanation ?? '', links: answer.links ?? [], files };
 }
 
-function singleFigures(written: Writing, step: Step, { indicators }: SelfReport, unread: ReadonlySet<string>): ReviewStep['figures'] {
+function singleFigures(
+  written: Writing,
+  step: Step,
+  { indicators }: SelfReport,
+  unread: ReadonlySet<string>,
+): ReviewStep['figures'] {
   return written.outline.indicators
     .filter(({ code }) => stepOf(written, { indicator: code }) === step)
     .filter(({ code }) => (indicators[code] ?? null) !== null || unread.has(placeKey({ indicator: code })))
     .map(({ code, name }) => ({
       label: name,
-      value: unread.has(placeKey({ indicator: code })) ? `“${written.typed.indicators[code] ?? ''}” (chưa đọc được)` : vnCell(indicators[code] ?? null),
+      value: unread.has(placeKey({ indicator: code }))
+        ? `“${written.typed.indicators[code] ?? ''}” (chưa đọc được)`
+        : vnCell(indicators[code] ?? null),
     }));
 }
 
-function rowFigures({ table, row, typed, first }: Extract<Step, { row: TypedRow }>, { tables }: SelfReport): ReviewStep['figures'] {
+function rowFigures(
+  { table, row, typed, first }: Extract<Step, { row: TypedRow }>,
+  { tables }: SelfReport,
+): ReviewStep['figures'] {
   const answer = tables[table.code];
   if (!answer) return [];
   if ('noFigures' in answer) return first ? [{ label: 'Chưa có số liệu, lý do', value: answer.noFigures }] : [];
@@ -295,12 +417,16 @@ function rowFigures({ table, row, typed, first }: Extract<Step, { row: TypedRow 
   if (isBlank(cells) && Object.values(row.cells).every((text) => text.trim() === '')) return [];
   return [
     ...(first ? [{ label: 'Kỳ số liệu', value: vnPeriod(answer.period) }] : []),
-    ...groups.flatMap(({ columns: which }) => which).flatMap((column) => {
-      const cell = cells[column] ?? null;
-      const text = typed.rows.find(({ id }) => id === row.id)?.cells[column]?.trim() ?? '';
-      if (column === 'resolved_early_or_on_time' && cell === null && text === '') return [];
-      return [{ label: labelOf(column), value: cell === null && text !== '' ? `“${text}” (chưa đọc được)` : vnCell(cell) }];
-    }),
+    ...groups
+      .flatMap(({ columns: which }) => which)
+      .flatMap((column) => {
+        const cell = cells[column] ?? null;
+        const text = typed.rows.find(({ id }) => id === row.id)?.cells[column]?.trim() ?? '';
+        if (column === 'resolved_early_or_on_time' && cell === null && text === '') return [];
+        return [
+          { label: labelOf(column), value: cell === null && text !== '' ? `“${text}” (chưa đọc được)` : vnCell(cell) },
+        ];
+      }),
   ];
 }
 
@@ -318,21 +444,37 @@ export async function reviewView(deps: Deps, visitor: Visitor, written: Writing)
     const shown = asSent(written, frozen);
     return {
       ...frame,
-      steps: reviewSteps(visitor, shown, frozen, await evidenceOf(Object.values(frozen.answers).flatMap((answer) => answer.evidence ?? []))),
+      steps: reviewSteps(
+        visitor,
+        shown,
+        frozen,
+        await evidenceOf(Object.values(frozen.answers).flatMap((answer) => answer.evidence ?? [])),
+      ),
       left: 0,
       sent: {
-        at: latest.at, receipt: receipt?.line.number ?? '', by: 'Thư ký Đoàn kiểm tra',
+        at: latest.at,
+        receipt: receipt?.line.number ?? '',
+        by: 'Thư ký Đoàn kiểm tra',
         words: state === 'accepted' ? 'Báo cáo đã được chấp nhận.' : 'Báo cáo đã được ghi nhận.',
         ...(until ? { until: until.day } : {}),
       },
     };
   }
-  const canSend = selfReportable.includes(inspectionState(inspection)) && found.faults.length === 0 && written.version > 0;
+  const canSend =
+    selfReportable.includes(inspectionState(inspection)) && found.faults.length === 0 && written.version > 0;
   return {
     ...frame,
     steps: reviewSteps(visitor, written, found.read.report, await evidenceOf(evidenceIn(written.typed))),
     left: found.faults.length,
-    ...(canSend ? { send: { action: places(visitor.base).review(inspectionPathId(inspection)), key: newKey(), version: written.version } } : {}),
+    ...(canSend
+      ? {
+          send: {
+            action: places(visitor.base).review(inspectionPathId(inspection)),
+            key: newKey(),
+            version: written.version,
+          },
+        }
+      : {}),
   };
 }
 
@@ -347,7 +489,12 @@ function asSent(written: Writing, report: SelfReport): Writing {
     }),
   );
   const typed = { ...written.typed, tables };
-  return { ...written, typed, steps: stepsOf(written.outline, typed), found: { ...written.found, read: { ...written.found.read, unread: [] }, faults: [] } };
+  return {
+    ...written,
+    typed,
+    steps: stepsOf(written.outline, typed),
+    found: { ...written.found, read: { ...written.found.read, unread: [] }, faults: [] },
+  };
 }
 
 // What a form brings
@@ -359,22 +506,39 @@ export type NewEvidence = { question: string; evidence: string }[];
  * The typed report with the fields of one step as the form has them; a field that did not arrive stays as it was.
  * `act` is the button: `drop/<question>/<file>`, `fill/<field>/<value>`, `add/<table>`, `remove/<table>/<row>`.
  */
-export function withStep({ typed, outline, found }: Writing, step: Step, fields: Record<string, string>, act: string, files: NewEvidence): TypedReport {
+export function withStep(
+  { typed, outline, found }: Writing,
+  step: Step,
+  fields: Record<string, string>,
+  act: string,
+  files: NewEvidence,
+): TypedReport {
   const [verb = '', ...rest] = act.split('/');
   const filled = verb === 'fill' ? { ...fields, [rest.slice(0, -1).join('/')]: rest.at(-1)! } : fields;
   const explanations = { ...typed.explanations };
   for (const { key } of found.checks) if (filled[`w/${key}`] !== undefined) explanations[key] = filled[`w/${key}`]!;
   const indicators = { ...typed.indicators };
-  for (const { code } of outline.indicators) if (filled[`i/${code}`] !== undefined) indicators[code] = filled[`i/${code}`]!;
+  for (const { code } of outline.indicators)
+    if (filled[`i/${code}`] !== undefined) indicators[code] = filled[`i/${code}`]!;
   const after = { ...typed, explanations, indicators };
   if ('area' in step) {
     const dropped = verb === 'drop' ? rest : [];
     return { ...after, answers: { ...typed.answers, ...answersIn(typed, step.area, filled, files, dropped) } };
   }
-  return { ...after, tables: { ...typed.tables, [step.table.code]: tableIn(step, filled, verb, rest) }, claims: claimsIn(typed, step, filled) };
+  return {
+    ...after,
+    tables: { ...typed.tables, [step.table.code]: tableIn(step, filled, verb, rest) },
+    claims: claimsIn(typed, step, filled),
+  };
 }
 
-function answersIn({ answers }: TypedReport, { questions }: Area, fields: Record<string, string>, files: NewEvidence, [from, file]: string[]): TypedReport['answers'] {
+function answersIn(
+  { answers }: TypedReport,
+  { questions }: Area,
+  fields: Record<string, string>,
+  files: NewEvidence,
+  [from, file]: string[],
+): TypedReport['answers'] {
   return Object.fromEntries(
     questions.map(({ code }) => {
       const was = answers[code] ?? emptyAnswer;
@@ -394,17 +558,31 @@ function answersIn({ answers }: TypedReport, { questions }: Area, fields: Record
   );
 }
 
-const isYesNo = (value: string | undefined): value is 'yes' | 'no' | 'not-applicable' => value !== undefined && Object.hasOwn(said, value);
+const isYesNo = (value: string | undefined): value is 'yes' | 'no' | 'not-applicable' =>
+  value !== undefined && Object.hasOwn(said, value);
 
-function tableIn({ table, typed, row, first }: Extract<Step, { row: TypedRow }>, fields: Record<string, string>, verb: string, [, which]: string[]): TypedTable {
+function tableIn(
+  { table, typed, row, first }: Extract<Step, { row: TypedRow }>,
+  fields: Record<string, string>,
+  verb: string,
+  [, which]: string[],
+): TypedTable {
   const prefix = `c/${table.code}/${row.id}/`;
-  const typedCells = Object.entries(fields).filter(([name]) => name.startsWith(prefix) && name.slice(prefix.length) in columns);
-  const cells = { ...row.cells, ...Object.fromEntries(typedCells.map(([name, text]) => [name.slice(prefix.length), text])) };
+  const typedCells = Object.entries(fields).filter(
+    ([name]) => name.startsWith(prefix) && name.slice(prefix.length) in columns,
+  );
+  const cells = {
+    ...row.cells,
+    ...Object.fromEntries(typedCells.map(([name, text]) => [name.slice(prefix.length), text])),
+  };
   let rows = typed.rows.map((one) => (one.id === row.id ? { ...one, cells } : one));
   const name = (fields[`r/${table.code}`] ?? '').trim();
   if (table.rows === undefined && verb === 'add' && name !== '') {
     const n = rows.reduce((most, { id }) => Math.max(most, Number(/^r(\d+)$/.exec(id)?.[1] ?? 0)), 0) + 1;
-    rows = [...rows.map((one) => (table.perSite ? { ...one, site: true as const } : one)), { id: `r${n}`, name, ...(table.perSite ? { site: true as const } : {}), cells: {} }];
+    rows = [
+      ...rows.map((one) => (table.perSite ? { ...one, site: true as const } : one)),
+      { id: `r${n}`, name, ...(table.perSite ? { site: true as const } : {}), cells: {} },
+    ];
   }
   if (table.rows === undefined && verb === 'remove' && rows.length > 1) rows = rows.filter(({ id }) => id !== which);
   const { none, ...rest } = typed;
@@ -419,8 +597,13 @@ function tableIn({ table, typed, row, first }: Extract<Step, { row: TypedRow }>,
   };
 }
 
-function claimsIn(typed: TypedReport, { first }: Extract<Step, { row: TypedRow }>, fields: Record<string, string>): string[] {
+function claimsIn(
+  typed: TypedReport,
+  { first }: Extract<Step, { row: TypedRow }>,
+  fields: Record<string, string>,
+): string[] {
   if (!first) return typed.claims;
-  return Object.entries(fields).filter(([name, value]) => name.startsWith('k/') && value === 'yes').map(([name]) => name.slice(2));
+  return Object.entries(fields)
+    .filter(([name, value]) => name.startsWith('k/') && value === 'yes')
+    .map(([name]) => name.slice(2));
 }
-

@@ -55,8 +55,12 @@ export function readTyped(outline: Outline, typed: TypedReport, period: AskedPer
   const questions = outline.areas.flatMap((area) => area.questions);
   const report: SelfReport = {
     ...emptySelfReport,
-    answers: collected(questions.map((question) => [question.code, readAnswer(question, typed.answers[question.code])])),
-    tables: collected(outline.tables.map((table) => [table.code, readTable(table, typed.tables[table.code], period, number, unread)])),
+    answers: collected(
+      questions.map((question) => [question.code, readAnswer(question, typed.answers[question.code])]),
+    ),
+    tables: collected(
+      outline.tables.map((table) => [table.code, readTable(table, typed.tables[table.code], period, number, unread)]),
+    ),
     indicators: Object.fromEntries(
       outline.indicators.map(({ code, name }) => [code, number(typed.indicators[code], { indicator: code }, name)]),
     ),
@@ -76,20 +80,39 @@ function readAnswer({ answer }: Question, typed: TypedAnswer | undefined): Answe
   if (answer === 'text') return text === '' ? undefined : { text, ...evidence };
   if (typed.value === undefined) return undefined;
   const links = linksOf(typed.links);
-  return { value: typed.value, ...(text === '' ? {} : { explanation: text }), ...(links.length > 0 ? { links } : {}), ...evidence };
+  return {
+    value: typed.value,
+    ...(text === '' ? {} : { explanation: text }),
+    ...(links.length > 0 ? { links } : {}),
+    ...evidence,
+  };
 }
 
 const linksOf = (typed: string): string[] => typed.split(/[\s;]+/).filter((link) => link !== '');
 
 type ReadNumber = (text: string | undefined, at: Place, name: string) => Cell;
 
-function readTable(table: Table, typed: TypedTable | undefined, period: AskedPeriod, number: ReadNumber, unread: Unread[]): TableAnswer | undefined {
+function readTable(
+  table: Table,
+  typed: TypedTable | undefined,
+  period: AskedPeriod,
+  number: ReadNumber,
+  unread: Unread[],
+): TableAnswer | undefined {
   if (!typed) return undefined;
   if (typed.none) return { noFigures: typed.none.reason.trim() };
-  return { period: readPeriod(table, typed, period, unread), rows: typed.rows.map((row) => readRow(table, row, typed.rows.length, number)) };
+  return {
+    period: readPeriod(table, typed, period, unread),
+    rows: typed.rows.map((row) => readRow(table, row, typed.rows.length, number)),
+  };
 }
 
-function readRow(table: Table, { id, name, under, site, cells: typed }: TypedRow, rows: number, number: ReadNumber): FigureRow {
+function readRow(
+  table: Table,
+  { id, name, under, site, cells: typed }: TypedRow,
+  rows: number,
+  number: ReadNumber,
+): FigureRow {
   const cells: Cells = {};
   for (const column of columnCodes) {
     const named = rows > 1 ? `${name}, ${label(column)}` : label(column);
@@ -129,7 +152,9 @@ export function examine(outline: Outline, typed: TypedReport, period: AskedPerio
   const checks = checkSelfReport(outline, read.report, previous);
   const unreadAt = new Set(read.unread.map(({ at }) => placeKey(at)));
   // a figure that cannot be read is said once, as unreadable, not again as missing
-  const told = blocking(checks).filter((check) => !(check.code === 'indicator-blank' && unreadAt.has(placeKey(check.at[0] ?? {}))));
+  const told = blocking(checks).filter(
+    (check) => !(check.code === 'indicator-blank' && unreadAt.has(placeKey(check.at[0] ?? {}))),
+  );
   return {
     read,
     checks: checks.filter((check) => check.code !== 'indicator-blank' || !unreadAt.has(placeKey(check.at[0] ?? {}))),
@@ -138,4 +163,5 @@ export function examine(outline: Outline, typed: TypedReport, period: AskedPerio
 }
 
 /** The evidence a self-assessment names. */
-export const evidenceIn = ({ answers }: TypedReport): string[] => Object.values(answers).flatMap(({ evidence }) => evidence);
+export const evidenceIn = ({ answers }: TypedReport): string[] =>
+  Object.values(answers).flatMap(({ evidence }) => evidence);

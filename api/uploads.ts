@@ -83,7 +83,8 @@ async function keep(stream: Readable, wanted: boolean): Promise<{ path?: string;
   return { size, sha256 };
 }
 
-const remove = (path: string | undefined): Promise<void> => (path === undefined ? Promise.resolve() : rm(path, { force: true }));
+const remove = (path: string | undefined): Promise<void> =>
+  path === undefined ? Promise.resolve() : rm(path, { force: true });
 
 const parser = multer({
   storage,
@@ -122,7 +123,9 @@ const arrivedFile = (file: Express.Multer.File): ArrivedFile => ({
 function textsOf(body: unknown): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>)) {
-    const text = Array.isArray(value) ? (value as unknown[]).find((one) => typeof one === 'string' && one !== '') ?? value[0] : value;
+    const text = Array.isArray(value)
+      ? ((value as unknown[]).find((one) => typeof one === 'string' && one !== '') ?? value[0])
+      : value;
     if (typeof text === 'string') texts[name.normalize('NFC')] = printable(text).slice(0, mostLetters);
   }
   return texts;
@@ -146,7 +149,15 @@ export async function keepFiles(
     try {
       const { type, name } = await judged(file);
       const bytes = createReadStream(file.path!);
-      const evidence = await store.evidence.put({ ...about, name, type, size: file.size, sha256: file.sha256, at: now(), bytes });
+      const evidence = await store.evidence.put({
+        ...about,
+        name,
+        type,
+        size: file.size,
+        sha256: file.sha256,
+        at: now(),
+        bytes,
+      });
       kept.evidence.push({ field: file.field, evidence });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -210,7 +221,12 @@ function isText(bytes: Buffer): boolean {
 
 /** A name as people wrote it, without folders and what no file system likes. */
 function fileName(given: string): string {
-  const bare = printable(given).replace(/[\n\r]/g, ' ').split(/[/\\]/).at(-1)!.replace(/[<>:"|?*]/g, '_').trim();
+  const bare = printable(given)
+    .replace(/[\n\r]/g, ' ')
+    .split(/[/\\]/)
+    .at(-1)!
+    .replace(/[<>:"|?*]/g, '_')
+    .trim();
   const ending = extname(bare).slice(0, 12);
   const stem = bare.slice(0, bare.length - extname(bare).length).slice(0, 150);
   return `${stem || 'tai-lieu'}${ending}`;

@@ -38,4 +38,6 @@ for (let i = 0; i < n; i++) {
 const { pages } = await renderPaper(paper);
 const stockMs = round(median(stock));
 const cachedMs = round(median(cached));
-process.stdout.write(`${JSON.stringify({ paper: paper.kind, pages, n, stockMs, cachedMs, ratio: round(stockMs / cachedMs) })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ paper: paper.kind, pages, n, stockMs, cachedMs, ratio: round(stockMs / cachedMs) })}\n`,
+);

@@ -19,17 +19,37 @@ import type { Batch } from '../workflows/messages.ts';
 
 const count = Number(process.env['PROCESSES'] ?? 400);
 const calendar = compact(knownYears);
-const setting: Setting = { clock: { kind: 'stepped', now: '2026-02-23' }, calendar, ladders: defaultLadders, terms: defaultTerms };
-const items = Array.from({ length: 10 }, (_, n) => ({ n: n + 1, requirement: `yc-${n + 1}`, due: fixedDue(calendar, '2026-03-10', 'kl') }));
+const setting: Setting = {
+  clock: { kind: 'stepped', now: '2026-02-23' },
+  calendar,
+  ladders: defaultLadders,
+  terms: defaultTerms,
+};
+const items = Array.from({ length: 10 }, (_, n) => ({
+  n: n + 1,
+  requirement: `yc-${n + 1}`,
+  due: fixedDue(calendar, '2026-03-10', 'kl'),
+}));
 
 /** A remediation of ten items, all owed. */
 const owed = (unit: string): Remediation => {
-  const born = newRemediation(setting, { campaign: 'bench', unit, team: 'doan-1' }, 'paper:bench:conclusion:1', '2026-02-23', items, false);
+  const born = newRemediation(
+    setting,
+    { campaign: 'bench', unit, team: 'doan-1' },
+    'paper:bench:conclusion:1',
+    '2026-02-23',
+    items,
+    false,
+  );
   return begin.next(born, {}, '2026-02-23').state;
 };
 
 const servers = await startServers();
-Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } } });
+Runtime.install({
+  logger: new DefaultLogger('ERROR'),
+  shutdownSignals: [],
+  telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+});
 const code = await bundle();
 const connection = await Connection.connect({ address: servers.temporalAddress });
 const native = await NativeConnection.connect({ address: servers.temporalAddress });
@@ -54,9 +74,17 @@ const running = worker.run();
 const tickAll = async (records: Remediation[], day: Day, times: number) => {
   for (let i = 0; i < records.length; i += 20) {
     await Promise.all(
-      records.slice(i, i + 20).map((record) =>
-        temporal.workflow.signalWithStart('remediation', { workflowId: record.id, taskQueue, args: [record], signal: 'tick', signalArgs: [day] }),
-      ),
+      records
+        .slice(i, i + 20)
+        .map((record) =>
+          temporal.workflow.signalWithStart('remediation', {
+            workflowId: record.id,
+            taskQueue,
+            args: [record],
+            signal: 'tick',
+            signalArgs: [day],
+          }),
+        ),
     );
   }
   const until = Date.now() + 120_000;

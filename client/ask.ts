@@ -38,5 +38,9 @@ export async function startMatter(door: Door, record: Matter): Promise<void> {
 
 /** Tells a process that its stepped clock moved to `day`. */
 export async function tickMatter(door: Door, record: Matter, day: string): Promise<void> {
-  await door.temporal.workflow.signalWithStart(record.process, { ...started(door, record), signal: 'tick', signalArgs: [day] });
+  await door.temporal.workflow.signalWithStart(record.process, {
+    ...started(door, record),
+    signal: 'tick',
+    signalArgs: [day],
+  });
 }

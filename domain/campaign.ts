@@ -84,16 +84,24 @@ export const cancellableCampaign: readonly CampaignState[] = ['submitted', 'sent
 const counting: readonly CampaignState[] = ['running', 'inspection-ended'];
 
 function assertState(campaign: Campaign, allowed: readonly CampaignState[], act: string): void {
-  if (!allowed.includes(campaign.state)) throw new Refusal('campaign-not-ready', { act, state: campaignWords[campaign.state] });
+  if (!allowed.includes(campaign.state))
+    throw new Refusal('campaign-not-ready', { act, state: campaignWords[campaign.state] });
 }
 
 /** A plan may be put forward and sent back several times: each time owes a duty with an id of its own. */
-function planDuty(state: Campaign, kind: 'approve-plan' | 'revise-plan', role: Role, ladder: LadderName, day: Day): Duty {
+function planDuty(
+  state: Campaign,
+  kind: 'approve-plan' | 'revise-plan',
+  role: Role,
+  ladder: LadderName,
+  day: Day,
+): Duty {
   const times = state.duties.filter((duty) => duty.kind === kind).length + 1;
   return owe({ ...dutyOf(state, kind, day, times), owedBy: { role }, ladder, opened: day });
 }
 
-const met = (state: Campaign, kind: Duty['kind'], day: Day): Duty[] => ended(state.duties, (duty) => duty.kind === kind, 'met', day);
+const met = (state: Campaign, kind: Duty['kind'], day: Day): Duty[] =>
+  ended(state.duties, (duty) => duty.kind === kind, 'met', day);
 
 /** The plan is put before the signer, frozen as `plan`. */
 export const submit: Rule<Campaign, { plan: FrozenPlan }> = {
@@ -115,9 +123,19 @@ export const approve: Rule<Campaign, { by: string }> = {
     assertState(state, approvable, 'phê duyệt');
   },
   next(state, { by }, day) {
-    const issue = owe({ ...dutyOf(state, 'issue-notice', state.plan.firstVisit), owedBy: { role: 'planner' }, ladder: 'D', opened: day });
+    const issue = owe({
+      ...dutyOf(state, 'issue-notice', state.plan.firstVisit),
+      owedBy: { role: 'planner' },
+      ladder: 'D',
+      opened: day,
+    });
     return {
-      state: { ...state, state: 'approved', approved: { on: day, by }, duties: [...met(state, 'approve-plan', day), issue] },
+      state: {
+        ...state,
+        state: 'approved',
+        approved: { on: day, by },
+        duties: [...met(state, 'approve-plan', day), issue],
+      },
       lines: [eventLine(state, 'plan-decided', state.plan.snapshot, 'planner', day, { decision: 'approved' })],
       tells: [],
     };
@@ -133,7 +151,9 @@ export const sendBack: Rule<Campaign, { remarks: string }> = {
     const revise = planDuty(state, 'revise-plan', 'planner', 'D', day);
     return {
       state: { ...state, state: 'sent-back', duties: [...met(state, 'approve-plan', day), revise] },
-      lines: [eventLine(state, 'plan-decided', state.plan.snapshot, 'planner', day, { decision: 'sent-back', remarks })],
+      lines: [
+        eventLine(state, 'plan-decided', state.plan.snapshot, 'planner', day, { decision: 'sent-back', remarks }),
+      ],
       tells: [],
     };
   },
@@ -163,7 +183,8 @@ export const noticeIssued: Rule<Campaign, { on: Day }> = {
   accepts() {
     // an issued paper is a fact
   },
-  next: (state, { on }, day) => nothingMore({ ...state, noticed: state.noticed ?? on, duties: met(state, 'issue-notice', day) }),
+  next: (state, { on }, day) =>
+    nothingMore({ ...state, noticed: state.noticed ?? on, duties: met(state, 'issue-notice', day) }),
 };
 
 /**
@@ -179,32 +200,62 @@ export const counted: Rule<Campaign, { matters: number; inspections: number; let
     const open = { matters, inspections, on: day };
     if (state.state === 'inspection-ended' && matters === 0 && lettersWaiting === 0) {
       const { countOn: _, ...rest } = state;
-      return nothingMore({ ...rest, open, state: 'closed', closed: day, duties: ended(state.duties, isOpen, 'cancelled', day) });
+      return nothingMore({
+        ...rest,
+        open,
+        state: 'closed',
+        closed: day,
+        duties: ended(state.duties, isOpen, 'cancelled', day),
+      });
     }
     const wanted: Duty[] = [];
     const isOwed = (kind: Duty['kind']) => state.duties.some((duty) => duty.kind === kind && isOpen(duty));
     if (lettersWaiting > 0 && !isOwed('send-official-letter')) {
       const n = state.duties.filter((duty) => duty.kind === 'send-official-letter').length + 1;
-      wanted.push(owe({ ...dutyOf(state, 'send-official-letter', day, n), owedBy: { role: 'planner' }, ladder: 'D', opened: day }));
+      wanted.push(
+        owe({
+          ...dutyOf(state, 'send-official-letter', day, n),
+          owedBy: { role: 'planner' },
+          ladder: 'D',
+          opened: day,
+        }),
+      );
     }
     if (state.state === 'running' && inspections === 0 && !isOwed('end-inspection')) {
-      wanted.push(owe({ ...dutyOf(state, 'end-inspection', day), owedBy: { role: 'planner' }, ladder: 'D', opened: day }));
+      wanted.push(
+        owe({ ...dutyOf(state, 'end-inspection', day), owedBy: { role: 'planner' }, ladder: 'D', opened: day }),
+      );
     }
-    const duties = lettersWaiting > 0 ? state.duties : ended(state.duties, (duty) => duty.kind === 'send-official-letter', 'cancelled', day);
-    return nothingMore({ ...state, open, countOn: nextWorkingDay(state.calendar, day), duties: [...duties, ...wanted] });
+    const duties =
+      lettersWaiting > 0
+        ? state.duties
+        : ended(state.duties, (duty) => duty.kind === 'send-official-letter', 'cancelled', day);
+    return nothingMore({
+      ...state,
+      open,
+      countOn: nextWorkingDay(state.calendar, day),
+      duties: [...duties, ...wanted],
+    });
   },
 };
 
 /** One official letter for all late units was issued, in the office's own system or here. */
 export const officialLetterSent: Rule<Campaign, { letter: string; on: Day }> = {
   accepts(state) {
-    if (!state.duties.some((duty) => duty.kind === 'send-official-letter' && isOpen(duty))) throw new Refusal('no-official-letter-wanted');
+    if (!state.duties.some((duty) => duty.kind === 'send-official-letter' && isOpen(duty)))
+      throw new Refusal('no-official-letter-wanted');
   },
   next(state, { letter, on }, day) {
     return {
       state: { ...state, duties: met(state, 'send-official-letter', day) },
       lines: [],
-      tells: [{ to: `broadcast:${state.place.campaign}:letter:${letter}`, message: 'broadcast', body: { change: 'official-letter', campaign: state.place.campaign, letter, on } }],
+      tells: [
+        {
+          to: `broadcast:${state.place.campaign}:letter:${letter}`,
+          message: 'broadcast',
+          body: { change: 'official-letter', campaign: state.place.campaign, letter, on },
+        },
+      ],
     };
   },
 };
@@ -216,7 +267,12 @@ export const endInspection: Rule<Campaign, { openInspections: number }> = {
     if (openInspections > 0) throw new Refusal('inspections-still-open', { count: openInspections });
   },
   next(state, _, day) {
-    return nothingMore({ ...state, state: 'inspection-ended', inspectionEnded: day, duties: met(state, 'end-inspection', day) });
+    return nothingMore({
+      ...state,
+      state: 'inspection-ended',
+      inspectionEnded: day,
+      duties: met(state, 'end-inspection', day),
+    });
   },
 };
 
@@ -225,7 +281,12 @@ export const cancelCampaign: Rule<Campaign, { reason: string }> = {
     assertState(state, cancellableCampaign, 'hủy đợt');
   },
   next(state, _, day) {
-    return nothingMore({ ...state, state: 'cancelled', closed: day, duties: ended(state.duties, isOpen, 'cancelled', day) });
+    return nothingMore({
+      ...state,
+      state: 'cancelled',
+      closed: day,
+      duties: ended(state.duties, isOpen, 'cancelled', day),
+    });
   },
 };
 
@@ -249,7 +310,11 @@ export const campaignRules: Rules<Campaign> = {
     },
     next: (state) =>
       state.state === 'launching'
-        ? { does: 'launchPage', message: 'launchedPage', body: { snapshot: state.plan.snapshot, after: state.launched } }
+        ? {
+            does: 'launchPage',
+            message: 'launchedPage',
+            body: { snapshot: state.plan.snapshot, after: state.launched },
+          }
         : { does: 'countOpen', message: 'counted', body: { before: state.countOn } },
   },
 };

@@ -59,7 +59,9 @@ function untold(matter: Matter, duty: Duty, horizon?: Day): PlannedRung[] {
 }
 
 const earliest = (days: (Day | undefined)[]): Day | undefined =>
-  days.filter((day) => day !== undefined).reduce<Day | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
+  days
+    .filter((day) => day !== undefined)
+    .reduce<Day | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
 
 /** The first day a rung of this matter's duties must be told. */
 export function nextRung(matter: Matter): Day | undefined {
@@ -85,11 +87,13 @@ export function linesDue<S extends Matter>(matter: S, on: Day, today: Day): Step
     const planned = untold(matter, duty, today).filter(({ day }) => day <= today);
     if (against === undefined || planned.every(({ day }) => day > on)) return duty;
     const loudest = planned.map(({ day }) => day).reduce((a, b) => (b > a ? b : a));
-    const told = planned.filter(({ day }) => day <= on).map(({ rung, number, day }): Told => {
-      if (day < loudest) return { rung: number, on: day, against, skipped: true };
-      lines.push(...linesOf(matter, duty, rung, number, day, against));
-      return { rung: number, on: day, against };
-    });
+    const told = planned
+      .filter(({ day }) => day <= on)
+      .map(({ rung, number, day }): Told => {
+        if (day < loudest) return { rung: number, on: day, against, skipped: true };
+        lines.push(...linesOf(matter, duty, rung, number, day, against));
+        return { rung: number, on: day, against };
+      });
     return { ...duty, told: [...duty.told, ...told] };
   });
   return { state: { ...matter, duties }, lines, tells: [] };

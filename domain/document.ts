@@ -357,7 +357,31 @@ export function roman(n: number): string {
   return 'X'.repeat(tens) + units[n % 10];
 }
 
-const POINTS = ['a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't', 'u', 'v', 'x', 'y'];
+const POINTS = [
+  'a',
+  'b',
+  'c',
+  'd',
+  'đ',
+  'e',
+  'g',
+  'h',
+  'i',
+  'k',
+  'l',
+  'm',
+  'n',
+  'o',
+  'p',
+  'q',
+  'r',
+  's',
+  't',
+  'u',
+  'v',
+  'x',
+  'y',
+];
 
 /** Điểm in Vietnamese order, from 0: `a)`, `b)`, `c)`, `d)`, `đ)`, `e)`, `g)`; after `y)` come `aa)`, `ab)`. */
 export function point(n: number): string {
@@ -424,7 +448,8 @@ export function unitsMeant(units: PrintedUnit[], concerns: PrintedConcerns): Pri
 }
 
 /** Vertically managed agencies only: nothing said of them is criticism. */
-export const onlyVertical = (units: PrintedUnit[]): boolean => units.length > 0 && units.every(({ vertical }) => vertical);
+export const onlyVertical = (units: PrintedUnit[]): boolean =>
+  units.length > 0 && units.every(({ vertical }) => vertical);
 
 /** Above this, all of a kind are named together; the paper lists them once, after its lead-in. */
 const NAMED_AT_MOST = 4;
@@ -432,7 +457,9 @@ const NAMED_AT_MOST = 4;
 /** `Sở A, Ban B, Sở C` (a name may itself have “và”); when all are meant and they are many, `các cơ quan, đơn vị được kiểm tra`. */
 export function namesOf(units: PrintedUnit[], concerns: PrintedConcerns, kind: 'own' | 'vertical'): string {
   if ('some' in concerns) return kind === 'own' ? 'một số cơ quan, đơn vị' : '';
-  const names = unitsMeant(units, concerns).filter(({ vertical }) => (kind === 'vertical') === Boolean(vertical)).map(({ name }) => name);
+  const names = unitsMeant(units, concerns)
+    .filter(({ vertical }) => (kind === 'vertical') === Boolean(vertical))
+    .map(({ name }) => name);
   if (!('all' in concerns) || names.length <= NAMED_AT_MOST) return names.join(', ');
   return kind === 'own' ? 'các cơ quan, đơn vị của tỉnh được kiểm tra' : 'các cơ quan ngành dọc được kiểm tra';
 }
@@ -463,11 +490,16 @@ export function findingsInOrder({ units, findings }: Pick<ConclusionDocument, 'u
   forAttention: PrintedFinding[];
   /** From 1, by the id of the finding; an example has the number of what it illustrates. */
   numbers: Map<string, number>;
-  examplesOf(finding: PrintedFinding): PrintedFinding[];
+  examplesOf: (finding: PrintedFinding) => PrintedFinding[];
 } {
   const isForAttention = (finding: PrintedFinding) => onlyVertical(unitsMeant(units, finding.concerns));
   const illustrated = (finding: PrintedFinding) =>
-    findings.find((other) => other.id === finding.illustrates && other.illustrates === undefined && isForAttention(other) === isForAttention(finding));
+    findings.find(
+      (other) =>
+        other.id === finding.illustrates &&
+        other.illustrates === undefined &&
+        isForAttention(other) === isForAttention(finding),
+    );
   const numbered = findings.filter((finding) => !illustrated(finding));
   const shortcomings = numbered.filter((finding) => !isForAttention(finding));
   const forAttention = numbered.filter(isForAttention);
@@ -493,7 +525,14 @@ const SPACES = /[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/g;
  * nothing invisible, and the Icelandic Ð that some keyboards give replaced by Đ.
  */
 export const printable = (text: string): string =>
-  nfc(text.replace(INVISIBLE, '').replace(/\r\n?|\u2028|\u2029/g, '\n').replace(CONTROL, '').replace(SPACES, ' ').replace(/\u00d0/g, 'Đ'));
+  nfc(
+    text
+      .replace(INVISIBLE, '')
+      .replace(/\r\n?|\u2028|\u2029/g, '\n')
+      .replace(CONTROL, '')
+      .replace(SPACES, ' ')
+      .replace(/\u00d0/g, 'Đ'),
+  );
 
 /** The same document with every text printable. */
 export const printableDocument = <T extends PaperDocument>(document: T): T => cleaned(document) as T;

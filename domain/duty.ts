@@ -161,4 +161,5 @@ export const letterKinds = [
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
-export const leavesInTheMorning = (letter: LetterKind): boolean => letter === 'reminder' || letter === 'verified' || letter === 'team-told';
+export const leavesInTheMorning = (letter: LetterKind): boolean =>
+  letter === 'reminder' || letter === 'verified' || letter === 'team-told';

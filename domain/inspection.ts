@@ -121,7 +121,9 @@ const kindIs =
 function toldOf(state: Inspection, letter: 'notice' | 'conclusion', paper: MatterId, day: Day): Line[] {
   const superior = state.vertical && letter === 'conclusion' ? (['superior'] as const) : [];
   return [
-    ...(['unit-contact', 'unit-head', ...superior] as const).map((role) => eventLine(state, letter, paper, role, day, { paper })),
+    ...(['unit-contact', 'unit-head', ...superior] as const).map((role) =>
+      eventLine(state, letter, paper, role, day, { paper }),
+    ),
     ...(['lead', 'secretary'] as const).map((role) => eventLine(state, 'team-told', paper, role, day, { paper })),
   ];
 }
@@ -130,7 +132,10 @@ function toldOf(state: Inspection, letter: 'notice' | 'conclusion', paper: Matte
 function selfReportBefore(state: Inspection, visitDay: Day, told: Day): { id: string; kind: 'self-report'; due: Due } {
   const duty = dutyOf(state, 'self-report', visitDay);
   if (duty.due.day > told) return duty;
-  return { ...duty, due: reckon(state.calendar, { from: told, count: 1, unit: 'working-day', basis: 'rule:late-notice' }) };
+  return {
+    ...duty,
+    due: reckon(state.calendar, { from: told, count: 1, unit: 'working-day', basis: 'rule:late-notice' }),
+  };
 }
 
 /** The inspection notice was issued: the unit is told and owes an acknowledgement and its report. */
@@ -187,7 +192,9 @@ export const submitSelfReport: Rule<Inspection, { submission: string; by: string
         acknowledged: state.acknowledged ?? { on: day, by },
         selfReport: { submissions, latest: submission, state: 'submitted', on: day },
       },
-      lines: [eventLine(state, 'received', `self-report:${submissions}`, 'unit-contact', day, { submission, submissions })],
+      lines: [
+        eventLine(state, 'received', `self-report:${submissions}`, 'unit-contact', day, { submission, submissions }),
+      ],
       tells: [],
     };
   },
@@ -209,7 +216,10 @@ export const sendBackSelfReport: Rule<Inspection, { remarks: string; points: num
       opened: day,
     });
     return {
-      state: { ...withDuties(state, [...met, supplement]), selfReport: { ...state.selfReport!, state: 'returned', on: day } },
+      state: {
+        ...withDuties(state, [...met, supplement]),
+        selfReport: { ...state.selfReport!, state: 'returned', on: day },
+      },
       lines: [eventLine(state, 'sent-back', `self-report:${n}`, 'unit-contact', day, { remarks, points })],
       tells: [],
     };
@@ -223,7 +233,10 @@ export const acceptSelfReport: Rule<Inspection, object> = {
   },
   next(state, _, day) {
     const duties = ended(state.duties, kindIs('review-self-report'), 'met', day);
-    return nothingMore({ ...withDuties(state, duties), selfReport: { ...state.selfReport!, state: 'accepted', on: day } });
+    return nothingMore({
+      ...withDuties(state, duties),
+      selfReport: { ...state.selfReport!, state: 'accepted', on: day },
+    });
   },
 };
 

@@ -56,12 +56,7 @@ export const defaultLadders: Ladders = {
     thenEvery: 10,
   },
   /** The office's own work; after the last rung it stands on the Monday page. */
-  D: { rungs: [
-      tell(-1, 'who-owes'),
-      tell(1, 'who-owes', 'division-head'),
-      tell(3, 'who-owes', 'deputy-director'),
-    ],
-  },
+  D: { rungs: [tell(-1, 'who-owes'), tell(1, 'who-owes', 'division-head'), tell(3, 'who-owes', 'deputy-director')] },
   /** Signatures: the Chairman himself is never mailed. */
   E: { rungs: [tell(0, 'leader-secretary'), tell(2, 'division-head')] },
   /** Standing duties, confirmed each quarter. */

@@ -12,7 +12,16 @@ export type PaperKind = (typeof paperKinds)[number];
 /** Who drafts each kind, and so redrafts it when it is sent back. */
 export const drafter: Record<PaperKind, Role> = { notice: 'planner', conclusion: 'lead' };
 
-export const paperStates = ['drafted', 'submitted', 'appraised', 'signed', 'numbering', 'numbered', 'issued', 'void'] as const;
+export const paperStates = [
+  'drafted',
+  'submitted',
+  'appraised',
+  'signed',
+  'numbering',
+  'numbered',
+  'issued',
+  'void',
+] as const;
 export type PaperState = (typeof paperStates)[number];
 
 export const paperWords: Record<PaperState, string> = {
@@ -86,12 +95,23 @@ function passed(paper: Paper, change: Partial<Paper>, day: Day, duty?: Duty): St
 }
 
 /** A duty of this round of drafting: the kind and how often the paper was submitted make its id. */
-function owed(paper: Paper, kind: 'redraft' | 'appraise' | 'sign' | 'number', role: Role, ladder: 'D' | 'E', day: Day): Duty {
+function owed(
+  paper: Paper,
+  kind: 'redraft' | 'appraise' | 'sign' | 'number',
+  role: Role,
+  ladder: 'D' | 'E',
+  day: Day,
+): Duty {
   const times = paper.duties.filter((duty) => duty.kind === kind).length + 1;
   return owe({ ...dutyOf(paper, kind, day, times), owedBy: { role }, ladder, opened: day });
 }
 
-const broadcast = (paper: Paper, change: 'submitted' | 'issued' | 'voided', on: Day, snapshot: string): Step<Paper>['tells'] => [
+const broadcast = (
+  paper: Paper,
+  change: 'submitted' | 'issued' | 'voided',
+  on: Day,
+  snapshot: string,
+): Step<Paper>['tells'] => [
   {
     to: `broadcast:${paper.id}:${change}:${snapshot}`,
     message: 'broadcast',
@@ -106,8 +126,15 @@ export const submitPaper: Rule<Paper, { content: Paper['content'] }> = {
   },
   next(state, { content }, day) {
     if (state.content.snapshot === content.snapshot) return nothingMore(state);
-    const step = passed(state, { state: 'submitted', content }, day, owed(state, 'appraise', 'division-head', 'D', day));
-    return state.kind === 'conclusion' ? { ...step, tells: broadcast(state, 'submitted', day, content.snapshot) } : step;
+    const step = passed(
+      state,
+      { state: 'submitted', content },
+      day,
+      owed(state, 'appraise', 'division-head', 'D', day),
+    );
+    return state.kind === 'conclusion'
+      ? { ...step, tells: broadcast(state, 'submitted', day, content.snapshot) }
+      : step;
   },
 };
 
@@ -116,7 +143,8 @@ export const sendBackPaper: Rule<Paper, { remarks: string }> = {
   accepts(state) {
     assertState(state, returnable, 'trả lại');
   },
-  next: (state, _, day) => passed(state, { state: 'drafted' }, day, owed(state, 'redraft', drafter[state.kind], 'D', day)),
+  next: (state, _, day) =>
+    passed(state, { state: 'drafted' }, day, owed(state, 'redraft', drafter[state.kind], 'D', day)),
 };
 
 export const appraise: Rule<Paper, { sha256: string; by: string }> = {
@@ -124,7 +152,8 @@ export const appraise: Rule<Paper, { sha256: string; by: string }> = {
     assertState(state, appraisable, 'thẩm định');
     assertContent(state, sha256);
   },
-  next: (state, { by }, day) => passed(state, { state: 'appraised', appraised: { on: day, by } }, day, owed(state, 'sign', 'signer', 'E', day)),
+  next: (state, { by }, day) =>
+    passed(state, { state: 'appraised', appraised: { on: day, by } }, day, owed(state, 'sign', 'signer', 'E', day)),
 };
 
 export const sign: Rule<Paper, { sha256: string; by: string }> = {
@@ -132,7 +161,8 @@ export const sign: Rule<Paper, { sha256: string; by: string }> = {
     assertState(state, signable, 'ký');
     assertContent(state, sha256);
   },
-  next: (state, { by }, day) => passed(state, { state: 'signed', signed: { on: day, by } }, day, owed(state, 'number', 'clerk', 'D', day)),
+  next: (state, { by }, day) =>
+    passed(state, { state: 'signed', signed: { on: day, by } }, day, owed(state, 'number', 'clerk', 'D', day)),
 };
 
 /** Number only after signature; the register's row, the rendering and the issue follow by themselves. */
@@ -148,7 +178,8 @@ export const numberTaken: Rule<Paper, { register: string; number: number; on: Da
   accepts(state) {
     assertState(state, ['numbering'], 'cấp số');
   },
-  next: (state, { register, number: taken, on }, day) => passed(state, { state: 'numbered', number: { register, number: taken, on } }, day),
+  next: (state, { register, number: taken, on }, day) =>
+    passed(state, { state: 'numbered', number: { register, number: taken, on } }, day),
 };
 
 /** Rendered and stored by its hash: the paper is issued, and only now do terms run. */
@@ -158,7 +189,11 @@ export const rendered: Rule<Paper, { file: string; pages: number }> = {
   },
   next(state, { file, pages }) {
     const on = state.number!.on;
-    return { state: { ...state, state: 'issued', issued: { on, file, pages } }, lines: [], tells: broadcast(state, 'issued', on, state.content.snapshot) };
+    return {
+      state: { ...state, state: 'issued', issued: { on, file, pages } },
+      lines: [],
+      tells: broadcast(state, 'issued', on, state.content.snapshot),
+    };
   },
 };
 
@@ -177,12 +212,26 @@ export const voidPaper: Rule<Paper, { reason: string }> = {
   next(state, _, day) {
     const gone: Paper = { ...state, state: 'void', closed: day, duties: ended(state.duties, isOpen, 'cancelled', day) };
     const wasSubmitted = state.kind === 'conclusion' && state.content.snapshot !== '';
-    return { state: gone, lines: [], tells: wasSubmitted ? broadcast(state, 'voided', day, state.content.snapshot) : [] };
+    return {
+      state: gone,
+      lines: [],
+      tells: wasSubmitted ? broadcast(state, 'voided', day, state.content.snapshot) : [],
+    };
   },
 };
 
 export const paperRules: Rules<Paper> = {
-  messages: { submit: submitPaper, sendBack: sendBackPaper, appraise, sign, number, numberTaken, rendered, spread, void: voidPaper },
+  messages: {
+    submit: submitPaper,
+    sendBack: sendBackPaper,
+    appraise,
+    sign,
+    number,
+    numberTaken,
+    rendered,
+    spread,
+    void: voidPaper,
+  },
   work: {
     on: (state) => (state.state === 'numbering' || state.state === 'numbered' ? state.asOf : undefined),
     next: (state) =>

@@ -8,16 +8,19 @@ export const refusals = {
   'plan-without-units': 'Kế hoạch chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.',
   'plan-incomplete': 'Kế hoạch còn {count} điểm phải sửa trước khi trình. Điểm đầu tiên: {first}',
   'visit-in-past': 'Buổi kiểm tra {day} không còn ở phía trước. Hãy chọn ngày khác.',
-  'inspections-still-open': 'Còn {count} đơn vị chưa có kết luận. Hãy ban hành kết luận hoặc hủy cuộc kiểm tra trước khi kết thúc.',
+  'inspections-still-open':
+    'Còn {count} đơn vị chưa có kết luận. Hãy ban hành kết luận hoặc hủy cuộc kiểm tra trước khi kết thúc.',
   'no-official-letter-wanted': 'Hiện không có đơn vị nào đến mức phải gửi công văn đôn đốc.',
   'campaign-exists': 'Đã có đợt kiểm tra mang mã “{campaign}”. Hãy chọn mã khác.',
   'stale-draft': 'Bản đang sửa đã có người khác lưu mới hơn. Hãy tải lại, xem phần đã đổi rồi lưu lại.',
   'clock-not-stepped': 'Đợt này chạy theo ngày thật nên không chuyển ngày được. Chỉ đợt tập huấn mới chuyển ngày.',
   'clock-backwards': 'Đợt tập huấn đang ở ngày {now}. Hãy chọn một ngày sau đó, trong vòng {most} ngày.',
-  'nothing-ahead': 'Đợt không còn việc nào chờ ngày. Hãy để mọi người làm việc của mình, hoặc chuyển sang ngày kế tiếp.',
+  'nothing-ahead':
+    'Đợt không còn việc nào chờ ngày. Hãy để mọi người làm việc của mình, hoặc chuyển sang ngày kế tiếp.',
   // the inspection
   'inspection-not-ready': 'Không {act} được: cuộc kiểm tra {state}.',
-  'self-report-already-decided': 'Báo cáo tự kiểm tra này đã được xử lý hoặc chưa được gửi. Hãy tải lại trang để xem tình trạng mới nhất.',
+  'self-report-already-decided':
+    'Báo cáo tự kiểm tra này đã được xử lý hoặc chưa được gửi. Hãy tải lại trang để xem tình trạng mới nhất.',
   'visit-unknown': 'Không có buổi kiểm tra số {visit}.',
   'visit-already-held': 'Buổi kiểm tra số {visit} đã được ghi nhận.',
   'visit-not-held': 'Buổi kiểm tra số {visit} chưa diễn ra nên chưa có biên bản để ký.',
@@ -27,28 +30,34 @@ export const refusals = {
   'paper-not-ready': 'Không {act} được: văn bản {state}.',
   'paper-changed': 'Nội dung văn bản đã khác bản đang xem. Hãy tải lại, đọc bản mới nhất rồi thực hiện lại.',
   'paper-incomplete': 'Văn bản còn {count} điểm phải sửa trước khi trình. Điểm đầu tiên: {first}',
-  'unit-not-in-paper': 'Văn bản nhắc tới đơn vị “{unit}” không có trong danh sách đơn vị của văn bản. Hãy thêm đơn vị này hoặc sửa nội dung.',
+  'unit-not-in-paper':
+    'Văn bản nhắc tới đơn vị “{unit}” không có trong danh sách đơn vị của văn bản. Hãy thêm đơn vị này hoặc sửa nội dung.',
   'paper-of-two-teams': 'Các đơn vị trong văn bản do nhiều đoàn kiểm tra. Hãy lập kết luận riêng cho từng đoàn.',
-  'paper-of-other-signer': 'Văn bản ghi người ký là {name}. Hãy để đúng người này ký, hoặc trả lại để trình người khác ký.',
+  'paper-of-other-signer':
+    'Văn bản ghi người ký là {name}. Hãy để đúng người này ký, hoặc trả lại để trình người khác ký.',
   'paper-not-issued': 'Văn bản chưa phát hành nên chưa có tệp. Hãy xem nội dung đã trình.',
   'unit-not-inspected': 'Đơn vị “{unit}” không có trong đợt kiểm tra này. Hãy bỏ khỏi văn bản.',
   'glyph-missing': 'Phông chữ của văn bản không có ký tự “{glyph}” trong câu “{text}”. Hãy xóa hoặc thay ký tự này.',
   // remediation
   'item-unknown': 'Không có nội dung khắc phục số {item} trong văn bản này.',
   'item-not-ready': 'Không {act} được nội dung số {item}: {state}.',
-  'report-without-evidence': 'Báo cáo nội dung số {item} cần ít nhất một tài liệu kiểm chứng. Hãy đính kèm ảnh, văn bản hoặc tệp số liệu.',
+  'report-without-evidence':
+    'Báo cáo nội dung số {item} cần ít nhất một tài liệu kiểm chứng. Hãy đính kèm ảnh, văn bản hoặc tệp số liệu.',
   'report-empty': 'Báo cáo chưa có nội dung. Hãy ghi kết quả đã làm được.',
   'report-superseded': 'Đơn vị đã gửi báo cáo mới cho nội dung số {item}. Hãy tải lại để xem báo cáo mới nhất.',
   'closer-verified': 'Người đã thẩm tra nội dung số {item} không được đóng nội dung đó. Hãy để người khác đóng.',
   'period-not-open': 'Nội dung số {item} không chờ xác nhận cho kỳ {period}.',
   // what units send
-  'self-report-incomplete': 'Báo cáo tự kiểm tra còn {count} điểm phải hoàn thiện trước khi gửi. Điểm đầu tiên: {first}',
+  'self-report-incomplete':
+    'Báo cáo tự kiểm tra còn {count} điểm phải hoàn thiện trước khi gửi. Điểm đầu tiên: {first}',
   'evidence-unknown': 'Không tìm thấy tài liệu kiểm chứng “{evidence}” của đơn vị. Hãy tải tệp lên lại.',
   'file-missing': 'Chưa có tệp nào được gửi lên. Hãy chọn tệp rồi gửi lại.',
-  'file-too-large': 'Tệp “{name}” lớn hơn 20 MB nên chưa nhận được. Hãy chọn tệp nhỏ hơn, hoặc chụp lại với cỡ ảnh nhỏ hơn.',
+  'file-too-large':
+    'Tệp “{name}” lớn hơn 20 MB nên chưa nhận được. Hãy chọn tệp nhỏ hơn, hoặc chụp lại với cỡ ảnh nhỏ hơn.',
   'files-too-many': 'Mỗi lần chỉ gửi được {most} tệp nên chưa nhận tệp “{name}”. Hãy gửi tệp này ở lần sau.',
   'file-empty': 'Tệp “{name}” không có nội dung. Hãy chọn lại tệp.',
-  'file-type-refused': 'Tệp “{name}” không phải ảnh, PDF, Word, Excel hay văn bản thường (theo nội dung bên trong) nên không nhận. Hãy gửi tệp đúng loại.',
+  'file-type-refused':
+    'Tệp “{name}” không phải ảnh, PDF, Word, Excel hay văn bản thường (theo nội dung bên trong) nên không nhận. Hãy gửi tệp đúng loại.',
   // asks
   'key-reused': 'Mã yêu cầu này đã dùng cho một nội dung khác. Hãy tải lại trang rồi gửi lại.',
   // the door
@@ -63,8 +72,9 @@ export const refusals = {
   'body-too-large': 'Nội dung gửi lên quá lớn. Hãy chia nhỏ hoặc giảm dung lượng rồi gửi lại.',
   'invalid-body': 'Có {count} chỗ cần sửa. Chỗ đầu tiên: {first}',
   'too-many-attempts': 'Đã thử quá nhiều lần. Hãy chờ {minutes} phút rồi thử lại.',
-  'unavailable': 'Hệ thống đang bận hoặc tạm ngừng. Hãy gửi lại sau ít giây; gửi lại nhiều lần cũng chỉ được tính một lần.',
-  'internal': 'Hệ thống gặp lỗi và đã ghi lại. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị kèm mã {request}.',
+  unavailable:
+    'Hệ thống đang bận hoặc tạm ngừng. Hãy gửi lại sau ít giây; gửi lại nhiều lần cũng chỉ được tính một lần.',
+  internal: 'Hệ thống gặp lỗi và đã ghi lại. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị kèm mã {request}.',
   // accounts and appointments
   'password-too-short': 'Mật khẩu cần từ {least} ký tự. Một câu ngắn dễ nhớ là đủ.',
   'password-common': 'Mật khẩu này dễ đoán. Hãy chọn một câu mà người khác không nghĩ tới.',
@@ -102,7 +112,8 @@ export const refusals = {
   // outlines
   'outline-empty': 'Đề cương chưa có câu hỏi nào. Hãy thêm ít nhất một câu hỏi.',
   'outline-code-twice': 'Mã {code} được dùng hai lần trong đề cương. Hãy đổi một mã.',
-  'outline-unknown-code': 'Mã {code} được nhắc tới nhưng không có trong đề cương. Hãy thêm mục này hoặc bỏ chỗ nhắc tới.',
+  'outline-unknown-code':
+    'Mã {code} được nhắc tới nhưng không có trong đề cương. Hãy thêm mục này hoặc bỏ chỗ nhắc tới.',
 } as const;
 
 export type RefusalCode = keyof typeof refusals;

@@ -28,7 +28,8 @@ export const registerOf = (organ: string, kind: PaperKind, year: number, trainin
   `${organ}-${training ? 'TH' : seriesOf[kind]}/${year}`;
 
 /** The symbol after the number: `TB-SNV`. */
-export const symbolOf = (organ: string, kind: PaperKind, training: boolean): string => `${training ? 'TH-' : ''}${seriesOf[kind]}-${organ}`;
+export const symbolOf = (organ: string, kind: PaperKind, training: boolean): string =>
+  `${training ? 'TH-' : ''}${seriesOf[kind]}-${organ}`;
 
 /** The next free number: one more than the highest, voided ones included. */
 export const nextNumber = (highest: number | undefined): number => (highest ?? 0) + 1;

@@ -56,7 +56,11 @@ export const emptyWorld = (isVertical: World['isVertical']): World => ({
 export function rehearse(
   world: World,
   days: { from: Day; to: Day },
-  script: { acts: (day: Day, world: World) => Act[]; written: (lines: Line[], day: Day, world: World) => void; morning: (day: Day, world: World) => void },
+  script: {
+    acts: (day: Day, world: World) => Act[];
+    written: (lines: Line[], day: Day, world: World) => void;
+    morning: (day: Day, world: World) => void;
+  },
 ): void {
   const write = (lines: Line[], day: Day) => {
     world.lines.push(...lines);
@@ -91,7 +95,12 @@ function tell(world: World, { to, message, body }: Omit<Tell, 'key' | 'day'>, da
 }
 
 /** Takes a step as the matter's state, writes its lines, and delivers its tells. */
-function take(world: World, step: { state: Matter; lines: Line[]; tells: Omit<Tell, 'key' | 'day'>[] }, day: Day, write: Write): void {
+function take(
+  world: World,
+  step: { state: Matter; lines: Line[]; tells: Omit<Tell, 'key' | 'day'>[] },
+  day: Day,
+  write: Write,
+): void {
   world.matters.set(step.state.id, { ...step.state, version: step.state.version + 1 });
   write(step.lines, day);
   for (const told of step.tells) {
@@ -120,24 +129,44 @@ function settle(world: World, id: MatterId, day: Day, write: Write): void {
 }
 
 /** What the activities do on the real stack, done to the world in memory. */
-function done(world: World, matter: Matter, does: Work['does'], body: Record<string, unknown>, write: Write, day: Day): object {
+function done(
+  world: World,
+  matter: Matter,
+  does: Work['does'],
+  body: Record<string, unknown>,
+  write: Write,
+  day: Day,
+): object {
   switch (does) {
     case 'launchPage': {
       const round = matter as Campaign;
       const plan = world.plans.get(round.plan.snapshot)!;
       for (const { unit, team, visits } of plan.units) {
-        const born = newInspection(settingOf(round), { campaign: round.place.campaign, team, unit }, visits, world.isVertical(unit), round.asOf);
+        const born = newInspection(
+          settingOf(round),
+          { campaign: round.place.campaign, team, unit },
+          visits,
+          world.isVertical(unit),
+          round.asOf,
+        );
         if (!world.matters.has(born.id)) world.matters.set(born.id, born);
         settle(world, born.id, day, write);
       }
       return { launched: plan.units.length };
     }
     case 'countOpen': {
-      const open = [...world.matters.values()].filter((other) => !other.closed && other.process !== 'campaign' && other.place.campaign === matter.place.campaign);
+      const open = [...world.matters.values()].filter(
+        (other) => !other.closed && other.process !== 'campaign' && other.place.campaign === matter.place.campaign,
+      );
       return {
         matters: open.length,
         inspections: open.filter((other) => other.process === 'inspection').length,
-        lettersWaiting: world.lettersWaiting.filter((line) => line.campaign === matter.place.campaign && line.day < String(body['before']) && !nothingToTell(line, world.matters.get(line.matter))).length,
+        lettersWaiting: world.lettersWaiting.filter(
+          (line) =>
+            line.campaign === matter.place.campaign &&
+            line.day < String(body['before']) &&
+            !nothingToTell(line, world.matters.get(line.matter)),
+        ).length,
       };
     }
     case 'takeNumber':
@@ -152,7 +181,9 @@ const settingOf = ({ clock, calendar, ladders, terms }: Matter): Setting => ({ c
 /** Brings a change to every record it concerns. */
 function broadcast(world: World, body: Record<string, unknown>, day: Day, write: Write): void {
   if (body['change'] === 'official-letter') {
-    world.lettersWaiting = world.lettersWaiting.filter((line) => line.campaign !== body['campaign'] || line.day > String(body['on']));
+    world.lettersWaiting = world.lettersWaiting.filter(
+      (line) => line.campaign !== body['campaign'] || line.day > String(body['on']),
+    );
     return;
   }
   const paper = world.matters.get(String(body['paper'])) as Paper;
@@ -171,7 +202,14 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
     } else {
       const wanted = wantedItems(paper.calendar, paper.id, draft.requirements, draft.serves, unit, on);
       if (wanted.length > 0) {
-        const born = newRemediation(settingOf(paper), inspection.place, paper.id, on, wanted, inspection.vertical === true);
+        const born = newRemediation(
+          settingOf(paper),
+          inspection.place,
+          paper.id,
+          on,
+          wanted,
+          inspection.vertical === true,
+        );
         world.matters.set(born.id, born);
         tell(world, { to: born.id, message: 'begin', body: {} }, day, write);
       }
@@ -179,6 +217,7 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
     }
   }
   if (body['change'] !== 'issued') return;
-  if (draft.kind === 'notice') tell(world, { to: campaignMatterId(paper.place.campaign), message: 'noticeIssued', body: { on } }, day, write);
+  if (draft.kind === 'notice')
+    tell(world, { to: campaignMatterId(paper.place.campaign), message: 'noticeIssued', body: { on } }, day, write);
   tell(world, { to: paper.id, message: 'spread', body: {} }, day, write);
 }

@@ -17,7 +17,11 @@ export interface ForetoldLetter extends PlannedLetter {
 export function foretoldLetters(
   world: World,
   days: { from: Day; to: Day },
-  { calendar, appointments, acts }: { calendar: Calendar; appointments: Appointment[]; acts: (day: Day, world: World) => Act[] },
+  {
+    calendar,
+    appointments,
+    acts,
+  }: { calendar: Calendar; appointments: Appointment[]; acts: (day: Day, world: World) => Act[] },
 ): ForetoldLetter[] {
   const letters: ForetoldLetter[] = [];
   const reminded = new Map<PersonId, Day>();
@@ -36,7 +40,7 @@ export function foretoldLetters(
       letters.push({ ...letter, day });
       if (letter.kind === 'reminder') reminded.set(letter.recipient, day);
     }
-    return plan.later.map(({ line }) => line);
+    return [...new Set(plan.later.map(({ line }) => line))];
   };
 
   rehearse(world, days, {
@@ -46,7 +50,11 @@ export function foretoldLetters(
       const reminders = mailed.filter(({ letter }) => leavesInTheMorning(letter));
       // what is due on the very day it comes up, with that morning past, leaves at once
       waiting.push(...(morning === day ? send(reminders, day, now) : reminders));
-      send(mailed.filter(({ letter }) => !leavesInTheMorning(letter)), day, now);
+      send(
+        mailed.filter(({ letter }) => !leavesInTheMorning(letter)),
+        day,
+        now,
+      );
     },
     morning(day, now) {
       morning = day;

@@ -48,7 +48,8 @@ export interface Remediation extends Matter {
   items: Item[];
 }
 
-export const remediationId = (paper: MatterId, unit: UnitId): MatterId => `remediation:${paper.replace(/^paper:/, '')}:${unit}`;
+export const remediationId = (paper: MatterId, unit: UnitId): MatterId =>
+  `remediation:${paper.replace(/^paper:/, '')}:${unit}`;
 
 /** Born complete with its items when the paper is issued. */
 export function newRemediation(
@@ -87,12 +88,20 @@ function itemOf(state: Remediation, n: number): Item {
 
 function assertItem(state: Remediation, n: number, allowed: readonly ItemState[], act: string): Item {
   const item = itemOf(state, n);
-  if (!allowed.includes(item.state)) throw new Refusal('item-not-ready', { act, item: n, state: itemWords[item.state] });
+  if (!allowed.includes(item.state))
+    throw new Refusal('item-not-ready', { act, item: n, state: itemWords[item.state] });
   return item;
 }
 
 /** The state with one item changed and its open duties of `kinds` ended. */
-function withItem(state: Remediation, n: number, change: Partial<Item>, met: Duty['kind'][], day: Day, ...opened: Duty[]): Remediation {
+function withItem(
+  state: Remediation,
+  n: number,
+  change: Partial<Item>,
+  met: Duty['kind'][],
+  day: Day,
+  ...opened: Duty[]
+): Remediation {
   const duties = ended(state.duties, (duty) => duty.about === n && met.includes(duty.kind), 'met', day);
   return {
     ...state,
@@ -159,7 +168,14 @@ export const report: Rule<Remediation, { item: number; report: string; evidence:
       opened: day,
     });
     return {
-      state: withItem(state, n, { state: 'reported', reports, report: id, reportedOn: day }, ['remediate'], day, verifyDuty),
+      state: withItem(
+        state,
+        n,
+        { state: 'reported', reports, report: id, reportedOn: day },
+        ['remediate'],
+        day,
+        verifyDuty,
+      ),
       lines: [eventLine(state, 'received', `item:${n}:${reports}`, 'unit-contact', day, { item: n, report: id })],
       tells: [],
     };
@@ -167,7 +183,10 @@ export const report: Rule<Remediation, { item: number; report: string; evidence:
 };
 
 /** The office found the report met, or returns it with the reason (content, named by `remarks`). */
-export const verify: Rule<Remediation, { item: number; report: string; verdict: 'met' | 'not-met'; remarks: string; by: string }> = {
+export const verify: Rule<
+  Remediation,
+  { item: number; report: string; verdict: 'met' | 'not-met'; remarks: string; by: string }
+> = {
   accepts(state, ask) {
     const item = assertItem(state, ask.item, verifiable, 'thẩm tra');
     if (item.report !== ask.report) throw new Refusal('report-superseded', { item: ask.item });
@@ -178,10 +197,24 @@ export const verify: Rule<Remediation, { item: number; report: string; verdict: 
       eventLine(state, 'verified', `item:${n}:${item.reports}`, role, day, { item: n, verdict, remarks }),
     );
     if (verdict === 'met') {
-      const closeDuty = owe({ ...dutyOf(state, 'close', day, n), id: `close:${n}:${item.reports}`, owedBy: { role: 'lead' }, ladder: 'D', opened: day });
-      return { state: withItem(state, n, { state: 'verified', verifiedBy: by }, ['verify'], day, closeDuty), lines, tells: [] };
+      const closeDuty = owe({
+        ...dutyOf(state, 'close', day, n),
+        id: `close:${n}:${item.reports}`,
+        owedBy: { role: 'lead' },
+        ladder: 'D',
+        opened: day,
+      });
+      return {
+        state: withItem(state, n, { state: 'verified', verifiedBy: by }, ['verify'], day, closeDuty),
+        lines,
+        tells: [],
+      };
     }
-    return { state: withItem(state, n, { state: 'returned' }, ['verify'], day, supplement(state, item, day)), lines, tells: [] };
+    return {
+      state: withItem(state, n, { state: 'returned' }, ['verify'], day, supplement(state, item, day)),
+      lines,
+      tells: [],
+    };
   },
 };
 
@@ -224,16 +257,31 @@ export const confirmPeriod: Rule<Remediation, { item: number; report: string; pe
     const over = period >= item.recurs!.until;
     const following = over ? [] : [confirmation(state, item, addDays(period, 1), day)];
     const change: Partial<Item> = { reports: item.reports + 1, report: id, reportedOn: day };
-    const after = withItem(state, n, over ? { ...change, state: 'closed', closedOn: day } : change, ['confirm-period'], day, ...following);
+    const after = withItem(
+      state,
+      n,
+      over ? { ...change, state: 'closed', closedOn: day } : change,
+      ['confirm-period'],
+      day,
+      ...following,
+    );
     const step = closedIfLast(state, after, day);
-    return { ...step, lines: [eventLine(state, 'received', `item:${n}:${period}`, 'unit-contact', day, { item: n, report: id }), ...step.lines] };
+    return {
+      ...step,
+      lines: [
+        eventLine(state, 'received', `item:${n}:${period}`, 'unit-contact', day, { item: n, report: id }),
+        ...step.lines,
+      ],
+    };
   },
 };
 
 /** Follow-up ends with the last item; the unit and its head are told so. */
 function closedIfLast(before: Remediation, after: Remediation, day: Day): Step<Remediation> {
   if (after.items.some((item) => item.state !== 'closed')) return nothingMore(after);
-  const lines = (['unit-contact', 'unit-head'] as const).map((role) => eventLine(before, 'follow-up-ended', 'all', role, day));
+  const lines = (['unit-contact', 'unit-head'] as const).map((role) =>
+    eventLine(before, 'follow-up-ended', 'all', role, day),
+  );
   return { state: { ...after, closed: day }, lines, tells: [] };
 }
 
@@ -243,7 +291,9 @@ export const approveEscalation: Rule<Remediation, { item: number }> = {
     assertItem(state, ask.item, reportable, 'duyệt văn bản của UBND');
   },
   next(state, { item: n }, day) {
-    const duties = state.duties.map((duty) => (duty.about === n && duty.kind === 'remediate' && !duty.ended ? { ...duty, approved: duty.approved ?? day } : duty));
+    const duties = state.duties.map((duty) =>
+      duty.about === n && duty.kind === 'remediate' && !duty.ended ? { ...duty, approved: duty.approved ?? day } : duty,
+    );
     return nothingMore({ ...state, duties });
   },
 };

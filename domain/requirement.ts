@@ -60,7 +60,10 @@ export interface Gap {
  * explicit standing duty or milestone) and the proof wanted. `on` is the day it would be issued.
  */
 export function coverageGaps(findings: Finding[], requirements: Requirement[], served: UnitId[], on: Day): Gap[] {
-  return [...findings.flatMap((f) => findingGaps(f, findings, requirements, served)), ...requirements.flatMap((r) => requirementGaps(r, findings, served, on))];
+  return [
+    ...findings.flatMap((f) => findingGaps(f, findings, requirements, served)),
+    ...requirements.flatMap((r) => requirementGaps(r, findings, served, on)),
+  ];
 }
 
 function findingGaps(finding: Finding, findings: Finding[], requirements: Requirement[], served: UnitId[]): Gap[] {
@@ -68,13 +71,25 @@ function findingGaps(finding: Finding, findings: Finding[], requirements: Requir
   if (shown.some(({ noWork }) => noWork?.trim())) return [];
   const answering = requirements.filter((requirement) => shown.some(({ id }) => requirement.answers.includes(id)));
   if (answering.length === 0) {
-    return [{ code: 'finding-uncovered', at: finding.id, sentence: `Tồn tại “${short(finding.text)}” chưa có yêu cầu nào trả lời. Hãy gắn một yêu cầu, hoặc ghi lý do không giao việc.` }];
+    return [
+      {
+        code: 'finding-uncovered',
+        at: finding.id,
+        sentence: `Tồn tại “${short(finding.text)}” chưa có yêu cầu nào trả lời. Hãy gắn một yêu cầu, hoặc ghi lý do không giao việc.`,
+      },
+    ];
   }
   const answered = new Set(answering.flatMap((requirement) => concernedUnits(requirement.concerns, served)));
   const missed = concernedUnits(finding.concerns, served).filter((unit) => !answered.has(unit));
   return missed.length === 0
     ? []
-    : [{ code: 'finding-unanswered-for-unit', at: finding.id, sentence: `Tồn tại “${short(finding.text)}” còn ${missed.length} đơn vị chưa được yêu cầu khắc phục: ${missed.join(', ')}.` }];
+    : [
+        {
+          code: 'finding-unanswered-for-unit',
+          at: finding.id,
+          sentence: `Tồn tại “${short(finding.text)}” còn ${missed.length} đơn vị chưa được yêu cầu khắc phục: ${missed.join(', ')}.`,
+        },
+      ];
 }
 
 /** The finding, what it illustrates, and so on: what answers one of them answers their example. */
@@ -91,16 +106,20 @@ function requirementGaps(requirement: Requirement, findings: Finding[], served: 
   const gaps: Gap[] = [];
   const gap = (code: Gap['code'], what: string) =>
     gaps.push({ code, at: requirement.id, sentence: `Yêu cầu “${short(requirement.text)}” ${what}` });
-  if (concernedUnits(requirement.concerns, served).length === 0) gap('requirement-without-unit', 'chưa có đơn vị thực hiện.');
+  if (concernedUnits(requirement.concerns, served).length === 0)
+    gap('requirement-without-unit', 'chưa có đơn vị thực hiện.');
   for (const answer of requirement.answers) {
-    if (!findings.some((finding) => finding.id === answer)) gap('requirement-answers-unknown', `trả lời tồn tại “${answer}” không có trong văn bản.`);
+    if (!findings.some((finding) => finding.id === answer))
+      gap('requirement-answers-unknown', `trả lời tồn tại “${answer}” không có trong văn bản.`);
   }
   if (requirement.untracked?.trim()) return gaps;
-  if (!requirement.due) gap('requirement-without-due', 'chưa có hạn. Hãy ghi hạn theo văn bản, mốc theo dõi của Sở, hoặc “thường xuyên”.');
+  if (!requirement.due)
+    gap('requirement-without-due', 'chưa có hạn. Hãy ghi hạn theo văn bản, mốc theo dõi của Sở, hoặc “thường xuyên”.');
   else if (lastDayOf(requirement.due) !== undefined && lastDayOf(requirement.due)! <= on) {
     gap('requirement-due-passed', `có hạn ${vnDay(lastDayOf(requirement.due)!)} không sau ngày ban hành.`);
   }
-  if (!requirement.proof?.trim()) gap('requirement-without-proof', 'chưa ghi sản phẩm hoặc tài liệu kiểm chứng cần nộp.');
+  if (!requirement.proof?.trim())
+    gap('requirement-without-proof', 'chưa ghi sản phẩm hoặc tài liệu kiểm chứng cần nộp.');
   return gaps;
 }
 
@@ -121,11 +140,22 @@ export function wantedItems(
   issued: Day,
 ): WantedItem[] {
   return requirements
-    .filter((requirement) => !requirement.untracked?.trim() && concernedUnits(requirement.concerns, served).includes(unit))
-    .map((requirement, at) => ({ n: at + 1, requirement: requirement.id, ...dueOf(calendar, paper, requirement.due, issued) }));
+    .filter(
+      (requirement) => !requirement.untracked?.trim() && concernedUnits(requirement.concerns, served).includes(unit),
+    )
+    .map((requirement, at) => ({
+      n: at + 1,
+      requirement: requirement.id,
+      ...dueOf(calendar, paper, requirement.due, issued),
+    }));
 }
 
-function dueOf(calendar: Calendar, paper: string, due: RequirementDue | undefined, issued: Day): Pick<WantedItem, 'due' | 'followUpOn' | 'recurs'> {
+function dueOf(
+  calendar: Calendar,
+  paper: string,
+  due: RequirementDue | undefined,
+  issued: Day,
+): Pick<WantedItem, 'due' | 'followUpOn' | 'recurs'> {
   switch (due?.kind) {
     case 'term':
       return { due: reckon(calendar, { from: issued, count: due.count, unit: due.unit, basis: paper }) };

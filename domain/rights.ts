@@ -8,7 +8,17 @@ export interface Standing {
 }
 
 const staff: readonly Role[] = [
-  'secretary', 'lead', 'member', 'planner', 'division-head', 'deputy-director', 'director', 'leader-secretary', 'signer', 'clerk', 'administrator',
+  'secretary',
+  'lead',
+  'member',
+  'planner',
+  'division-head',
+  'deputy-director',
+  'director',
+  'leader-secretary',
+  'signer',
+  'clerk',
+  'administrator',
 ];
 const planners: readonly Role[] = ['planner', 'division-head'];
 const team: readonly Role[] = ['lead', 'secretary'];
@@ -16,7 +26,7 @@ const unit: readonly Role[] = ['unit-contact', 'unit-head'];
 
 /** Every operation of the interface and the roles that may do it, at the place it is done. */
 export const rights = {
-  'administer': ['administrator'],
+  administer: ['administrator'],
   'read-office': staff,
   'change-units': ['planner', 'administrator'],
   'change-people': ['planner', 'administrator'],
@@ -32,7 +42,7 @@ export const rights = {
   'step-clock': ['planner'],
   'send-official-letter': planners,
   'read-inspection': [...staff, ...unit],
-  'acknowledge': unit,
+  acknowledge: unit,
   'draft-self-report': unit,
   'submit-self-report': unit,
   'review-self-report': team,
@@ -62,10 +72,23 @@ export type Operation = keyof typeof rights;
 export const operations = Object.keys(rights) as Operation[];
 
 /** Operations over lists and the office itself: holding the role anywhere is enough. */
-const anywhere: readonly Operation[] = ['read-office', 'read-campaign', 'read-paper', 'read-register', 'read-letters', 'change-units', 'change-people', 'change-outlines', 'change-calendars'];
+const anywhere: readonly Operation[] = [
+  'read-office',
+  'read-campaign',
+  'read-paper',
+  'read-register',
+  'read-letters',
+  'change-units',
+  'change-people',
+  'change-outlines',
+  'change-calendars',
+];
 
 /** May somebody with these standings do `operation` at `place`? */
 export function may(standings: readonly Standing[], operation: Operation, place: Place): boolean {
   const scopes = anywhere.includes(operation) ? undefined : scopesOf(place);
-  return standings.some(({ role, scope }) => (rights[operation] as readonly Role[]).includes(role) && (scopes === undefined || scopes.includes(scope)));
+  return standings.some(
+    ({ role, scope }) =>
+      (rights[operation] as readonly Role[]).includes(role) && (scopes === undefined || scopes.includes(scope)),
+  );
 }

@@ -21,11 +21,13 @@ export interface Unit {
   successors?: UnitId[];
 }
 
-export const existsOn = (unit: Unit, day: Day): boolean => unit.from <= day && (unit.to === undefined || day <= unit.to);
+export const existsOn = (unit: Unit, day: Day): boolean =>
+  unit.from <= day && (unit.to === undefined || day <= unit.to);
 
 /** The sites of a unit: places of work without standing of their own. */
 export const sitesOf = (unit: UnitId, units: Unit[]): Unit[] =>
   units.filter((candidate) => candidate.parent === unit && candidate.level === 'site');
 
 /** What a search matches: name and aliases, without diacritics. */
-export const searchText = (unit: Pick<Unit, 'name' | 'aliases'>): string => fold([unit.name, ...unit.aliases].join(' | '));
+export const searchText = (unit: Pick<Unit, 'name' | 'aliases'>): string =>
+  fold([unit.name, ...unit.aliases].join(' | '));

@@ -154,7 +154,14 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
 
 /** What tools beside the running machine need to find its parts. */
 const wanted = [
-  'MONGODB_URI', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE', 'SMTP_URL', 'MAILBOX_SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'LINK_SECRET_FILE',
+  'MONGODB_URI',
+  'TEMPORAL_ADDRESS',
+  'TEMPORAL_NAMESPACE',
+  'SMTP_URL',
+  'MAILBOX_SMTP_URL',
+  'MAIL_FROM',
+  'PUBLIC_URL',
+  'LINK_SECRET_FILE',
 ];
 
 /** An address that somebody gave is tried before anything is started. */

@@ -10,7 +10,9 @@ const addresses = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
   try {
     return { ...env, ...(JSON.parse(readFileSync(file, 'utf8')) as NodeJS.ProcessEnv) };
   } catch (error) {
-    console.error(`Không có MONGODB_URI và không đọc được ${file} (${(error as Error).message}). Hãy chạy npm start trước, hoặc đặt DATA_DIR.`);
+    console.error(
+      `Không có MONGODB_URI và không đọc được ${file} (${(error as Error).message}). Hãy chạy npm start trước, hoặc đặt DATA_DIR.`,
+    );
     process.exit(1);
   }
 };

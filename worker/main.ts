@@ -43,7 +43,9 @@ const reconcileNow = async () => {
 };
 await reconcileNow();
 const reconciling = setInterval(() => {
-  reconcileNow().catch((error: unknown) => console.error(JSON.stringify({ msg: 'reconcile failed', error: String(error) })));
+  reconcileNow().catch((error: unknown) =>
+    console.error(JSON.stringify({ msg: 'reconcile failed', error: String(error) })),
+  );
 }, nightly);
 console.log(JSON.stringify({ ready: true }));
 

@@ -87,7 +87,8 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
       if (step.state !== state) change(step, today);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      if (state.trouble?.on !== today) change({ state: { ...state, trouble: { code: error.code, on: today } }, lines: [], tells: [] }, today);
+      if (state.trouble?.on !== today)
+        change({ state: { ...state, trouble: { code: error.code, on: today } }, lines: [], tells: [] }, today);
     }
   };
 
@@ -123,7 +124,8 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   };
 
   setHandler(tick, (day) => {
-    if (state.clock.kind === 'stepped' && day > state.clock.now) state = { ...state, clock: { ...state.clock, now: day } };
+    if (state.clock.kind === 'stepped' && day > state.clock.now)
+      state = { ...state, clock: { ...state.clock, now: day } };
     moved = true;
   });
   setHandler(renew, () => {
@@ -168,7 +170,10 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
     const telling = state.outbox;
     await world.deliverTells(state.id, telling);
     const told = new Set(telling.map(({ key }) => key));
-    change({ state: { ...state, outbox: state.outbox.filter(({ key }) => !told.has(key)) }, lines: [], tells: [] }, askDay());
+    change(
+      { state: { ...state, outbox: state.outbox.filter(({ key }) => !told.has(key)) }, lines: [], tells: [] },
+      askDay(),
+    );
   };
 
   const untilNextWake = (): number | undefined => {

@@ -1,7 +1,24 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
-import { askOf, bare, dueInWords, endings, findingsInOrder, namesOf, onlyVertical, sentence, unitsMeant, vnShare } from '../../domain/document.ts';
-import type { ConclusionDocument, FigureTable, PrintedFinding, PrintedRequirement, PrintedUnit } from '../../domain/document.ts';
+import {
+  askOf,
+  bare,
+  dueInWords,
+  endings,
+  findingsInOrder,
+  namesOf,
+  onlyVertical,
+  sentence,
+  unitsMeant,
+  vnShare,
+} from '../../domain/document.ts';
+import type {
+  ConclusionDocument,
+  FigureTable,
+  PrintedFinding,
+  PrintedRequirement,
+  PrintedUnit,
+} from '../../domain/document.ts';
 import { NO_FIGURE, vnCell } from '../../domain/number.ts';
 import { headed, labelled, oneLine, paper, paragraph, table } from './layout.ts';
 
@@ -12,7 +29,9 @@ export function conclusion(document: ConclusionDocument): TDocumentDefinitions {
     type: 'THÔNG BÁO',
     body: [
       ...leadIn.flatMap((text) => paragraph(text)),
-      ...(units.length > 1 ? paragraph(`Các cơ quan, đơn vị được kiểm tra: ${units.map(({ name }) => name).join('; ')}.`) : []),
+      ...(units.length > 1
+        ? paragraph(`Các cơ quan, đơn vị được kiểm tra: ${units.map(({ name }) => name).join('; ')}.`)
+        : []),
       ...headed('I. KẾT QUẢ ĐẠT ĐƯỢC', [...strengths(document), ...document.figures.flatMap(figures)]),
       ...found(document),
       ...required(document),
@@ -27,7 +46,12 @@ function strengths({ strengths: areas, units }: ConclusionDocument): Content[] {
     headed(
       `${i + 1}. ${oneLine(area)}`,
       lines.flatMap(({ text, concerns }) => {
-        const named = 'units' in concerns ? `${unitsMeant(units, concerns).map(({ name }) => name).join(', ')}: ` : '';
+        const named =
+          'units' in concerns
+            ? `${unitsMeant(units, concerns)
+                .map(({ name }) => name)
+                .join(', ')}: `
+            : '';
         return paragraph(`- ${named}${bare(text)}.`);
       }),
     ),
@@ -53,7 +77,11 @@ function figures({ caption: name, period, unitOfMeasure, columns, rows, notes }:
         label!,
         ...values.map((text) => ({ text, align: 'center' as const })),
       ]),
-      { weights: [0.5, columns.length > 2 ? 3.2 : 5, ...columns.map(() => (columns.length > 2 ? 1.6 : 2))], size: columns.length > 4 ? 11 : 12, caption: [name, under] },
+      {
+        weights: [0.5, columns.length > 2 ? 3.2 : 5, ...columns.map(() => (columns.length > 2 ? 1.6 : 2))],
+        size: columns.length > 4 ? 11 : 12,
+        caption: [name, under],
+      },
     ),
     ...after,
   ];
@@ -62,7 +90,8 @@ function figures({ caption: name, period, unitOfMeasure, columns, rows, notes }:
 /** II. What is brought to the attention of vertically managed agencies follows the shortcomings, with no cause and no blame. */
 function found(document: ConclusionDocument): Content[] {
   const { shortcomings, forAttention, numbers, examplesOf } = findingsInOrder(document);
-  const print = (one: typeof shortcoming, finding: PrintedFinding) => one(finding, numbers.get(finding.id)!, examplesOf(finding), document.units);
+  const print = (one: typeof shortcoming, finding: PrintedFinding) =>
+    one(finding, numbers.get(finding.id)!, examplesOf(finding), document.units);
   const attention = forAttention.flatMap((finding) => print(attentionTo, finding));
   if (shortcomings.length === 0 && forAttention.length > 0) return headed('II. NỘI DUNG ĐỀ NGHỊ QUAN TÂM', attention);
   return headed(forAttention.length > 0 ? 'II. TỒN TẠI, HẠN CHẾ; NỘI DUNG ĐỀ NGHỊ QUAN TÂM' : 'II. TỒN TẠI, HẠN CHẾ', [
@@ -74,7 +103,12 @@ function found(document: ConclusionDocument): Content[] {
 
 type Labelled = [label: string, text: string | undefined];
 
-function shortcoming({ text, concerns, basis, evidence, cause }: PrintedFinding, n: number, examples: PrintedFinding[], units: PrintedUnit[]): Content[] {
+function shortcoming(
+  { text, concerns, basis, evidence, cause }: PrintedFinding,
+  n: number,
+  examples: PrintedFinding[],
+  units: PrintedUnit[],
+): Content[] {
   const alsoFor = namesOf(units, concerns, 'vertical');
   return [
     ...paragraph(`${n}. ${sentence(bare(text))}.`),
@@ -82,14 +116,22 @@ function shortcoming({ text, concerns, basis, evidence, cause }: PrintedFinding,
       ['Đơn vị', namesOf(units, concerns, 'own')],
       ['Căn cứ', basis],
       ['Minh chứng', evidence],
-      ...examples.map((example): Labelled => ['Điển hình', `${namesOf(units, example.concerns, 'own')}: ${example.text}`]),
+      ...examples.map((example): Labelled => [
+        'Điển hình',
+        `${namesOf(units, example.concerns, 'own')}: ${example.text}`,
+      ]),
       ['Nguyên nhân', cause],
     ]),
     ...(alsoFor ? paragraph(`Nội dung này đồng thời đề nghị ${alsoFor} quan tâm, phối hợp.`) : []),
   ];
 }
 
-function attentionTo({ text, concerns, basis, evidence }: PrintedFinding, n: number, examples: PrintedFinding[], units: PrintedUnit[]): Content[] {
+function attentionTo(
+  { text, concerns, basis, evidence }: PrintedFinding,
+  n: number,
+  examples: PrintedFinding[],
+  units: PrintedUnit[],
+): Content[] {
   return [
     ...paragraph(`${n}. Đề nghị ${namesOf(units, concerns, 'vertical')} quan tâm: ${bare(text)}.`),
     ...listOf([
@@ -116,7 +158,12 @@ function required(document: ConclusionDocument): Content[] {
   ]);
 }
 
-function requirementOf(requirement: PrintedRequirement, n: number, units: PrintedUnit[], numbers: Map<string, number>): Content[] {
+function requirementOf(
+  requirement: PrintedRequirement,
+  n: number,
+  units: PrintedUnit[],
+  numbers: Map<string, number>,
+): Content[] {
   const { text, concerns, answers, responsible, cooperating, due, proof, target } = requirement;
   const requested = onlyVertical(unitsMeant(units, concerns));
   const points = [...new Set((answers ?? []).flatMap((id) => numbers.get(id) ?? []))].sort((a, b) => a - b);
@@ -128,18 +175,26 @@ function requirementOf(requirement: PrintedRequirement, n: number, units: Printe
       ['Thời hạn', due && dueInWords(due)],
       ['Sản phẩm', proof],
       ['Chỉ tiêu', target],
-      [requested ? 'Nội dung liên quan' : 'Khắc phục', points.length > 0 ? `điểm ${points.join(', ')} Mục II` : undefined],
+      [
+        requested ? 'Nội dung liên quan' : 'Khắc phục',
+        points.length > 0 ? `điểm ${points.join(', ')} Mục II` : undefined,
+      ],
     ]),
   ];
 }
 
 /** IV. */
 function proposed({ proposals, units }: ConclusionDocument): Content[] {
-  if (proposals.length === 0) return headed('IV. KIẾN NGHỊ CỦA ĐƠN VỊ', paragraph('Các cơ quan, đơn vị không có kiến nghị.'));
+  if (proposals.length === 0)
+    return headed('IV. KIẾN NGHỊ CỦA ĐƠN VỊ', paragraph('Các cơ quan, đơn vị không có kiến nghị.'));
   return headed(
     'IV. KIẾN NGHỊ CỦA ĐƠN VỊ',
     proposals.flatMap(({ unit, text, answer }, i) => [
-      ...paragraph(`${i + 1}. ${unitsMeant(units, { units: [unit] }).map(({ name }) => name).join('')}: ${bare(text)}.`),
+      ...paragraph(
+        `${i + 1}. ${unitsMeant(units, { units: [unit] })
+          .map(({ name }) => name)
+          .join('')}: ${bare(text)}.`,
+      ),
       ...listOf([['Trả lời', answer]]),
     ]),
   );

@@ -57,7 +57,17 @@ interface Pdfmake {
 const require = createRequire(import.meta.url);
 export const pdfmake = require('pdfmake') as Pdfmake;
 const { default: Document } = require('pdfmake/js/PDFDocument.js') as {
-  default: { new (fonts: object, images: object, patterns: object, attachments: object, options: object, files: object): PdfDocument; prototype: PdfDocument };
+  default: {
+    new (
+      fonts: object,
+      images: object,
+      patterns: object,
+      attachments: object,
+      options: object,
+      files: object,
+    ): PdfDocument;
+    prototype: PdfDocument;
+  };
 };
 
 const FONTS = { [FAMILY]: { ...FILES } };
@@ -70,10 +80,13 @@ pdfmake.setLocalAccessPolicy(() => false);
 
 // pdfkit writes title and organ into XML as they are: “Sở VH&TT” would make it unreadable.
 
+// oxlint-disable-next-line typescript/unbound-method -- called with its document below
 const stockAddInfo = Document.prototype._addInfo;
 Document.prototype._addInfo = function (this: PdfDocument): void {
   const plain = this.info;
-  this.info = Object.fromEntries(Object.entries(plain).map(([key, value]) => [key, typeof value === 'string' ? xml(value) : value]));
+  this.info = Object.fromEntries(
+    Object.entries(plain).map(([key, value]) => [key, typeof value === 'string' ? xml(value) : value]),
+  );
   stockAddInfo.call(this);
   this.info = plain;
 };
@@ -82,6 +95,7 @@ const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt
 
 // Reading a font file takes most of the time of a short paper, so it is read once per thread.
 
+// oxlint-disable-next-line typescript/unbound-method -- put back or called with its document
 const stockProvideFont = Document.prototype.provideFont;
 const kept = new Map<string, { parsed: Parsed; FaceOf: Face['constructor'] }>();
 
@@ -123,7 +137,8 @@ const ruler = new Document(FONTS, {}, {}, {}, { autoFirstPage: false, font: null
 const faceOf = (style: Style) => ruler.provideFont(FAMILY, style.startsWith('bold'), style.endsWith('italics'));
 
 /** The width of a line of text, in points. */
-export const widthOf = (text: string, size: number, style: Style = 'normal'): number => faceOf(style).widthOfString(text, size);
+export const widthOf = (text: string, size: number, style: Style = 'normal'): number =>
+  faceOf(style).widthOfString(text, size);
 
 /** The first character of a text that some face cannot print. */
 export function unprintable(text: string): string | undefined {

@@ -1,7 +1,17 @@
 import type { Content, DynamicContent, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 import type { Day } from '../../domain/day.ts';
-import { attachedTo, bare, capital, dateLine, endings, isDraft, numberAndSymbol, numberLine, roman } from '../../domain/document.ts';
+import {
+  attachedTo,
+  bare,
+  capital,
+  dateLine,
+  endings,
+  isDraft,
+  numberAndSymbol,
+  numberLine,
+  roman,
+} from '../../domain/document.ts';
 import type { Imprint, Letterhead, PaperDocument, Recipients, Signer } from '../../domain/document.ts';
 import { FAMILY, widthOf } from './fonts.ts';
 
@@ -58,7 +68,11 @@ export function paper(
       { section: main, header: pageHead(imprint), footer: addressFoot(letterhead), watermark: watermark(mark, -55) },
       ...appendices.map((appendix, i) => ({
         section: [
-          appendixHead(appendices.length > 1 ? `Phụ lục ${roman(i + 1)}` : 'Phụ lục', appendix.title, attachedTo(sentenceCase(type), document)),
+          appendixHead(
+            appendices.length > 1 ? `Phụ lục ${roman(i + 1)}` : 'Phụ lục',
+            appendix.title,
+            attachedTo(sentenceCase(type), document),
+          ),
           ...appendix.content,
         ],
         header: pageHead(imprint),
@@ -75,9 +89,11 @@ const sentenceCase = (type: string) => capital(type.slice(0, 1)) + type.slice(1)
 /** 00:00 in Vietnam. The same data always gives the same bytes, so the day of the file is the day of the paper. */
 const midnight = (day: Day) => new Date(`${day}T00:00:00+07:00`);
 
-const markOf = (imprint: Imprint) => [isDraft(imprint) && 'DỰ THẢO', imprint.training && 'TẬP HUẤN'].filter(Boolean).join(' - ');
+const markOf = (imprint: Imprint) =>
+  [isDraft(imprint) && 'DỰ THẢO', imprint.training && 'TẬP HUẤN'].filter(Boolean).join(' - ');
 
-const watermark = (text: string, angle: number) => (text ? { text, angle, color: 'black', opacity: 0.05, bold: true, fontSize: 84 } : null);
+const watermark = (text: string, angle: number) =>
+  text ? { text, angle, color: 'black', opacity: 0.05, bold: true, fontSize: 84 } : null;
 
 /** The page number in the top margin, from the second page of the paper or of an appendix. */
 function pageHead({ training }: Imprint): DynamicContent {
@@ -98,7 +114,9 @@ function pageHead({ training }: Imprint): DynamicContent {
 
 /** Box 13, at the foot of page 1 under a rule. */
 function addressFoot({ address, phone }: Letterhead): DynamicContent {
-  const line = [address && `Địa chỉ: ${oneLine(address)}`, phone && `Điện thoại: ${oneLine(phone)}`].filter(Boolean).join('; ');
+  const line = [address && `Địa chỉ: ${oneLine(address)}`, phone && `Điện thoại: ${oneLine(phone)}`]
+    .filter(Boolean)
+    .join('; ');
   return (page) =>
     page > 1 || !line
       ? null
@@ -118,17 +136,29 @@ const HEAD_SIZE = 12;
 /** Boxes 1 to 4. The right side is as wide as its widest line, the organ has the rest and may wrap. */
 function head(letterhead: Letterhead, imprint: Imprint): Content {
   const date = dateLine({ ...letterhead, place: oneLine(letterhead.place) }, imprint);
-  const right = Math.min(TEXT_WIDTH * 0.7, Math.max(widthOf(COUNTRY, HEAD_SIZE, 'bold'), widthOf(date, 13, 'italics'), TEXT_WIDTH * 0.56) + 2);
+  const right = Math.min(
+    TEXT_WIDTH * 0.7,
+    Math.max(widthOf(COUNTRY, HEAD_SIZE, 'bold'), widthOf(date, 13, 'italics'), TEXT_WIDTH * 0.56) + 2,
+  );
   const left = TEXT_WIDTH - right;
   const room = left - 6;
   const organ = balanced(capital(oneLine(letterhead.organ)), HEAD_SIZE, room);
-  const above = letterhead.parentOrgan ? [centred(balanced(capital(oneLine(letterhead.parentOrgan)), HEAD_SIZE, room).text, { fontSize: HEAD_SIZE })] : [];
+  const above = letterhead.parentOrgan
+    ? [centred(balanced(capital(oneLine(letterhead.parentOrgan)), HEAD_SIZE, room).text, { fontSize: HEAD_SIZE })]
+    : [];
   return {
     table: {
       widths: [left, right],
       body: [
         [
-          { stack: [...above, centred(organ.text, { fontSize: HEAD_SIZE, bold: true }), rule(SHORT_RULE * organ.width, 'center')], margin: [0, 0, 6, 0] },
+          {
+            stack: [
+              ...above,
+              centred(organ.text, { fontSize: HEAD_SIZE, bold: true }),
+              rule(SHORT_RULE * organ.width, 'center'),
+            ],
+            margin: [0, 0, 6, 0],
+          },
           {
             stack: [
               centred(COUNTRY, { fontSize: HEAD_SIZE, bold: true, noWrap: true }),
@@ -143,7 +173,14 @@ function head(letterhead: Letterhead, imprint: Imprint): Content {
         ],
       ],
     },
-    layout: { hLineWidth: () => 0, vLineWidth: () => 0, paddingLeft: () => 0, paddingRight: () => 0, paddingTop: () => 0, paddingBottom: () => 0 },
+    layout: {
+      hLineWidth: () => 0,
+      vLineWidth: () => 0,
+      paddingLeft: () => 0,
+      paddingRight: () => 0,
+      paddingTop: () => 0,
+      paddingBottom: () => 0,
+    },
     margin: [0, 0, 0, 14],
   };
 }
@@ -153,7 +190,11 @@ function title(type: string, abstract: string): Content {
   const lines = balanced(oneLine(abstract), BODY, TEXT_WIDTH - 2 * mm(10));
   return {
     margin: [0, 0, 0, 12],
-    stack: [centred(type, { bold: true }), centred(lines.text, { bold: true }), rule(SHORT_RULE * lines.width, 'center')],
+    stack: [
+      centred(type, { bold: true }),
+      centred(lines.text, { bold: true }),
+      rule(SHORT_RULE * lines.width, 'center'),
+    ],
   };
 }
 
@@ -177,7 +218,10 @@ function balanced(text: string, size: number, room: number): { text: string; wid
     if (narrower.length > fewest) break;
     lines = narrower;
   }
-  return { text: lines.map((line) => line.text).join('\n'), width: Math.min(room, Math.max(...lines.map(({ width }) => width))) };
+  return {
+    text: lines.map((line) => line.text).join('\n'),
+    width: Math.min(room, Math.max(...lines.map(({ width }) => width))),
+  };
 }
 
 /** Box 9a: one addressee on the same line, several under it with their dashes below the colon. */
@@ -188,7 +232,10 @@ export function addressedTo(names: string[]): Content {
     margin: [mm(25), 0, 0, 10],
     stack: [
       { text: label },
-      ...endings(names.map(oneLine)).map((name): Content => ({ text: `- ${name}`, margin: [widthOf(label.slice(0, -1), BODY), 0, 0, 0] })),
+      ...endings(names.map(oneLine)).map((name): Content => ({
+        text: `- ${name}`,
+        margin: [widthOf(label.slice(0, -1), BODY), 0, 0, 0],
+      })),
     ],
   };
 }
@@ -196,10 +243,15 @@ export function addressedTo(names: string[]): Content {
 // Body
 
 /** Justified, the first line set in; a line break in the text begins another paragraph. */
-export const paragraph = (text: string, style: { italics?: true } = {}): Content[] => text.split(/\s*\n\s*/).filter(Boolean).map((part) => justified(part, style));
+export const paragraph = (text: string, style: { italics?: true } = {}): Content[] =>
+  text
+    .split(/\s*\n\s*/)
+    .filter(Boolean)
+    .map((part) => justified(part, style));
 
 /** A paragraph that begins with a word in italics: `- Căn cứ: …`. */
-export const labelled = (label: string, text: string): Content => justified(oneLine(text), {}, { text: `- ${label}: `, italics: true });
+export const labelled = (label: string, text: string): Content =>
+  justified(oneLine(text), {}, { text: `- ${label}: `, italics: true });
 
 /** Short paragraphs stay whole, so that no page begins with the last word of one. */
 function justified(text: string, style: object = {}, label?: { text: string; italics: true }): Content {
@@ -211,17 +263,22 @@ function justified(text: string, style: object = {}, label?: { text: string; ita
     margin: [0, 0, 0, AFTER_PARAGRAPH],
     unbreakable: whole,
     ...style,
-  } as Content;
+  };
 }
 
 /** The number and symbol of a paper, `41/QĐ-SNV`, never breaks at its marks. */
 const SYMBOL = /(\d{1,6}\/[\p{Lu}\p{N}/&-]{1,30}[.,;:)”/]*\s*)/u;
 
 const runs = (text: string): { text: string; noWrap?: true }[] =>
-  text.split(SYMBOL).flatMap((part, i) => (part === '' ? [] : i % 2 === 1 ? [{ text: part, noWrap: true as const }] : [{ text: part }]));
+  text
+    .split(SYMBOL)
+    .flatMap((part, i) =>
+      part === '' ? [] : i % 2 === 1 ? [{ text: part, noWrap: true as const }] : [{ text: part }],
+    );
 
 /** Căn cứ: in italics, each ends `;`, the last `.`. */
-export const bases = (lines: string[]): Content[] => endings(lines.map(oneLine)).map((line) => justified(line, { italics: true }));
+export const bases = (lines: string[]): Content[] =>
+  endings(lines.map(oneLine)).map((line) => justified(line, { italics: true }));
 
 /** A bold line kept with the node after it: `I. KẾT QUẢ ĐẠT ĐƯỢC`, `1. Về cải cách thể chế`. */
 export function headed(heading: string, content: Content[]): Content[] {
@@ -253,12 +310,20 @@ interface Cell {
 export function table(
   head: (Cell | string)[][],
   rows: (Cell | string)[][],
-  { weights, size = 12, landscape, rowHeight = 0, caption }: { weights: number[]; size?: number; landscape?: true; rowHeight?: number; caption?: [string, string] },
+  {
+    weights,
+    size = 12,
+    landscape,
+    rowHeight = 0,
+    caption,
+  }: { weights: number[]; size?: number; landscape?: true; rowHeight?: number; caption?: [string, string] },
 ): Content {
-  const room = (landscape ? TEXT_WIDTH_LANDSCAPE : TEXT_WIDTH) - weights.length * (2 * CELL_PADDING + CELL_LINE) - CELL_LINE;
+  const room =
+    (landscape ? TEXT_WIDTH_LANDSCAPE : TEXT_WIDTH) - weights.length * (2 * CELL_PADDING + CELL_LINE) - CELL_LINE;
   const sum = weights.reduce((a, b) => a + b, 0);
   const widths = weights.map((weight) => (room * weight) / sum);
-  const tall = (row: (Cell | string)[]) => Math.max(...row.map((cell, i) => heightOf(linesOf(cell).join('\n'), size, widths[i]!)));
+  const tall = (row: (Cell | string)[]) =>
+    Math.max(...row.map((cell, i) => heightOf(linesOf(cell).join('\n'), size, widths[i]!)));
   const headHeight = 80 + head.reduce((height, row) => height + Math.min(tall(row), 60), 0);
   const captionRow = caption ? [[captionCell(caption, weights.length), ...weights.slice(1).map(() => '')]] : [];
   const headRows = captionRow.length + head.length;
@@ -272,7 +337,11 @@ export function table(
       headerRows: headRows,
       ...(fits ? { dontBreakRows: true, keepWithHeaderRows: 1 } : {}),
       heights: (row: number) => (row < headRows ? 0 : rowHeight),
-      body: [...captionRow, ...head.map((row) => row.map((cell) => toCell(cell, { bold: true, align: 'center' }))), ...rows.map((row) => row.map((cell) => toCell(cell)))],
+      body: [
+        ...captionRow,
+        ...head.map((row) => row.map((cell) => toCell(cell, { bold: true, align: 'center' }))),
+        ...rows.map((row) => row.map((cell) => toCell(cell))),
+      ],
     },
     layout: {
       hLineWidth: (line: number) => (caption && line === 0 ? 0 : CELL_LINE),
@@ -312,7 +381,11 @@ function toCell(cell: Cell | string, otherwise: Partial<Cell> = {}): TableCell {
 
 /** At most this height: some words never fill their line. */
 const heightOf = (text: string, size: number, width: number): number =>
-  text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil((widthOf(line, size, 'bold') * 1.2) / width)), 0) * size * 1.2;
+  text
+    .split('\n')
+    .reduce((lines, line) => lines + Math.max(1, Math.ceil((widthOf(line, size, 'bold') * 1.2) / width)), 0) *
+  size *
+  1.2;
 
 // The end of a paper
 
@@ -324,13 +397,20 @@ const SIGNATURE_SPACE = mm(25);
  * Recipients that would not fit beside the signature follow under it.
  */
 function signature(closing: string, imprint: Imprint, { to, filedAt }: Recipients): Content[] {
-  const lines = endings([...to, `Lưu: ${filedAt}`].map(oneLine)).map((line): Content => ({ text: `- ${line}`, fontSize: 11, lineHeight: 1 }));
+  const lines = endings([...to, `Lưu: ${filedAt}`].map(oneLine)).map((line): Content => ({
+    text: `- ${line}`,
+    fontSize: 11,
+    lineHeight: 1,
+  }));
   if (imprint.copies) lines.push({ text: oneLine(imprint.copies), fontSize: 11, lineHeight: 1 });
   const left = TEXT_WIDTH * 0.45;
   const block: Content = {
     margin: [0, 8, 0, 0],
     columns: [
-      { width: left, stack: [{ text: 'Nơi nhận:', fontSize: 12, bold: true, italics: true }, ...lines.slice(0, RECIPIENTS_BESIDE)] },
+      {
+        width: left,
+        stack: [{ text: 'Nơi nhận:', fontSize: 12, bold: true, italics: true }, ...lines.slice(0, RECIPIENTS_BESIDE)],
+      },
       { width: '*', stack: signer(imprint.signer) },
     ],
   };
@@ -339,7 +419,9 @@ function signature(closing: string, imprint: Imprint, { to, filedAt }: Recipient
   return [
     ...last.slice(0, -1),
     { stack: [...last.slice(-1), block], unbreakable: true },
-    ...(rest.length > 0 ? [{ stack: rest, margin: [0, 0, TEXT_WIDTH - left, 0] as [number, number, number, number] }] : []),
+    ...(rest.length > 0
+      ? [{ stack: rest, margin: [0, 0, TEXT_WIDTH - left, 0] as [number, number, number, number] }]
+      : []),
   ];
 }
 
@@ -369,7 +451,7 @@ export function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ').trim();
 }
 
-const centred = (text: string, style: object = {}): Content => ({ text, alignment: 'center', ...style }) as Content;
+const centred = (text: string, style: object = {}): Content => ({ text, alignment: 'center', ...style });
 
 /** A drawn line, never underscores. */
 const rule = (width: number, alignment: 'left' | 'center' = 'left'): Content => ({

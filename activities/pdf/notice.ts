@@ -2,7 +2,14 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 import { vnDay } from '../../domain/day.ts';
 import { bare, endings, point, roman, sentence, timeOf } from '../../domain/document.ts';
-import type { DataForm, FormColumn, NoticeDocument, OutlineArea, ScheduleRow, TeamMember } from '../../domain/document.ts';
+import type {
+  DataForm,
+  FormColumn,
+  NoticeDocument,
+  OutlineArea,
+  ScheduleRow,
+  TeamMember,
+} from '../../domain/document.ts';
 import { bases, headed, oneLine, paper, paragraph, table } from './layout.ts';
 
 /** Thông báo kiểm tra with its appendices: schedule, outline, data form. */
@@ -26,7 +33,10 @@ export function notice(document: NoticeDocument): TDocumentDefinitions {
         ...paragraph(`c) Hình thức kiểm tra: ${bare(campaign.method)}.`),
       ]),
       ...headed('2. Đoàn kiểm tra', [...paragraph(`${bare(team.name)} gồm:`), members(team.members)]),
-      ...headed('3. Thời gian, địa điểm', paragraph(`Theo Lịch kiểm tra tại ${appendixName(1)} kèm theo Thông báo này.`)),
+      ...headed(
+        '3. Thời gian, địa điểm',
+        paragraph(`Theo Lịch kiểm tra tại ${appendixName(1)} kèm theo Thông báo này.`),
+      ),
       ...headed('4. Đề nghị các cơ quan, đơn vị được kiểm tra', asks(document, appendixName)),
       ...(document.contact ? paragraph(`Mọi vướng mắc xin trao đổi với ${bare(document.contact)}.`) : []),
     ],
@@ -36,8 +46,12 @@ export function notice(document: NoticeDocument): TDocumentDefinitions {
 }
 
 function contents(lines: string[] | undefined, outline: string | undefined): Content[] {
-  if (!lines) return paragraph(`a) Nội dung kiểm tra: theo ${outline ? `Đề cương tại ${outline}` : 'kế hoạch kiểm tra'}.`);
-  return [...paragraph('a) Nội dung kiểm tra:'), ...endings(lines.map(oneLine)).flatMap((line) => paragraph(`- ${line}`))];
+  if (!lines)
+    return paragraph(`a) Nội dung kiểm tra: theo ${outline ? `Đề cương tại ${outline}` : 'kế hoạch kiểm tra'}.`);
+  return [
+    ...paragraph('a) Nội dung kiểm tra:'),
+    ...endings(lines.map(oneLine)).flatMap((line) => paragraph(`- ${line}`)),
+  ];
 }
 
 const members = (team: TeamMember[]): Content =>
@@ -48,17 +62,35 @@ const members = (team: TeamMember[]): Content =>
   );
 
 /** What the units are asked to do, as lettered points; a notice requests of every unit alike. */
-function asks({ asks: { acknowledge, selfReport, present, prepare, others }, outline, form }: NoticeDocument, appendixName: (n: number) => string): Content[] {
+function asks(
+  { asks: { acknowledge, selfReport, present, prepare, others }, outline, form }: NoticeDocument,
+  appendixName: (n: number) => string,
+): Content[] {
   const points: string[][] = [];
   if (acknowledge) {
-    points.push([`Xác nhận đã nhận Thông báo này chậm nhất ngày ${vnDay(acknowledge.by)}${acknowledge.how ? `, ${bare(acknowledge.how)}` : ''}.`]);
+    points.push([
+      `Xác nhận đã nhận Thông báo này chậm nhất ngày ${vnDay(acknowledge.by)}${acknowledge.how ? `, ${bare(acknowledge.how)}` : ''}.`,
+    ]);
   }
   if (selfReport) {
-    const by = selfReport.by ? `chậm nhất ngày ${vnDay(selfReport.by)}` : `theo hạn của từng đơn vị tại ${appendixName(1)}`;
-    const after = [outline && `Đề cương (${appendixName(2)})`, form && `biểu số liệu (${appendixName(outline ? 3 : 2)})`].filter(Boolean).join(' và ');
-    points.push([`Gửi báo cáo tự kiểm tra${after ? ` theo ${after}` : ''} về ${bare(selfReport.to)} ${by}${selfReport.how ? `, ${bare(selfReport.how)}` : ''}.`]);
+    const by = selfReport.by
+      ? `chậm nhất ngày ${vnDay(selfReport.by)}`
+      : `theo hạn của từng đơn vị tại ${appendixName(1)}`;
+    const after = [
+      outline && `Đề cương (${appendixName(2)})`,
+      form && `biểu số liệu (${appendixName(outline ? 3 : 2)})`,
+    ]
+      .filter(Boolean)
+      .join(' và ');
+    points.push([
+      `Gửi báo cáo tự kiểm tra${after ? ` theo ${after}` : ''} về ${bare(selfReport.to)} ${by}${selfReport.how ? `, ${bare(selfReport.how)}` : ''}.`,
+    ]);
   }
-  if (present.length > 0) points.push(['Bố trí thành phần làm việc với Đoàn kiểm tra:', ...endings(present.map(oneLine)).map((line) => `- ${line}`)]);
+  if (present.length > 0)
+    points.push([
+      'Bố trí thành phần làm việc với Đoàn kiểm tra:',
+      ...endings(present.map(oneLine)).map((line) => `- ${line}`),
+    ]);
   if (prepare.length > 0) points.push(['Chuẩn bị:', ...endings(prepare.map(oneLine)).map((line) => `- ${line}`)]);
   points.push(...(others ?? []).map((text) => [`${sentence(bare(oneLine(text)))}.`]));
   return points.flatMap(([first, ...rest], i) => [`${point(i)} ${first}`, ...rest].flatMap((line) => paragraph(line)));
@@ -101,7 +133,9 @@ function dataForm({ unitOfMeasure, source, columns, lines, notes }: DataForm): C
     ...paragraph(`Đơn vị tính: ${unitOfMeasure}${source ? ` (theo ${bare(source)})` : ''}`, { italics: true }),
     table(
       [...formHead(columns), leaves.map((_, i) => `(${i + 1})`)],
-      Array.from({ length: lines }, (_, i) => leaves.map((_, n) => (n === 0 ? { text: String(i + 1), align: 'center' as const } : ''))),
+      Array.from({ length: lines }, (_, i) =>
+        leaves.map((_, n) => (n === 0 ? { text: String(i + 1), align: 'center' as const } : '')),
+      ),
       { weights: leaves.map(({ weight }) => weight ?? 1), size: 11, landscape: true, rowHeight: 18 },
     ),
     ...(notes ?? []).flatMap((note) => paragraph(note)),
@@ -120,7 +154,9 @@ function formHead(columns: FormColumn[]) {
     const height = column.columns ? 1 : depth - row;
     for (let down = 0; down < height; down++) {
       for (let right = 0; right < width; right++) {
-        rows[row + down]!.push(down + right > 0 ? { text: '' } : { text: column.label, colSpan: width, rowSpan: height });
+        rows[row + down]!.push(
+          down + right > 0 ? { text: '' } : { text: column.label, colSpan: width, rowSpan: height },
+        );
       }
     }
     column.columns?.forEach((part) => put(part, row + 1));

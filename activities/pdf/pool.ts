@@ -27,7 +27,10 @@ const extension = extname(import.meta.url);
  * Threads that render papers, so that fonts and layout never hold up the event loop.
  * They start with the first paper and end after a minute without one. `timeoutMs` counts the wait for a thread.
  */
-export function createPapers({ threads = 1, timeoutMs = 60_000 }: { threads?: number; timeoutMs?: number } = {}): Papers {
+export function createPapers({
+  threads = 1,
+  timeoutMs = 60_000,
+}: { threads?: number; timeoutMs?: number } = {}): Papers {
   const pool = new Piscina<PaperDocument, thread.Outcome>({
     filename: new URL(`./thread${extension}`, import.meta.url).href,
     name: THREAD,

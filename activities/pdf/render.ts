@@ -79,7 +79,10 @@ export function textLength(node: unknown): number {
   if (Array.isArray(node)) return node.reduce<number>((sum, part) => sum + textLength(part), 0);
   if (node === null || typeof node !== 'object') return 0;
   const { section, stack, columns, table, text } = node as Record<string, unknown>;
-  return [section, stack, columns, (table as { body?: unknown } | undefined)?.body, text].reduce<number>((sum, part) => sum + textLength(part), 0);
+  return [section, stack, columns, (table as { body?: unknown } | undefined)?.body, text].reduce<number>(
+    (sum, part) => sum + textLength(part),
+    0,
+  );
 }
 
 const letters = (text: string) => text.replace(/\s/g, '').length;

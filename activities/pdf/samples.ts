@@ -3,9 +3,16 @@ import { authorityLines, formII06 } from '../../domain/document.ts';
 import type { ConclusionDocument, Imprint, Letterhead, NoticeDocument } from '../../domain/document.ts';
 
 /** Papers of a made-up province: the bench prints them, the tests read them, an office sees its own letterhead on them. */
-export const letterhead: Letterhead = { parentOrgan: 'UBND tỉnh Hương Giang', organ: 'Sở Nội vụ', place: 'Hương Giang' };
+export const letterhead: Letterhead = {
+  parentOrgan: 'UBND tỉnh Hương Giang',
+  organ: 'Sở Nội vụ',
+  place: 'Hương Giang',
+};
 
-const signer = { authority: authorityLines({ as: 'for-head', head: 'Giám đốc', post: 'Phó Giám đốc' }), name: 'Trần Minh Khôi' };
+const signer = {
+  authority: authorityLines({ as: 'for-head', head: 'Giám đốc', post: 'Phó Giám đốc' }),
+  name: 'Trần Minh Khôi',
+};
 
 export const issued = (number: number, day: Day): Imprint => ({
   number,
@@ -38,13 +45,24 @@ export const sampleConclusion: ConclusionDocument = {
     {
       area: 'Về cải cách thủ tục hành chính',
       lines: [
-        { text: 'Quy trình giải quyết được theo dõi hằng ngày trên hệ thống; bảng tiến độ tại Trung tâm Phục vụ hành chính công tỉnh khớp với sổ theo dõi ở cả bốn nơi', concerns: { all: true } },
-        { text: 'Chủ động làm việc trước với các cơ quan phối hợp nên hồ sơ phức tạp được giải quyết trong hạn', concerns: { units: ['ld'] } },
+        {
+          text: 'Quy trình giải quyết được theo dõi hằng ngày trên hệ thống; bảng tiến độ tại Trung tâm Phục vụ hành chính công tỉnh khớp với sổ theo dõi ở cả bốn nơi',
+          concerns: { all: true },
+        },
+        {
+          text: 'Chủ động làm việc trước với các cơ quan phối hợp nên hồ sơ phức tạp được giải quyết trong hạn',
+          concerns: { units: ['ld'] },
+        },
       ],
     },
     {
       area: 'Về xây dựng chính quyền số',
-      lines: [{ text: 'Toàn bộ khâu tiếp nhận, luân chuyển và trả kết quả đi qua hệ thống điện tử của ngành tại cả ba trụ sở', concerns: { units: ['hq'] } }],
+      lines: [
+        {
+          text: 'Toàn bộ khâu tiếp nhận, luân chuyển và trả kết quả đi qua hệ thống điện tử của ngành tại cả ba trụ sở',
+          concerns: { units: ['hq'] },
+        },
+      ],
     },
   ],
   figures: [
@@ -58,7 +76,11 @@ export const sampleConclusion: ConclusionDocument = {
         { label: 'Giải quyết trước hạn', counts: [2356] },
         { label: 'Quá hạn', counts: [0] },
         { label: 'Trả kết quả qua dịch vụ bưu chính công ích', counts: [null] },
-        { label: 'Tỷ lệ giải quyết trước hạn', of: 'tổng số hồ sơ đã giải quyết', rates: [{ part: 2356, whole: 3541 }] },
+        {
+          label: 'Tỷ lệ giải quyết trước hạn',
+          of: 'tổng số hồ sơ đã giải quyết',
+          rates: [{ part: 2356, whole: 3541 }],
+        },
       ],
     },
     {
@@ -73,7 +95,12 @@ export const sampleConclusion: ConclusionDocument = {
         {
           label: 'Tỷ lệ đúng và trước hạn',
           of: 'tổng số hồ sơ đã giải quyết',
-          rates: [{ part: 2104, whole: 2104 }, { part: 11_480, whole: 11_480 }, { part: 2207, whole: 2207 }, { part: 15_791, whole: 15_791 }],
+          rates: [
+            { part: 2104, whole: 2104 },
+            { part: 11_480, whole: 11_480 },
+            { part: 2207, whole: 2207 },
+            { part: 15_791, whole: 15_791 },
+          ],
         },
       ],
     },
@@ -129,7 +156,9 @@ export const sampleConclusion: ConclusionDocument = {
       evidence: 'Ảnh chụp bảng niêm yết ngày 07/10/2026',
     },
   ],
-  judgement: ['Các cơ quan, đơn vị đã tổ chức thực hiện nghiêm túc kế hoạch cải cách hành chính năm 2026 và phối hợp tốt với Đoàn kiểm tra.'],
+  judgement: [
+    'Các cơ quan, đơn vị đã tổ chức thực hiện nghiêm túc kế hoạch cải cách hành chính năm 2026 và phối hợp tốt với Đoàn kiểm tra.',
+  ],
   requirements: [
     {
       text: 'hướng dẫn nộp và nhận kết quả qua dịch vụ bưu chính công ích ngay khi tiếp nhận; niêm yết giá cước tại nơi tiếp nhận',
@@ -179,7 +208,13 @@ export const sampleConclusion: ConclusionDocument = {
   ],
   report: { to: 'Sở Nội vụ', due: { kind: 'day', day: '2026-11-13' } },
   recipients: {
-    to: ['UBND tỉnh (b/c)', 'Cục Hải quan (để biết)', 'Giám đốc Sở (b/c)', 'Các cơ quan, đơn vị được kiểm tra', 'Thành viên Đoàn kiểm tra'],
+    to: [
+      'UBND tỉnh (b/c)',
+      'Cục Hải quan (để biết)',
+      'Giám đốc Sở (b/c)',
+      'Các cơ quan, đơn vị được kiểm tra',
+      'Thành viên Đoàn kiểm tra',
+    ],
     filedAt: 'VT, CCHC',
   },
 };
@@ -204,37 +239,73 @@ export const sampleNotice: NoticeDocument = {
       { name: 'Ông Trần Minh Khôi', post: 'Phó Giám đốc Sở Nội vụ', role: 'Trưởng đoàn' },
       { name: 'Bà Lê Thị Thu Hà', post: 'Trưởng phòng Cải cách hành chính, Sở Nội vụ', role: 'Phó Trưởng đoàn' },
       { name: 'Ông Nguyễn Đức Thịnh', post: 'Chuyên viên Phòng Cải cách hành chính, Sở Nội vụ', role: 'Thư ký' },
-      { name: 'Bà Phạm Quỳnh Ngọc', post: 'Chuyên viên Phòng Xây dựng và kiểm tra văn bản, Sở Tư pháp', role: 'Thành viên' },
+      {
+        name: 'Bà Phạm Quỳnh Ngọc',
+        post: 'Chuyên viên Phòng Xây dựng và kiểm tra văn bản, Sở Tư pháp',
+        role: 'Thành viên',
+      },
     ],
   },
   asks: {
     acknowledge: { by: '2026-01-07', how: 'bằng nút “Đã nhận” trong thư kèm theo hoặc bằng điện thoại' },
     selfReport: { to: 'Sở Nội vụ (Phòng Cải cách hành chính)' },
-    present: ['Thủ trưởng hoặc cấp phó phụ trách cải cách hành chính', 'Công chức đầu mối cải cách hành chính', 'Công chức làm việc tại Bộ phận Một cửa'],
-    prepare: ['Hồ sơ, sổ theo dõi và tài khoản tra cứu trên hệ thống thông tin giải quyết thủ tục hành chính', 'Phòng làm việc cho Đoàn kiểm tra'],
+    present: [
+      'Thủ trưởng hoặc cấp phó phụ trách cải cách hành chính',
+      'Công chức đầu mối cải cách hành chính',
+      'Công chức làm việc tại Bộ phận Một cửa',
+    ],
+    prepare: [
+      'Hồ sơ, sổ theo dõi và tài khoản tra cứu trên hệ thống thông tin giải quyết thủ tục hành chính',
+      'Phòng làm việc cho Đoàn kiểm tra',
+    ],
   },
   contact: 'Phòng Cải cách hành chính, Sở Nội vụ, điện thoại 0234 123 457',
   schedule: [
     {
-      day: '2026-01-27', from: '08:00', to: '11:30', unit: 'Sở Y tế', places: ['Trụ sở Sở Y tế, 21 đường Hùng Vương'],
-      chair: 'Ông Trần Minh Khôi', content: 'Toàn bộ nội dung theo Đề cương', selfReportBy: '2026-01-20',
+      day: '2026-01-27',
+      from: '08:00',
+      to: '11:30',
+      unit: 'Sở Y tế',
+      places: ['Trụ sở Sở Y tế, 21 đường Hùng Vương'],
+      chair: 'Ông Trần Minh Khôi',
+      content: 'Toàn bộ nội dung theo Đề cương',
+      selfReportBy: '2026-01-20',
     },
     {
-      day: '2026-01-28', from: '08:00', to: '16:30', unit: 'Chi cục Hải quan khu vực Hương Giang',
+      day: '2026-01-28',
+      from: '08:00',
+      to: '16:30',
+      unit: 'Chi cục Hải quan khu vực Hương Giang',
       places: ['Phòng Nghiệp vụ', 'Hải quan cửa khẩu cảng Cửa Việt', 'Hải quan Bắc Giang Sơn'],
-      chair: 'Ông Trần Minh Khôi', content: 'Giải quyết thủ tục tại ba bộ phận tiếp nhận', selfReportBy: '2026-01-21',
+      chair: 'Ông Trần Minh Khôi',
+      content: 'Giải quyết thủ tục tại ba bộ phận tiếp nhận',
+      selfReportBy: '2026-01-21',
     },
     {
-      day: '2026-01-29', from: '13:30', unit: 'Ban Quản lý Khu kinh tế tỉnh', places: ['Trụ sở Ban Quản lý'],
-      chair: 'Bà Lê Thị Thu Hà', content: 'Thủ tục đầu tư; hồ sơ trực tuyến', selfReportBy: '2026-01-22',
+      day: '2026-01-29',
+      from: '13:30',
+      unit: 'Ban Quản lý Khu kinh tế tỉnh',
+      places: ['Trụ sở Ban Quản lý'],
+      chair: 'Bà Lê Thị Thu Hà',
+      content: 'Thủ tục đầu tư; hồ sơ trực tuyến',
+      selfReportBy: '2026-01-22',
     },
-    { unit: 'Sở Văn hóa và Thể thao', places: [], chair: 'Bà Lê Thị Thu Hà', content: 'Theo báo cáo tự kiểm tra', selfReportBy: '2026-01-23' },
+    {
+      unit: 'Sở Văn hóa và Thể thao',
+      places: [],
+      chair: 'Bà Lê Thị Thu Hà',
+      content: 'Theo báo cáo tự kiểm tra',
+      selfReportBy: '2026-01-23',
+    },
   ],
   outline: [
     {
       title: 'Chỉ đạo, điều hành',
       questions: [
-        { text: 'Đơn vị có ban hành kế hoạch cải cách hành chính năm 2025 đúng thời hạn không?', evidence: 'kế hoạch, số và ngày ban hành' },
+        {
+          text: 'Đơn vị có ban hành kế hoạch cải cách hành chính năm 2025 đúng thời hạn không?',
+          evidence: 'kế hoạch, số và ngày ban hành',
+        },
         { text: 'Từng nhiệm vụ có người phụ trách, thời hạn và sản phẩm không?', evidence: 'phụ lục kế hoạch' },
         { text: 'Số tồn tại của lần kiểm tra trước đã khắc phục trên tổng số?' },
       ],
@@ -248,7 +319,10 @@ export const sampleNotice: NoticeDocument = {
     },
     {
       title: 'Chính quyền số',
-      questions: [{ text: 'Tỷ lệ hồ sơ nộp trực tuyến trên số hồ sơ tiếp nhận trong kỳ?' }, { text: 'Số văn bản đi ký số trên tổng số văn bản đi?' }],
+      questions: [
+        { text: 'Tỷ lệ hồ sơ nộp trực tuyến trên số hồ sơ tiếp nhận trong kỳ?' },
+        { text: 'Số văn bản đi ký số trên tổng số văn bản đi?' },
+      ],
     },
   ],
   form: {

@@ -61,7 +61,12 @@ const schema = new Schema<StoryRow>(
   { ...plain, collection: 'item_reports' },
 );
 
-const storyOf = ({ _id, draft, sent, answers }: StoryRow): ItemStory => ({ item: _id, ...(draft ? { draft } : {}), sent, answers });
+const storyOf = ({ _id, draft, sent, answers }: StoryRow): ItemStory => ({
+  item: _id,
+  ...(draft ? { draft } : {}),
+  sent,
+  answers,
+});
 
 export function createItemReports(db: Connection) {
   const model = db.model<StoryRow>('ItemReport', schema);
@@ -79,7 +84,10 @@ export function createItemReports(db: Connection) {
       return new Map(rows.map((row) => [row._id, storyOf(row)]));
     },
     /** Saves the draft over version `base` (0: there was none). Throws Refusal('stale-draft') when somebody saved in between. */
-    async save(item: string, { base, text, evidence, at, by }: { base: number; text: string; evidence: string[]; at: Instant; by: string }): Promise<ItemDraft> {
+    async save(
+      item: string,
+      { base, text, evidence, at, by }: { base: number; text: string; evidence: string[]; at: Instant; by: string },
+    ): Promise<ItemDraft> {
       const draft: ItemDraft = { version: base + 1, text, evidence, savedAt: at, savedBy: by };
       try {
         const { matchedCount, upsertedCount } = await model.updateOne(

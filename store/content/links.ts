@@ -39,7 +39,17 @@ export function createLinks(db: Connection) {
   return {
     model,
     /** The same token again is the same link, unchanged. Resolves with its id, which is what acts name as `by`. */
-    async put({ tokenHash, letter, person, at }: { tokenHash: string; letter: string; person: PersonId; at: Instant }): Promise<string> {
+    async put({
+      tokenHash,
+      letter,
+      person,
+      at,
+    }: {
+      tokenHash: string;
+      letter: string;
+      person: PersonId;
+      at: Instant;
+    }): Promise<string> {
       const _id = tokenHash.slice(0, 20);
       await model.updateOne({ _id }, { $setOnInsert: { tokenHash, letter, person, createdAt: at } }, { upsert: true });
       return _id;

@@ -63,7 +63,10 @@ export function createReceipts(db: Connection) {
     },
     /** Latest first; those of refused acts are among them. */
     async ofMatters(matters: readonly MatterId[]): Promise<Receipt[]> {
-      return model.find({ matter: trusted({ $in: matters }) }).sort({ number: -1 }).lean();
+      return model
+        .find({ matter: trusted({ $in: matters }) })
+        .sort({ number: -1 })
+        .lean();
     },
   };
 }

@@ -101,7 +101,11 @@ const schema = new Schema<StoryRow>(
 schema.index({ unit: 1 });
 
 const storyOf = ({ _id, unit, draft, sent, reviews }: StoryRow): SelfReportStory => ({
-  inspection: _id, unit, ...(draft ? { draft } : {}), sent, reviews,
+  inspection: _id,
+  unit,
+  ...(draft ? { draft } : {}),
+  sent,
+  reviews,
 });
 
 export function createSelfReports(db: Connection) {
@@ -122,7 +126,8 @@ export function createSelfReports(db: Connection) {
     },
     /** Saves the draft over version `base` (0: there was none). Throws Refusal('stale-draft') when somebody saved in between. */
     async save(
-      inspection: MatterId, unit: UnitId,
+      inspection: MatterId,
+      unit: UnitId,
       { base, typed, at, by }: { base: number; typed: TypedReport; at: Instant; by: string },
     ): Promise<SelfReportDraft> {
       const draft: SelfReportDraft = { version: base + 1, typed, savedAt: at, savedBy: by };
@@ -146,7 +151,10 @@ export function createSelfReports(db: Connection) {
     },
     async addReview(inspection: MatterId, unit: UnitId, review: Review): Promise<void> {
       await begun(inspection, unit);
-      await model.updateOne({ _id: inspection, 'reviews.key': trusted({ $ne: review.key }) }, { $push: { reviews: review } });
+      await model.updateOne(
+        { _id: inspection, 'reviews.key': trusted({ $ne: review.key }) },
+        { $push: { reviews: review } },
+      );
     },
   };
 }

@@ -88,7 +88,13 @@ export function createUnitWork(db: Connection) {
         },
         {
           $project: {
-            remediation: 1, campaign: 1, unit: 1, paper: 1, n: 1, requirement: 1, state: 1,
+            remediation: 1,
+            campaign: 1,
+            unit: 1,
+            paper: 1,
+            n: 1,
+            requirement: 1,
+            state: 1,
             due: '$duty.due.day',
             followUpOn: '$duty.followUpOn',
             late: { $and: [{ $eq: [{ $type: '$duty.due.day' }, 'string'] }, { $lt: ['$duty.due.day', '$today'] }] },
@@ -98,7 +104,9 @@ export function createUnitWork(db: Connection) {
           $match: {
             ...(state === undefined ? {} : { state }),
             ...(late === undefined ? {} : { late }),
-            ...(after === undefined ? {} : { $or: [{ remediation: { $gt: after.remediation } }, { n: { $gt: after.n } }] }),
+            ...(after === undefined
+              ? {}
+              : { $or: [{ remediation: { $gt: after.remediation } }, { n: { $gt: after.n } }] }),
           },
         },
         { $limit: limit },

@@ -26,7 +26,9 @@ export function createAsks(db: Connection) {
     async put(rows: AskRow[], session: ClientSession): Promise<void> {
       if (rows.length === 0) return;
       await model.bulkWrite(
-        rows.map(({ _id, ...row }) => ({ updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true } })),
+        rows.map(({ _id, ...row }) => ({
+          updateOne: { filter: { _id }, update: { $setOnInsert: row }, upsert: true },
+        })),
         { session },
       );
     },

@@ -61,7 +61,10 @@ export function createAudit(db: Connection) {
     /** Adds acts to a matter's chain, inside the transaction that saves what they changed. */
     async append(matter: string, acts: AuditAct[], at: string, session: ClientSession): Promise<void> {
       if (acts.length === 0) return;
-      let last: AuditEntry | null = await model.findOne({ matter }, {}, { session }).sort({ seq: -1 }).lean<AuditEntry>();
+      let last: AuditEntry | null = await model
+        .findOne({ matter }, {}, { session })
+        .sort({ seq: -1 })
+        .lean<AuditEntry>();
       const entries = acts.map((act) => {
         const seq = (last?.seq ?? 0) + 1;
         const link = { matter, seq, act, at, previous: last?.hash ?? '' };
@@ -72,7 +75,11 @@ export function createAudit(db: Connection) {
       await model.insertMany(entries, { session });
     },
     async of(matter: string, after = 0, limit = 100): Promise<AuditEntry[]> {
-      return model.find({ matter, seq: trusted({ $gt: after }) }).sort({ seq: 1 }).limit(limit).lean();
+      return model
+        .find({ matter, seq: trusted({ $gt: after }) })
+        .sort({ seq: 1 })
+        .limit(limit)
+        .lean();
     },
     /** Recomputes the chain of one matter; undefined when it is whole. */
     async verify(matter: string): Promise<BrokenLink | undefined> {

@@ -30,7 +30,11 @@ export function createFiles(db: Connection) {
     async get(sha256: string): Promise<{ name: string; type: string; bytes: Buffer } | undefined> {
       const row = await model.findById(sha256).lean();
       if (!row) return undefined;
-      return { name: row.name, type: row.type, bytes: Buffer.from((row.bytes as unknown as { buffer: Uint8Array }).buffer) };
+      return {
+        name: row.name,
+        type: row.type,
+        bytes: Buffer.from((row.bytes as unknown as { buffer: Uint8Array }).buffer),
+      };
     },
   };
 }

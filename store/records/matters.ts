@@ -90,7 +90,10 @@ export function createMatters(db: Connection) {
     },
     /** Open records of a campaign, as they stand in lists. */
     async ofCampaign<S extends Matter = Matter>(campaign: string, process?: ProcessName): Promise<S[]> {
-      const rows = await model.find({ campaign, ...(process ? { process } : {}) }).sort({ _id: 1 }).lean();
+      const rows = await model
+        .find({ campaign, ...(process ? { process } : {}) })
+        .sort({ _id: 1 })
+        .lean();
       return rows.map((row) => row.state as S);
     },
     async countOpen(campaign: string, processes: ProcessName[]): Promise<number> {
@@ -98,12 +101,19 @@ export function createMatters(db: Connection) {
     },
     /** Open records whose wake has come by `day`: of one stepped campaign, by pages. */
     async wakingBy(campaign: string, day: string, limit: number): Promise<Matter[]> {
-      const rows = await model.find({ campaign, open: true, nextWake: trusted({ $lte: day }) }).limit(limit).lean();
+      const rows = await model
+        .find({ campaign, open: true, nextWake: trusted({ $lte: day }) })
+        .limit(limit)
+        .lean();
       return rows.map((row) => row.state);
     },
     /** Open records, in order of id, after `after`. */
     async open(after: string, limit: number): Promise<Matter[]> {
-      const rows = await model.find({ $or: [{ open: true }, { telling: true }], _id: trusted({ $gt: after }) }).sort({ _id: 1 }).limit(limit).lean();
+      const rows = await model
+        .find({ $or: [{ open: true }, { telling: true }], _id: trusted({ $gt: after }) })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
       return rows.map((row) => row.state);
     },
     /** Is anything of a stepped campaign still under way on `day`: a wake, a tell, a paper between number and last addressee? */

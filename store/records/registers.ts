@@ -56,7 +56,11 @@ export function createRegisters(db: Connection) {
       return { file: row?.file ?? file, pages: row?.pages ?? pages };
     },
     async list(register: string, after = 0, limit = 100): Promise<Row[]> {
-      return model.find({ register, number: trusted({ $gt: after }) }).sort({ number: 1 }).limit(limit).lean();
+      return model
+        .find({ register, number: trusted({ $gt: after }) })
+        .sort({ number: 1 })
+        .limit(limit)
+        .lean();
     },
     async names(): Promise<string[]> {
       return model.distinct('register');

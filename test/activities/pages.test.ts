@@ -14,10 +14,29 @@ import { keptPage } from '../../web/pages/kept.ts';
 import { inspectionPage } from '../../web/pages/notice.ts';
 import { areaPage, figuresPage, overviewPage, reviewPage } from '../../web/pages/self-report.ts';
 import { assets, stylesheet } from '../../web/pages/stylesheet.ts';
-import { aConclusion, aFigures, aHome, anArea, anInspection, anItem, anOverview, aQuestion, aReview, base, frame, later, owed } from '../support/pages.ts';
+import {
+  aConclusion,
+  aFigures,
+  aHome,
+  anArea,
+  anInspection,
+  anItem,
+  anOverview,
+  aQuestion,
+  aReview,
+  base,
+  frame,
+  later,
+  owed,
+} from '../support/pages.ts';
 import { calendar } from '../support/round.ts';
 
-const wordsOf = (page: string): string => page.replace(/<[^>]*>/g, ' ').replace(/&#39;/g, "'").replace(/\s+/g, ' ').trim();
+const wordsOf = (page: string): string =>
+  page
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&#39;/g, "'")
+    .replace(/\s+/g, ' ')
+    .trim();
 const most = 30_000;
 
 const all: [string, string][] = [
@@ -48,14 +67,18 @@ describe('Trang nào cũng vậy', () => {
     const ids = [...page.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const [, labelled] of page.matchAll(/<label[^>]*\sfor="([^"]+)"/g)) expect(ids).toContain(labelled);
-    const fields = [...page.matchAll(/<(?:input type="(?:text|file)"|textarea)[^>]*>/g)].map(([field]) => field).filter((field) => !field.includes('class="vh"'));
+    const fields = [...page.matchAll(/<(?:input type="(?:text|file)"|textarea)[^>]*>/g)]
+      .map(([field]) => field)
+      .filter((field) => !field.includes('class="vh"'));
     for (const field of fields) {
       const id = /\sid="([^"]+)"/.exec(field)?.[1];
       expect([field, field.includes('aria-label=') || page.includes(`for="${id}"`)]).toEqual([field, true]);
     }
   });
 
-  test.each(all.filter(([name]) => ['thông báo', 'nội dung khắc phục', 'các phần', 'một phần', 'biểu số liệu'].includes(name)))('%s: một nút chính', (_, page) => {
+  test.each(
+    all.filter(([name]) => ['thông báo', 'nội dung khắc phục', 'các phần', 'một phần', 'biểu số liệu'].includes(name)),
+  )('%s: một nút chính', (_, page) => {
     expect(page.match(/class="(?:button )?main"/g)).toHaveLength(1);
   });
 
@@ -70,10 +93,43 @@ describe('Chữ người khác viết', () => {
   const nasty = `"><script>alert('x')</script>&amp;<b onload=a>`;
   test('chỉ là chữ, ở mọi nơi', () => {
     const pages = [
-      homePage(aHome({ units: [{ ...aHome().units[0]!, name: nasty, owed: [owed({ what: nasty, asked: nasty, state: nasty, act: nasty, href: nasty })] }] })),
+      homePage(
+        aHome({
+          units: [
+            {
+              ...aHome().units[0]!,
+              name: nasty,
+              owed: [owed({ what: nasty, asked: nasty, state: nasty, act: nasty, href: nasty })],
+            },
+          ],
+        }),
+      ),
       inspectionPage(anInspection({ unit: nasty, requests: [nasty], state: nasty })),
-      itemPage(anItem({ text: nasty, proof: nasty, form: { ...anItem().form!, text: nasty, faults: { text: nasty, files: nasty }, files: [{ id: nasty, name: nasty, size: 1, href: nasty }] } })),
-      areaPage(anArea({ questions: [aQuestion({ typed: nasty, links: nasty, text: nasty, faults: [nasty], warnings: [{ key: nasty, sentence: nasty, explanation: nasty }] })] })),
+      itemPage(
+        anItem({
+          text: nasty,
+          proof: nasty,
+          form: {
+            ...anItem().form!,
+            text: nasty,
+            faults: { text: nasty, files: nasty },
+            files: [{ id: nasty, name: nasty, size: 1, href: nasty }],
+          },
+        }),
+      ),
+      areaPage(
+        anArea({
+          questions: [
+            aQuestion({
+              typed: nasty,
+              links: nasty,
+              text: nasty,
+              faults: [nasty],
+              warnings: [{ key: nasty, sentence: nasty, explanation: nasty }],
+            }),
+          ],
+        }),
+      ),
       conclusionPage(aConclusion({ name: nasty, findings: [{ area: '', text: nasty, basis: nasty }] })),
       keptPage({ office: frame.office, action: nasty, fields: { [nasty]: nasty } }),
     ];
@@ -84,7 +140,9 @@ describe('Chữ người khác viết', () => {
   });
 
   test('xuống dòng và dòng trống đầu tiên còn nguyên trong ô', () => {
-    expect(itemPage(anItem({ form: { ...anItem().form!, text: '\nĐã làm:\n- niêm yết' } }))).toContain('>\n\nĐã làm:\n- niêm yết</textarea>');
+    expect(itemPage(anItem({ form: { ...anItem().form!, text: '\nĐã làm:\n- niêm yết' } }))).toContain(
+      '>\n\nĐã làm:\n- niêm yết</textarea>',
+    );
   });
 
   test('mảnh ghép không bị thoát hai lần', () => {
@@ -96,9 +154,13 @@ describe('Chữ người khác viết', () => {
 describe('Việc của đơn vị', () => {
   test('dòng đầu: đơn vị nào, mấy việc, mấy việc quá hạn; việc quá hạn đứng trước', () => {
     const words = wordsOf(homePage(aHome()));
-    expect(words).toContain('Sở Xây dựng · 3 việc · 2 quá hạn Sở Nội vụ đề nghị đơn vị làm các việc dưới đây, việc quá hạn trước hết. Tính đến thứ Tư, 11/03/2026.');
+    expect(words).toContain(
+      'Sở Xây dựng · 3 việc · 2 quá hạn Sở Nội vụ đề nghị đơn vị làm các việc dưới đây, việc quá hạn trước hết. Tính đến thứ Tư, 11/03/2026.',
+    );
     expect(words.indexOf('Bổ sung niêm yết')).toBeLessThan(words.indexOf('Phân công người'));
-    expect(words).toContain('Quá hạn 1 ngày làm việc Hạn: thứ Ba, 10/03/2026 Vì sao hạn là ngày này? Hạn 10/03/2026: 15 ngày kể từ');
+    expect(words).toContain(
+      'Quá hạn 1 ngày làm việc Hạn: thứ Ba, 10/03/2026 Vì sao hạn là ngày này? Hạn 10/03/2026: 15 ngày kể từ',
+    );
   });
 
   test('không còn việc: nói rõ', () => {
@@ -108,7 +170,13 @@ describe('Việc của đơn vị', () => {
 
   test('ba đơn vị, mỗi đơn vị mười lăm việc: vẫn nhẹ', () => {
     const unit = aHome().units[0]!;
-    const rows = Array.from({ length: 15 }, () => owed({ what: 'Bổ sung niêm yết các thủ tục hành chính mới ban hành tại Bộ phận Một cửa và trên trang thông tin…', asked: 'Thông báo kết luận kiểm tra số 05/TB-SNV', due: { ...later, why: '' } }));
+    const rows = Array.from({ length: 15 }, () =>
+      owed({
+        what: 'Bổ sung niêm yết các thủ tục hành chính mới ban hành tại Bộ phận Một cửa và trên trang thông tin…',
+        asked: 'Thông báo kết luận kiểm tra số 05/TB-SNV',
+        due: { ...later, why: '' },
+      }),
+    );
     const page = homePage(aHome({ units: ['a', 'b', 'c'].map((name) => ({ ...unit, name, owed: rows })) }));
     expect(wordsOf(page)).toContain('3 đơn vị · 45 việc');
     expect(Buffer.byteLength(page)).toBeLessThan(most);
@@ -121,10 +189,19 @@ describe('Việc của đơn vị', () => {
 });
 
 describe('Hạn, bằng lời', () => {
-  const duty = (more: Partial<Duty>): Duty => owe({ id: 'remediate:1', kind: 'remediate', owedBy: { role: 'unit-contact' }, ladder: 'C', opened: '2026-02-23', ...more });
+  const duty = (more: Partial<Duty>): Duty =>
+    owe({
+      id: 'remediate:1',
+      kind: 'remediate',
+      owedBy: { role: 'unit-contact' },
+      ladder: 'C',
+      opened: '2026-02-23',
+      ...more,
+    });
   const due = reckon(calendar, { from: '2026-02-23', count: 15, unit: 'calendar-day', basis: 'p' });
   const named = (id: string) => (id === 'p' ? 'Thông báo kết luận số 05/TB-SNV' : undefined);
-  const line = (more: Partial<Duty>, today: Parameters<typeof dueLine>[2]) => dueLine(duty(more), calendar, today, named);
+  const line = (more: Partial<Duty>, today: Parameters<typeof dueLine>[2]) =>
+    dueLine(duty(more), calendar, today, named);
 
   test.each([
     ['2026-03-05', 'còn 3 ngày làm việc', 'soon'],
@@ -137,7 +214,10 @@ describe('Hạn, bằng lời', () => {
   });
 
   test('quá hạn vào ngày nghỉ: chưa có ngày làm việc nào trôi qua', () => {
-    expect(line({ due: fixedDue(calendar, '2026-03-13', 'p') }, '2026-03-14')).toMatchObject({ words: 'đã quá hạn', urgency: 'late' });
+    expect(line({ due: fixedDue(calendar, '2026-03-13', 'p') }, '2026-03-14')).toMatchObject({
+      words: 'đã quá hạn',
+      urgency: 'late',
+    });
   });
 
   test('mốc theo dõi của Sở không bao giờ là quá hạn', () => {
@@ -148,7 +228,9 @@ describe('Hạn, bằng lời', () => {
   });
 
   test('vì sao là ngày này', () => {
-    expect(line({ due }, '2026-03-05')?.why).toContain('15 ngày kể từ ngày ban hành Thông báo kết luận số 05/TB-SNV (23/02/2026)');
+    expect(line({ due }, '2026-03-05')?.why).toContain(
+      '15 ngày kể từ ngày ban hành Thông báo kết luận số 05/TB-SNV (23/02/2026)',
+    );
   });
 });
 
@@ -158,7 +240,9 @@ describe('Biểu số liệu', () => {
     expect(page).toContain('value="140. 683"');
     const cell = page.slice(page.indexOf('name="c/ii06/tong/resolved_total"'));
     expect(wordsOf(cell).indexOf('lệch +1.000')).toBeLessThan(wordsOf(cell).indexOf('Giải quyết trước hạn (8)'));
-    expect(page).toContain('<button class="small" name="act" value="fill/c/ii06/tong/resolved_on_time/1.185">Có thể là 1.185 – bấm để điền</button>');
+    expect(page).toContain(
+      '<button class="small" name="act" value="fill/c/ii06/tong/resolved_on_time/1.185">Có thể là 1.185 – bấm để điền</button>',
+    );
   });
 
   test('phím Enter lưu và đi tiếp, không bấm nhầm nút gợi ý', () => {
@@ -168,19 +252,42 @@ describe('Biểu số liệu', () => {
 
 describe('Nội dung khắc phục', () => {
   test('ghi nhận ngay trên cùng, khi đã gửi', () => {
-    const { form: _, ...sent } = anItem({ awaiting: { at: '2026-03-11T02:12:00.000Z', receipt: 'BN-0417', by: 'Phòng Cải cách hành chính', until: { ...later, day: '2026-03-18' } } });
+    const { form: _, ...sent } = anItem({
+      awaiting: {
+        at: '2026-03-11T02:12:00.000Z',
+        receipt: 'BN-0417',
+        by: 'Phòng Cải cách hành chính',
+        until: { ...later, day: '2026-03-18' },
+      },
+    });
     const words = wordsOf(itemPage(sent));
-    expect(words).toContain('Đã nhận báo cáo lúc 09:12, 11/03/2026. Số biên nhận BN-0417 . Phòng Cải cách hành chính sẽ thẩm tra chậm nhất thứ Tư, 18/03/2026.');
+    expect(words).toContain(
+      'Đã nhận báo cáo lúc 09:12, 11/03/2026. Số biên nhận BN-0417 . Phòng Cải cách hành chính sẽ thẩm tra chậm nhất thứ Tư, 18/03/2026.',
+    );
     expect(words.indexOf('BN-0417')).toBeLessThan(words.indexOf('Bổ sung niêm yết'));
   });
 
-  test.each([[900, '1 kB'], [320_400, '320 kB'], [2_340_000, '2,3 MB'], [20_000_000, '20 MB']])('%i byte là %s', (bytes, words) => {
+  test.each([
+    [900, '1 kB'],
+    [320_400, '320 kB'],
+    [2_340_000, '2,3 MB'],
+    [20_000_000, '20 MB'],
+  ])('%i byte là %s', (bytes, words) => {
     expect(vnSize(bytes)).toBe(words);
   });
 });
 
 describe('Trang báo lỗi', () => {
-  const troubles: Trouble[] = ['link-unknown', 'link-ended', 'link-replaced', 'not-found', 'too-often', 'from-elsewhere', 'busy', 'broken'];
+  const troubles: Trouble[] = [
+    'link-unknown',
+    'link-ended',
+    'link-replaced',
+    'not-found',
+    'too-often',
+    'from-elsewhere',
+    'busy',
+    'broken',
+  ];
   test.each(troubles)('%s: nói phải làm gì, không đổ lỗi', (trouble) => {
     const words = wordsOf(troublePage(trouble, frame.office));
     expect(words).toMatch(/Hãy|nhận đường dẫn|Cần xem lại/);

@@ -16,7 +16,10 @@ test('a thread makes the same bytes', async () => {
 });
 
 test('a refusal arrives as a refusal', async () => {
-  await expect(papers.render({ ...sampleNotice, abstract: 'Kiểm tra 😀' })).rejects.toMatchObject({ name: 'Refusal', code: 'glyph-missing' });
+  await expect(papers.render({ ...sampleNotice, abstract: 'Kiểm tra 😀' })).rejects.toMatchObject({
+    name: 'Refusal',
+    code: 'glyph-missing',
+  });
 });
 
 test('a paper that cannot be made leaves the thread fit for the next', async () => {

@@ -44,7 +44,10 @@ function saved(bytes: Uint8Array): string {
 async function pagesOf(document: PaperDocument): Promise<string[]> {
   const { bytes, pages } = await papers.render(document);
   const text = execFileSync('pdftotext', ['-layout', saved(bytes), '-'], { encoding: 'utf8', maxBuffer: 2 ** 26 });
-  const found = text.split('\f').slice(0, -1).map((page) => page.replace(/\s+/g, ' ').trim());
+  const found = text
+    .split('\f')
+    .slice(0, -1)
+    .map((page) => page.replace(/\s+/g, ' ').trim());
   expect(found).toHaveLength(pages);
   return found;
 }
@@ -65,7 +68,10 @@ const stringsOf = (document: PaperDocument): string => {
   return strings.join('|');
 };
 
-const findingOf = (text: string): ConclusionDocument => ({ ...sampleConclusion, findings: [{ id: 'a', text, concerns: { all: true } }] });
+const findingOf = (text: string): ConclusionDocument => ({
+  ...sampleConclusion,
+  findings: [{ id: 'a', text, concerns: { all: true } }],
+});
 
 describe('the first page, Nghị định 30', () => {
   whenRead('has its boxes, composed and whole', async () => {
@@ -77,7 +83,8 @@ describe('the first page, Nghị định 30', () => {
       'SỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc',
       'Số: 05/TB-SNV Hương Giang, ngày 29 tháng 10 năm 2026',
       'THÔNG BÁO Kết luận kiểm tra công tác cải cách hành chính',
-    ]) expect(first).toContain(text);
+    ])
+      expect(first).toContain(text);
   });
 
   whenRead('has the address at its foot, and no page number', async () => {
@@ -88,7 +95,12 @@ describe('the first page, Nghị định 30', () => {
   });
 
   test('rules are as long as the regulation wants', () => {
-    const [main] = definitionOf(sampleConclusion).content as { section: { table?: { body: { stack: { canvas?: { x2: number }[] }[] }[][] }; stack?: { canvas?: { x2: number }[] }[] }[] }[];
+    const [main] = definitionOf(sampleConclusion).content as {
+      section: {
+        table?: { body: { stack: { canvas?: { x2: number }[] }[] }[][] };
+        stack?: { canvas?: { x2: number }[] }[];
+      }[];
+    }[];
     const [left, right] = main!.section[0]!.table!.body[0]!;
     const ruleIn = (nodes: { canvas?: { x2: number }[] }[]) => nodes.find(({ canvas }) => canvas)!.canvas![0]!.x2;
     expect(ruleIn(right!.stack)).toBeCloseTo(widthOf('Độc lập - Tự do - Hạnh phúc', 13, 'bold'), 3);
@@ -100,7 +112,11 @@ describe('the first page, Nghị định 30', () => {
   whenRead('a long organ and a long place leave the country on one line', async () => {
     const [first] = await pagesOf({
       ...sampleConclusion,
-      letterhead: { parentOrgan: 'Ủy ban nhân dân thành phố Hương Giang', organ: 'Ban Quản lý Khu kinh tế và các Khu công nghiệp', place: 'Thành phố Hương Giang' },
+      letterhead: {
+        parentOrgan: 'Ủy ban nhân dân thành phố Hương Giang',
+        organ: 'Ban Quản lý Khu kinh tế và các Khu công nghiệp',
+        place: 'Thành phố Hương Giang',
+      },
     });
     expect(first).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM');
     expect(first).toContain('Thành phố Hương Giang, ngày 29 tháng 10 năm 2026');
@@ -108,7 +124,10 @@ describe('the first page, Nghị định 30', () => {
 
   test.each<[string[], string[]]>([
     [['UBND tỉnh'], ['Kính gửi: UBND tỉnh']],
-    [['Sở Y tế', 'Sở Xây dựng;'], ['Kính gửi:', '- Sở Y tế;', '- Sở Xây dựng.']],
+    [
+      ['Sở Y tế', 'Sở Xây dựng;'],
+      ['Kính gửi:', '- Sở Y tế;', '- Sở Xây dựng.'],
+    ],
   ])('addressed to %j', (names, lines) => {
     const node = addressedTo(names) as { text?: string; stack?: { text: string }[] };
     expect(node.stack?.map(({ text }) => text) ?? [node.text]).toEqual(lines);
@@ -121,7 +140,10 @@ describe('draft, issued, training', () => {
     expect(pages[0]).toContain('Số: /TB-SNV');
     expect(pages[0]).toContain('ngày tháng năm 2026');
     expect(stringsOf({ ...sampleConclusion, imprint: draft })).toContain('Số:       /TB-SNV');
-    const marks = (document: PaperDocument) => (definitionOf(document).content as { watermark: { text: string } | null }[]).map(({ watermark }) => watermark?.text);
+    const marks = (document: PaperDocument) =>
+      (definitionOf(document).content as { watermark: { text: string } | null }[]).map(
+        ({ watermark }) => watermark?.text,
+      );
     expect(marks({ ...sampleNotice, imprint: draft })).toEqual(['DỰ THẢO', 'DỰ THẢO', 'DỰ THẢO', 'DỰ THẢO']);
     expect(marks(sampleConclusion)).toEqual([undefined]);
   });
@@ -143,9 +165,15 @@ describe('draft, issued, training', () => {
   });
 
   whenChecked('qpdf finds no fault', async () => {
-    for (const paper of [sampleConclusion, sampleNotice, { ...sampleNotice, imprint: { ...draft, training: true as const } }]) {
+    for (const paper of [
+      sampleConclusion,
+      sampleNotice,
+      { ...sampleNotice, imprint: { ...draft, training: true as const } },
+    ]) {
       const { bytes } = await papers.render(paper);
-      expect(execFileSync('qpdf', ['--check', saved(bytes)], { encoding: 'utf8' })).toContain('No syntax or stream encoding errors found');
+      expect(execFileSync('qpdf', ['--check', saved(bytes)], { encoding: 'utf8' })).toContain(
+        'No syntax or stream encoding errors found',
+      );
     }
   });
 });
@@ -173,11 +201,17 @@ describe('the conclusion', () => {
       'về Sở Nội vụ chậm nhất ngày 13/11/2026./.',
       'Nơi nhận:',
       '- Lưu: VT, CCHC.',
-    ]) expect(text).toContain(part);
+    ])
+      expect(text).toContain(part);
   });
 
   test('a figure nobody has is never 0', () => {
-    const nothing = stringsOf({ ...sampleConclusion, figures: [{ caption: 'Bảng', period: 'năm 2026', columns: ['A', 'B'], rows: [{ label: 'Quá hạn', counts: [null, 0] }] }] });
+    const nothing = stringsOf({
+      ...sampleConclusion,
+      figures: [
+        { caption: 'Bảng', period: 'năm 2026', columns: ['A', 'B'], rows: [{ label: 'Quá hạn', counts: [null, 0] }] },
+      ],
+    });
     expect(nothing).toContain('Quá hạn|chưa có số liệu|0');
   });
 
@@ -186,20 +220,27 @@ describe('the conclusion', () => {
       ...sampleConclusion,
       units: sampleConclusion.units.filter(({ vertical }) => vertical),
       strengths: [],
-      findings: sampleConclusion.findings.filter(({ id }) => id === 'board').map((finding) => ({ ...finding, cause: 'thiếu người theo dõi' })),
-      requirements: sampleConclusion.requirements.filter(({ concerns }) => 'units' in concerns && concerns.units.includes('hq')),
+      findings: sampleConclusion.findings
+        .filter(({ id }) => id === 'board')
+        .map((finding) => ({ ...finding, cause: 'thiếu người theo dõi' })),
+      requirements: sampleConclusion.requirements.filter(
+        ({ concerns }) => 'units' in concerns && concerns.units.includes('hq'),
+      ),
       proposals: [],
     };
     const text = stringsOf(customs);
     expect(text).toContain('II. NỘI DUNG ĐỀ NGHỊ QUAN TÂM');
     expect(text).toContain('III. KẾT LUẬN, ĐỀ NGHỊ');
     expect(text).toContain('1. Đề nghị Chi cục Hải quan khu vực Hương Giang: cập nhật bảng niêm yết');
-    for (const harsh of ['Yêu cầu', 'YÊU CẦU', 'TỒN TẠI', 'khắc phục', 'Nguyên nhân', 'thiếu người theo dõi']) expect(text).not.toContain(harsh);
+    for (const harsh of ['Yêu cầu', 'YÊU CẦU', 'TỒN TẠI', 'khắc phục', 'Nguyên nhân', 'thiếu người theo dõi'])
+      expect(text).not.toContain(harsh);
   });
 
   test('in a paper of several units each requirement names its own', () => {
     const text = stringsOf(sampleConclusion);
-    expect(text).toContain('1. Yêu cầu Ban Quản lý Khu kinh tế tỉnh, Sở Văn hóa và Thể thao, Sở Y tế; đề nghị Chi cục Hải quan khu vực Hương Giang: hướng dẫn');
+    expect(text).toContain(
+      '1. Yêu cầu Ban Quản lý Khu kinh tế tỉnh, Sở Văn hóa và Thể thao, Sở Y tế; đề nghị Chi cục Hải quan khu vực Hương Giang: hướng dẫn',
+    );
     expect(text).toContain('5. Yêu cầu Sở Y tế: rà soát bản mô tả công việc');
     expect(text).toContain('Nội dung này đồng thời đề nghị Chi cục Hải quan khu vực Hương Giang quan tâm, phối hợp.');
     expect(text).toContain('4. Đề nghị Chi cục Hải quan khu vực Hương Giang quan tâm: bảng niêm yết');
@@ -228,7 +269,8 @@ describe('the notice', () => {
       '(Kèm theo Thông báo số 17/TB-SNV ngày 05 tháng 01 năm 2026 của Sở Nội vụ)',
       'I. CHỈ ĐẠO, ĐIỀU HÀNH',
       '(Tài liệu kiểm chứng: ảnh bảng niêm yết.)',
-    ]) expect(text).toContain(part);
+    ])
+      expect(text).toContain(part);
     expect(pages[2]).toMatch(/^Phụ lục I LỊCH KIỂM TRA/);
     expect(pages[2]).toContain('thứ Ba');
     expect(pages[4]).toMatch(/^Phụ lục III BIỂU II.06/);
@@ -236,7 +278,10 @@ describe('the notice', () => {
   });
 
   whenRead('thirty lines of schedule repeat their head, and each appendix counts its own pages', async () => {
-    const schedule = Array.from({ length: 30 }, (_, i) => ({ ...sampleNotice.schedule[i % 4]!, unit: `Ủy ban nhân dân xã ${i + 1}` }));
+    const schedule = Array.from({ length: 30 }, (_, i) => ({
+      ...sampleNotice.schedule[i % 4]!,
+      unit: `Ủy ban nhân dân xã ${i + 1}`,
+    }));
     const pages = (await pagesOf({ ...sampleNotice, schedule })).slice(2, -2);
     expect(pages.length).toBeGreaterThan(1);
     pages.forEach((page, i) => {
@@ -259,7 +304,17 @@ describe('the notice', () => {
   });
 
   whenRead('a head of team signs with the post in his office', async () => {
-    const text = await textOf({ ...sampleNotice, imprint: { ...sampleNotice.imprint, signer: { authority: authorityLines({ as: 'head', post: 'Trưởng đoàn' }), post: 'Phó Giám đốc Sở Nội vụ', name: 'Trần Minh Khôi' } } });
+    const text = await textOf({
+      ...sampleNotice,
+      imprint: {
+        ...sampleNotice.imprint,
+        signer: {
+          authority: authorityLines({ as: 'head', post: 'Trưởng đoàn' }),
+          post: 'Phó Giám đốc Sở Nội vụ',
+          name: 'Trần Minh Khôi',
+        },
+      },
+    });
     expect(text).toMatch(/TRƯỞNG ĐOÀN.*PHÓ GIÁM ĐỐC SỞ NỘI VỤ.*Trần Minh Khôi/);
   });
 });
@@ -276,9 +331,14 @@ describe('text is only text', () => {
     expect(stringsOf(findingOf(`lưu ý ${text} ở đây`))).toContain(text.slice(0, 8));
   });
 
-  test.each([{ text: 'x', link: 'http://a.example' }, { image: '/etc/passwd' }, ['a'], 5])('data that is not text is refused: %j', async (value) => {
-    await expect(renderPaper({ ...sampleConclusion, abstract: value as unknown as string })).rejects.toThrow(TypeError);
-  });
+  test.each([{ text: 'x', link: 'http://a.example' }, { image: '/etc/passwd' }, ['a'], 5])(
+    'data that is not text is refused: %j',
+    async (value) => {
+      await expect(renderPaper({ ...sampleConclusion, abstract: value as unknown as string })).rejects.toThrow(
+        TypeError,
+      );
+    },
+  );
 
   test.each([
     ['😀', 'U+1F600'],
@@ -297,21 +357,40 @@ describe('text is only text', () => {
 
   test('all Vietnamese letters have glyphs in all faces', () => {
     const vowels = ['a', 'ă', 'â', 'e', 'ê', 'i', 'o', 'ô', 'ơ', 'u', 'ư', 'y'];
-    const letters = vowels.flatMap((vowel) => ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323'].map((tone) => (vowel + tone).normalize('NFC'))).join('');
+    const letters = vowels
+      .flatMap((vowel) =>
+        ['', '\u0300', '\u0301', '\u0303', '\u0309', '\u0323'].map((tone) => (vowel + tone).normalize('NFC')),
+      )
+      .join('');
     expect(unprintable(`${letters}đ${letters.toUpperCase()}Đ“”‘’–—…%−§№`)).toBeUndefined();
   });
 });
 
 describe('nothing is lost', () => {
   test('whatever is written, it is printed to the last letter or refused', async () => {
-    const words = fc.array(fc.constantFrom('kiểm', 'tra', 'thủ tục', 'x'.repeat(120), '12/2025/NĐ-CP', '\n', '  ', '–', '(a)'), { minLength: 1, maxLength: 400 }).map((list) => list.join(' '));
+    const words = fc
+      .array(fc.constantFrom('kiểm', 'tra', 'thủ tục', 'x'.repeat(120), '12/2025/NĐ-CP', '\n', '  ', '–', '(a)'), {
+        minLength: 1,
+        maxLength: 400,
+      })
+      .map((list) => list.join(' '));
     await fc.assert(
       fc.asyncProperty(words, words, words, async (a, b, c) => {
         const { pages } = await papers.render({
           ...sampleConclusion,
           abstract: a.slice(0, 400),
           findings: [{ id: 'x', text: b, concerns: { all: true }, evidence: a, cause: c }],
-          figures: [{ caption: b.slice(0, 300), period: 'năm 2026', columns: [a.slice(0, 60), 'B'], rows: [{ label: c, counts: [1, null] }, { label: 'y', counts: [1, 2] }] }],
+          figures: [
+            {
+              caption: b.slice(0, 300),
+              period: 'năm 2026',
+              columns: [a.slice(0, 60), 'B'],
+              rows: [
+                { label: c, counts: [1, null] },
+                { label: 'y', counts: [1, 2] },
+              ],
+            },
+          ],
           proposals: [{ unit: 'kkt', text: c, answer: a }],
           report: { to: b, due: { kind: 'day', day: '2026-11-13' } },
         });

@@ -21,7 +21,12 @@ const upload = (name: string, bytes: Uint8Array, who = contact, fields: Record<s
 
 /** What an old Word file is from outside, with or without Word inside. */
 const compound = (stream: string) =>
-  Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from(`${stream}\0`, 'utf16le'), Buffer.alloc(512)]);
+  Buffer.concat([
+    Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+    Buffer.alloc(504),
+    Buffer.from(`${stream}\0`, 'utf16le'),
+    Buffer.alloc(512),
+  ]);
 /** An archive of uncompressed parts, as Word and Excel files are. */
 function archive(parts: Record<string, string>): Buffer {
   const written: Buffer[] = [];
@@ -58,12 +63,27 @@ const program = Buffer.concat([Buffer.from('MZ\x90\0\x03\0\0\0', 'latin1'), Buff
 describe('evidence', () => {
   test.each([
     ['Ảnh niêm yết.png', png, 'image/png', 'Ảnh niêm yết.png'],
-    ['IMG_0042', Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(20)]), 'image/jpeg', 'IMG_0042.jpg'],
+    [
+      'IMG_0042',
+      Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.alloc(20)]),
+      'image/jpeg',
+      'IMG_0042.jpg',
+    ],
     ['Kế hoạch.exe', Buffer.from('%PDF-1.7\n%%EOF'), 'application/pdf', 'Kế hoạch.exe.pdf'],
     ['Báo cáo cũ.doc', compound('WordDocument'), 'application/msword', 'Báo cáo cũ.doc'],
     ['Biểu.xls', compound('Workbook'), 'application/vnd.ms-excel', 'Biểu.xls'],
-    ['Báo cáo.docx', office('wordprocessingml.document'), 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'Báo cáo.docx'],
-    ['Biểu II.06.xlsx', office('spreadsheetml.sheet'), 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Biểu II.06.xlsx'],
+    [
+      'Báo cáo.docx',
+      office('wordprocessingml.document'),
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'Báo cáo.docx',
+    ],
+    [
+      'Biểu II.06.xlsx',
+      office('spreadsheetml.sheet'),
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'Biểu II.06.xlsx',
+    ],
     ['danh sách.csv', Buffer.from('Mã;Tên\n1;Niêm yết'), 'text/csv', 'danh sách.csv'],
     ['..\\..\\a/b/Ghi chú.txt', Buffer.from('Đã làm'), 'text/plain', 'Ghi chú.txt'],
     ['Biên bản họp.txt', Buffer.from('nfd'), 'text/plain', 'Biên bản họp.txt'],
@@ -95,7 +115,9 @@ describe('evidence', () => {
   });
 
   test('without a file, or for nothing, is refused', async () => {
-    expect((await contact.post('/api/files', formOf({ item: itemOf(1) }))).body).toMatchObject({ type: '/problems/file-missing' });
+    expect((await contact.post('/api/files', formOf({ item: itemOf(1) }))).body).toMatchObject({
+      type: '/problems/file-missing',
+    });
     expect((await upload('a.png', png, contact, {})).body).toMatchObject({ type: '/problems/invalid-body' });
     expect((await upload('a.png', png, contact, { item: 'khong-co:1' })).status).toBe(404);
   });

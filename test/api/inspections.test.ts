@@ -19,15 +19,29 @@ afterAll(() => desk.stop());
 
 const path = (verb = '') => `/api/inspections/${round}:so-y-te${verb}`;
 const typed = (more: object = {}) => ({
-  answers: { '4.3': { value: 'no', text: '' } }, tables: {}, indicators: { apology_letters: 'bảy' }, ...more,
+  answers: { '4.3': { value: 'no', text: '' } },
+  tables: {},
+  indicators: { apology_letters: 'bảy' },
+  ...more,
 });
 
 describe('an inspection', () => {
   test('is read by the office and its own unit', async () => {
     const { body } = await contact.get(path());
     expect(body).toMatchObject({
-      id: `${round}:so-y-te`, unit: { name: 'Sở Y tế' }, state: 'notified', words: 'đã thông báo, chờ xác nhận', noticed: { name: 'Thông báo kiểm tra số 09/TB-SNV' },
-      duties: [{ kind: 'acknowledge', due: '2026-03-12' }, { kind: 'self-report', due: '2026-03-17', why: expect.stringContaining('5 ngày làm việc trước buổi kiểm tra (24/03/2026)') }],
+      id: `${round}:so-y-te`,
+      unit: { name: 'Sở Y tế' },
+      state: 'notified',
+      words: 'đã thông báo, chờ xác nhận',
+      noticed: { name: 'Thông báo kiểm tra số 09/TB-SNV' },
+      duties: [
+        { kind: 'acknowledge', due: '2026-03-12' },
+        {
+          kind: 'self-report',
+          due: '2026-03-17',
+          why: expect.stringContaining('5 ngày làm việc trước buổi kiểm tra (24/03/2026)'),
+        },
+      ],
     });
     expect((await secretary.get(path())).status).toBe(200);
     expect((await (await desk.office.as('unit-contact', 'unit:so-xay-dung')).get(path())).status).toBe(403);
@@ -37,23 +51,51 @@ describe('an inspection', () => {
   test('is acknowledged once, by the unit', async () => {
     expect((await secretary.post(path('/acknowledge'))).status).toBe(403);
     const done = await contact.post(path('/acknowledge'), undefined, { key: 'xn' });
-    expect(done.body).toMatchObject({ state: 'acknowledged', acknowledged: { on: '2026-03-11', by: contact.id }, receipts: [{ number: 'BN-0001', kind: 'acknowledgement' }] });
+    expect(done.body).toMatchObject({
+      state: 'acknowledged',
+      acknowledged: { on: '2026-03-11', by: contact.id },
+      receipts: [{ number: 'BN-0001', kind: 'acknowledgement' }],
+    });
     expect((await contact.post(path('/acknowledge'), undefined, { key: 'xn' })).body).toEqual(done.body);
-    expect((await contact.post(path('/acknowledge'))).body).toMatchObject({ type: '/problems/inspection-not-ready', status: 409 });
+    expect((await contact.post(path('/acknowledge'))).body).toMatchObject({
+      type: '/problems/inspection-not-ready',
+      status: 409,
+    });
   });
 });
 
 describe('the self-report', () => {
   test('is kept as typed, over the version seen; what is wrong is told with its place', async () => {
-    expect((await contact.get(path('/self-report'))).body).toMatchObject({ outline: 'mau-2026@1', draft: { version: 0 }, sent: [] });
-    expect((await contact.put(path('/self-report'), { typed: typed() })).body).toMatchObject({ type: '/problems/base-missing', status: 428 });
+    expect((await contact.get(path('/self-report'))).body).toMatchObject({
+      outline: 'mau-2026@1',
+      draft: { version: 0 },
+      sent: [],
+    });
+    expect((await contact.put(path('/self-report'), { typed: typed() })).body).toMatchObject({
+      type: '/problems/base-missing',
+      status: 428,
+    });
     const saved = await contact.put(path('/self-report'), { base: 0, typed: typed() });
     expect(saved.body).toMatchObject({ version: 1 });
     expect(saved.body.remaining).toContainEqual({ at: '4.3', sentence: 'Câu 4.3 trả lời “Không”: hãy giải trình.' });
-    expect(saved.body.remaining).toContainEqual({ at: 'apology_letters', sentence: expect.stringContaining('“bảy” không đọc được') });
+    expect(saved.body.remaining).toContainEqual({
+      at: 'apology_letters',
+      sentence: expect.stringContaining('“bảy” không đọc được'),
+    });
     const stale = await contact.put(path('/self-report'), { base: 0, typed: typed() });
-    expect(stale.body).toMatchObject({ type: '/problems/stale-draft', status: 409, current: { version: 1, typed: { indicators: { apology_letters: 'bảy' } } } });
-    expect((await contact.put(path('/self-report'), { base: 1, typed: typed({ answers: { '1.1': { value: 'yes', evidence: ['khong-co'] } } }) })).body).toMatchObject({ type: '/problems/evidence-unknown' });
+    expect(stale.body).toMatchObject({
+      type: '/problems/stale-draft',
+      status: 409,
+      current: { version: 1, typed: { indicators: { apology_letters: 'bảy' } } },
+    });
+    expect(
+      (
+        await contact.put(path('/self-report'), {
+          base: 1,
+          typed: typed({ answers: { '1.1': { value: 'yes', evidence: ['khong-co'] } } }),
+        })
+      ).body,
+    ).toMatchObject({ type: '/problems/evidence-unknown' });
     expect((await secretary.put(path('/self-report'), { base: 1, typed: typed() })).status).toBe(403);
   });
 
@@ -61,30 +103,45 @@ describe('the self-report', () => {
     const refused = await contact.post(path('/self-report'), { version: 1 });
     expect(refused.body).toMatchObject({ type: '/problems/self-report-incomplete', status: 422 });
     expect(refused.body.errors).toContainEqual({ at: 'ii06', sentence: expect.stringContaining('chưa có số nào') });
-    expect((await contact.post(path('/self-report'), { version: 7 })).body).toMatchObject({ type: '/problems/stale-draft' });
+    expect((await contact.post(path('/self-report'), { version: 7 })).body).toMatchObject({
+      type: '/problems/stale-draft',
+    });
     expect((await contact.get(path('/self-report'))).body.sent).toEqual([]);
-    expect((await secretary.post(path('/accept'))).body).toMatchObject({ type: '/problems/self-report-already-decided' });
+    expect((await secretary.post(path('/accept'))).body).toMatchObject({
+      type: '/problems/self-report-already-decided',
+    });
   });
 });
 
 describe('visits and minutes', () => {
   const held = (body: object, n = 1, who = lead) => who.post(path(`/visits/${n}/held`), body);
-  const minutes = (signed: object, who = secretary) => who.post(path('/visits/1/minutes'), { summary: 'Kiểm tra hồ sơ tại Bộ phận Một cửa.', signed });
+  const minutes = (signed: object, who = secretary) =>
+    who.post(path('/visits/1/minutes'), { summary: 'Kiểm tra hồ sơ tại Bộ phận Một cửa.', signed });
 
   test('follow one another; a unit that does not sign leaves its reason', async () => {
     expect((await held({ on: '2026-03-24' })).body).toMatchObject({ type: '/problems/visit-in-future' });
-    expect((await minutes({ secretary: true, lead: true, unit: true })).body).toMatchObject({ type: '/problems/visit-not-held' });
+    expect((await minutes({ secretary: true, lead: true, unit: true })).body).toMatchObject({
+      type: '/problems/visit-not-held',
+    });
     expect((await held({ on: '2026-03-11' }, 9)).body).toMatchObject({ type: '/problems/visit-unknown' });
     expect((await held({ on: '2026-03-11' }, 1, contact)).status).toBe(403);
     expect((await held({ on: '2026-03-11' })).body).toMatchObject({ state: 'held', visits: [{ held: '2026-03-11' }] });
     expect((await held({ on: '2026-03-11' })).body).toMatchObject({ type: '/problems/visit-already-held' });
-    expect((await minutes({ secretary: true, lead: true, unit: false })).body).toMatchObject({ errors: [{ at: 'signed.unitReason' }] });
-    expect((await minutes({ secretary: true, lead: true, unit: false, unitReason: 'Chờ ý kiến Giám đốc Sở.' }, lead)).status).toBe(403);
+    expect((await minutes({ secretary: true, lead: true, unit: false })).body).toMatchObject({
+      errors: [{ at: 'signed.unitReason' }],
+    });
+    expect(
+      (await minutes({ secretary: true, lead: true, unit: false, unitReason: 'Chờ ý kiến Giám đốc Sở.' }, lead)).status,
+    ).toBe(403);
     const signed = await minutes({ secretary: true, lead: true, unit: false, unitReason: 'Chờ ý kiến Giám đốc Sở.' });
     expect(signed.body).toMatchObject({ state: 'minutes-signed' });
-    const frozen = await desk.store.snapshots.model.findOne({ kind: 'minutes', matter: inspectionOf('so-y-te') }).lean();
+    const frozen = await desk.store.snapshots.model
+      .findOne({ kind: 'minutes', matter: inspectionOf('so-y-te') })
+      .lean();
     expect(frozen?.body).toMatchObject({ visit: 1, signed: { unit: false, unitReason: 'Chờ ý kiến Giám đốc Sở.' } });
-    expect((await minutes({ secretary: true, lead: true, unit: true })).body).toMatchObject({ type: '/problems/minutes-already-signed' });
+    expect((await minutes({ secretary: true, lead: true, unit: true })).body).toMatchObject({
+      type: '/problems/minutes-already-signed',
+    });
   });
 
   test('a cancelled one names its reason by a frozen text', async () => {

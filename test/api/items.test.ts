@@ -15,7 +15,10 @@ beforeAll(async () => {
   contact = await desk.office.as('unit-contact', 'unit:so-xay-dung');
   secretary = await desk.office.as('secretary', 'team:doan-1');
   lead = await desk.office.as('lead', 'team:doan-1');
-  const uploaded = await contact.post('/api/files', formOf({ item: itemOf(1) }, [{ field: 'files', name: 'a.png', bytes: png }]));
+  const uploaded = await contact.post(
+    '/api/files',
+    formOf({ item: itemOf(1) }, [{ field: 'files', name: 'a.png', bytes: png }]),
+  );
   evidence = uploaded.body.items[0].id;
 });
 afterAll(() => desk.stop());
@@ -26,7 +29,9 @@ describe('items', () => {
   test('are listed for the office, and to a unit only its own', async () => {
     const planner = await desk.office.as('planner');
     const all = await planner.get('/api/items?campaign=cchc-2026');
-    expect(all.body.items.map((item: { n: number; words: string; late: boolean }) => [item.n, item.words, item.late])).toEqual([
+    expect(
+      all.body.items.map((item: { n: number; words: string; late: boolean }) => [item.n, item.words, item.late]),
+    ).toEqual([
       [1, 'chưa báo cáo', true],
       [2, 'chưa báo cáo', true],
       [3, 'chưa báo cáo', false],
@@ -49,8 +54,14 @@ describe('items', () => {
   test('say what is asked, by when and why', async () => {
     const { body } = await contact.get(path(1));
     expect(body).toMatchObject({
-      id: itemOf(1), unit: { id: 'so-xay-dung', name: 'Sở Xây dựng' }, paper: { name: 'Thông báo kết luận kiểm tra số 05/TB-SNV ngày 23/02/2026' },
-      requirement: { text: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', proof: 'Ảnh bảng niêm yết' }, state: 'open', due: '2026-03-10', late: true, reports: [],
+      id: itemOf(1),
+      unit: { id: 'so-xay-dung', name: 'Sở Xây dựng' },
+      paper: { name: 'Thông báo kết luận kiểm tra số 05/TB-SNV ngày 23/02/2026' },
+      requirement: { text: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', proof: 'Ảnh bảng niêm yết' },
+      state: 'open',
+      due: '2026-03-10',
+      late: true,
+      reports: [],
     });
     expect(body.why).toContain('15 ngày kể từ ngày ban hành Thông báo kết luận kiểm tra số 05/TB-SNV (23/02/2026)');
     expect((await contact.get('/api/items/khong-co:1')).status).toBe(404);
@@ -72,36 +83,75 @@ describe('items', () => {
 
 describe('a report', () => {
   test('needs words and proof of the same unit', async () => {
-    const send = (body: object, key?: string) => contact.post(path(1, '/reports'), body, key === undefined ? {} : { key });
-    expect((await send({ text: ' \n ', evidence: [evidence] })).body).toMatchObject({ type: '/problems/report-empty', status: 422 });
-    expect((await send({ text: 'Đã làm', evidence: [] })).body).toMatchObject({ type: '/problems/report-without-evidence' });
-    expect((await send({ text: 'Đã làm', evidence: ['khong-co'] })).body).toMatchObject({ type: '/problems/evidence-unknown' });
-    expect((await send({ text: 'Đã làm', evidence: [evidence] }, '')).body).toMatchObject({ type: '/problems/key-missing', status: 400 });
-    expect((await send({ text: 1 })).body).toMatchObject({ type: '/problems/invalid-body', errors: [{ at: 'text', sentence: 'Phải là chữ.' }] });
+    const send = (body: object, key?: string) =>
+      contact.post(path(1, '/reports'), body, key === undefined ? {} : { key });
+    expect((await send({ text: ' \n ', evidence: [evidence] })).body).toMatchObject({
+      type: '/problems/report-empty',
+      status: 422,
+    });
+    expect((await send({ text: 'Đã làm', evidence: [] })).body).toMatchObject({
+      type: '/problems/report-without-evidence',
+    });
+    expect((await send({ text: 'Đã làm', evidence: ['khong-co'] })).body).toMatchObject({
+      type: '/problems/evidence-unknown',
+    });
+    expect((await send({ text: 'Đã làm', evidence: [evidence] }, '')).body).toMatchObject({
+      type: '/problems/key-missing',
+      status: 400,
+    });
+    expect((await send({ text: 1 })).body).toMatchObject({
+      type: '/problems/invalid-body',
+      errors: [{ at: 'text', sentence: 'Phải là chữ.' }],
+    });
     expect((await secretary.post(path(1, '/reports'), { text: 'Nhập', evidence: [evidence] })).status).toBe(403);
     expect(await desk.store.receipts.model.countDocuments()).toBe(0); // nothing is numbered for what is refused
   });
 
   test('is one for its key, whatever happens on the way', async () => {
     const body = { text: 'Đã niêm yết đủ.', evidence: [evidence] };
-    const [one, two] = await Promise.all([contact.post(path(1, '/reports'), body, { key: 'bc-1' }), contact.post(path(1, '/reports'), body, { key: 'bc-1' })]);
+    const [one, two] = await Promise.all([
+      contact.post(path(1, '/reports'), body, { key: 'bc-1' }),
+      contact.post(path(1, '/reports'), body, { key: 'bc-1' }),
+    ]);
     expect([one.status, two.status]).toEqual([201, 201]);
     expect(one.body).toEqual(two.body);
-    expect(one.body).toMatchObject({ state: 'reported', reports: [{ text: 'Đã niêm yết đủ.', receipt: 'BN-0001', evidence: [{ name: 'a.png', type: 'image/png' }] }] });
-    expect((await contact.post(path(1, '/reports'), { ...body, text: 'khác' }, { key: 'bc-1' })).body).toMatchObject({ type: '/problems/key-reused', status: 422 });
-    expect((await contact.post(path(1, '/reports'), body, { key: 'bc-2' })).body).toMatchObject({ type: '/problems/item-not-ready', status: 409 });
+    expect(one.body).toMatchObject({
+      state: 'reported',
+      reports: [{ text: 'Đã niêm yết đủ.', receipt: 'BN-0001', evidence: [{ name: 'a.png', type: 'image/png' }] }],
+    });
+    expect((await contact.post(path(1, '/reports'), { ...body, text: 'khác' }, { key: 'bc-1' })).body).toMatchObject({
+      type: '/problems/key-reused',
+      status: 422,
+    });
+    expect((await contact.post(path(1, '/reports'), body, { key: 'bc-2' })).body).toMatchObject({
+      type: '/problems/item-not-ready',
+      status: 409,
+    });
     expect((await contact.get(path(1))).body.reports).toHaveLength(1);
   });
 
   test('is answered: returned with a reason, reported anew, met, and closed by another hand', async () => {
     const first = (await secretary.get(path(1))).body.report;
     expect((await lead.post(path(1, '/close'))).body).toMatchObject({ type: '/problems/item-not-ready' });
-    expect((await secretary.post(path(1, '/verify'), { report: 'khác', verdict: 'met' })).body).toMatchObject({ type: '/problems/report-superseded' });
-    const returned = await secretary.post(path(1, '/verify'), { report: first, verdict: 'not-met', remarks: 'Ảnh mờ.' });
-    expect(returned.body).toMatchObject({ state: 'returned', due: '2026-03-18', reports: [{ verdict: 'not-met', remarks: 'Ảnh mờ.' }] });
+    expect((await secretary.post(path(1, '/verify'), { report: 'khác', verdict: 'met' })).body).toMatchObject({
+      type: '/problems/report-superseded',
+    });
+    const returned = await secretary.post(path(1, '/verify'), {
+      report: first,
+      verdict: 'not-met',
+      remarks: 'Ảnh mờ.',
+    });
+    expect(returned.body).toMatchObject({
+      state: 'returned',
+      due: '2026-03-18',
+      reports: [{ verdict: 'not-met', remarks: 'Ảnh mờ.' }],
+    });
     const anew = await contact.post(path(1, '/reports'), { text: 'Đã chụp lại.', evidence: [evidence] });
     const met = await lead.post(path(1, '/verify'), { report: anew.body.report, verdict: 'met' });
-    expect(met.body).toMatchObject({ state: 'verified', reports: [{ verdict: 'not-met' }, { verdict: 'met', text: 'Đã chụp lại.' }] });
+    expect(met.body).toMatchObject({
+      state: 'verified',
+      reports: [{ verdict: 'not-met' }, { verdict: 'met', text: 'Đã chụp lại.' }],
+    });
     expect((await lead.post(path(1, '/close'))).body).toMatchObject({ type: '/problems/closer-verified', status: 409 });
     await desk.store.people.create({ _id: 'p-truong-phong', name: 'Trưởng phòng', mail: 'tp@thu.vn' });
     const head = await desk.api.as('division-head');
@@ -114,10 +164,19 @@ describe('a report', () => {
   test('of a standing item is a confirmation of its period', async () => {
     const wrong = await contact.post(path(4, '/confirm'), { text: 'Không phát sinh.', period: '2026-06-30' });
     expect(wrong.body).toMatchObject({ type: '/problems/period-not-open' });
-    const confirmed = await contact.post(path(4, '/confirm'), { text: 'Không phát sinh.', period: '2026-03-31' }, { key: 'quy-1' });
+    const confirmed = await contact.post(
+      path(4, '/confirm'),
+      { text: 'Không phát sinh.', period: '2026-03-31' },
+      { key: 'quy-1' },
+    );
     expect(confirmed.body).toMatchObject({ state: 'standing', due: '2026-06-30', reports: [{ period: '2026-03-31' }] });
-    expect((await contact.post(path(4, '/confirm'), { text: 'Không phát sinh.', period: '2026-03-31' }, { key: 'quy-1' })).status).toBe(201);
-    expect((await contact.post(path(4, '/confirm'), { text: 'a', period: 'hôm qua' })).body).toMatchObject({ errors: [{ at: 'period' }] });
+    expect(
+      (await contact.post(path(4, '/confirm'), { text: 'Không phát sinh.', period: '2026-03-31' }, { key: 'quy-1' }))
+        .status,
+    ).toBe(201);
+    expect((await contact.post(path(4, '/confirm'), { text: 'a', period: 'hôm qua' })).body).toMatchObject({
+      errors: [{ at: 'period' }],
+    });
   });
 
   test('late for long waits for a leader to agree', async () => {

@@ -31,10 +31,17 @@ async function withoutPart(deps: Partial<Deps>) {
   await once(server, 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/u/${link.token}`;
   const send = async (path: string, init: RequestInit = {}) => {
-    const answer = await fetch(`${base}${path}`, { redirect: 'manual', headers: { 'sec-fetch-site': 'same-origin' }, ...init });
+    const answer = await fetch(`${base}${path}`, {
+      redirect: 'manual',
+      headers: { 'sec-fetch-site': 'same-origin' },
+      ...init,
+    });
     return { status: answer.status, text: await answer.text(), retryAfter: answer.headers.get('retry-after') };
   };
-  return { get: (path = '') => send(path), post: (path: string, body: FormData) => send(path, { method: 'POST', body }) };
+  return {
+    get: (path = '') => send(path),
+    post: (path: string, body: FormData) => send(path, { method: 'POST', body }),
+  };
 }
 
 describe('Khi một bộ phận của hệ thống ngừng', () => {
@@ -42,7 +49,10 @@ describe('Khi một bộ phận của hệ thống ngừng', () => {
     const connection = Connection.lazy({ address: '127.0.0.1:1' });
     const site = await withoutPart({ temporal: new Client({ connection }) });
     expect((await site.get()).status).toBe(200); // reading needs no process
-    const form = () => formOf({ key: 'mot-bieu-mau', text: 'Đã niêm yết đủ.', act: 'send' }, [{ field: 'files', name: 'Ảnh.png', bytes: png }]);
+    const form = () =>
+      formOf({ key: 'mot-bieu-mau', text: 'Đã niêm yết đủ.', act: 'send' }, [
+        { field: 'files', name: 'Ảnh.png', bytes: png },
+      ]);
     const busy = await site.post(`/viec/${itemOf(1)}`, form());
     expect(busy.status).toBe(503);
     expect(wordsOf(busy.text)).toContain('Máy chủ đang bận nên chưa gửi được.');
@@ -50,7 +60,10 @@ describe('Khi một bộ phận của hệ thống ngừng', () => {
     expect(wordsOf(busy.text)).toContain('Ảnh.png');
     const kept = /name="kept" value="([^"]*)"/.exec(busy.text)?.[1] ?? '';
     // the same page, sent again once somebody is there
-    const sent = await link.post(`/viec/${itemOf(1)}`, formOf({ key: 'mot-bieu-mau', kept, text: 'Đã niêm yết đủ.', act: 'send' }));
+    const sent = await link.post(
+      `/viec/${itemOf(1)}`,
+      formOf({ key: 'mot-bieu-mau', kept, text: 'Đã niêm yết đủ.', act: 'send' }),
+    );
     expect(sent.status).toBe(303);
     expect(await desk.store.audit.of('remediation:cchc-2026:conclusion:1:so-xay-dung')).toHaveLength(1);
     await connection.close();
@@ -61,7 +74,8 @@ describe('Khi một bộ phận của hệ thống ngừng', () => {
     const site = await withoutPart({ store });
     await store.close();
     const { status, text, retryAfter } = await site.post(
-      `/kiem-tra/${round}:so-xay-dung/bao-cao/mot_cua`, formOf({ 'a/4.1': 'no', 'x/4.1': 'Lý do <i>dài</i>\ncủa đơn vị', act: 'next' }),
+      `/kiem-tra/${round}:so-xay-dung/bao-cao/mot_cua`,
+      formOf({ 'a/4.1': 'no', 'x/4.1': 'Lý do <i>dài</i>\ncủa đơn vị', act: 'next' }),
     );
     expect([status, retryAfter]).toEqual([503, '30']);
     expect(wordsOf(text)).toContain('Những gì bạn đã ghi còn nguyên trên trang này.');

@@ -1,5 +1,16 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { conclusionPaper, formOf, hidden, inspectionOf, itemOf, openDesk, png, round, visitor, wordsOf } from '../support/desk.ts';
+import {
+  conclusionPaper,
+  formOf,
+  hidden,
+  inspectionOf,
+  itemOf,
+  openDesk,
+  png,
+  round,
+  visitor,
+  wordsOf,
+} from '../support/desk.ts';
 import type { Desk, Visiting } from '../support/desk.ts';
 
 jest.setTimeout(60_000);
@@ -21,7 +32,9 @@ describe('Việc của đơn vị', () => {
     const words = wordsOf(text);
     expect(words).toContain('Sở Xây dựng · 5 việc · 2 quá hạn');
     expect(words).toContain('Sở Nội vụ đề nghị đơn vị làm các việc dưới đây');
-    expect(words).toContain('Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa Quá hạn 1 ngày làm việc Hạn: thứ Ba, 10/03/2026');
+    expect(words).toContain(
+      'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa Quá hạn 1 ngày làm việc Hạn: thứ Ba, 10/03/2026',
+    );
     expect(words).toContain('15 ngày kể từ ngày ban hành Thông báo kết luận kiểm tra số 05/TB-SNV (23/02/2026)');
     expect(words).toContain('Còn 4 ngày làm việc Hạn: thứ Ba, 17/03/2026');
     expect(words).toContain('Mốc theo dõi của Sở: thứ Ba, 30/06/2026');
@@ -48,7 +61,14 @@ describe('Việc của đơn vị', () => {
     expect(words).toContain('Sở Y tế');
     expect(words).toContain('Chi cục Hải quan khu vực');
     expect(words).not.toContain('Sở Xây dựng');
-    for (const path of [`/viec/${itemOf(1)}`, `/kiem-tra/${round}:so-xay-dung`, `/kiem-tra/${round}:so-xay-dung/ket-luan`, `/van-ban/${conclusionPaper.slice(6)}`, '/viec/khong-co:1', '/abc']) {
+    for (const path of [
+      `/viec/${itemOf(1)}`,
+      `/kiem-tra/${round}:so-xay-dung`,
+      `/kiem-tra/${round}:so-xay-dung/ket-luan`,
+      `/van-ban/${conclusionPaper.slice(6)}`,
+      '/viec/khong-co:1',
+      '/abc',
+    ]) {
       expect([path, (await both.get(path)).status]).toEqual([path, 404]);
     }
     expect((await both.post(`/viec/${itemOf(1)}`, { text: 'x', act: 'send' })).status).toBe(404);
@@ -57,9 +77,19 @@ describe('Việc của đơn vị', () => {
   });
 
   test('xem không làm thay đổi gì', async () => {
-    const state = async () => JSON.stringify([await desk.store.matters.model.find().sort({ _id: 1 }).lean(), await desk.store.links.model.find().sort({ _id: 1 }).lean()]);
+    const state = async () =>
+      JSON.stringify([
+        await desk.store.matters.model.find().sort({ _id: 1 }).lean(),
+        await desk.store.links.model.find().sort({ _id: 1 }).lean(),
+      ]);
     const before = await state();
-    for (const path of ['', `/viec/${itemOf(1)}`, `/kiem-tra/${round}:so-xay-dung`, `/kiem-tra/${round}:so-xay-dung/ket-luan`]) await xd.get(path);
+    for (const path of [
+      '',
+      `/viec/${itemOf(1)}`,
+      `/kiem-tra/${round}:so-xay-dung`,
+      `/kiem-tra/${round}:so-xay-dung/ket-luan`,
+    ])
+      await xd.get(path);
     expect(await state()).toBe(before);
   });
 });
@@ -77,7 +107,14 @@ describe('Đường dẫn', () => {
 
   test('người phụ trách đã đổi: 410, và không mở lại được nữa', async () => {
     await desk.store.people.create({ _id: 'p-cu', name: 'Người cũ', mail: 'cu@thu.vn' });
-    await desk.store.appointments.create({ id: 'a-cu', role: 'unit-contact', scope: 'unit:so-xay-dung', person: 'p-cu', from: '2025-01-01', to: '2026-03-11' });
+    await desk.store.appointments.create({
+      id: 'a-cu',
+      role: 'unit-contact',
+      scope: 'unit:so-xay-dung',
+      person: 'p-cu',
+      from: '2025-01-01',
+      to: '2026-03-11',
+    });
     const old = await desk.link('p-cu');
     expect((await old.get()).status).toBe(200);
     desk.api.at('2026-03-12T02:00:00.000Z');
@@ -92,7 +129,13 @@ describe('Đường dẫn', () => {
 
   test('30 ngày sau việc cuối cùng thì hết hạn', async () => {
     await desk.store.people.create({ _id: 'p-xa', name: 'Người xã', mail: 'xa@thu.vn' });
-    await desk.store.appointments.create({ id: 'a-xa', role: 'unit-contact', scope: 'unit:xa-an-binh', person: 'p-xa', from: '2025-01-01' });
+    await desk.store.appointments.create({
+      id: 'a-xa',
+      role: 'unit-contact',
+      scope: 'unit:xa-an-binh',
+      person: 'p-xa',
+      from: '2025-01-01',
+    });
     const link = await desk.link('p-xa'); // written on 11/3, nothing owed
     desk.api.at('2026-04-10T02:00:00.000Z');
     expect(wordsOf((await link.get()).text)).toContain('Sở Nội vụ chưa cần đơn vị làm gì thêm');
@@ -103,7 +146,11 @@ describe('Đường dẫn', () => {
   });
 
   test('biểu mẫu gửi từ trang khác bị từ chối', async () => {
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://noi-khac.vn' }]) {
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site' },
+      { origin: 'https://noi-khac.vn' },
+    ]) {
       expect((await xd.post(`/viec/${itemOf(1)}`, { text: 'x', act: 'save' }, headers)).status).toBe(403);
     }
     expect((await desk.store.itemReports.get(itemOf(1))).draft).toBeUndefined();
@@ -134,14 +181,19 @@ describe('Thông báo kiểm tra', () => {
     expect(words).toContain('Bố trí tài khoản xem hệ thống một cửa điện tử.');
     expect(words).toContain('Hạn: thứ Năm, 12/03/2026');
     const key = hidden(page.text, 'key');
-    const [one, two] = await Promise.all([both.post(`${path}/xac-nhan`, { key }), both.post(`${path}/xac-nhan`, { key })]);
+    const [one, two] = await Promise.all([
+      both.post(`${path}/xac-nhan`, { key }),
+      both.post(`${path}/xac-nhan`, { key }),
+    ]);
     expect([one.status, two.status]).toEqual([303, 303]);
     expect(one.headers.get('location')).toBe(`/u/${both.token}${path}`);
     const after = wordsOf((await both.get(path)).text);
     expect(after).toMatch(/Đơn vị đã xác nhận nhận thông báo lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4}/);
     expect(after).not.toContain('Xác nhận đã nhận Báo cáo');
     const acts = await desk.store.audit.of(inspectionOf('hai-quan'));
-    expect(acts.map(({ act }) => [act.message, act.by])).toEqual([['acknowledge', expect.stringMatching(/^link:[0-9a-f]{20}$/)]]);
+    expect(acts.map(({ act }) => [act.message, act.by])).toEqual([
+      ['acknowledge', expect.stringMatching(/^link:[0-9a-f]{20}$/)],
+    ]);
     // pressed once more on an old page
     const late = await both.post(`${path}/xac-nhan`, { key: 'mot-trang-mo-tu-truoc' });
     expect(late.status).toBe(303);
@@ -158,21 +210,38 @@ describe('Thông báo kiểm tra', () => {
     expect(words).toContain('thường xuyên, báo cáo hằng quý đến 31/12/2026');
     expect(words).not.toContain('Tư pháp');
     const pdf = await xd.get(`/van-ban/${conclusionPaper.slice(6)}`);
-    expect([pdf.status, pdf.headers.get('content-type'), pdf.text.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+    expect([pdf.status, pdf.headers.get('content-type'), pdf.text.slice(0, 5)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ]);
     expect(pdf.headers.get('x-content-type-options')).toBe('nosniff');
-    expect(decodeURIComponent(pdf.headers.get('content-disposition') ?? '')).toContain('Thông báo kết luận kiểm tra số 05-TB-SNV.pdf');
+    expect(decodeURIComponent(pdf.headers.get('content-disposition') ?? '')).toContain(
+      'Thông báo kết luận kiểm tra số 05-TB-SNV.pdf',
+    );
   });
 });
 
 describe('Một nội dung khắc phục', () => {
   const path = `/viec/${itemOf(1)}`;
-  const send = (key: string, text: string, files: Parameters<typeof formOf>[1] = [], more: Record<string, string> = {}) =>
-    xd.post(path, formOf({ key, text, act: 'send', ...more }, files));
+  const send = (
+    key: string,
+    text: string,
+    files: Parameters<typeof formOf>[1] = [],
+    more: Record<string, string> = {},
+  ) => xd.post(path, formOf({ key, text, act: 'send', ...more }, files));
 
   test('trang nói việc gì, hạn nào, cần nộp gì', async () => {
     const { text } = await xd.get(path);
     const words = wordsOf(text);
-    for (const part of ['Bổ sung niêm yết 12 thủ tục mới', 'Người chịu trách nhiệm Giám đốc Sở', 'Tài liệu cần nộp Ảnh bảng niêm yết', 'Nội dung số 1, Thông báo kết luận', 'Gửi báo cáo']) expect(words).toContain(part);
+    for (const part of [
+      'Bổ sung niêm yết 12 thủ tục mới',
+      'Người chịu trách nhiệm Giám đốc Sở',
+      'Tài liệu cần nộp Ảnh bảng niêm yết',
+      'Nội dung số 1, Thông báo kết luận',
+      'Gửi báo cáo',
+    ])
+      expect(words).toContain(part);
     expect(Buffer.byteLength(text)).toBeLessThan(most);
   });
 
@@ -190,28 +259,44 @@ describe('Một nội dung khắc phục', () => {
   test('tệp 30 MB, tệp chương trình mang tên .pdf: không nhận, nói vì sao, chữ và tệp khác còn nguyên', async () => {
     const key = hidden((await xd.get(path)).text, 'key');
     const big = Buffer.alloc(30_000_000, 'a');
-    const heavy = await send(key, 'Chữ đã gõ.', [{ field: 'files', name: 'Video hội nghị.pdf', bytes: big }, { field: 'files', name: 'Ảnh bảng niêm yết.png', bytes: png }]);
+    const heavy = await send(key, 'Chữ đã gõ.', [
+      { field: 'files', name: 'Video hội nghị.pdf', bytes: big },
+      { field: 'files', name: 'Ảnh bảng niêm yết.png', bytes: png },
+    ]);
     expect(heavy.status).toBe(413);
     expect(wordsOf(heavy.text)).toContain('Tệp “Video hội nghị.pdf” lớn hơn 20 MB nên chưa nhận được.');
     expect(heavy.text).toContain('Chữ đã gõ.</textarea>');
     expect(wordsOf(heavy.text)).toContain('Ảnh bảng niêm yết.png');
 
-    const program = Buffer.concat([Buffer.from('MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0', 'latin1'), Buffer.alloc(500)]);
+    const program = Buffer.concat([
+      Buffer.from('MZ\x90\0\x03\0\0\0\x04\0\0\0\xff\xff\0\0', 'latin1'),
+      Buffer.alloc(500),
+    ]);
     const wrong = await send(key, 'Chữ đã gõ.', [{ field: 'files', name: 'Báo cáo.pdf', bytes: program }]);
     expect(wrong.status).toBe(422);
     expect(wordsOf(wrong.text)).toContain('Tệp “Báo cáo.pdf” không phải ảnh, PDF, Word, Excel');
-    expect((await desk.store.matters.get<never>('remediation:cchc-2026:conclusion:1:so-xay-dung'))).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ n: 1, state: 'open' })]) });
+    expect(await desk.store.matters.get<never>('remediation:cchc-2026:conclusion:1:so-xay-dung')).toMatchObject({
+      items: expect.arrayContaining([expect.objectContaining({ n: 1, state: 'open' })]),
+    });
   });
 
   test('lưu để gửi sau, bỏ một tệp', async () => {
     const form = (await xd.get(path)).text;
-    const saved = await xd.post(path, formOf({ key: hidden(form, 'key'), kept: hidden(form, 'kept'), text: 'Viết dở', act: 'save' }, [{ field: 'files', name: 'Tên cu\u0303.txt', bytes: Buffer.from('Danh sách 12 thủ tục') }]));
+    const saved = await xd.post(
+      path,
+      formOf({ key: hidden(form, 'key'), kept: hidden(form, 'kept'), text: 'Viết dở', act: 'save' }, [
+        { field: 'files', name: 'Tên cu\u0303.txt', bytes: Buffer.from('Danh sách 12 thủ tục') },
+      ]),
+    );
     expect([saved.status, saved.headers.get('location')]).toEqual([303, `/u/${xd.token}${path}?luu=1`]);
     const page = await xd.get(`${path}?luu=1`);
     expect(wordsOf(page.text)).toContain('Đã lưu 09:12, 11/03/2026. Báo cáo chưa gửi.');
     expect(page.text).toContain('Tên cũ.txt'.normalize('NFC')); // composed, whatever the phone sent
     const drop = /value="(drop\/[^"]+)"/.exec(page.text.slice(page.text.indexOf('Tên cũ.txt')))?.[1] ?? '';
-    await xd.post(path, formOf({ key: hidden(page.text, 'key'), kept: hidden(page.text, 'kept'), text: 'Viết dở', act: drop }));
+    await xd.post(
+      path,
+      formOf({ key: hidden(page.text, 'key'), kept: hidden(page.text, 'kept'), text: 'Viết dở', act: drop }),
+    );
     expect((await xd.get(path)).text).not.toContain('Tên cũ.txt');
   });
 
@@ -220,15 +305,20 @@ describe('Một nội dung khắc phục', () => {
     const fields = { kept: hidden(form, 'kept') };
     const key = hidden(form, 'key');
     const text = 'Đa\u0303 niêm yết đủ 12 thủ tục.'; // decomposed
-    const again = () => send(key, text, [{ field: 'files', name: 'Ảnh 2.png', bytes: Buffer.concat([png, Buffer.from([0])]) }], fields);
+    const again = () =>
+      send(key, text, [{ field: 'files', name: 'Ảnh 2.png', bytes: Buffer.concat([png, Buffer.from([0])]) }], fields);
     const answers = await Promise.all([again(), again()]);
     expect(answers.map(({ status }) => status)).toEqual([303, 303]);
     const page = await xd.get(path);
     const words = wordsOf(page.text);
-    expect(words).toMatch(/Đã nhận báo cáo lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4} ?\. Phòng Cải cách hành chính sẽ thẩm tra chậm nhất thứ Tư, 18\/03\/2026\./);
+    expect(words).toMatch(
+      /Đã nhận báo cáo lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4} ?\. Phòng Cải cách hành chính sẽ thẩm tra chậm nhất thứ Tư, 18\/03\/2026\./,
+    );
     expect(words).toContain('Đã niêm yết đủ 12 thủ tục.'.normalize('NFC'));
     expect(page.text).not.toContain('<textarea');
-    expect((await desk.store.audit.of('remediation:cchc-2026:conclusion:1:so-xay-dung')).map(({ act }) => act.message)).toEqual(['report']);
+    expect(
+      (await desk.store.audit.of('remediation:cchc-2026:conclusion:1:so-xay-dung')).map(({ act }) => act.message),
+    ).toEqual(['report']);
     expect((await desk.store.itemReports.get(itemOf(1))).draft).toBeUndefined();
     expect(wordsOf((await xd.get()).text)).toContain('đã báo cáo, chờ thẩm tra');
 
@@ -241,9 +331,16 @@ describe('Một nội dung khắc phục', () => {
   test('chưa đạt: lý do ở trên cùng, gửi lại; tệp của đơn vị chỉ tải về, không hiển thị', async () => {
     const secretary = await desk.office.as('secretary', 'team:doan-1');
     const { body } = await secretary.get(`/api/items/${itemOf(1)}`);
-    const refusedVerdict = await secretary.post(`/api/items/${itemOf(1)}/verify`, { report: body.report, verdict: 'not-met' });
+    const refusedVerdict = await secretary.post(`/api/items/${itemOf(1)}/verify`, {
+      report: body.report,
+      verdict: 'not-met',
+    });
     expect(refusedVerdict.body).toMatchObject({ status: 422, errors: [{ at: 'remarks' }] });
-    const answered = await secretary.post(`/api/items/${itemOf(1)}/verify`, { report: body.report, verdict: 'not-met', remarks: 'Ảnh mờ, chưa thấy thủ tục 9 đến 12.' });
+    const answered = await secretary.post(`/api/items/${itemOf(1)}/verify`, {
+      report: body.report,
+      verdict: 'not-met',
+      remarks: 'Ảnh mờ, chưa thấy thủ tục 9 đến 12.',
+    });
     expect(answered.body).toMatchObject({ state: 'returned', due: '2026-03-18' });
     const page = await xd.get(path);
     const words = wordsOf(page.text);
@@ -263,10 +360,15 @@ describe('Một nội dung khắc phục', () => {
     const standing = `/viec/${itemOf(4)}`;
     const form = (await xd.get(standing)).text;
     expect(wordsOf(form)).toContain('Xác nhận thực hiện, kỳ đến ngày 31/03/2026');
-    const sent = await xd.post(standing, formOf({ key: hidden(form, 'key'), period: hidden(form, 'period'), text: 'Quý I không phát sinh.', act: 'send' }));
+    const sent = await xd.post(
+      standing,
+      formOf({ key: hidden(form, 'key'), period: hidden(form, 'period'), text: 'Quý I không phát sinh.', act: 'send' }),
+    );
     expect(sent.status).toBe(303);
     const words = wordsOf((await xd.get(standing)).text);
     expect(words).toContain('kỳ đến ngày 30/06/2026');
-    expect(words).toMatch(/Đã gửi 09:12, 11\/03\/2026 · Số biên nhận BN-\d{4} Kỳ đến ngày 31\/03\/2026 Quý I không phát sinh\./);
+    expect(words).toMatch(
+      /Đã gửi 09:12, 11\/03\/2026 · Số biên nhận BN-\d{4} Kỳ đến ngày 31\/03\/2026 Quý I không phát sinh\./,
+    );
   });
 });

@@ -18,8 +18,10 @@ afterAll(() => desk.stop());
 const most = 30_000;
 const yte = `/kiem-tra/${round}:so-y-te`;
 const hq = `/kiem-tra/${round}:hai-quan`;
-const draftOf = async (which: string): Promise<TypedReport> => (await desk.store.selfReports.get(inspectionOf(which), which)).draft!.typed;
-const save = (path: string, fields: Record<string, string>, files: Parameters<typeof formOf>[1] = []) => unit.post(path, formOf({ act: 'next', ...fields }, files));
+const draftOf = async (which: string): Promise<TypedReport> =>
+  (await desk.store.selfReports.get(inspectionOf(which), which)).draft!.typed;
+const save = (path: string, fields: Record<string, string>, files: Parameters<typeof formOf>[1] = []) =>
+  unit.post(path, formOf({ act: 'next', ...fields }, files));
 
 describe('Từng phần', () => {
   test('mở đầu: các phần, phần nào xong; trang nào cũng nhẹ', async () => {
@@ -39,8 +41,17 @@ describe('Từng phần', () => {
   test('trả lời thiếu giải trình: đã lưu, nói ngay tại câu, chưa làm phần sau cũng được', async () => {
     const step = `${yte}/bao-cao/mot_cua`;
     const saved = await save(step, {
-      'a/4.1': 'yes', 'x/4.1': '', 'a/4.2': 'no', 'x/4.2': '', 'a/4.3': 'no', 'x/4.3': '', 'a/4.4': 'yes', 'x/4.4': '',
-      'i/one_stop_sites': '1', 'i/dossiers_bypassing_one_stop': '0', 'i/apology_letters': 'bảy',
+      'a/4.1': 'yes',
+      'x/4.1': '',
+      'a/4.2': 'no',
+      'x/4.2': '',
+      'a/4.3': 'no',
+      'x/4.3': '',
+      'a/4.4': 'yes',
+      'x/4.4': '',
+      'i/one_stop_sites': '1',
+      'i/dossiers_bypassing_one_stop': '0',
+      'i/apology_letters': 'bảy',
     });
     expect([saved.status, saved.headers.get('location')]).toEqual([303, `/u/${unit.token}${step}?luu=1`]);
     const page = await unit.get(`${step}?luu=1`);
@@ -51,7 +62,11 @@ describe('Từng phần', () => {
     expect(page.text).toContain('value="bảy"'); // as typed
     expect((await draftOf('so-y-te')).indicators['apology_letters']).toBe('bảy');
 
-    const mended = await save(step, { 'a/4.3': 'no', 'x/4.3': 'Đã xin lỗi bằng điện thoại <b>3</b> hồ sơ.', 'i/apology_letters': '7' });
+    const mended = await save(step, {
+      'a/4.3': 'no',
+      'x/4.3': 'Đã xin lỗi bằng điện thoại <b>3</b> hồ sơ.',
+      'i/apology_letters': '7',
+    });
     expect(mended.headers.get('location')).toBe(`/u/${unit.token}${yte}/bao-cao/to_chuc_bo_may`); // the next part
     const again = await unit.get(step);
     expect(again.text).toContain('Đã xin lỗi bằng điện thoại &lt;b&gt;3&lt;/b&gt; hồ sơ.</textarea>');
@@ -60,7 +75,9 @@ describe('Từng phần', () => {
 
   test('tài liệu cho một câu; tệp sai loại không làm mất chữ', async () => {
     const step = `${yte}/bao-cao/chi_dao_dieu_hanh`;
-    const wrong = await save(step, { 'a/1.1': 'yes', 'x/1.2': 'chữ đang viết' }, [{ field: 'f/1.1', name: 'ke-hoach.pdf', bytes: Buffer.from('#!/bin/sh\necho') }]);
+    const wrong = await save(step, { 'a/1.1': 'yes', 'x/1.2': 'chữ đang viết' }, [
+      { field: 'f/1.1', name: 'ke-hoach.pdf', bytes: Buffer.from('#!/bin/sh\necho') },
+    ]);
     expect([wrong.status, wordsOf(wrong.text).includes('Tệp “ke-hoach.pdf” không phải ảnh')]).toEqual([422, true]);
     expect(wrong.text).toContain('chữ đang viết</textarea>');
     await save(step, { 'a/1.1': 'yes', act: 'save' }, [{ field: 'f/1.1', name: 'Kế hoạch CCHC.png', bytes: png }]);
@@ -88,8 +105,13 @@ describe('Số liệu biểu II.06', () => {
 
   test('ghi như người ta ghi: “140. 683” đọc được; sai ở ô nào nói ở ô đó; chỉ ra một ô có thể nhầm', async () => {
     await save(step, {
-      [cell('received_total')]: '140. 683', [cell('resolved_total')]: '138.907', [cell('resolved_early_or_on_time')]: '139.792', [cell('resolved_late')]: '115',
-      [cell('in_progress_total')]: '776', [cell('in_progress_in_time')]: '713', [cell('in_progress_overdue')]: '63',
+      [cell('received_total')]: '140. 683',
+      [cell('resolved_total')]: '138.907',
+      [cell('resolved_early_or_on_time')]: '139.792',
+      [cell('resolved_late')]: '115',
+      [cell('in_progress_total')]: '776',
+      [cell('in_progress_in_time')]: '713',
+      [cell('in_progress_overdue')]: '63',
     });
     const page = await unit.get(`${step}?soat=1`);
     const words = wordsOf(page.text);
@@ -103,9 +125,18 @@ describe('Số liệu biểu II.06', () => {
 
   test('ô trống có thể suy ra: bấm một cái là điền', async () => {
     await save(step, {
-      [cell('received_total')]: '3.541', [cell('received_online')]: '2.000', [cell('received_direct_postal')]: '1.541', [cell('carried_over')]: '0',
-      [cell('resolved_total')]: '3.541', [cell('resolved_early')]: '2.356', [cell('resolved_on_time')]: '', [cell('resolved_late')]: '0', [cell('resolved_early_or_on_time')]: '',
-      [cell('in_progress_total')]: '0', [cell('in_progress_in_time')]: '0', [cell('in_progress_overdue')]: '0',
+      [cell('received_total')]: '3.541',
+      [cell('received_online')]: '2.000',
+      [cell('received_direct_postal')]: '1.541',
+      [cell('carried_over')]: '0',
+      [cell('resolved_total')]: '3.541',
+      [cell('resolved_early')]: '2.356',
+      [cell('resolved_on_time')]: '',
+      [cell('resolved_late')]: '0',
+      [cell('resolved_early_or_on_time')]: '',
+      [cell('in_progress_total')]: '0',
+      [cell('in_progress_in_time')]: '0',
+      [cell('in_progress_overdue')]: '0',
     });
     const page = await unit.get(step);
     expect(wordsOf(page.text)).toContain('Có thể là 1.185 – bấm để điền');
@@ -124,7 +155,11 @@ describe('Số liệu biểu II.06', () => {
     await save(`${hq}/bao-cao/ii06.r1`, { act: 'remove/ii06/r1' });
     expect(await names()).not.toContain('ga đường sắt');
     const { rows } = (await draftOf('hai-quan')).tables['ii06']!;
-    expect(rows.map(({ id, site }) => [id, site])).toEqual([['hai-quan-1', true], ['hai-quan-2', true], ['hai-quan-3', true]]);
+    expect(rows.map(({ id, site }) => [id, site])).toEqual([
+      ['hai-quan-1', true],
+      ['hai-quan-2', true],
+      ['hai-quan-3', true],
+    ]);
     expect(rows[0]?.cells['received_total']).toBe('hơn 15.000');
   });
 
@@ -159,7 +194,8 @@ describe('Xem lại và gửi', () => {
         fields[`a/${code}`] = explainWhen.includes('yes') ? 'no' : 'yes';
         fields[`l/${code}`] = 'https://soyte.example/ke-hoach';
       }
-      for (const { code } of sampleOutline2026.indicators.filter((one) => one.area === area.code)) fields[`i/${code}`] = code === 'one_stop_sites' ? '1' : '10';
+      for (const { code } of sampleOutline2026.indicators.filter((one) => one.area === area.code))
+        fields[`i/${code}`] = code === 'one_stop_sites' ? '1' : '10';
       await save(`${yte}/bao-cao/${area.code}`, fields);
     }
     const review = await unit.get(`${yte}/xem-lai`);
@@ -169,7 +205,9 @@ describe('Xem lại và gửi', () => {
     expect(both.map(({ status }) => status)).toEqual([303, 303]);
     const page = await unit.get(`${yte}/xem-lai`);
     const words = wordsOf(page.text);
-    expect(words).toMatch(/Đã nhận báo cáo tự kiểm tra lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4} ?\. Thư ký Đoàn kiểm tra sẽ xem chậm nhất thứ Hai, 16\/03\/2026\./);
+    expect(words).toMatch(
+      /Đã nhận báo cáo tự kiểm tra lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4} ?\. Thư ký Đoàn kiểm tra sẽ xem chậm nhất thứ Hai, 16\/03\/2026\./,
+    );
     expect(page.text).not.toContain('<form');
     expect((await unit.get(`${yte}/bao-cao`)).headers.get('location')).toBe(`/u/${unit.token}${yte}/xem-lai`);
     expect(Buffer.byteLength(page.text)).toBeLessThan(most);
@@ -178,7 +216,11 @@ describe('Xem lại và gửi', () => {
     const inspection = await desk.store.matters.get<never>(inspectionOf('so-y-te'));
     const { selfReport } = inspection as unknown as { selfReport: { latest: string } };
     const frozen = await desk.store.snapshots.get<SelfReport & { outline: string }>(selfReport.latest);
-    expect(frozen?.body).toMatchObject({ outline: 'mau-2026@1', indicators: { one_stop_sites: 1 }, answers: { '4.3': { value: 'yes' } } });
+    expect(frozen?.body).toMatchObject({
+      outline: 'mau-2026@1',
+      indicators: { one_stop_sites: 1 },
+      answers: { '4.3': { value: 'yes' } },
+    });
     expect(wordsOf((await unit.get(yte)).text)).toContain('Báo cáo tự kiểm tra: đã gửi, chờ Đoàn kiểm tra xem');
   });
 
@@ -186,7 +228,9 @@ describe('Xem lại và gửi', () => {
     const secretary = await desk.office.as('secretary', 'team:doan-1');
     const none = await secretary.post(`/api/inspections/${round}:so-y-te/send-back`, { points: ['  '] });
     expect(none.status).toBe(422);
-    const sent = await secretary.post(`/api/inspections/${round}:so-y-te/send-back`, { points: ['Bổ sung số liệu theo từng lĩnh vực.', 'Giải trình câu 4.2.'] });
+    const sent = await secretary.post(`/api/inspections/${round}:so-y-te/send-back`, {
+      points: ['Bổ sung số liệu theo từng lĩnh vực.', 'Giải trình câu 4.2.'],
+    });
     expect(sent.body).toMatchObject({ selfReport: { state: 'returned' } });
     const page = wordsOf((await unit.get(`${yte}/bao-cao`)).text);
     expect(page).toContain('Đoàn kiểm tra đề nghị bổ sung: Bổ sung số liệu theo từng lĩnh vực. Giải trình câu 4.2.');

@@ -32,12 +32,19 @@ const aDuty = (duty: Partial<Duty> = {}): Duty =>
     id: 'remediate:1',
     kind: 'remediate',
     owedBy: { role: 'unit-contact' },
-    due: reckon(calendar, { from: '2026-02-23', count: 15, unit: 'calendar-day', basis: 'paper:cchc-2026:conclusion:1' }),
+    due: reckon(calendar, {
+      from: '2026-02-23',
+      count: 15,
+      unit: 'calendar-day',
+      basis: 'paper:cchc-2026:conclusion:1',
+    }),
     ladder: 'C',
     opened: '2026-02-23',
     about: 1,
     ...duty,
   });
+
+const aPausedDuty: Duty = { ...aDuty(), pauses: [{ from: '2026-02-25', basis: 'cv-12' }] };
 
 /** Every line told day by day from `from` to `to`, as `day role act`. */
 function toldBy(matter: Matter, from: Day, to: Day): { state: Matter; told: string[]; lines: Line[] } {
@@ -104,7 +111,10 @@ describe('the rules of the chase', () => {
 
   test('after a stop over several working days only the loudest rung is told, the others are on record', () => {
     const { state, lines } = caughtUp(aMatter([aDuty()]), '2026-03-12');
-    expect(lines.map((line) => `${line.day} ${line.rung} ${line.role}`)).toEqual(['2026-03-11 2 unit-contact', '2026-03-11 2 unit-head']);
+    expect(lines.map((line) => `${line.day} ${line.rung} ${line.role}`)).toEqual([
+      '2026-03-11 2 unit-contact',
+      '2026-03-11 2 unit-head',
+    ]);
     expect(state.duties[0]?.told).toEqual([
       { rung: 0, on: '2026-03-03', against: '2026-03-10', skipped: true },
       { rung: 1, on: '2026-03-09', against: '2026-03-10', skipped: true },
@@ -118,7 +128,11 @@ describe('the rules of the chase', () => {
 
   test('an extension opens the early rungs again', () => {
     const { state } = toldBy(aMatter([aDuty()]), '2026-02-23', '2026-03-11');
-    const extended = moved(state.duties[0]!, fixedDue(calendar, '2026-03-31', 'gia-han'), { on: '2026-03-12', why: 'extension', basis: 'x' });
+    const extended = moved(state.duties[0]!, fixedDue(calendar, '2026-03-31', 'gia-han'), {
+      on: '2026-03-12',
+      why: 'extension',
+      basis: 'x',
+    });
     expect(nextRung({ ...state, duties: [extended] })).toBe('2026-03-24');
   });
 
@@ -131,7 +145,7 @@ describe('the rules of the chase', () => {
   });
 
   test.each([
-    ['paused', { ...aDuty(), pauses: [{ from: '2026-02-25' as Day, basis: 'cv-12' }] }],
+    ['paused', aPausedDuty],
     ['met', aDuty({ ended: { how: 'met', on: '2026-03-01' } })],
   ])('a duty that is %s is silent', (_, duty) => {
     expect(nextRung(aMatter([duty]))).toBeUndefined();
@@ -151,14 +165,20 @@ describe('the rules of the chase', () => {
 
   test('another unit’s duty is told at that unit', () => {
     const asked = aDuty({ owedBy: { role: 'unit-contact', unit: 'so-tai-chinh' } });
-    expect(linesDue(aMatter([asked]), '2026-03-03', '2026-03-03').lines.map((line) => line.unit)).toEqual(['so-tai-chinh']);
+    expect(linesDue(aMatter([asked]), '2026-03-03', '2026-03-03').lines.map((line) => line.unit)).toEqual([
+      'so-tai-chinh',
+    ]);
   });
 });
 
 describe('properties', () => {
   const dayOf2026 = fc.integer({ min: 0, max: 300 }).map((n) => addDays('2026-01-05', n));
   const duty = fc
-    .record({ from: dayOf2026, count: fc.integer({ min: 1, max: 40 }), ladder: fc.constantFrom<LadderName>(...ladderNames) })
+    .record({
+      from: dayOf2026,
+      count: fc.integer({ min: 1, max: 40 }),
+      ladder: fc.constantFrom<LadderName>(...ladderNames),
+    })
     .map(({ from, count, ladder }) =>
       aDuty({ ladder, opened: from, due: reckon(calendar, { from, count, unit: 'working-day', basis: 'r' }) }),
     );

@@ -22,7 +22,17 @@ import {
   timeOf,
   vnShare,
 } from '../../domain/document.ts';
-import type { Authority, ConclusionDocument, FormColumn, Imprint, Letterhead, NoticeDocument, PrintedConcerns, PrintedDue, PrintedFinding } from '../../domain/document.ts';
+import type {
+  Authority,
+  ConclusionDocument,
+  FormColumn,
+  Imprint,
+  Letterhead,
+  NoticeDocument,
+  PrintedConcerns,
+  PrintedDue,
+  PrintedFinding,
+} from '../../domain/document.ts';
 import type { Cell } from '../../domain/number.ts';
 
 const letterhead: Letterhead = { parentOrgan: 'UBND tỉnh Hương Giang', organ: 'Sở Nội vụ', place: 'Hương Giang' };
@@ -61,7 +71,9 @@ describe('number and day, Nghị định 30 phụ lục I', () => {
   });
 
   test('appendices name the paper they belong to', () => {
-    expect(attachedTo('Thông báo', { letterhead, imprint: issued })).toBe('(Kèm theo Thông báo số 05/TB-SNV ngày 05 tháng 01 năm 2026 của Sở Nội vụ)');
+    expect(attachedTo('Thông báo', { letterhead, imprint: issued })).toBe(
+      '(Kèm theo Thông báo số 05/TB-SNV ngày 05 tháng 01 năm 2026 của Sở Nội vụ)',
+    );
   });
 });
 
@@ -114,10 +126,19 @@ test('parts and points are counted the Vietnamese way', () => {
 
 test.each<[PrintedDue, string]>([
   [{ kind: 'day', day: '2026-11-13' }, 'chậm nhất ngày 13/11/2026'],
-  [{ kind: 'day', day: '2026-11-13', reckoned: '15 ngày kể từ ngày ban hành' }, 'chậm nhất ngày 13/11/2026 (15 ngày kể từ ngày ban hành)'],
-  [{ kind: 'term', count: 5, unit: 'working-day', from: 'ngày nhận Thông báo' }, '05 ngày làm việc kể từ ngày nhận Thông báo'],
+  [
+    { kind: 'day', day: '2026-11-13', reckoned: '15 ngày kể từ ngày ban hành' },
+    'chậm nhất ngày 13/11/2026 (15 ngày kể từ ngày ban hành)',
+  ],
+  [
+    { kind: 'term', count: 5, unit: 'working-day', from: 'ngày nhận Thông báo' },
+    '05 ngày làm việc kể từ ngày nhận Thông báo',
+  ],
   [{ kind: 'term', count: 30, unit: 'calendar-day', from: 'ngày ban hành' }, '30 ngày kể từ ngày ban hành'],
-  [{ kind: 'event', event: 'khi ban hành kế hoạch năm sau', latest: '2026-12-31' }, 'khi ban hành kế hoạch năm sau, chậm nhất ngày 31/12/2026'],
+  [
+    { kind: 'event', event: 'khi ban hành kế hoạch năm sau', latest: '2026-12-31' },
+    'khi ban hành kế hoạch năm sau, chậm nhất ngày 31/12/2026',
+  ],
   [{ kind: 'recurring' }, 'thường xuyên'],
   [{ kind: 'recurring', every: 'quarter', until: '2026-12-31' }, 'thường xuyên; báo cáo hằng quý đến ngày 31/12/2026'],
   [{ kind: 'milestone', day: '2026-11-20' }, 'mốc theo dõi của Sở: ngày 20/11/2026'],
@@ -145,12 +166,18 @@ describe('whom a sentence addresses', () => {
   test('the province requires of its own units and requests of a vertically managed agency', () => {
     expect(askOf(units, { units: ['kkt', 'yt'] })).toBe('Yêu cầu Ban Quản lý Khu kinh tế, Sở Y tế');
     expect(askOf(units, { units: ['hq'] })).toBe('Đề nghị Chi cục Hải quan');
-    expect(askOf(units, { all: true })).toBe('Yêu cầu Ban Quản lý Khu kinh tế, Sở Văn hóa và Thể thao, Sở Y tế; đề nghị Chi cục Hải quan');
+    expect(askOf(units, { all: true })).toBe(
+      'Yêu cầu Ban Quản lý Khu kinh tế, Sở Văn hóa và Thể thao, Sở Y tế; đề nghị Chi cục Hải quan',
+    );
   });
 
   test('many are named together when all are meant, one by one when some are', () => {
-    expect(askOf([...units, ...crowd], { all: true })).toBe('Yêu cầu các cơ quan, đơn vị của tỉnh được kiểm tra; đề nghị Chi cục Hải quan');
-    expect(namesOf([...units, ...crowd], { units: crowd.map(({ id }) => id) }, 'own')).toBe('Xã 0, Xã 1, Xã 2, Xã 3, Xã 4, Xã 5');
+    expect(askOf([...units, ...crowd], { all: true })).toBe(
+      'Yêu cầu các cơ quan, đơn vị của tỉnh được kiểm tra; đề nghị Chi cục Hải quan',
+    );
+    expect(namesOf([...units, ...crowd], { units: crowd.map(({ id }) => id) }, 'own')).toBe(
+      'Xã 0, Xã 1, Xã 2, Xã 3, Xã 4, Xã 5',
+    );
     expect(namesOf(units, { some: true }, 'own')).toBe('một số cơ quan, đơn vị');
   });
 
@@ -158,16 +185,31 @@ describe('whom a sentence addresses', () => {
     expect(() => askOf(units, { units: ['kkt', 'xd'] })).toThrow('“xd” không có trong danh sách');
   });
 
-  const finding = (id: string, concerns: PrintedConcerns, illustrates?: string): PrintedFinding => ({ id, text: id, concerns, ...(illustrates ? { illustrates } : {}) });
+  const finding = (id: string, concerns: PrintedConcerns, illustrates?: string): PrintedFinding => ({
+    id,
+    text: id,
+    concerns,
+    ...(illustrates ? { illustrates } : {}),
+  });
 
   test('what only a vertically managed agency is told comes after the shortcomings', () => {
     const { shortcomings, forAttention, numbers } = findingsInOrder({
       units,
-      findings: [finding('a', { units: ['hq'] }), finding('b', { all: true }), finding('c', { some: true }), finding('d', { units: ['kkt'] })],
+      findings: [
+        finding('a', { units: ['hq'] }),
+        finding('b', { all: true }),
+        finding('c', { some: true }),
+        finding('d', { units: ['kkt'] }),
+      ],
     });
     expect(shortcomings.map(({ id }) => id)).toEqual(['b', 'c', 'd']);
     expect(forAttention.map(({ id }) => id)).toEqual(['a']);
-    expect([...numbers]).toEqual([['a', 4], ['b', 1], ['c', 2], ['d', 3]]);
+    expect([...numbers]).toEqual([
+      ['a', 4],
+      ['b', 1],
+      ['c', 2],
+      ['d', 3],
+    ]);
   });
 
   test('an example shares the number of what it illustrates; one that cannot be shown so has its own', () => {
@@ -175,7 +217,13 @@ describe('whom a sentence addresses', () => {
     const one = finding('one', { units: ['kkt'] }, 'online');
     const { shortcomings, forAttention, numbers, examplesOf } = findingsInOrder({
       units,
-      findings: [online, one, finding('of-one', { units: ['kkt'] }, 'one'), finding('unknown', { units: ['yt'] }, 'gone'), finding('other', { units: ['hq'] }, 'online')],
+      findings: [
+        online,
+        one,
+        finding('of-one', { units: ['kkt'] }, 'one'),
+        finding('unknown', { units: ['yt'] }, 'gone'),
+        finding('other', { units: ['hq'] }, 'online'),
+      ],
     });
     expect(shortcomings.map(({ id }) => id)).toEqual(['online', 'of-one', 'unknown']);
     expect(forAttention.map(({ id }) => id)).toEqual(['other']);
@@ -204,7 +252,12 @@ describe('printable text', () => {
 
   test('in every text of a document, the document itself untouched', () => {
     const decomposed = 'Kiê\u0309m tra';
-    const document = { kind: 'conclusion', abstract: decomposed, imprint: { year: 2026 }, findings: [{ evidence: [decomposed] }] } as unknown as ConclusionDocument;
+    const document = {
+      kind: 'conclusion',
+      abstract: decomposed,
+      imprint: { year: 2026 },
+      findings: [{ evidence: [decomposed] }],
+    } as unknown as ConclusionDocument;
     expect(printableDocument<ConclusionDocument | NoticeDocument>(document)).toEqual({
       kind: 'conclusion',
       abstract: 'Kiểm tra',

@@ -384,11 +384,18 @@ describe('before the visit', () => {
   });
 
   test('after the visit a report is no longer accepted, and after the conclusion no minutes are signed', () => {
-    const sent = asked(submitSelfReport, reached('acknowledged'), { submission: 'bc-1', by: 'p-dm' }, '2026-03-30').state;
+    const sent = asked(
+      submitSelfReport,
+      reached('acknowledged'),
+      { submission: 'bc-1', by: 'p-dm' },
+      '2026-03-30',
+    ).state;
     const held = asked(hold, sent, { visit: 1, on: sent.visits[0]!.day }, sent.visits[0]!.day).state;
     expect(refusalCode(() => acceptSelfReport.accepts(held, {}, sent.visits[0]!.day))).toBe('inspection-not-ready');
     const over = asked(concluded, held, { paper: 'paper:x:conclusion:1', on: '2026-04-20' }, '2026-04-20').state;
-    expect(refusalCode(() => signMinutes.accepts(over, { visit: 1, minutes: 'bb' }, '2026-04-21'))).toBe('inspection-not-ready');
+    expect(refusalCode(() => signMinutes.accepts(over, { visit: 1, minutes: 'bb' }, '2026-04-21'))).toBe(
+      'inspection-not-ready',
+    );
   });
 
   test('an accepted report is reviewed', () => {
@@ -530,8 +537,12 @@ describe('the conclusion', () => {
     const submitted = asked(drafted, reached('minutes-signed'), { paper: 'paper:x:conclusion:1' }, '2026-04-08').state;
     const { state } = asked(undrafted, submitted, { paper: 'paper:x:conclusion:1' }, '2026-04-09');
     expect(state.drafted).toBeUndefined();
-    expect(state.duties.filter(isOpen).map(({ kind, due }) => `${kind} ${due?.day}`)).toEqual(['draft-conclusion 2026-04-21']);
-    expect(asked(undrafted, submitted, { paper: 'paper:x:conclusion:2' }, '2026-04-09').state.drafted).toEqual(submitted.drafted);
+    expect(state.duties.filter(isOpen).map(({ kind, due }) => `${kind} ${due?.day}`)).toEqual([
+      'draft-conclusion 2026-04-21',
+    ]);
+    expect(asked(undrafted, submitted, { paper: 'paper:x:conclusion:2' }, '2026-04-09').state.drafted).toEqual(
+      submitted.drafted,
+    );
   });
 
   test('submitted early it leaves the minutes to be signed', () => {

@@ -291,7 +291,8 @@ describe('the way of a paper', () => {
   });
 
   test('a conclusion given up after its submission is told to those it served, a draft never submitted to nobody', () => {
-    const tells = (paper: Paper) => voidPaper.next(paper, { reason: 'ly-do-1' }, '2026-04-17').tells.map(({ body }) => body['change']);
+    const tells = (paper: Paper) =>
+      voidPaper.next(paper, { reason: 'ly-do-1' }, '2026-04-17').tells.map(({ body }) => body['change']);
     expect(tells(reached('signed'))).toEqual(reached('signed').kind === 'conclusion' ? ['voided'] : []);
     expect(tells({ ...reached('signed'), kind: 'conclusion' })).toEqual(['voided']);
     expect(tells({ ...reached('signed'), kind: 'notice' })).toEqual([]);

@@ -12,7 +12,8 @@ describe('a refusal', () => {
   test('carries its code, its facts and the sentence for people', () => {
     const refusal = new Refusal('visit-already-held', { visit: 2 });
     expect(refusal).toBeInstanceOf(Error);
-    expect({ ...refusal, message: refusal.message }).toEqual({
+    const { name, code, facts, message } = refusal;
+    expect({ name, code, facts, message }).toEqual({
       name: 'Refusal',
       code: 'visit-already-held',
       facts: { visit: 2 },
@@ -98,7 +99,7 @@ describe('wherever a rule refuses', () => {
         ? factsWanted(code)
             .filter((name) => !new RegExp(`(^|[\\s,])${name}\\s*(:|,|$)`).test(facts))
             .map((name) => `${file}: ${code} without ${name}`)
-        : [`${file}: ${code} unknown`],
+        : [`${file}: ${String(code)} unknown`],
     );
     expect(wanting).toEqual([]);
   });

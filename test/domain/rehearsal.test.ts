@@ -5,7 +5,16 @@ import type { ForetoldLetter } from '../../domain/rehearsed-letters.ts';
 import { emptyWorld } from '../../domain/rehearsal.ts';
 import type { World } from '../../domain/rehearsal.ts';
 import { calendar } from '../support/round.ts';
-import { conclusionUnits, yearActs, yearAppointments, yearConclusion, yearNotice, yearPlan, yearStart, yearUnits } from '../support/year.ts';
+import {
+  conclusionUnits,
+  yearActs,
+  yearAppointments,
+  yearConclusion,
+  yearNotice,
+  yearPlan,
+  yearStart,
+  yearUnits,
+} from '../support/year.ts';
 
 /** The year in memory: ten units from the plan to the close. */
 function rehearsedYear(): { world: World; letters: ForetoldLetter[] } {
@@ -37,14 +46,18 @@ describe('a year of ten units, rehearsed', () => {
   });
 
   test('nobody gets two reminder letters on one day, and none on a day off', () => {
-    const reminders = letters.filter(({ kind }) => kind === 'reminder').map(({ recipient, day }) => `${recipient} ${day}`);
+    const reminders = letters
+      .filter(({ kind }) => kind === 'reminder')
+      .map(({ recipient, day }) => `${recipient} ${day}`);
     expect(new Set(reminders).size).toBe(reminders.length);
     expect(letters.filter(({ day }) => !isWorkingDay(calendar, day))).toEqual([]);
   });
 
   test('a silent commune hears louder and louder until it reports', () => {
     const heard = letters
-      .filter(({ recipient, kind, day }) => recipient.endsWith('-xa-cam-ha') && kind === 'reminder' && day < '2026-05-20')
+      .filter(
+        ({ recipient, kind, day }) => recipient.endsWith('-xa-cam-ha') && kind === 'reminder' && day < '2026-05-20',
+      )
       .map(({ day, recipient, lines }) => `${day} ${recipient.slice(2, 4)} ${lines.map(({ duty }) => duty).join()}`);
     expect(heard).toEqual([
       '2026-03-12 dm acknowledge',
@@ -63,8 +76,15 @@ describe('a year of ten units, rehearsed', () => {
   });
 
   test('a prompt department is never called late', () => {
-    const acts = world.lines.filter(({ unit, rung, duty }) => unit === 'so-xay-dung' && duty?.startsWith('remediate') && (rung ?? 0) > 1);
+    const acts = world.lines.filter(
+      ({ unit, rung, duty }) => unit === 'so-xay-dung' && duty?.startsWith('remediate') && (rung ?? 0) > 1,
+    );
     expect(acts).toEqual([]);
+  });
+
+  test('no state outgrows 64 KB, lists and texts never live in one', () => {
+    const sizes = [...world.matters.values()].map((matter) => JSON.stringify(matter).length);
+    expect(Math.max(...sizes)).toBeLessThan(64 * 1024);
   });
 
   test('numbers run without gap: one for the notice and one for each conclusion', () => {

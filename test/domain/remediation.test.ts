@@ -363,7 +363,9 @@ describe('a standing requirement', () => {
 
   test('confirmed late, the next quarter is still owed and not skipped', () => {
     const { state } = confirm(standing(), '2026-03-31', '2026-07-15');
-    expect(owedNow(state)).toEqual([expect.stringContaining('confirm-period:1:2026-06-30 · unit-contact · F · 2026-06-30')]);
+    expect(owedNow(state)).toEqual([
+      expect.stringContaining('confirm-period:1:2026-06-30 · unit-contact · F · 2026-06-30'),
+    ]);
     expect(state.duties.at(-1)?.opened).toBe('2026-07-15');
   });
 

@@ -38,7 +38,7 @@ const requirements: Requirement[] = findings.map(({ id, concerns }) =>
   aRequirement({ id: `yc-${id}`, answers: [id], concerns }),
 );
 
-const without = <K extends keyof Requirement>(field: K, requirement: Requirement): Requirement => {
+const without = (field: keyof Requirement, requirement: Requirement): Requirement => {
   const { [field]: _, ...rest } = requirement;
   return rest as Requirement;
 };

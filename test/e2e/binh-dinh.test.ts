@@ -3,7 +3,19 @@ import type { Campaign } from '../../domain/campaign.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import {
-  binhDinhAppointments, binhDinhConclusion, binhDinhOutline, binhDinhPeople, binhDinhPlan, binhDinhUnits, haiQuan, inspected, khuKinhTe, laoDong, mailOf, round, vanHoa,
+  binhDinhAppointments,
+  binhDinhConclusion,
+  binhDinhOutline,
+  binhDinhPeople,
+  binhDinhPlan,
+  binhDinhUnits,
+  haiQuan,
+  inspected,
+  khuKinhTe,
+  laoDong,
+  mailOf,
+  round,
+  vanHoa,
 } from '../support/binh-dinh.ts';
 import { recordHistories } from '../support/recording.ts';
 import { eventually, ok, openOffice } from '../support/office.ts';
@@ -29,7 +41,12 @@ const typed = (cells: Record<string, Record<string, string>> | undefined, sites:
       ? {
           from: '01/01/2026',
           to: '30/09/2026',
-          rows: Object.entries(cells).map(([id, row]) => ({ id, name: id, cells: row, ...(sites.includes(id) ? { site: true } : {}) })),
+          rows: Object.entries(cells).map(([id, row]) => ({
+            id,
+            name: id,
+            cells: row,
+            ...(sites.includes(id) ? { site: true } : {}),
+          })),
         }
       : { from: '', to: '', none: { reason: 'Đơn vị đang tổng hợp, chưa có số liệu.' }, rows: [] },
   },
@@ -41,7 +58,12 @@ const typed = (cells: Record<string, Record<string, string>> | undefined, sites:
 describe('Bình Định: four agencies, from the first call to the closed round', () => {
   let office: TestOffice;
   beforeAll(async () => {
-    office = await openOffice({ units: binhDinhUnits, people: binhDinhPeople, appointments: binhDinhAppointments, outline: binhDinhOutline });
+    office = await openOffice({
+      units: binhDinhUnits,
+      people: binhDinhPeople,
+      appointments: binhDinhAppointments,
+      outline: binhDinhOutline,
+    });
   });
   afterAll(async () => {
     if (office) await recordHistories(office.stack.temporal, recorded);
@@ -112,7 +134,9 @@ describe('Bình Định: four agencies, from the first call to the closed round'
     const path = `/api/inspections/${round}:${laoDong}/self-report`;
     const cells = { tong: { resolved_total: '3.541', resolved_early: '2.356', resolved_late: '0' } };
     const saved = await ok((await unit(laoDong)).put(path, { base: 0, typed: typed(cells) }));
-    expect(saved.suggestions).toEqual([{ at: { table: 'ho-so', row: 'tong', column: 'resolved_on_time' }, value: 1185 }]);
+    expect(saved.suggestions).toEqual([
+      { at: { table: 'ho-so', row: 'tong', column: 'resolved_on_time' }, value: 1185 },
+    ]);
     expect(saved.checks.filter(({ level }: { level: string }) => level === 'warning')).toEqual([]);
     await ok((await unit(laoDong)).post(path, { version: saved.version }));
   });
@@ -132,7 +156,10 @@ describe('Bình Định: four agencies, from the first call to the closed round'
   });
 
   test('the economic zone reports; the department of culture has no figures and says so', async () => {
-    for (const [id, cells] of [[khuKinhTe, { tong: { received_online: '1' } }], [vanHoa, undefined]] as const) {
+    for (const [id, cells] of [
+      [khuKinhTe, { tong: { received_online: '1' } }],
+      [vanHoa, undefined],
+    ] as const) {
       const path = `/api/inspections/${round}:${id}/self-report`;
       const saved = await ok((await unit(id)).put(path, { base: 0, typed: typed(cells) }));
       await ok((await unit(id)).post(path, { version: saved.version }));
@@ -177,7 +204,9 @@ describe('Bình Định: four agencies, from the first call to the closed round'
 
   test('a-3: hạn chế chung sinh bốn việc, hạn chế đích danh sinh một việc', async () => {
     const remediations = await office.stack.store.matters.ofCampaign<Remediation>(round, 'remediation');
-    const owed = remediations.flatMap(({ place, items }) => items.map(({ requirement }) => `${requirement} ${place.unit}`));
+    const owed = remediations.flatMap(({ place, items }) =>
+      items.map(({ requirement }) => `${requirement} ${place.unit}`),
+    );
     expect(owed.filter((one) => one.startsWith('yc-1'))).toHaveLength(4);
     expect(owed.filter((one) => one.startsWith('yc-3'))).toEqual([`yc-3 ${khuKinhTe}`]);
     expect(owed).toHaveLength(13);
@@ -194,7 +223,10 @@ describe('Bình Định: four agencies, from the first call to the closed round'
       form.set('files', new Blob(['Số hồ sơ qua bưu chính: 120'], { type: 'text/plain' }), 'kết quả.txt');
       const uploaded = await ok(contact.post('/api/files', form));
       const reported = await ok(
-        contact.post(`/api/items/${item.id}/reports`, { text: 'Đơn vị đã hoàn thành.', evidence: uploaded.items.map(({ id }: { id: string }) => id) }),
+        contact.post(`/api/items/${item.id}/reports`, {
+          text: 'Đơn vị đã hoàn thành.',
+          evidence: uploaded.items.map(({ id }: { id: string }) => id),
+        }),
       );
       await ok((await secretary()).post(`/api/items/${item.id}/verify`, { report: reported.report, verdict: 'met' }));
       const closed = await ok((await office.as('lead', 'team:doan-1')).post(`/api/items/${item.id}/close`));

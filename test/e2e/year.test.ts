@@ -13,15 +13,33 @@ import { binhDinhOutline } from '../support/binh-dinh.ts';
 import { aUnit, eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
 import { calendar } from '../support/round.ts';
-import { conclusionUnits, yearActs, yearAppointments, yearCampaign, yearConclusion, yearNotice, yearPlan, yearStart, yearUnits } from '../support/year.ts';
+import {
+  conclusionUnits,
+  yearActs,
+  yearAppointments,
+  yearCampaign,
+  yearConclusion,
+  yearNotice,
+  yearPlan,
+  yearStart,
+  yearUnits,
+} from '../support/year.ts';
 
 jest.setTimeout(400_000);
 
 const plan = { ...yearPlan, outline: `${binhDinhOutline.id}@1`, clockFrom: yearStart };
 
 /** A letter as one line of text: the same in the rehearsal and in the ledger. */
-const told = (day: string, kind: string, recipient: string, lines: Pick<Line, 'matter' | 'duty' | 'rung' | 'letter'>[]) =>
-  `${day} ${kind} ${recipient}: ${lines.map(({ matter, duty, rung, letter }) => `${matter} ${duty ?? letter} ${rung ?? ''}`).sort().join(' + ')}`;
+const told = (
+  day: string,
+  kind: string,
+  recipient: string,
+  lines: Pick<Line, 'matter' | 'duty' | 'rung' | 'letter'>[],
+) =>
+  `${day} ${kind} ${recipient}: ${lines
+    .map(({ matter, duty, rung, letter }) => `${matter} ${duty ?? letter} ${rung ?? ''}`)
+    .sort()
+    .join(' + ')}`;
 
 function foretold(): string[] {
   const world = emptyWorld((unit) => yearUnits.some(({ id, vertical }) => id === unit && vertical));
@@ -57,7 +75,12 @@ describe('a year of ten units, some silent, some late, on the real servers', () 
   const planner = () => office.as('planner');
   const matters = async (): Promise<Map<MatterId, Matter>> =>
     new Map((await office.stack.store.matters.ofCampaign(yearCampaign)).map((matter) => [matter.id, matter]));
-  const closed = (id: MatterId) => eventually(() => office.stack.store.matters.get(id), (matter) => matter?.closed !== undefined, 60);
+  const closed = (id: MatterId) =>
+    eventually(
+      () => office.stack.store.matters.get(id),
+      (matter) => matter?.closed !== undefined,
+      60,
+    );
 
   /** One act of the script as people do it: over HTTP. */
   const act = async ({ matter, message, body }: Act): Promise<void> => {
@@ -73,14 +96,27 @@ describe('a year of ten units, some silent, some late, on the real servers', () 
         return void (await ok((await office.as('signer')).post(`${round}/approve`)));
       case 'campaign launch':
         await ok((await planner()).post(`${round}/launch`));
-        return void (await eventually(matters, (all) => all.get(matter)?.process === 'campaign' && (all.get(matter) as { state?: string }).state === 'running', 60));
+        return void (await eventually(
+          matters,
+          (all) =>
+            all.get(matter)?.process === 'campaign' && (all.get(matter) as { state?: string }).state === 'running',
+          60,
+        ));
       case 'campaign officialLetterSent':
-        return void (await ok((await planner()).post(`${round}/official-letters`, { number: '112/SNV-CCHC', day: asked['on'], signer: 'Giám đốc' })));
+        return void (await ok(
+          (await planner()).post(`${round}/official-letters`, {
+            number: '112/SNV-CCHC',
+            day: asked['on'],
+            signer: 'Giám đốc',
+          }),
+        ));
       case 'campaign endInspection':
         return void (await ok((await planner()).post(`${round}/end-inspection`)));
       case 'paper submit': {
         if (rest[0] === 'notice') return void (await ok((await planner()).post(`/api/papers/${path}/submit`)));
-        const drafted = await ok((await lead()).post(`${round}/papers`, yearConclusion(conclusionUnits[Number(rest[1]) - 1]!)));
+        const drafted = await ok(
+          (await lead()).post(`${round}/papers`, yearConclusion(conclusionUnits[Number(rest[1]) - 1]!)),
+        );
         expect(drafted.id).toBe(path);
         return void (await ok((await lead()).post(`/api/papers/${path}/submit`)));
       }
@@ -98,13 +134,19 @@ describe('a year of ten units, some silent, some late, on the real servers', () 
       case 'inspection submitSelfReport': {
         const who = await contact(rest[0]!);
         const before = await ok(who.get(`/api/inspections/${path}/self-report`));
-        const { version } = await ok(who.put(`/api/inspections/${path}/self-report`, { base: before.draft.version, typed }));
+        const { version } = await ok(
+          who.put(`/api/inspections/${path}/self-report`, { base: before.draft.version, typed }),
+        );
         return void (await ok(who.post(`/api/inspections/${path}/self-report`, { version })));
       }
       case 'inspection acceptSelfReport':
         return void (await ok((await secretary()).post(`/api/inspections/${path}/accept`)));
       case 'inspection sendBackSelfReport':
-        return void (await ok((await secretary()).post(`/api/inspections/${path}/send-back`, { points: ['Bổ sung số liệu quý I', 'Gửi kèm kế hoạch'] })));
+        return void (await ok(
+          (await secretary()).post(`/api/inspections/${path}/send-back`, {
+            points: ['Bổ sung số liệu quý I', 'Gửi kèm kế hoạch'],
+          }),
+        ));
       case 'inspection hold':
         return void (await ok((await secretary()).post(`/api/inspections/${path}/visits/1/held`, { on: asked['on'] })));
       case 'inspection signMinutes':
@@ -121,7 +163,9 @@ describe('a year of ten units, some silent, some late, on the real servers', () 
         form.set('item', item);
         form.set('files', new Blob([`Kết quả nội dung ${item}`], { type: 'text/plain' }), 'kết quả.txt');
         const { items } = await ok(who.post('/api/files', form));
-        return void (await ok(who.post(`/api/items/${item}/reports`, { text: 'Đã thực hiện.', evidence: [items[0].id] })));
+        return void (await ok(
+          who.post(`/api/items/${item}/reports`, { text: 'Đã thực hiện.', evidence: [items[0].id] }),
+        ));
       }
       case 'remediation verify': {
         const item = ((await matters()).get(matter) as Remediation).items.find(({ n }) => n === asked['item'])!;
@@ -143,7 +187,7 @@ describe('a year of ten units, some silent, some late, on the real servers', () 
   };
 
   test('runs by the stepped clock to its close', async () => {
-    for (let day = yearStart as Day; day <= '2026-12-31'; day = addDays(day, 1)) {
+    for (let day = yearStart; day <= '2026-12-31'; day = addDays(day, 1)) {
       const all = await matters();
       if (all.size > 0) await office.stepTo(yearCampaign, day);
       const now = await matters();
@@ -161,7 +205,9 @@ describe('a year of ten units, some silent, some late, on the real servers', () 
     const { letters, lines } = office.stack.store;
     const rows = await letters.model.find({}).lean();
     const sent = await Promise.all(
-      rows.map(async ({ kind, recipient, composedOn, lines: ids }) => told(composedOn, kind, recipient, await lines.model.find({ _id: trusted({ $in: ids }) }).lean())),
+      rows.map(async ({ kind, recipient, composedOn, lines: ids }) =>
+        told(composedOn, kind, recipient, await lines.model.find({ _id: trusted({ $in: ids }) }).lean()),
+      ),
     );
     expect(sent.sort()).toEqual(foretold().sort());
   });

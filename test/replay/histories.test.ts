@@ -7,7 +7,11 @@ const recorded = readdirSync(folder).filter((name) => name.endsWith('.json'));
 
 describe('recorded histories run against today’s code', () => {
   beforeAll(() => {
-    Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } } });
+    Runtime.install({
+      logger: new DefaultLogger('ERROR'),
+      shutdownSignals: [],
+      telemetryOptions: { logging: { forward: {}, filter: 'ERROR' } },
+    });
   });
   afterAll(() => Runtime.instance().shutdown());
 
@@ -17,7 +21,14 @@ describe('recorded histories run against today’s code', () => {
   });
 
   test.each(recorded)('%s', async (name) => {
-    const { workflowId, history } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as { workflowId: string; history: object };
-    await Worker.runReplayHistory({ workflowBundle: { codePath: process.env['TEST_BUNDLE_PATH'] ?? '' } }, history, workflowId);
+    const { workflowId, history } = JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as {
+      workflowId: string;
+      history: object;
+    };
+    await Worker.runReplayHistory(
+      { workflowBundle: { codePath: process.env['TEST_BUNDLE_PATH'] ?? '' } },
+      history,
+      workflowId,
+    );
   });
 });

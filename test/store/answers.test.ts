@@ -30,7 +30,11 @@ describe('Đường dẫn', () => {
     const tokenHash = sha('một đường dẫn');
     const id = await store.links.put({ tokenHash, letter: 'reminder/p1/2026-03-11/1', person: 'p1', at });
     expect(await store.links.put({ tokenHash, letter: 'khác', person: 'p2', at })).toBe(id);
-    expect(await store.links.withHash(tokenHash)).toMatchObject({ _id: id, person: 'p1', letter: 'reminder/p1/2026-03-11/1' });
+    expect(await store.links.withHash(tokenHash)).toMatchObject({
+      _id: id,
+      person: 'p1',
+      letter: 'reminder/p1/2026-03-11/1',
+    });
     expect(JSON.stringify(await store.links.model.find().lean())).not.toContain('một đường dẫn');
   });
 
@@ -44,7 +48,8 @@ describe('Đường dẫn', () => {
 
 describe('Số biên nhận', () => {
   test('mỗi việc một số, hai lần bấm một số, nhiều người cùng lúc không trùng', async () => {
-    const take = (key: string) => store.receipts.take({ key, kind: 'item-report', matter: 'remediation:r', item: 2, at, by: 'link:1' });
+    const take = (key: string) =>
+      store.receipts.take({ key, kind: 'item-report', matter: 'remediation:r', item: 2, at, by: 'link:1' });
     const taken = await Promise.all(['a', 'b', 'b', 'c', 'd', 'd', 'd'].map(take));
     expect(new Set(taken.map(({ _id }) => _id)).size).toBe(4);
     expect(taken.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(expect.arrayContaining([1, 2, 3, 4]));
@@ -58,7 +63,13 @@ describe('Số biên nhận', () => {
 describe('Bản nháp', () => {
   const typed: TypedReport = {
     answers: { '1.1': { value: 'no', text: 'Chưa ban hành vì chờ kế hoạch của tỉnh.', links: '', evidence: [] } },
-    tables: { ii06: { from: '01/01/2026', to: '', rows: [{ id: 'tong', name: 'Toàn đơn vị', cells: { received_total: '140. 683', resolved_total: 'chưa rõ' } }] } },
+    tables: {
+      ii06: {
+        from: '01/01/2026',
+        to: '',
+        rows: [{ id: 'tong', name: 'Toàn đơn vị', cells: { received_total: '140. 683', resolved_total: 'chưa rõ' } }],
+      },
+    },
     indicators: { apology_letters: 'bảy' },
     claims: [],
     explanations: { 'I9@apology_letters<ii06/tong/resolved_late': 'Đã xin lỗi bằng điện thoại.' },
@@ -66,17 +77,28 @@ describe('Bản nháp', () => {
 
   test('giữ nguyên chữ đã gõ, kể cả chữ không đọc được và mã câu hỏi có dấu chấm', async () => {
     await store.selfReports.save('inspection:x:y', 'y', { base: 0, typed, at, by: 'link:1' });
-    expect((await store.selfReports.get('inspection:x:y', 'y')).draft).toEqual({ version: 1, typed, savedAt: at, savedBy: 'link:1' });
+    expect((await store.selfReports.get('inspection:x:y', 'y')).draft).toEqual({
+      version: 1,
+      typed,
+      savedAt: at,
+      savedBy: 'link:1',
+    });
   });
 
   test('lưu trên bản cũ thì từ chối, không đè', async () => {
     await store.selfReports.save('inspection:x:z', 'z', { base: 0, typed, at, by: 'link:1' });
-    await expect(store.selfReports.save('inspection:x:z', 'z', { base: 0, typed, at, by: 'link:2' })).rejects.toMatchObject({ code: 'stale-draft' });
+    await expect(
+      store.selfReports.save('inspection:x:z', 'z', { base: 0, typed, at, by: 'link:2' }),
+    ).rejects.toMatchObject({ code: 'stale-draft' });
     await store.selfReports.save('inspection:x:z', 'z', { base: 1, typed, at, by: 'link:1' });
-    await expect(store.selfReports.save('inspection:x:z', 'z', { base: 1, typed, at, by: 'link:2' })).rejects.toMatchObject({ code: 'stale-draft' });
+    await expect(
+      store.selfReports.save('inspection:x:z', 'z', { base: 1, typed, at, by: 'link:2' }),
+    ).rejects.toMatchObject({ code: 'stale-draft' });
 
     await store.itemReports.save('i', { base: 0, text: 'Đã niêm yết', evidence: [], at, by: 'link:1' });
-    await expect(store.itemReports.save('i', { base: 0, text: 'khác', evidence: [], at, by: 'link:2' })).rejects.toMatchObject({ code: 'stale-draft' });
+    await expect(
+      store.itemReports.save('i', { base: 0, text: 'khác', evidence: [], at, by: 'link:2' }),
+    ).rejects.toMatchObject({ code: 'stale-draft' });
     expect((await store.itemReports.get('i')).draft).toMatchObject({ version: 1, text: 'Đã niêm yết' });
   });
 
@@ -108,13 +130,27 @@ describe('Bản nháp', () => {
 
 describe('Tài liệu kiểm chứng', () => {
   const about = (text: string, unit: string) => ({
-    unit, matter: 'remediation:r', name: 'Ảnh niêm yết.jpg', type: 'image/jpeg', size: Buffer.byteLength(text), sha256: sha(text), by: 'link:1', at,
+    unit,
+    matter: 'remediation:r',
+    name: 'Ảnh niêm yết.jpg',
+    type: 'image/jpeg',
+    size: Buffer.byteLength(text),
+    sha256: sha(text),
+    by: 'link:1',
+    at,
     bytes: Readable.from([Buffer.from(text)]),
   });
 
   test('một tệp gửi nhiều lần, kể cả cùng lúc, chỉ lưu một lần cho mỗi đơn vị', async () => {
-    const [a, b] = await Promise.all([store.evidence.put(about('ảnh', 'so-xay-dung')), store.evidence.put(about('ảnh', 'so-xay-dung'))]);
-    const c = await store.evidence.put({ ...about('ảnh', 'so-xay-dung'), matter: 'inspection:i', name: 'Tên khác.jpg' });
+    const [a, b] = await Promise.all([
+      store.evidence.put(about('ảnh', 'so-xay-dung')),
+      store.evidence.put(about('ảnh', 'so-xay-dung')),
+    ]);
+    const c = await store.evidence.put({
+      ...about('ảnh', 'so-xay-dung'),
+      matter: 'inspection:i',
+      name: 'Tên khác.jpg',
+    });
     const other = await store.evidence.put(about('ảnh', 'so-noi-vu'));
     expect([a._id, b._id, c._id].every((id) => id === a._id)).toBe(true);
     expect(other._id).not.toBe(a._id);
@@ -130,21 +166,40 @@ describe('Tài liệu kiểm chứng', () => {
 
 describe('Danh sách nội dung khắc phục', () => {
   const setting = {
-    clock: { kind: 'real' as const }, calendar: { version: '', years: {} }, ladders: defaultLadders, terms: defaultTerms,
+    clock: { kind: 'real' as const },
+    calendar: { version: '', years: {} },
+    ladders: defaultLadders,
+    terms: defaultTerms,
   };
   const due = (day: '2026-03-10' | '2026-06-30') => ({
-    day, reckoned: { from: '2026-02-23' as const, count: 15, unit: 'calendar-day' as const, basis: 'p', calendar: '2026.1' },
+    day,
+    reckoned: { from: '2026-02-23' as const, count: 15, unit: 'calendar-day' as const, basis: 'p', calendar: '2026.1' },
   });
   const remediation = (unit: string): Remediation => {
-    const born = newRemediation(setting, { campaign: 'dot-1', unit }, 'paper:dot-1:conclusion:1', '2026-02-23', [
-      { n: 1, requirement: 'y1', due: due('2026-03-10') },
-      { n: 2, requirement: 'y2', due: due('2026-06-30') },
-      { n: 3, requirement: 'y3', followUpOn: '2026-03-01' },
-    ], false);
+    const born = newRemediation(
+      setting,
+      { campaign: 'dot-1', unit },
+      'paper:dot-1:conclusion:1',
+      '2026-02-23',
+      [
+        { n: 1, requirement: 'y1', due: due('2026-03-10') },
+        { n: 2, requirement: 'y2', due: due('2026-06-30') },
+        { n: 3, requirement: 'y3', followUpOn: '2026-03-01' },
+      ],
+      false,
+    );
     const duties = born.items.map((item) => ({
-      id: `remediate:${item.n}`, kind: 'remediate' as const, owedBy: { role: 'unit-contact' as const }, ladder: 'C' as const,
-      told: [], opened: '2026-02-23' as const, pauses: [], moves: [], about: item.n,
-      ...(item.due ? { due: item.due } : {}), ...(item.followUpOn ? { followUpOn: item.followUpOn } : {}),
+      id: `remediate:${item.n}`,
+      kind: 'remediate' as const,
+      owedBy: { role: 'unit-contact' as const },
+      ladder: 'C' as const,
+      told: [],
+      opened: '2026-02-23' as const,
+      pauses: [],
+      moves: [],
+      about: item.n,
+      ...(item.due ? { due: item.due } : {}),
+      ...(item.followUpOn ? { followUpOn: item.followUpOn } : {}),
     }));
     return { ...born, duties };
   };
@@ -158,12 +213,24 @@ describe('Danh sách nội dung khắc phục', () => {
     expect(await list({ state: 'reported' })).toEqual([]);
     expect(await list({ campaign: 'dot-2' })).toEqual([]);
     expect(await list({ units: ['b'] })).toContainEqual({
-      remediation: 'remediation:dot-1:conclusion:1:b', campaign: 'dot-1', unit: 'b', paper: 'paper:dot-1:conclusion:1',
-      n: 1, requirement: 'y1', state: 'open', due: '2026-03-10', late: true,
+      remediation: 'remediation:dot-1:conclusion:1:b',
+      campaign: 'dot-1',
+      unit: 'b',
+      paper: 'paper:dot-1:conclusion:1',
+      n: 1,
+      requirement: 'y1',
+      state: 'open',
+      due: '2026-03-10',
+      late: true,
     });
     const first = await list({ limit: 4 });
     const last = first.at(-1)!;
-    expect((await list({ after: { remediation: last.remediation, n: last.n } })).map(({ unit, n }) => `${unit}${n}`).join()).toBe('b2,b3,c1,c2,c3');
-    expect((await store.unitWork.mattersOf(['a', 'c'])).map(({ id }) => id)).toEqual(['remediation:dot-1:conclusion:1:a', 'remediation:dot-1:conclusion:1:c']);
+    expect(
+      (await list({ after: { remediation: last.remediation, n: last.n } })).map(({ unit, n }) => `${unit}${n}`).join(),
+    ).toBe('b2,b3,c1,c2,c3');
+    expect((await store.unitWork.mattersOf(['a', 'c'])).map(({ id }) => id)).toEqual([
+      'remediation:dot-1:conclusion:1:a',
+      'remediation:dot-1:conclusion:1:c',
+    ]);
   });
 });

@@ -138,7 +138,7 @@ const round = (): Campaign =>
     newCampaign(setting, campaign, '2026-01-12'),
     { plan: { snapshot: 'plan:k1', sha256: 'x', units: 2, firstVisit: '2026-03-12', lastVisit: '2026-03-12' } },
     '2026-01-12',
-  ).state as Campaign;
+  ).state;
 const remediation = async () => (await world.store.matters.get<Remediation>(remediationOf('so-xay-dung')))!;
 
 describe('letters as the records make them', () => {

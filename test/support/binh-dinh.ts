@@ -17,9 +17,22 @@ export const inspected = [haiQuan, khuKinhTe, vanHoa, laoDong];
 
 export const binhDinhUnits: Unit[] = [
   aUnit({ id: 'tong-cuc-hai-quan', name: 'Tổng cục Hải quan', kind: 'nganh-doc', level: 'central-vertical' }),
-  aUnit({ id: haiQuan, name: 'Cục Hải quan Bình Định', kind: 'nganh-doc', level: 'central-vertical', vertical: true, superior: 'tong-cuc-hai-quan' }),
+  aUnit({
+    id: haiQuan,
+    name: 'Cục Hải quan Bình Định',
+    kind: 'nganh-doc',
+    level: 'central-vertical',
+    vertical: true,
+    superior: 'tong-cuc-hai-quan',
+  }),
   aUnit({ id: 'hq-phong-nghiep-vu', name: 'Phòng Nghiệp vụ', kind: 'tru-so', level: 'site', parent: haiQuan }),
-  aUnit({ id: 'hq-quy-nhon', name: 'Chi cục Hải quan cửa khẩu Quy Nhơn', kind: 'tru-so', level: 'site', parent: haiQuan }),
+  aUnit({
+    id: 'hq-quy-nhon',
+    name: 'Chi cục Hải quan cửa khẩu Quy Nhơn',
+    kind: 'tru-so',
+    level: 'site',
+    parent: haiQuan,
+  }),
   aUnit({ id: 'hq-phu-yen', name: 'Chi cục Hải quan Phú Yên', kind: 'tru-so', level: 'site', parent: haiQuan }),
   aUnit({ id: khuKinhTe, name: 'Ban Quản lý Khu kinh tế tỉnh', kind: 'ban-quan-ly' }),
   aUnit({ id: vanHoa, name: 'Sở Văn hóa và Thể thao', aliases: ['Sở VH&TT'] }),
@@ -53,15 +66,15 @@ export const binhDinhAppointments: Appointment[] = posts.map(([role, scope, pers
 
 export const mailOf = (person: string) => `${person}@huonggiang.example`;
 
-export const binhDinhPeople: Person[] = [...new Map(posts.map(([, scope, person, post]) => [person, { scope, post }]))].map(
-  ([person, { scope, post }]) => ({
-    _id: person,
-    name: `${post}${scope.startsWith('unit:') ? ` ${binhDinhUnits.find(({ id }) => `unit:${id}` === scope)?.name}` : ''}`,
-    post,
-    mail: mailOf(person),
-    ...(scope.startsWith('unit:') ? { unit: scope.slice(5) } : {}),
-  }),
-);
+export const binhDinhPeople: Person[] = [
+  ...new Map(posts.map(([, scope, person, post]) => [person, { scope, post }])),
+].map(([person, { scope, post }]) => ({
+  _id: person,
+  name: `${post}${scope.startsWith('unit:') ? ` ${binhDinhUnits.find(({ id }) => `unit:${id}` === scope)?.name}` : ''}`,
+  post,
+  mail: mailOf(person),
+  ...(scope.startsWith('unit:') ? { unit: scope.slice(5) } : {}),
+}));
 
 export const binhDinhOutline: Outline = {
   id: 'de-cuong-binh-dinh',
@@ -72,12 +85,21 @@ export const binhDinhOutline: Outline = {
     {
       code: 'chi-dao-dieu-hanh',
       name: 'Chỉ đạo, điều hành',
-      questions: [{ code: '1.1', text: 'Đơn vị đã ban hành kế hoạch tuyên truyền chưa?', answer: 'yes-no', explainWhen: ['no'] }],
+      questions: [
+        { code: '1.1', text: 'Đơn vị đã ban hành kế hoạch tuyên truyền chưa?', answer: 'yes-no', explainWhen: ['no'] },
+      ],
     },
     {
       code: 'mot-cua',
       name: 'Một cửa',
-      questions: [{ code: '2.1', text: 'Đơn vị có trả kết quả qua bưu chính công ích không?', answer: 'yes-no', explainWhen: ['no'] }],
+      questions: [
+        {
+          code: '2.1',
+          text: 'Đơn vị có trả kết quả qua bưu chính công ích không?',
+          answer: 'yes-no',
+          explainWhen: ['no'],
+        },
+      ],
     },
   ],
   tables: [{ code: 'ho-so', form: 'II.06', title: 'Tình hình giải quyết hồ sơ', perSite: true }],
@@ -119,19 +141,70 @@ export const binhDinhConclusion: ConclusionDraft = {
   kind: 'conclusion',
   serves: inspected,
   strengths: [
-    { id: 'ud-1', text: 'Quy trình giải quyết thủ tục được theo dõi chặt chẽ nên hầu như không có hồ sơ trễ hạn.', area: 'mot-cua', concerns: { all: true } },
+    {
+      id: 'ud-1',
+      text: 'Quy trình giải quyết thủ tục được theo dõi chặt chẽ nên hầu như không có hồ sơ trễ hạn.',
+      area: 'mot-cua',
+      concerns: { all: true },
+    },
   ],
   findings: [
     { id: 'tt-1', text: 'Ít hồ sơ được nhận và trả qua bưu chính công ích.', area: 'mot-cua', concerns: { all: true } },
     { id: 'tt-2', text: 'Chưa có cách làm để tăng hồ sơ trực tuyến.', area: 'mot-cua', concerns: { all: true } },
-    { id: 'tt-3', text: 'Trong 9 tháng chỉ có một hồ sơ trực tuyến mức độ 4, không có hồ sơ mức độ 3.', area: 'mot-cua', concerns: { units: [khuKinhTe] } },
-    { id: 'tt-4', text: 'Tuyên truyền cải cách hành chính mới dừng ở ban hành kế hoạch.', area: 'chi-dao-dieu-hanh', concerns: { all: true } },
+    {
+      id: 'tt-3',
+      text: 'Trong 9 tháng chỉ có một hồ sơ trực tuyến mức độ 4, không có hồ sơ mức độ 3.',
+      area: 'mot-cua',
+      concerns: { units: [khuKinhTe] },
+    },
+    {
+      id: 'tt-4',
+      text: 'Tuyên truyền cải cách hành chính mới dừng ở ban hành kế hoạch.',
+      area: 'chi-dao-dieu-hanh',
+      concerns: { all: true },
+    },
   ],
   requirements: [
-    { id: 'yc-1', text: 'Hướng dẫn người dân nhận và trả hồ sơ qua bưu chính công ích.', mode: 'do', area: 'mot-cua', concerns: { all: true }, answers: ['tt-1'], due: term, proof: 'Báo cáo số hồ sơ qua bưu chính' },
-    { id: 'yc-2', text: 'Phối hợp Trung tâm Phục vụ hành chính công tỉnh để phát sinh hồ sơ trực tuyến.', mode: 'do', area: 'mot-cua', concerns: { all: true }, answers: ['tt-2'], due: term, proof: 'Kế hoạch phối hợp' },
-    { id: 'yc-3', text: 'Rà soát thủ tục thu hút đầu tư để cung cấp trực tuyến.', mode: 'do', area: 'mot-cua', concerns: { units: [khuKinhTe] }, answers: ['tt-3'], due: { kind: 'term', count: 30, unit: 'calendar-day' }, proof: 'Danh mục thủ tục trực tuyến' },
-    { id: 'yc-4', text: 'Tuyên truyền thường xuyên, đa dạng về thủ tục và sáng kiến.', mode: 'do', area: 'chi-dao-dieu-hanh', concerns: { all: true }, answers: ['tt-4'], due: term, proof: 'Tin, bài đã đăng' },
+    {
+      id: 'yc-1',
+      text: 'Hướng dẫn người dân nhận và trả hồ sơ qua bưu chính công ích.',
+      mode: 'do',
+      area: 'mot-cua',
+      concerns: { all: true },
+      answers: ['tt-1'],
+      due: term,
+      proof: 'Báo cáo số hồ sơ qua bưu chính',
+    },
+    {
+      id: 'yc-2',
+      text: 'Phối hợp Trung tâm Phục vụ hành chính công tỉnh để phát sinh hồ sơ trực tuyến.',
+      mode: 'do',
+      area: 'mot-cua',
+      concerns: { all: true },
+      answers: ['tt-2'],
+      due: term,
+      proof: 'Kế hoạch phối hợp',
+    },
+    {
+      id: 'yc-3',
+      text: 'Rà soát thủ tục thu hút đầu tư để cung cấp trực tuyến.',
+      mode: 'do',
+      area: 'mot-cua',
+      concerns: { units: [khuKinhTe] },
+      answers: ['tt-3'],
+      due: { kind: 'term', count: 30, unit: 'calendar-day' },
+      proof: 'Danh mục thủ tục trực tuyến',
+    },
+    {
+      id: 'yc-4',
+      text: 'Tuyên truyền thường xuyên, đa dạng về thủ tục và sáng kiến.',
+      mode: 'do',
+      area: 'chi-dao-dieu-hanh',
+      concerns: { all: true },
+      answers: ['tt-4'],
+      due: term,
+      proof: 'Tin, bài đã đăng',
+    },
   ],
   proposals: [],
 };

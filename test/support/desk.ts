@@ -30,9 +30,17 @@ const units = [
   aUnit({ id: 'so-xay-dung', name: 'Sở Xây dựng' }),
   aUnit({ id: 'so-y-te', name: 'Sở Y tế' }),
   aUnit({ id: 'hai-quan', name: 'Chi cục Hải quan khu vực', level: 'central-vertical', vertical: true }),
-  ...['Phòng Nghiệp vụ', 'Hải quan cửa khẩu cảng', 'Hải quan sân bay'].map((name, i) => aUnit({ id: `hai-quan-${i + 1}`, name, level: 'site', parent: 'hai-quan' })),
+  ...['Phòng Nghiệp vụ', 'Hải quan cửa khẩu cảng', 'Hải quan sân bay'].map((name, i) =>
+    aUnit({ id: `hai-quan-${i + 1}`, name, level: 'site', parent: 'hai-quan' }),
+  ),
 ];
-const at = (role: Appointment['role'], scope: Appointment['scope'], person: string): Appointment => ({ id: `a-${person}-${scope}`, role, scope, person, from: '2025-01-01' });
+const at = (role: Appointment['role'], scope: Appointment['scope'], person: string): Appointment => ({
+  id: `a-${person}-${scope}`,
+  role,
+  scope,
+  person,
+  from: '2025-01-01',
+});
 const appointments = [
   at('unit-contact', 'unit:so-xay-dung', 'p-xd'),
   at('unit-head', 'unit:so-xay-dung', 'p-tt-xd'),
@@ -72,11 +80,29 @@ export const deskConclusion: ConclusionDraft = {
     { id: 'tt-2', text: 'Sở Tư pháp chưa ban hành kế hoạch.', area: 'mot_cua', concerns: { units: ['so-tu-phap'] } },
   ],
   requirements: [
-    aRequirement({ id: 'yc-1', text: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', answers: ['tt-1'], responsible: 'Giám đốc Sở' }),
+    aRequirement({
+      id: 'yc-1',
+      text: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa',
+      answers: ['tt-1'],
+      responsible: 'Giám đốc Sở',
+    }),
     aRequirement({ id: 'yc-2', text: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn <script>alert(1)</script>' }),
-    aRequirement({ id: 'yc-3', text: 'Phân công người phụ trách từng mục của Kế hoạch', due: { kind: 'day', day: '2026-03-17' } }),
-    aRequirement({ id: 'yc-4', text: 'Không tiếp nhận hồ sơ ngoài Bộ phận Một cửa', mode: 'prohibit', due: { kind: 'recurring', every: 'quarter', until: '2026-12-31' } }),
-    aRequirement({ id: 'yc-5', text: 'Rà soát quy chế chi tiêu nội bộ', due: { kind: 'milestone', day: '2026-06-30' } }),
+    aRequirement({
+      id: 'yc-3',
+      text: 'Phân công người phụ trách từng mục của Kế hoạch',
+      due: { kind: 'day', day: '2026-03-17' },
+    }),
+    aRequirement({
+      id: 'yc-4',
+      text: 'Không tiếp nhận hồ sơ ngoài Bộ phận Một cửa',
+      mode: 'prohibit',
+      due: { kind: 'recurring', every: 'quarter', until: '2026-12-31' },
+    }),
+    aRequirement({
+      id: 'yc-5',
+      text: 'Rà soát quy chế chi tiêu nội bộ',
+      due: { kind: 'milestone', day: '2026-06-30' },
+    }),
     aRequirement({ id: 'yc-9', text: 'Việc riêng của Sở Tư pháp', concerns: { units: ['so-tu-phap'] } }),
   ],
   proposals: [],
@@ -87,7 +113,11 @@ export interface Visiting {
   token: string;
   get(path?: string): Promise<Answer<string>>;
   /** A form of these fields; several values or files by `FormData`. */
-  post(path: string, fields: Record<string, string> | FormData, headers?: Record<string, string>): Promise<Answer<string>>;
+  post(
+    path: string,
+    fields: Record<string, string> | FormData,
+    headers?: Record<string, string>,
+  ): Promise<Answer<string>>;
 }
 
 export interface Desk {
@@ -101,35 +131,80 @@ export interface Desk {
 
 /** An office in the middle of its round, on the real servers. */
 export async function openDesk(): Promise<Desk> {
-  const people = [...new Set(appointments.map(({ person }) => person))].map((id) => ({ _id: id, name: names[id] ?? `Người ${id}`, mail: `${id}@thu.vn`, post: 'Chuyên viên' }));
+  const people = [...new Set(appointments.map(({ person }) => person))].map((id) => ({
+    _id: id,
+    name: names[id] ?? `Người ${id}`,
+    mail: `${id}@thu.vn`,
+    post: 'Chuyên viên',
+  }));
   const office = await openOffice({ units, people, appointments });
   const { api } = office;
   const { store } = api;
   api.at(deskNow);
   await store.clocks.start(round, deskDay);
   await seedPapers(store);
-  const frozen = await store.snapshots.freeze({ id: 'ke-hoach', kind: 'plan', matter: campaignMatterId(round), body: deskPlan, by: 'p-chuyen-vien', at: deskNow });
+  const frozen = await store.snapshots.freeze({
+    id: 'ke-hoach',
+    kind: 'plan',
+    matter: campaignMatterId(round),
+    body: deskPlan,
+    by: 'p-chuyen-vien',
+    at: deskNow,
+  });
   const campaign: Campaign = {
-    ...newCampaign(setting, round, '2026-01-05'), state: 'running',
-    plan: { snapshot: frozen.id, sha256: frozen.sha256, units: 3, firstVisit: '2026-02-03', lastVisit: '2026-03-25' }, launched: 3,
+    ...newCampaign(setting, round, '2026-01-05'),
+    state: 'running',
+    plan: { snapshot: frozen.id, sha256: frozen.sha256, units: 3, firstVisit: '2026-02-03', lastVisit: '2026-03-25' },
+    launched: 3,
   };
   await store.matters.born(campaign);
-  for (const matter of [...concludedUnit('so-xay-dung'), notifiedUnit('so-y-te', '2026-03-24'), notifiedUnit('hai-quan', '2026-03-25')]) await store.matters.born(matter);
+  for (const matter of [
+    ...concludedUnit('so-xay-dung'),
+    notifiedUnit('so-y-te', '2026-03-24'),
+    notifiedUnit('hai-quan', '2026-03-25'),
+  ])
+    await store.matters.born(matter);
   return { office, api, store, link: (person) => linkFor(api, person), stop: () => office.stop() };
 }
 
 const notifiedUnit = (unit: UnitId, day: Day): Inspection => {
-  const planned = newInspection(setting, { campaign: round, team: 'doan-1', unit }, [{ n: 1, day, session: 'morning' }], unit === 'hai-quan', '2026-03-09');
+  const planned = newInspection(
+    setting,
+    { campaign: round, team: 'doan-1', unit },
+    [{ n: 1, day, session: 'morning' }],
+    unit === 'hai-quan',
+    '2026-03-09',
+  );
   return noticed.next(planned, { paper: `paper:${round}:notice:2`, on: '2026-03-10' }, '2026-03-10').state;
 };
 
 function concludedUnit(unit: UnitId): Matter[] {
-  const planned = newInspection(setting, { campaign: round, team: 'doan-1', unit }, [{ n: 1, day: '2026-02-03', session: 'morning' }], false, '2026-01-15');
+  const planned = newInspection(
+    setting,
+    { campaign: round, team: 'doan-1', unit },
+    [{ n: 1, day: '2026-02-03', session: 'morning' }],
+    false,
+    '2026-01-15',
+  );
   const told = noticed.next(planned, { paper: `paper:${round}:notice:1`, on: '2026-01-16' }, '2026-01-16').state;
   const known = acknowledge.next(told, { by: 'link:cũ' }, '2026-01-19').state;
   const over = concluded.next(known, { paper: conclusionPaper, on: '2026-02-23' }, '2026-02-23').state;
-  const wanted = wantedItems(calendar, conclusionPaper, deskConclusion.requirements, deskConclusion.serves, unit, '2026-02-23');
-  const born = newRemediation(setting, { campaign: round, unit, team: 'doan-1' }, conclusionPaper, '2026-02-23', wanted, false);
+  const wanted = wantedItems(
+    calendar,
+    conclusionPaper,
+    deskConclusion.requirements,
+    deskConclusion.serves,
+    unit,
+    '2026-02-23',
+  );
+  const born = newRemediation(
+    setting,
+    { campaign: round, unit, team: 'doan-1' },
+    conclusionPaper,
+    '2026-02-23',
+    wanted,
+    false,
+  );
   return [over, begin.next(born, {}, '2026-02-23').state];
 }
 
@@ -137,25 +212,63 @@ export const deskRemediation = remediationId(conclusionPaper, 'so-xay-dung');
 export const inspectionOf = (unit: UnitId): MatterId => inspectionId(round, unit);
 
 async function seedPapers(store: Store): Promise<void> {
-  const notice = (serves: UnitId[]): NoticeDraft => ({ kind: 'notice', serves, requests: ['Bố trí tài khoản xem hệ thống một cửa điện tử.'] });
-  const papers: { id: MatterId; kind: 'notice' | 'conclusion'; draft: NoticeDraft | ConclusionDraft; number: number; day: Day }[] = [
+  const notice = (serves: UnitId[]): NoticeDraft => ({
+    kind: 'notice',
+    serves,
+    requests: ['Bố trí tài khoản xem hệ thống một cửa điện tử.'],
+  });
+  const papers: {
+    id: MatterId;
+    kind: 'notice' | 'conclusion';
+    draft: NoticeDraft | ConclusionDraft;
+    number: number;
+    day: Day;
+  }[] = [
     { id: `paper:${round}:notice:1`, kind: 'notice', draft: notice(['so-xay-dung']), number: 2, day: '2026-01-16' },
-    { id: `paper:${round}:notice:2`, kind: 'notice', draft: notice(['so-y-te', 'hai-quan']), number: 9, day: '2026-03-10' },
+    {
+      id: `paper:${round}:notice:2`,
+      kind: 'notice',
+      draft: notice(['so-y-te', 'hai-quan']),
+      number: 9,
+      day: '2026-03-10',
+    },
     { id: conclusionPaper, kind: 'conclusion', draft: deskConclusion, number: 5, day: '2026-02-23' },
   ];
   for (const { id, kind, draft, number, day } of papers) {
     const bytes = Buffer.from(`%PDF-1.7 ${id}`);
     const file = createHash('sha256').update(bytes).digest('hex');
     const body = { draft, document: {} } as unknown as FrozenPaper;
-    const content = await store.snapshots.freeze({ id: `noi-dung/${id}`, kind: 'paper', matter: id, body, by: 'p-chuyen-vien', at: deskNow });
+    const content = await store.snapshots.freeze({
+      id: `noi-dung/${id}`,
+      kind: 'paper',
+      matter: id,
+      body,
+      by: 'p-chuyen-vien',
+      at: deskNow,
+    });
     const paper: Paper = {
-      ...newPaper(setting, id, kind, { campaign: round }, day), state: 'issued', content: { snapshot: content.id, sha256: content.sha256 },
-      number: { register: 'SNV-TB/2026', number, on: day }, issued: { on: day, file, pages: 1 }, closed: day,
+      ...newPaper(setting, id, kind, { campaign: round }, day),
+      state: 'issued',
+      content: { snapshot: content.id, sha256: content.sha256 },
+      number: { register: 'SNV-TB/2026', number, on: day },
+      issued: { on: day, file, pages: 1 },
+      closed: day,
     };
     await store.matters.born(paper);
     await store.files.put(file, { name: `${kind}.pdf`, type: 'application/pdf', bytes, at: deskNow });
     await store.db.collection<{ _id: string }>('registers').insertOne({
-      _id: `SNV-TB/2026/${number}`, register: 'SNV-TB/2026', number, symbol: 'TB-SNV', day, paper: id, kind, about: '', signer: '', recipients: [], file, pages: 1,
+      _id: `SNV-TB/2026/${number}`,
+      register: 'SNV-TB/2026',
+      number,
+      symbol: 'TB-SNV',
+      day,
+      paper: id,
+      kind,
+      about: '',
+      signer: '',
+      recipients: [],
+      file,
+      pages: 1,
     } as never);
   }
 }
@@ -176,7 +289,10 @@ export const visitor = (api: TestApi, token: string): Visiting => ({
   },
 });
 
-export function formOf(fields: Record<string, string>, files: { field: string; name: string; bytes: Uint8Array }[] = []): FormData {
+export function formOf(
+  fields: Record<string, string>,
+  files: { field: string; name: string; bytes: Uint8Array }[] = [],
+): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   for (const { field, name, bytes } of files) form.append(field, new Blob([Uint8Array.from(bytes)]), name);
@@ -184,11 +300,23 @@ export function formOf(fields: Record<string, string>, files: { field: string; n
 }
 
 /** The value of a hidden field of a page. */
-export const hidden = (page: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
+export const hidden = (page: string, name: string): string =>
+  new RegExp(`name="${name}" value="([^"]*)"`).exec(page)?.[1] ?? '';
 
 /** A page's words, without its markup. */
 export const wordsOf = (page: string): string =>
-  page.replace(/<[^>]*>/g, ' ').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&').replace(/\s+/g, ' ').trim();
+  page
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&#39;/g, "'")
+    .replace(/&amp;/g, '&')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 /** The smallest picture there is. */
-export const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64');
+export const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+);

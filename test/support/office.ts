@@ -42,7 +42,12 @@ export const aUnit = (unit: Pick<Unit, 'id' | 'name'> & Partial<Unit>): Unit => 
 });
 
 /** Opens an office with its units, people and posts entered. */
-export async function openOffice({ units, people, appointments, outline = sampleOutline2026 }: OfficePeople): Promise<TestOffice> {
+export async function openOffice({
+  units,
+  people,
+  appointments,
+  outline = sampleOutline2026,
+}: OfficePeople): Promise<TestOffice> {
   const mail = await openMailSink();
   const stack = await startStack({ smtpUrl: mail.url });
   const api = await startApi({
@@ -85,7 +90,11 @@ export async function openOffice({ units, people, appointments, outline = sample
 }
 
 /** Enters an office's units, people, posts, outline and settings. */
-export async function furnish(store: Store, { units, people, appointments, outline = sampleOutline2026 }: OfficePeople, at: Instant): Promise<void> {
+export async function furnish(
+  store: Store,
+  { units, people, appointments, outline = sampleOutline2026 }: OfficePeople,
+  at: Instant,
+): Promise<void> {
   for (const unit of units) await store.units.create(unit);
   for (const person of people) await store.people.create(person);
   for (const appointment of appointments) await store.appointments.create(appointment);

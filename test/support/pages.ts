@@ -4,20 +4,41 @@ import type { Home, OwedRow } from '../../web/pages/home.ts';
 import type { ItemView } from '../../web/pages/item.ts';
 import type { Frame } from '../../web/pages/layout.ts';
 import type { InspectionView } from '../../web/pages/notice.ts';
-import type { AreaStep, FiguresStep, NumberField, Overview, QuestionField, ReportFrame, Review, StepFrame } from '../../web/pages/self-report.ts';
+import type {
+  AreaStep,
+  FiguresStep,
+  NumberField,
+  Overview,
+  QuestionField,
+  ReportFrame,
+  Review,
+  StepFrame,
+} from '../../web/pages/self-report.ts';
 
 export const base = `/u/${'k'.repeat(43)}`;
-export const frame: Frame = { base, office: { organ: 'Sở Nội vụ', division: 'Phòng Cải cách hành chính', phone: '0256 3 822 294' } };
+export const frame: Frame = {
+  base,
+  office: { organ: 'Sở Nội vụ', division: 'Phòng Cải cách hành chính', phone: '0256 3 822 294' },
+};
 
 const paper = { name: 'Thông báo kết luận kiểm tra số 05/TB-SNV ngày 23/02/2026', href: `${base}/van-ban/x` };
 export const late: DueLine = {
-  day: '2026-03-10', label: 'Hạn', words: 'quá hạn 1 ngày làm việc', urgency: 'late',
+  day: '2026-03-10',
+  label: 'Hạn',
+  words: 'quá hạn 1 ngày làm việc',
+  urgency: 'late',
   why: 'Hạn 10/03/2026: 15 ngày kể từ ngày ban hành Thông báo kết luận kiểm tra số 05/TB-SNV (23/02/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.',
 };
 export const later: DueLine = { ...late, day: '2026-03-17', words: 'còn 4 ngày làm việc', urgency: 'later' };
 
 export const owed = (row: Partial<OwedRow> = {}): OwedRow => ({
-  what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', asked: paper.name, state: 'chưa báo cáo', due: late, act: 'Báo cáo kết quả', href: `${base}/viec/x`, ...row,
+  what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa',
+  asked: paper.name,
+  state: 'chưa báo cáo',
+  due: late,
+  act: 'Báo cáo kết quả',
+  href: `${base}/viec/x`,
+  ...row,
 });
 
 export const aHome = (home: Partial<Home> = {}): Home => ({
@@ -32,8 +53,20 @@ export const aHome = (home: Partial<Home> = {}): Home => ({
         owed({ what: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn' }),
       ],
       answered: [
-        { what: 'Báo cáo tự kiểm tra', at: '2026-02-02T03:20:00.000Z', receipt: 'BN-0102', state: 'đã được chấp nhận', href: `${base}/kiem-tra/x/xem-lai` },
-        { what: 'Xác nhận đã nhận thông báo kiểm tra', at: '2026-01-20T02:05:00.000Z', receipt: 'BN-0011', state: 'đã ghi nhận', href: `${base}/kiem-tra/x` },
+        {
+          what: 'Báo cáo tự kiểm tra',
+          at: '2026-02-02T03:20:00.000Z',
+          receipt: 'BN-0102',
+          state: 'đã được chấp nhận',
+          href: `${base}/kiem-tra/x/xem-lai`,
+        },
+        {
+          what: 'Xác nhận đã nhận thông báo kiểm tra',
+          at: '2026-01-20T02:05:00.000Z',
+          receipt: 'BN-0011',
+          state: 'đã ghi nhận',
+          href: `${base}/kiem-tra/x`,
+        },
       ],
       papers: [paper, { ...paper, name: 'Thông báo kiểm tra số 02/TB-SNV ngày 16/01/2026' }],
     },
@@ -49,7 +82,13 @@ export const anInspection = (view: Partial<InspectionView> = {}): InspectionView
   notice: { name: 'Thông báo kiểm tra số 02/TB-SNV ngày 16/01/2026', href: `${base}/van-ban/y` },
   period: '9 tháng đầu năm 2026 (01/01/2026 – 30/09/2026)',
   visits: [
-    { day: '2026-10-06', session: 'morning', startsAt: '08:00', at: 'Phòng Nghiệp vụ, trụ sở Chi cục', chair: 'Trần Minh Khôi, Phó Giám đốc Sở Nội vụ' },
+    {
+      day: '2026-10-06',
+      session: 'morning',
+      startsAt: '08:00',
+      at: 'Phòng Nghiệp vụ, trụ sở Chi cục',
+      chair: 'Trần Minh Khôi, Phó Giám đốc Sở Nội vụ',
+    },
     { day: '2026-10-06', session: 'afternoon', startsAt: '14:00', at: 'Đội Thủ tục hàng hóa, cửa khẩu cảng' },
   ],
   team: {
@@ -59,7 +98,10 @@ export const anInspection = (view: Partial<InspectionView> = {}): InspectionView
       { name: 'Lê Thu Hà', post: 'Chuyên viên Phòng Cải cách hành chính', role: 'Thư ký' },
     ],
   },
-  requests: ['Bố trí tài khoản xem hệ thống một cửa điện tử.', 'Chuẩn bị hồ sơ giấy của 20 thủ tục phát sinh nhiều nhất.'],
+  requests: [
+    'Bố trí tài khoản xem hệ thống một cửa điện tử.',
+    'Chuẩn bị hồ sơ giấy của 20 thủ tục phát sinh nhiều nhất.',
+  ],
   acknowledge: { due: later, action: `${base}/kiem-tra/x/xac-nhan`, key: 'f'.repeat(36) },
   selfReport: { due: later, href: `${base}/kiem-tra/x/bao-cao`, words: 'chưa gửi', open: true, points: [] },
   ...view,
@@ -94,40 +136,91 @@ export const aReport = (view: Partial<ReportFrame> = {}): ReportFrame => ({
 });
 
 const stepFrame = (name: string): StepFrame => ({
-  ...aReport(), step: { name, n: 4, of: 11 }, action: `${base}/kiem-tra/x/bao-cao/mot_cua`, next: { name: 'Cải cách tổ chức bộ máy', href: `${base}/kiem-tra/x/bao-cao/bm` },
+  ...aReport(),
+  step: { name, n: 4, of: 11 },
+  action: `${base}/kiem-tra/x/bao-cao/mot_cua`,
+  next: { name: 'Cải cách tổ chức bộ máy', href: `${base}/kiem-tra/x/bao-cao/bm` },
 });
 
 export const anOverview = (view: Partial<Overview> = {}): Overview => {
-  const steps = ['Chỉ đạo, điều hành', 'Cải cách thể chế', 'Cải cách thủ tục hành chính', 'Cơ chế một cửa, một cửa liên thông', 'Biểu II.06: Tình hình tiếp nhận, giải quyết hồ sơ'].map(
-    (name, i) => ({ name, href: `${base}/kiem-tra/x/bao-cao/${i}`, words: i === 0 ? 'xong' : i === 1 ? 'còn 2 điểm' : 'chưa làm', done: i === 0 }),
-  );
+  const steps = [
+    'Chỉ đạo, điều hành',
+    'Cải cách thể chế',
+    'Cải cách thủ tục hành chính',
+    'Cơ chế một cửa, một cửa liên thông',
+    'Biểu II.06: Tình hình tiếp nhận, giải quyết hồ sơ',
+  ].map((name, i) => ({
+    name,
+    href: `${base}/kiem-tra/x/bao-cao/${i}`,
+    words: i === 0 ? 'xong' : i === 1 ? 'còn 2 điểm' : 'chưa làm',
+    done: i === 0,
+  }));
   return { ...aReport(), steps, review: `${base}/kiem-tra/x/xem-lai`, next: steps[1], ...view };
 };
 
 export const aQuestion = (field: Partial<QuestionField> = {}): QuestionField => ({
-  code: '4.1', text: 'Mọi hồ sơ có được tiếp nhận và trả kết quả qua Bộ phận Một cửa không?', answer: 'yes-no', typed: '', links: '', files: [],
-  explainWhen: 'Không hoặc Không áp dụng', optional: false, proven: false, faults: [], warnings: [], ...field,
+  code: '4.1',
+  text: 'Mọi hồ sơ có được tiếp nhận và trả kết quả qua Bộ phận Một cửa không?',
+  answer: 'yes-no',
+  typed: '',
+  links: '',
+  files: [],
+  explainWhen: 'Không hoặc Không áp dụng',
+  optional: false,
+  proven: false,
+  faults: [],
+  warnings: [],
+  ...field,
 });
 
 export const aNumber = (field: Partial<NumberField> = {}): NumberField => ({
-  field: 'c/ii06/tong/received_total', label: 'Tổng số tiếp nhận (3)', typed: '', faults: [], warnings: [], ...field,
+  field: 'c/ii06/tong/received_total',
+  label: 'Tổng số tiếp nhận (3)',
+  typed: '',
+  faults: [],
+  warnings: [],
+  ...field,
 });
 
 export const anArea = (view: Partial<AreaStep> = {}): AreaStep => ({
   ...stepFrame('Cơ chế một cửa, một cửa liên thông'),
   questions: [
     aQuestion({ value: 'yes' }),
-    aQuestion({ code: '4.3', text: 'Hồ sơ quá hạn nào cũng có văn bản xin lỗi do người đứng đầu ký, nêu lý do và ngày hẹn mới không?', value: 'no', faults: ['Câu 4.3 trả lời “Không”: hãy giải trình.'] }),
     aQuestion({
-      code: '4.4', text: 'Tình trạng hồ sơ trên hệ thống có khớp với hồ sơ giấy không?', proven: true, wanted: 'Ảnh chụp bảng niêm yết hoặc đường dẫn trang công khai',
+      code: '4.3',
+      text: 'Hồ sơ quá hạn nào cũng có văn bản xin lỗi do người đứng đầu ký, nêu lý do và ngày hẹn mới không?',
+      value: 'no',
+      faults: ['Câu 4.3 trả lời “Không”: hãy giải trình.'],
+    }),
+    aQuestion({
+      code: '4.4',
+      text: 'Tình trạng hồ sơ trên hệ thống có khớp với hồ sơ giấy không?',
+      proven: true,
+      wanted: 'Ảnh chụp bảng niêm yết hoặc đường dẫn trang công khai',
       files: [{ id: 'e1', name: 'Ảnh niêm yết tháng 3.jpg', size: 2_340_000, href: `${base}/tep/e1` }],
     }),
   ],
   indicators: [
-    aNumber({ field: 'i/apology_letters', label: 'Số văn bản xin lỗi', unitOfMeasure: 'văn bản', typed: 'bảy', faults: ['Số văn bản xin lỗi: “bảy” không đọc được. Hãy ghi số như 3.541 hoặc 3541.'] }),
     aNumber({
-      field: 'i/one_stop_sites', label: 'Số trụ sở có Bộ phận Một cửa', unitOfMeasure: 'trụ sở', typed: '3',
-      warnings: [{ key: 'sites-differ@ii06', sentence: 'Biểu II.06 có số liệu của 1 trụ sở, nhưng báo cáo nêu 3 trụ sở một cửa. Hãy bổ sung hoặc giải trình.', explanation: '' }],
+      field: 'i/apology_letters',
+      label: 'Số văn bản xin lỗi',
+      unitOfMeasure: 'văn bản',
+      typed: 'bảy',
+      faults: ['Số văn bản xin lỗi: “bảy” không đọc được. Hãy ghi số như 3.541 hoặc 3541.'],
+    }),
+    aNumber({
+      field: 'i/one_stop_sites',
+      label: 'Số trụ sở có Bộ phận Một cửa',
+      unitOfMeasure: 'trụ sở',
+      typed: '3',
+      warnings: [
+        {
+          key: 'sites-differ@ii06',
+          sentence:
+            'Biểu II.06 có số liệu của 1 trụ sở, nhưng báo cáo nêu 3 trụ sở một cửa. Hãy bổ sung hoặc giải trình.',
+          explanation: '',
+        },
+      ],
     }),
   ],
   ...view,
@@ -137,7 +230,10 @@ export const aFigures = (view: Partial<FiguresStep> = {}): FiguresStep => ({
   ...stepFrame('Biểu II.06: Tình hình tiếp nhận, giải quyết hồ sơ'),
   table: { code: 'ii06', title: 'Biểu II.06' },
   row: { name: 'Toàn đơn vị' },
-  period: { from: aNumber({ field: 'p/ii06/from', label: 'Từ ngày', typed: '01/01/2026' }), to: aNumber({ field: 'p/ii06/to', label: 'Đến ngày', typed: '30/09/2026' }) },
+  period: {
+    from: aNumber({ field: 'p/ii06/from', label: 'Từ ngày', typed: '01/01/2026' }),
+    to: aNumber({ field: 'p/ii06/to', label: 'Đến ngày', typed: '30/09/2026' }),
+  },
   none: { field: 'n/ii06', checked: false, reason: aNumber({ field: 'o/ii06', label: 'Lý do' }) },
   groups: [
     {
@@ -153,13 +249,25 @@ export const aFigures = (view: Partial<FiguresStep> = {}): FiguresStep => ({
       name: 'Đã giải quyết',
       cells: [
         aNumber({
-          field: 'c/ii06/tong/resolved_total', label: 'Đã giải quyết (7)', typed: '138.907',
-          faults: ['Giải quyết trước hạn và đúng hạn (8)+(9) + Giải quyết quá hạn (10) cộng lại là 139.907, nhưng Đã giải quyết (7) ghi 138.907: lệch +1.000. Hãy soát lại các ô này.'],
+          field: 'c/ii06/tong/resolved_total',
+          label: 'Đã giải quyết (7)',
+          typed: '138.907',
+          faults: [
+            'Giải quyết trước hạn và đúng hạn (8)+(9) + Giải quyết quá hạn (10) cộng lại là 139.907, nhưng Đã giải quyết (7) ghi 138.907: lệch +1.000. Hãy soát lại các ô này.',
+          ],
         }),
         aNumber({ field: 'c/ii06/tong/resolved_early', label: 'Giải quyết trước hạn (8)', typed: '2.356' }),
-        aNumber({ field: 'c/ii06/tong/resolved_on_time', label: 'Giải quyết đúng hạn (9)', suggestion: { value: '1.185', act: 'fill/c/ii06/tong/resolved_on_time/1.185' } }),
+        aNumber({
+          field: 'c/ii06/tong/resolved_on_time',
+          label: 'Giải quyết đúng hạn (9)',
+          suggestion: { value: '1.185', act: 'fill/c/ii06/tong/resolved_on_time/1.185' },
+        }),
         aNumber({ field: 'c/ii06/tong/resolved_late', label: 'Giải quyết quá hạn (10)', typed: '115' }),
-        aNumber({ field: 'c/ii06/tong/resolved_early_or_on_time', label: 'Giải quyết trước hạn và đúng hạn (8)+(9), chỉ ghi khi không tách được', typed: '139.792' }),
+        aNumber({
+          field: 'c/ii06/tong/resolved_early_or_on_time',
+          label: 'Giải quyết trước hạn và đúng hạn (8)+(9), chỉ ghi khi không tách được',
+          typed: '139.792',
+        }),
       ],
     },
     {
@@ -173,7 +281,14 @@ export const aFigures = (view: Partial<FiguresStep> = {}): FiguresStep => ({
   ],
   remarks: { faults: [], warnings: [] },
   repairs: ['nếu Đã giải quyết (7) là 139.907 thay vì 138.907 thì mọi phép kiểm ở đây đều khớp.'],
-  claims: [{ code: 'no-late-dossiers', text: 'Trong kỳ không có hồ sơ trễ hạn.', checked: false, remarks: { faults: [], warnings: [] } }],
+  claims: [
+    {
+      code: 'no-late-dossiers',
+      text: 'Trong kỳ không có hồ sơ trễ hạn.',
+      checked: false,
+      remarks: { faults: [], warnings: [] },
+    },
+  ],
   addRow: { field: 'r/ii06', label: 'Thêm một trụ sở', act: 'add/ii06' },
   ...view,
 });
@@ -182,10 +297,26 @@ export const aReview = (view: Partial<Review> = {}): Review => ({
   ...aReport(),
   steps: [
     {
-      name: 'Cơ chế một cửa', href: `${base}/kiem-tra/x/bao-cao/mot_cua?soat=1`, left: ['Câu 4.3 trả lời “Không”: hãy giải trình.'],
+      name: 'Cơ chế một cửa',
+      href: `${base}/kiem-tra/x/bao-cao/mot_cua?soat=1`,
+      left: ['Câu 4.3 trả lời “Không”: hãy giải trình.'],
       answers: [
-        { code: '4.1', text: 'Mọi hồ sơ có được tiếp nhận và trả kết quả qua Bộ phận Một cửa không?', said: 'Có', typed: '', links: [], files: [] },
-        { code: '4.3', text: 'Hồ sơ quá hạn nào cũng có văn bản xin lỗi không?', said: 'Không', typed: 'Đã xin lỗi bằng điện thoại.', links: [], files: [] },
+        {
+          code: '4.1',
+          text: 'Mọi hồ sơ có được tiếp nhận và trả kết quả qua Bộ phận Một cửa không?',
+          said: 'Có',
+          typed: '',
+          links: [],
+          files: [],
+        },
+        {
+          code: '4.3',
+          text: 'Hồ sơ quá hạn nào cũng có văn bản xin lỗi không?',
+          said: 'Không',
+          typed: 'Đã xin lỗi bằng điện thoại.',
+          links: [],
+          files: [],
+        },
       ],
       figures: [{ label: 'Số văn bản xin lỗi', value: '7' }],
     },
@@ -201,8 +332,24 @@ export const aConclusion = (view: Partial<ConclusionView> = {}): ConclusionView 
   file: paper.href,
   issued: '2026-02-23',
   strengths: [{ area: 'mot-cua', text: 'Trả kết quả sớm hạn 66,5% số hồ sơ.' }],
-  findings: [{ area: 'mot-cua', text: 'Niêm yết thủ tục tại Bộ phận Một cửa chưa đầy đủ.', basis: 'khoản 2 Điều 19 Nghị định số 118/2025/NĐ-CP', cause: 'Chưa phân công người theo dõi.' }],
-  requirements: [{ text: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', due: 'chậm nhất 10/03/2026', proof: 'Ảnh chụp bảng niêm yết', responsible: 'Giám đốc Sở', state: 'chưa báo cáo', href: `${base}/viec/x` }],
+  findings: [
+    {
+      area: 'mot-cua',
+      text: 'Niêm yết thủ tục tại Bộ phận Một cửa chưa đầy đủ.',
+      basis: 'khoản 2 Điều 19 Nghị định số 118/2025/NĐ-CP',
+      cause: 'Chưa phân công người theo dõi.',
+    },
+  ],
+  requirements: [
+    {
+      text: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa',
+      due: 'chậm nhất 10/03/2026',
+      proof: 'Ảnh chụp bảng niêm yết',
+      responsible: 'Giám đốc Sở',
+      state: 'chưa báo cáo',
+      href: `${base}/viec/x`,
+    },
+  ],
   proposals: [],
   ...view,
 });

@@ -27,4 +27,3 @@ export const aRequirement = (requirement: Partial<Requirement> = {}): Requiremen
   proof: 'Ảnh bảng niêm yết',
   ...requirement,
 });
-

@@ -55,7 +55,13 @@ const staff: [Appointment['role'], string][] = [
   ['superior', 'p-cuc-hai-quan'],
 ];
 export const yearAppointments: Appointment[] = [
-  ...staff.map(([role, person]): Appointment => ({ id: `b-${role}`, role, scope: 'office', person, from: '2026-01-01' })),
+  ...staff.map(([role, person]): Appointment => ({
+    id: `b-${role}`,
+    role,
+    scope: 'office',
+    person,
+    from: '2026-01-01',
+  })),
   { id: 'b-lead', role: 'lead', scope: 'team:doan-1', person: 'p-truong-doan', from: '2026-01-01' },
   { id: 'b-secretary', role: 'secretary', scope: 'team:doan-1', person: 'p-thu-ky', from: '2026-01-01' },
   ...yearUnits.flatMap(({ id }): Appointment[] => [
@@ -93,10 +99,7 @@ export const yearPlan: Plan = {
 export const yearNotice: NoticeDraft = { kind: 'notice', serves: yearUnits.map(({ id }) => id), requests: [] };
 
 /** Two units share a conclusion, the others have their own. */
-export const conclusionUnits: UnitId[][] = [
-  ['so-xay-dung', 'so-y-te'],
-  ...yearUnits.slice(2).map(({ id }) => [id]),
-];
+export const conclusionUnits: UnitId[][] = [['so-xay-dung', 'so-y-te'], ...yearUnits.slice(2).map(({ id }) => [id])];
 
 export const yearConclusion = (serves: UnitId[]): ConclusionDraft => ({
   kind: 'conclusion',
@@ -108,14 +111,25 @@ export const yearConclusion = (serves: UnitId[]): ConclusionDraft => ({
   ],
   requirements: [
     aRequirement({ id: 'yc-1', answers: ['tt-1'] }),
-    aRequirement({ id: 'yc-2', text: 'Gửi văn bản xin lỗi đối với hồ sơ trễ hạn', answers: ['tt-2'], due: { kind: 'term', count: 30, unit: 'calendar-day' } }),
-    aRequirement({ id: 'yc-3', text: 'Phân công người phụ trách từng mục của kế hoạch', answers: ['tt-1'], due: { kind: 'milestone', day: '2026-06-30' } }),
+    aRequirement({
+      id: 'yc-2',
+      text: 'Gửi văn bản xin lỗi đối với hồ sơ trễ hạn',
+      answers: ['tt-2'],
+      due: { kind: 'term', count: 30, unit: 'calendar-day' },
+    }),
+    aRequirement({
+      id: 'yc-3',
+      text: 'Phân công người phụ trách từng mục của kế hoạch',
+      answers: ['tt-1'],
+      due: { kind: 'milestone', day: '2026-06-30' },
+    }),
   ],
   proposals: [],
 });
 
 const wd = (from: Day, count: number): Day => addWorkingDays(calendar, from, count);
-const owing = (matter: Matter, kind: Duty['kind']): Duty | undefined => matter.duties.find((duty) => duty.kind === kind && isOpen(duty));
+const owing = (matter: Matter, kind: Duty['kind']): Duty | undefined =>
+  matter.duties.find((duty) => duty.kind === kind && isOpen(duty));
 
 /**
  * What everybody does on `day`, read from the records: the same records, the same acts, in memory
@@ -124,7 +138,15 @@ const owing = (matter: Matter, kind: Duty['kind']): Duty | undefined => matter.d
 export function yearActs(day: Day, matters: ReadonlyMap<MatterId, Matter>): Act[] {
   if (!isWorkingDay(calendar, day)) return [];
   const round = matters.get(campaignMatterId(yearCampaign)) as Campaign | undefined;
-  if (!round) return [{ matter: campaignMatterId(yearCampaign), message: 'submit', body: { plan: frozenYearPlan }, fresh: freshCampaign() }];
+  if (!round)
+    return [
+      {
+        matter: campaignMatterId(yearCampaign),
+        message: 'submit',
+        body: { plan: frozenYearPlan },
+        fresh: freshCampaign(),
+      },
+    ];
   const all = [...matters.values()].sort((a, b) => (a.id < b.id ? -1 : 1)).filter((matter) => !matter.closed);
   return [
     ...ofRound(round, day, matters),
@@ -137,7 +159,8 @@ export function yearActs(day: Day, matters: ReadonlyMap<MatterId, Matter>): Act[
   ];
 }
 
-const freshCampaign = () => newCampaign(aSetting({ clock: { kind: 'stepped', now: yearStart } }), yearCampaign, yearStart);
+const freshCampaign = () =>
+  newCampaign(aSetting({ clock: { kind: 'stepped', now: yearStart } }), yearCampaign, yearStart);
 const frozenYearPlan = {
   snapshot: 'ke-hoach',
   sha256: 'hash',
@@ -164,7 +187,13 @@ const submits = (id: MatterId, kind: PaperDraft['kind'], snapshot: string, day: 
   matter: id,
   message: 'submit',
   body: { content: { snapshot, sha256: snapshot } },
-  fresh: newPaper(aSetting({ clock: { kind: 'stepped', now: day } }), id, kind, { campaign: yearCampaign, team: 'doan-1' }, day),
+  fresh: newPaper(
+    aSetting({ clock: { kind: 'stepped', now: day } }),
+    id,
+    kind,
+    { campaign: yearCampaign, team: 'doan-1' },
+    day,
+  ),
 });
 
 function ofInspection(inspection: Inspection, day: Day): Act[] {
@@ -174,7 +203,8 @@ function ofInspection(inspection: Inspection, day: Day): Act[] {
   const { noticed, selfReport } = inspection;
   if (!noticed || !visit) return [];
   if (visit.minutesSigned) return [];
-  if (visit.held) return day > visit.held ? [act('signMinutes', { visit: 1, minutes: `bb-${inspection.place.unit}` })] : [];
+  if (visit.held)
+    return day > visit.held ? [act('signMinutes', { visit: 1, minutes: `bb-${inspection.place.unit}` })] : [];
   if (visit.day === day) return [act('hold', { visit: 1, on: day })];
   const by = `p-dm-${inspection.place.unit}`;
   const owed = owing(inspection, 'self-report') ?? owing(inspection, 'supplement-self-report');
@@ -232,12 +262,24 @@ function ofRemediation(remediation: Remediation, day: Day): Act[] {
       case 'open':
       case 'returned': {
         const from = owed.due?.day ?? owed.followUpOn!;
-        return day > owed.opened && day >= wd(from, tempers[unitOf(unit).temper].reports) ? [act('report', { item: item.n, report, evidence: 1 })] : [];
+        return day > owed.opened && day >= wd(from, tempers[unitOf(unit).temper].reports)
+          ? [act('report', { item: item.n, report, evidence: 1 })]
+          : [];
       }
       case 'reported': {
         const verdict = item.reports === 1 && item.n === 2 && unit === 'xa-dai-loc' ? 'not-met' : 'met';
         const slow = unit === 'so-tu-phap' ? 7 : 2;
-        return day >= wd(item.reportedOn!, slow) ? [act('verify', { item: item.n, report: item.report, verdict, remarks: `nx-${unit}-${item.n}`, by: 'p-thu-ky' })] : [];
+        return day >= wd(item.reportedOn!, slow)
+          ? [
+              act('verify', {
+                item: item.n,
+                report: item.report,
+                verdict,
+                remarks: `nx-${unit}-${item.n}`,
+                by: 'p-thu-ky',
+              }),
+            ]
+          : [];
       }
       case 'verified':
         return day > owed.opened ? [act('close', { item: item.n, by: 'p-truong-doan' })] : [];

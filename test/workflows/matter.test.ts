@@ -106,7 +106,13 @@ describe('the shell every matter lives in, on the real server', () => {
     const record = newMatter('phuong-hoa-khe', 1);
     await asks(record, 'begin', {}, 'k8-begin');
     await asks(record, 'report', { item: 1, report: 'bc-1', evidence: 1 }, 'k8-report');
-    await asks(record, 'verify', { item: 1, report: 'bc-1', verdict: 'met', remarks: 'nx', by: 'p-a' }, 'k8-verify', 'p-a');
+    await asks(
+      record,
+      'verify',
+      { item: 1, report: 'bc-1', verdict: 'met', remarks: 'nx', by: 'p-a' },
+      'k8-verify',
+      'p-a',
+    );
     const closed = await asks(record, 'close', { item: 1, by: 'p-b' }, 'k8-close', 'p-b');
     expect(closed.closed).toBe(issued);
     await stack.temporal.workflow.getHandle(record.id).result();

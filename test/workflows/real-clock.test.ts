@@ -13,6 +13,7 @@ import type { ConclusionDraft, FrozenPaper, NoticeDraft } from '../../domain/dra
 import { isOpen } from '../../domain/duty.ts';
 import type { Duty, Line } from '../../domain/duty.ts';
 import type { Inspection } from '../../domain/inspection.ts';
+import { mayLeaveOn } from '../../domain/letter.ts';
 import type { Matter, MatterId } from '../../domain/matter.ts';
 import { newPaper } from '../../domain/paper.ts';
 import type { Paper } from '../../domain/paper.ts';
@@ -238,9 +239,7 @@ describe('one unit by the real clock, from the notice to the close', () => {
       const waiting = await store.lines.model
         .find({ status: 'waiting', letter: trusted({ $ne: 'official-letter' }) })
         .lean();
-      const leaving = waiting.filter(
-        (line) => working && (line.letter === 'verified' ? line.day < day : line.day <= day),
-      );
+      const leaving = waiting.filter((line) => working && mayLeaveOn(line, scene.calendar, day));
       const underWay = await store.matters.underWay(round, day);
       if (leaving.length + underWay === 0) return;
       if (Date.now() > until)

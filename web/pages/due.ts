@@ -23,7 +23,12 @@ export interface DueLine {
 const NEAR = 3;
 
 /** `named` gives a paper in words, `Thông báo kết luận số 05/TB-SNV`. Undefined when nothing has a day. */
-export function dueLine(duty: Duty, calendar: Calendar, today: Day, named: (paper: string) => string | undefined): DueLine | undefined {
+export function dueLine(
+  duty: Duty,
+  calendar: Calendar,
+  today: Day,
+  named: (paper: string) => string | undefined,
+): DueLine | undefined {
   const day = measuredFrom(duty);
   if (day === undefined) return undefined;
   const { past, milestone, overdue, words } = standing(duty, calendar, today);
@@ -45,10 +50,17 @@ const tagOf = ({ words, urgency }: DueLine): Html => html`<span class="tag ${urg
 
 /** The day, its tag and, to be opened, why it is that day. */
 export const dueBlock = (due: DueLine | undefined): Part =>
-  due && html`<p>${tagOf(due)} <span class="whole">${due.label}: <strong>${longDay(due.day)}</strong></span></p>${due.why !== '' && whyBlock(due)}`;
+  due &&
+  html`<p>
+      ${tagOf(due)} <span class="whole">${due.label}: <strong>${longDay(due.day)}</strong></span>
+    </p>
+    ${due.why !== '' && whyBlock(due)}`;
 
 const whyBlock = ({ label, why }: DueLine): Html =>
-  html`<details><summary>${label === 'Hạn' ? 'Vì sao hạn là ngày này?' : 'Mốc này là gì?'}</summary><p>${why}</p></details>`;
+  html`<details>
+    <summary>${label === 'Hạn' ? 'Vì sao hạn là ngày này?' : 'Mốc này là gì?'}</summary>
+    <p>${why}</p>
+  </details>`;
 
 /** `thứ Ba, 10/03/2026`. */
 export const longDay = (day: Day): string => `${vnWeekday(day)}, ${vnDay(day)}`;

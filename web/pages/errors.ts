@@ -36,19 +36,40 @@ const words: Record<Trouble, { title: string; lines: string[] }> = {
       'Nếu bạn vẫn là người phụ trách, hãy gọi cho chúng tôi để được cập nhật.',
     ],
   },
-  'not-found': { title: 'Không có trang này', lines: ['Trang này không có hoặc không thuộc việc của đơn vị. Hãy quay lại danh sách việc.'] },
-  'too-often': { title: 'Trang được mở quá nhiều lần', lines: ['Hãy chờ một phút rồi mở lại. Những gì đã lưu vẫn còn nguyên.'] },
+  'not-found': {
+    title: 'Không có trang này',
+    lines: ['Trang này không có hoặc không thuộc việc của đơn vị. Hãy quay lại danh sách việc.'],
+  },
+  'too-often': {
+    title: 'Trang được mở quá nhiều lần',
+    lines: ['Hãy chờ một phút rồi mở lại. Những gì đã lưu vẫn còn nguyên.'],
+  },
   'from-elsewhere': {
     title: 'Không nhận được yêu cầu này',
     lines: ['Yêu cầu được gửi từ một trang khác. Hãy mở lại đường dẫn trong thư rồi làm tại đó.'],
   },
-  busy: { title: 'Máy chủ đang bận', lines: ['Chưa mở được trang. Hãy chờ một phút rồi tải lại; những gì đã lưu vẫn còn nguyên.'] },
-  broken: { title: 'Trang này đang có lỗi', lines: ['Lỗi đã được ghi lại. Hãy thử tải lại; những gì đã lưu vẫn còn nguyên.'] },
+  busy: {
+    title: 'Máy chủ đang bận',
+    lines: ['Chưa mở được trang. Hãy chờ một phút rồi tải lại; những gì đã lưu vẫn còn nguyên.'],
+  },
+  broken: {
+    title: 'Trang này đang có lỗi',
+    lines: ['Lỗi đã được ghi lại. Hãy thử tải lại; những gì đã lưu vẫn còn nguyên.'],
+  },
 };
 
 /** A page that says what to do. `home` leads back where a valid link is at hand. */
 export function troublePage(trouble: Trouble, office: OfficeLine, home?: string): string {
   const { title, lines } = words[trouble];
-  const call = office.phone !== undefined ? html`<p class="lead">Điện thoại ${office.division}: <strong>${ring(office.phone)}</strong></p>` : undefined;
-  return page(title, { office }, html`<h1>${title}</h1>${lines.map((line): Html => html`<p class="lead">${line}</p>`)}${home === undefined && call}`, home === undefined ? undefined : toHome(home));
+  const call =
+    office.phone !== undefined
+      ? html`<p class="lead">Điện thoại ${office.division}: <strong>${ring(office.phone)}</strong></p>`
+      : undefined;
+  return page(
+    title,
+    { office },
+    html`<h1>${title}</h1>
+      ${lines.map((line): Html => html`<p class="lead">${line}</p>`)}${home === undefined && call}`,
+    home === undefined ? undefined : toHome(home),
+  );
 }

@@ -87,7 +87,11 @@ td.n,th.n{text-align:right;padding-right:0}
 const fingerprint = createHash('sha256').update(css).digest('hex').slice(0, 12);
 
 /** The one file beside the pages; its name changes with its content, so that it may be kept for ever. */
-export const stylesheet = { href: `/assets/don-vi.${fingerprint}.css`, type: 'text/css; charset=utf-8', body: css } as const;
+export const stylesheet = {
+  href: `/assets/don-vi.${fingerprint}.css`,
+  type: 'text/css; charset=utf-8',
+  body: css,
+} as const;
 
 /** What the server serves under `/assets` for these pages: path → file. */
 export const assets: ReadonlyMap<string, { type: string; body: string }> = new Map([[stylesheet.href, stylesheet]]);
