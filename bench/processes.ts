@@ -74,17 +74,15 @@ const running = worker.run();
 const tickAll = async (records: Remediation[], day: Day, times: number) => {
   for (let i = 0; i < records.length; i += 20) {
     await Promise.all(
-      records
-        .slice(i, i + 20)
-        .map((record) =>
-          temporal.workflow.signalWithStart('remediation', {
-            workflowId: record.id,
-            taskQueue,
-            args: [record],
-            signal: 'tick',
-            signalArgs: [day],
-          }),
-        ),
+      records.slice(i, i + 20).map((record) =>
+        temporal.workflow.signalWithStart('remediation', {
+          workflowId: record.id,
+          taskQueue,
+          args: [record],
+          signal: 'tick',
+          signalArgs: [day],
+        }),
+      ),
     );
   }
   const until = Date.now() + 120_000;

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { trusted } from 'mongoose';
 import { addDays } from '../../domain/day.ts';
-import type { Day } from '../../domain/day.ts';
 import type { Line } from '../../domain/duty.ts';
 import { foretoldLetters } from '../../domain/rehearsed-letters.ts';
 import { emptyWorld } from '../../domain/rehearsal.ts';
