@@ -94,7 +94,7 @@ export function aRound(campaign: string, communes: number): Plan {
 }
 
 /** What one finding of all asks of all. */
-export const aConclusion = (communes: number): ConclusionDraft => ({
+const aConclusion = (communes: number): ConclusionDraft => ({
   kind: 'conclusion',
   serves: Array.from({ length: communes }, (_, i) => unitId(i + 1)),
   strengths: [],
