@@ -169,8 +169,24 @@ describe('Bình Định: four agencies, from the first call to the closed round'
 
   test('a-4: đơn vị không có số liệu được ghi “chưa có số liệu”, không ghi 0', async () => {
     const figures = await ok((await planner()).get(`/api/campaigns/${round}/figures`));
-    const text = JSON.stringify(figures);
-    expect(text).toContain('chưa có số liệu');
+    const rows: {
+      unit: string;
+      total: Record<string, { text: string; value: unknown }>;
+      rates: { code: string; text: string }[];
+    }[] = figures.tables[0].units;
+    const of = (unit: string) => rows.find((row) => row.unit === unit)!;
+    const culture = Object.values(of(vanHoa).total);
+    expect(culture.length).toBeGreaterThan(0);
+    expect(new Set(culture.map(({ text, value }) => `${text} ${String(value)}`))).toEqual(
+      new Set(['chưa có số liệu null']),
+    );
+    expect(of(laoDong).total['resolved_total']?.text).toBe('3.541');
+    expect(
+      of(laoDong)
+        .rates.map(({ text }) => text)
+        .join(),
+    ).toContain('66,53%');
+    expect(of(haiQuan).total['resolved_total']?.text).toBe('15.791');
   });
 
   test('visits are held and their minutes signed', async () => {
