@@ -1,4 +1,4 @@
-import { addWorkingDays, rollForward } from './calendar.ts';
+import { addWorkingDays, nextWorkingDay, rollForward } from './calendar.ts';
 import type { Day } from './day.ts';
 import { isOpen, isPaused, measuredFrom } from './duty.ts';
 import type { Duty, Line, Told } from './duty.ts';
@@ -43,7 +43,9 @@ function untold(matter: Matter, duty: Duty, horizon?: Day): PlannedRung[] {
 
   const planned = rungs.flatMap((rung, number) => {
     const day = dayOf(matter, duty, from, rung);
-    return day !== undefined && isUntold(number, day) ? [{ rung, number, day }] : [];
+    if (day === undefined || !isUntold(number, day)) return [];
+    // told with the next morning's letters: on the day itself they have left already
+    return [{ rung, number, day: day === duty.opened ? nextWorkingDay(matter.calendar, day) : day }];
   });
   const last = rungs.at(-1);
   if (thenEvery === undefined || last === undefined || matter.vertical) return planned;

@@ -1,4 +1,4 @@
-import { scopesOf } from './role.ts';
+import { roles, scopesOf, unitRoles } from './role.ts';
 import type { Place, Role, Scope } from './role.ts';
 
 /** What somebody may do is decided by the roles they hold and where; nothing else. */
@@ -7,19 +7,8 @@ export interface Standing {
   scope: Scope;
 }
 
-const staff: readonly Role[] = [
-  'secretary',
-  'lead',
-  'member',
-  'planner',
-  'division-head',
-  'deputy-director',
-  'director',
-  'leader-secretary',
-  'signer',
-  'clerk',
-  'administrator',
-];
+const outside: readonly Role[] = [...unitRoles, 'superior', 'operator'];
+const staff = roles.filter((role) => !outside.includes(role));
 const planners: readonly Role[] = ['planner', 'division-head'];
 const team: readonly Role[] = ['lead', 'secretary'];
 const unit: readonly Role[] = ['unit-contact', 'unit-head'];

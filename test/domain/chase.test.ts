@@ -109,6 +109,11 @@ describe('the rules of the chase', () => {
     ]);
   });
 
+  test('a rung on the very day of the opening is told next morning, with that day’s letters', () => {
+    const number = aDuty({ ladder: 'D', owedBy: { role: 'clerk' }, opened: '2026-03-09' });
+    expect(toldBy(aMatter([number]), '2026-03-09', '2026-03-10').told).toEqual(['2026-03-10 clerk tell']);
+  });
+
   test('after a stop over several working days only the loudest rung is told, the others are on record', () => {
     const { state, lines } = caughtUp(aMatter([aDuty()]), '2026-03-12');
     expect(lines.map((line) => `${line.day} ${line.rung} ${line.role}`)).toEqual([

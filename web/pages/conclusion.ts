@@ -24,39 +24,12 @@ export function conclusionPage(view: ConclusionView): string {
     `${name} – ${unit}`,
     view,
     html`<h1>${name}</h1>
-      <p class="lead">
-        Phần của ${unit}: ${findings.length} tồn tại, hạn chế; ${requirements.length} yêu cầu. Phát hành
-        ${longDay(issued)}.
-      </p>
-      <p><a class="button" href="${file}">Tải văn bản (PDF)</a></p>
-      ${
-        requirements.length > 0 &&
-        html`<h2>Việc phải làm</h2>
-          <ol class="plain">
-            ${requirements.map(requirementCard)}
-          </ol>`
-      }
-      ${
-        findings.length > 0 &&
-        html`<h2>Tồn tại, hạn chế</h2>
-          <ol>
-            ${findings.map(findingLine)}
-          </ol>`
-      }
-      ${
-        strengths.length > 0 &&
-        html`<h2>Ưu điểm</h2>
-          <ul>
-            ${strengths.map(({ text }) => html`<li class="words">${text}</li>`)}
-          </ul>`
-      }
-      ${
-        proposals.length > 0 &&
-        html`<h2>Kiến nghị của đơn vị</h2>
-          <ul>
-            ${proposals.map(({ text, answer }) => html`<li class="words">${text}${answer !== undefined && html`<p class="soft">Trả lời: ${answer}</p>`}</li>`)}
-          </ul>`
-      }`,
+<p class="lead">Phần của ${unit}: ${findings.length} tồn tại, hạn chế; ${requirements.length} yêu cầu. Phát hành ${longDay(issued)}.</p>
+<p><a class="button" href="${file}">Tải văn bản (PDF)</a></p>
+${requirements.length > 0 && html`<h2>Việc phải làm</h2><ol class="plain">${requirements.map(requirementCard)}</ol>`}
+${findings.length > 0 && html`<h2>Tồn tại, hạn chế</h2><ol>${findings.map(findingLine)}</ol>`}
+${strengths.length > 0 && html`<h2>Ưu điểm</h2><ul>${strengths.map(({ text }) => html`<li class="words">${text}</li>`)}</ul>`}
+${proposals.length > 0 && html`<h2>Kiến nghị của đơn vị</h2><ul>${proposals.map(({ text, answer }) => html`<li class="words">${text}${answer !== undefined && html`<p class="soft">Trả lời: ${answer}</p>`}</li>`)}</ul>`}`,
     toHome(base),
   );
 }
@@ -68,15 +41,10 @@ const requirementCard = ({
   responsible,
   state,
   href,
-}: ConclusionView['requirements'][number]): Html =>
-  html` <li class="card">
-    <h3 class="words">${text}</h3>
-    <p>Thời hạn: <strong>${due}</strong></p>
-    ${responsible !== undefined && html`<p>Người chịu trách nhiệm: ${responsible}</p>`}${proof !== undefined && html`<p>Tài liệu cần nộp: ${proof}</p>`}
-    ${state !== undefined && html`<p class="soft">Tình trạng: ${state}</p>`}${href !== undefined && html`<a href="${href}">Xem và báo cáo</a>`}
-  </li>`;
+}: ConclusionView['requirements'][number]): Html => html`
+<li class="card"><h3 class="words">${text}</h3><p>Thời hạn: <strong>${due}</strong></p>
+${responsible !== undefined && html`<p>Người chịu trách nhiệm: ${responsible}</p>`}${proof !== undefined && html`<p>Tài liệu cần nộp: ${proof}</p>`}
+${state !== undefined && html`<p class="soft">Tình trạng: ${state}</p>`}${href !== undefined && html`<a href="${href}">Xem và báo cáo</a>`}</li>`;
 
-const findingLine = ({ text, basis, evidence, cause }: ConclusionView['findings'][number]): Html =>
-  html` <li class="words">
-    ${text}${basis !== undefined && html`<p class="soft">Căn cứ: ${basis}</p>`}${evidence !== undefined && html`<p class="soft">Minh chứng: ${evidence}</p>`}${cause !== undefined && html`<p class="soft">Nguyên nhân: ${cause}</p>`}
-  </li>`;
+const findingLine = ({ text, basis, evidence, cause }: ConclusionView['findings'][number]): Html => html`
+<li class="words">${text}${basis !== undefined && html`<p class="soft">Căn cứ: ${basis}</p>`}${evidence !== undefined && html`<p class="soft">Minh chứng: ${evidence}</p>`}${cause !== undefined && html`<p class="soft">Nguyên nhân: ${cause}</p>`}</li>`;

@@ -68,8 +68,7 @@ export function troublePage(trouble: Trouble, office: OfficeLine, home?: string)
   return page(
     title,
     { office },
-    html`<h1>${title}</h1>
-      ${lines.map((line): Html => html`<p class="lead">${line}</p>`)}${home === undefined && call}`,
+    html`<h1>${title}</h1>${lines.map((line): Html => html`<p class="lead">${line}</p>`)}${home === undefined && call}`,
     home === undefined ? undefined : toHome(home),
   );
 }

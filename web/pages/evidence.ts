@@ -20,32 +20,20 @@ export const fileFields = (
   files: readonly FileLine[],
   drop: (id: string) => string,
   wanted?: string,
-): Html =>
-  html` ${
-      files.length > 0 &&
-      html`<ul class="plain files">
-        ${files.map(
-          (file) =>
-            html`<li>
-              <span>${fileLink(file)}</span><button class="small" name="act" value="${drop(file.id)}">Bỏ tệp</button>
-            </li>`,
-        )}
-      </ul>`
-    }
-    <p class="label">
-      <label for="${name}">${files.length > 0 ? 'Thêm tài liệu kiểm chứng' : 'Tài liệu kiểm chứng'}</label>
-    </p>
-    <p class="hint">
-      ${wanted !== undefined && html`${wanted}. `}Ảnh chụp, PDF, Word, Excel; mỗi tệp không quá 20 MB, chọn được nhiều
-      tệp.
-    </p>
-    <input type="file" id="${name}" name="${name}" multiple accept="${accept}" />`;
+): Html => html`
+${
+  files.length > 0 &&
+  html`<ul class="plain files">${files.map(
+    (file) =>
+      html`<li><span>${fileLink(file)}</span><button class="small" name="act" value="${drop(file.id)}">Bỏ tệp</button></li>`,
+  )}</ul>`
+}
+<p class="label"><label for="${name}">${files.length > 0 ? 'Thêm tài liệu kiểm chứng' : 'Tài liệu kiểm chứng'}</label></p>
+<p class="hint">${wanted !== undefined && html`${wanted}. `}Ảnh chụp, PDF, Word, Excel; mỗi tệp không quá 20 MB, chọn được nhiều tệp.</p>
+<input type="file" id="${name}" name="${name}" multiple accept="${accept}">`;
 
 export const fileList = (files: readonly FileLine[]): Part =>
-  files.length > 0 &&
-  html`<ul>
-    ${files.map((file) => html`<li>${fileLink(file)}</li>`)}
-  </ul>`;
+  files.length > 0 && html`<ul>${files.map((file) => html`<li>${fileLink(file)}</li>`)}</ul>`;
 
 const fileLink = ({ name, size, href }: FileLine): Html =>
   html`<a href="${href}">${name}</a> <span class="soft">(${vnSize(size)})</span>`;

@@ -63,12 +63,9 @@ export function homePage(home: Home): string {
     `Việc của ${whose}`,
     home,
     html`${saying(home.said)}
-      <h1>${[whose, ...counts].join(' · ')}</h1>
-      <p class="lead">
-        ${owed.length > 0 ? leadOf(office.organ, late, next) : `${office.organ} chưa cần đơn vị làm gì thêm. Khi có việc mới, chúng tôi gửi thư.`}
-        Tính đến ${longDay(today)}.
-      </p>
-      ${units.map((unit) => unitPart(unit, units.length > 1))}`,
+<h1>${[whose, ...counts].join(' · ')}</h1>
+<p class="lead">${owed.length > 0 ? leadOf(office.organ, late, next) : `${office.organ} chưa cần đơn vị làm gì thêm. Khi có việc mới, chúng tôi gửi thư.`} Tính đến ${longDay(today)}.</p>
+${units.map((unit) => unitPart(unit, units.length > 1))}`,
   );
 }
 
@@ -77,40 +74,21 @@ function leadOf(organ: string, late: number, next: DueLine | undefined): string 
   return `${organ} đề nghị đơn vị làm các việc dưới đây${next ? `, việc sớm nhất hạn ngày ${vnDay(next.day)}` : ''}.`;
 }
 
-const unitPart = ({ name, owed, answered, papers }: UnitWork, severalUnits: boolean): Html =>
-  html` ${severalUnits && html`<h2>${name} · ${owed.length === 0 ? 'không còn việc nào' : `${owed.length} việc`}</h2>`}
-    <ol class="plain">
-      ${owed.toSorted(byDue).map((row) => owedCard(row, severalUnits))}
-    </ol>
-    ${
-      answered.length > 0 &&
-      html`${titled(severalUnits, 'Đã trả lời')}
-        <ul class="plain">
-          ${answered.map(answeredCard)}
-        </ul>`
-    }
-    ${
-      papers.length > 0 &&
-      html`${titled(severalUnits, 'Văn bản')}
-        <ul class="plain">
-          ${papers.map(({ name: paper, href }) => html`<li class="card"><a href="${href}">${paper}</a></li>`)}
-        </ul>`
-    }`;
+const unitPart = ({ name, owed, answered, papers }: UnitWork, severalUnits: boolean): Html => html`
+${severalUnits && html`<h2>${name} · ${owed.length === 0 ? 'không còn việc nào' : `${owed.length} việc`}</h2>`}
+<ol class="plain">${owed.toSorted(byDue).map((row) => owedCard(row, severalUnits))}</ol>
+${answered.length > 0 && html`${titled(severalUnits, 'Đã trả lời')}<ul class="plain">${answered.map(answeredCard)}</ul>`}
+${papers.length > 0 && html`${titled(severalUnits, 'Văn bản')}<ul class="plain">${papers.map(({ name: paper, href }) => html`<li class="card"><a href="${href}">${paper}</a></li>`)}</ul>`}`;
 
 /** Under a unit's name, or alone on the page. */
 const titled = (severalUnits: boolean, title: string): Html =>
   severalUnits ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`;
 
-const owedCard = ({ what, asked, state, due, act, href }: OwedRow, severalUnits: boolean): Html =>
-  html` <li class="card ${due?.urgency}">
-    ${severalUnits ? html`<h3>${what}</h3>` : html`<h2 class="name">${what}</h2>`} ${dueBlock(due)}
-    <p class="soft">Theo ${asked}${state !== undefined && html` · ${state}`}</p>
-    <a class="button main" href="${href}">${act}</a>
-  </li>`;
+const owedCard = ({ what, asked, state, due, act, href }: OwedRow, severalUnits: boolean): Html => html`
+<li class="card ${due?.urgency}">${severalUnits ? html`<h3>${what}</h3>` : html`<h2 class="name">${what}</h2>`}
+${dueBlock(due)}
+<p class="soft">Theo ${asked}${state !== undefined && html` · ${state}`}</p>
+<a class="button main" href="${href}">${act}</a></li>`;
 
-const answeredCard = ({ what, at, receipt, state, href }: AnsweredRow): Html =>
-  html` <li class="card">
-    <p><a class="name" href="${href}">${what}</a></p>
-    <p>Nhận lúc ${vnMoment(at)} · Số biên nhận ${receipt}</p>
-    <p class="soft">${state}</p>
-  </li>`;
+const answeredCard = ({ what, at, receipt, state, href }: AnsweredRow): Html => html`
+<li class="card"><p><a class="name" href="${href}">${what}</a></p><p>Nhận lúc ${vnMoment(at)} · Số biên nhận ${receipt}</p><p class="soft">${state}</p></li>`;

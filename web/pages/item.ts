@@ -60,60 +60,27 @@ export function itemPage(view: ItemView): string {
   return page(
     `Nội dung ${n} – ${unit}`,
     view,
-    html`${saying(view.said)} ${awaiting && awaitingPart(awaiting)}
-      <h1 class="words">${text}</h1>
-      <p class="lead">${unit} · ${state}${closedOn && html` ngày ${vnDay(closedOn)}`}</p>
-      ${form && dueBlock(due)}
-      ${
-        returned &&
-        !returned.met &&
-        html`<div class="say warn">
-          <p><strong>Chưa đạt. Cần bổ sung:</strong></p>
-          <p class="words">${returned.remarks}</p>
-        </div>`
-      }
-      <dl>
-        <dt>Theo</dt>
-        <dd>Nội dung số ${n}, <a href="${paper.href}">${paper.name}</a></dd>
-        ${
-          responsible !== undefined &&
-          html`<dt>Người chịu trách nhiệm</dt>
-            <dd>${responsible}</dd>`
-        }
-        ${
-          proof !== undefined &&
-          html`<dt>Tài liệu cần nộp</dt>
-            <dd>${proof}</dd>`
-        }
-      </dl>
-      ${form && reportForm(form, proof)}
-      ${
-        unsent !== undefined &&
-        html`<details>
-          <summary>Bản đang viết, chưa gửi</summary>
-          <p class="words">${unsent}</p>
-        </details>`
-      }
-      ${
-        reports.length > 0 &&
-        html`<h2>Đã gửi</h2>
-          <ul class="plain">
-            ${reports.toReversed().map(reportCard)}
-          </ul>`
-      }`,
+    html`${saying(view.said)}
+${awaiting && awaitingPart(awaiting)}
+<h1 class="words">${text}</h1>
+<p class="lead">${unit} · ${state}${closedOn && html` ngày ${vnDay(closedOn)}`}</p>
+${form && dueBlock(due)}
+${returned && !returned.met && html`<div class="say warn"><p><strong>Chưa đạt. Cần bổ sung:</strong></p><p class="words">${returned.remarks}</p></div>`}
+<dl>
+<dt>Theo</dt><dd>Nội dung số ${n}, <a href="${paper.href}">${paper.name}</a></dd>
+${responsible !== undefined && html`<dt>Người chịu trách nhiệm</dt><dd>${responsible}</dd>`}
+${proof !== undefined && html`<dt>Tài liệu cần nộp</dt><dd>${proof}</dd>`}
+</dl>
+${form && reportForm(form, proof)}
+${unsent !== undefined && html`<details><summary>Bản đang viết, chưa gửi</summary><p class="words">${unsent}</p></details>`}
+${reports.length > 0 && html`<h2>Đã gửi</h2><ul class="plain">${reports.toReversed().map(reportCard)}</ul>`}`,
     toHome(base),
   );
 }
 
-const awaitingPart = ({ at, receipt, by, until }: NonNullable<ItemView['awaiting']>): Html =>
-  html` <div class="say done">
-    <p class="receipt">Đã nhận báo cáo lúc ${vnMoment(at)}.</p>
-    <p>Số biên nhận <strong>${receipt}</strong>.</p>
-    <p>
-      ${by} sẽ thẩm tra${until && html` chậm nhất ${longDay(until.day)}`}. Kết quả được gửi qua thư và hiện tại trang
-      này.
-    </p>
-  </div>`;
+const awaitingPart = ({ at, receipt, by, until }: NonNullable<ItemView['awaiting']>): Html => html`
+<div class="say done"><p class="receipt">Đã nhận báo cáo lúc ${vnMoment(at)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
+<p>${by} sẽ thẩm tra${until && html` chậm nhất ${longDay(until.day)}`}. Kết quả được gửi qua thư và hiện tại trang này.</p></div>`;
 
 function reportForm(
   { action, key, text, files, savedAt, period, faults }: ReportForm,
@@ -121,36 +88,25 @@ function reportForm(
 ): Html {
   const confirming = period !== undefined;
   return html`<h2>${confirming ? `Xác nhận thực hiện, kỳ đến ngày ${vnDay(period)}` : 'Báo cáo kết quả'}</h2>
-    <form method="post" action="${action}" enctype="multipart/form-data">
-      ${keyField(key)} ${confirming && html`<input type="hidden" name="period" value="${period}" />`}
-      <div class="field ${faults.text !== undefined && 'wrong'}">
-        <label for="text">${confirming ? 'Trong kỳ này đơn vị đã thực hiện thế nào?' : 'Đơn vị đã làm được gì?'}</label>
-        <p class="hint">Ghi việc đã làm, ngày hoàn thành, số văn bản (nếu có).</p>
-        ${fault(faults.text)}
-        <textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${text}</textarea>
-      </div>
-      <input type="hidden" name="kept" value="${files.map((file) => file.id).join(' ')}" />
-      <div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof)}</div>
-      <button class="main" name="act" value="send">${confirming ? 'Gửi xác nhận' : 'Gửi báo cáo'}</button>
-      <button name="act" value="save">Lưu, gửi sau</button>
-      ${savedAt !== undefined && html`<p class="soft">Đã lưu ${vnMoment(savedAt)}. Chưa gửi.</p>`}
-    </form>`;
+<form method="post" action="${action}" enctype="multipart/form-data">${keyField(key)}
+${confirming && html`<input type="hidden" name="period" value="${period}">`}
+<div class="field ${faults.text !== undefined && 'wrong'}"><label for="text">${confirming ? 'Trong kỳ này đơn vị đã thực hiện thế nào?' : 'Đơn vị đã làm được gì?'}</label>
+<p class="hint">Ghi việc đã làm, ngày hoàn thành, số văn bản (nếu có).</p>
+${fault(faults.text)}
+<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${text}</textarea></div>
+<input type="hidden" name="kept" value="${files.map((file) => file.id).join(' ')}">
+<div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof)}</div>
+<button class="main" name="act" value="send">${confirming ? 'Gửi xác nhận' : 'Gửi báo cáo'}</button>
+<button name="act" value="save">Lưu, gửi sau</button>
+${savedAt !== undefined && html`<p class="soft">Đã lưu ${vnMoment(savedAt)}. Chưa gửi.</p>`}
+</form>`;
 }
 
 const fault = (sentence: string | undefined): Part =>
   sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;
 
-const reportCard = ({ at, receipt, text, files, period, answer }: ReportLine): Html =>
-  html` <li class="card">
-    <h3>${vnMoment(at)} · Số biên nhận ${receipt}</h3>
-    ${period !== undefined && html`<p>Kỳ đến ngày ${vnDay(period)}</p>`}
-    <p class="words">${text}</p>
-    ${fileList(files)}
-    ${
-      answer &&
-      html`<div class="say ${answer.met ? 'done' : 'warn'}">
-        <p><strong>${answer.met ? 'Đạt' : 'Chưa đạt'}</strong> · ${vnMoment(answer.at)}</p>
-        ${answer.remarks !== '' && html`<p class="words">${answer.remarks}</p>`}
-      </div>`
-    }
-  </li>`;
+const reportCard = ({ at, receipt, text, files, period, answer }: ReportLine): Html => html`
+<li class="card"><h3>${vnMoment(at)} · Số biên nhận ${receipt}</h3>
+${period !== undefined && html`<p>Kỳ đến ngày ${vnDay(period)}</p>`}
+<p class="words">${text}</p>${fileList(files)}
+${answer && html`<div class="say ${answer.met ? 'done' : 'warn'}"><p><strong>${answer.met ? 'Đạt' : 'Chưa đạt'}</strong> · ${vnMoment(answer.at)}</p>${answer.remarks !== '' && html`<p class="words">${answer.remarks}</p>`}</div>`}</li>`;

@@ -44,44 +44,43 @@ export function page(
   back?: Back,
 ): string {
   return html`<!doctype html>
-    <html lang="vi">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="robots" content="noindex, nofollow" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="format-detection" content="telephone=no" />
-        <title>${title}</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="${stylesheet.href}" />
-      </head>
-      <body>
-        ${training && html`<p class="training">TẬP HUẤN: số liệu và thời hạn ở đây chỉ để luyện tập.</p>`}
-        <header class="top"><p>${office.organ} · ${office.division}</p></header>
-        <main>${back && html`<a class="back" href="${back.href}">← ${back.name}</a>`} ${body}</main>
-        <footer class="foot">${help(office)}</footer>
-      </body>
-    </html> `.html;
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex, nofollow">
+<meta name="referrer" content="no-referrer">
+<meta name="format-detection" content="telephone=no">
+<title>${title}</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${stylesheet.href}">
+</head>
+<body>
+${training && html`<p class="training">TẬP HUẤN: số liệu và thời hạn ở đây chỉ để luyện tập.</p>`}
+<header class="top"><p>${office.organ} · ${office.division}</p></header>
+<main>
+${back && html`<a class="back" href="${back.href}">← ${back.name}</a>`}
+${body}
+</main>
+<footer class="foot">${help(office)}</footer>
+</body>
+</html>
+`.html;
 }
 
-const help = ({ organ, division, phone }: OfficeLine): Html =>
-  html` <p>
-      Cần giúp? Gọi ${division},
-      ${organ}${phone ? html`: <strong>${ring(phone)}</strong>` : ', hoặc trả lời thư đã gửi kèm đường dẫn này'}.
-    </p>
-    <p>Đã gửi bằng văn bản giấy? Trả lời thư chứa đường dẫn này, kèm ảnh chụp văn bản, để chúng tôi nhập giúp.</p>`;
+const help = ({ organ, division, phone }: OfficeLine): Html => html`
+<p>Cần giúp? Gọi ${division}, ${organ}${phone ? html`: <strong>${ring(phone)}</strong>` : ', hoặc trả lời thư đã gửi kèm đường dẫn này'}.</p>
+<p>Đã gửi bằng văn bản giấy? Trả lời thư chứa đường dẫn này, kèm ảnh chụp văn bản, để chúng tôi nhập giúp.</p>`;
 
 /** A number to tap on a phone. */
 export const ring = (phone: string): Html => html`<a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a>`;
 
 export const saying = (said: Said | undefined): Part =>
   said &&
-  html`<div class="say ${said.kind}" role="${said.kind === 'done' ? 'status' : 'alert'}">
-    <p class="words">${said.text}</p>
-  </div>`;
+  html`<div class="say ${said.kind}" role="${said.kind === 'done' ? 'status' : 'alert'}"><p class="words">${said.text}</p></div>`;
 
 /** `09:12, 11/03/2026`. */
 export const vnMoment = (at: Instant): string => `${vnTime(at)}, ${vnDay(dayAt(at))}`;
 
 /** The key that makes a double tap one act. */
-export const keyField = (key: string): Html => html`<input type="hidden" name="key" value="${key}" />`;
+export const keyField = (key: string): Html => html`<input type="hidden" name="key" value="${key}">`;

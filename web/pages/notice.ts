@@ -56,86 +56,41 @@ export function inspectionPage(view: InspectionView): string {
     `${title} – ${unit}`,
     view,
     html`${saying(view.said)}
-      <h1>${title}</h1>
-      <p class="lead">${unit} · ${view.state}</p>
-      ${
-        conclusion &&
-        html`<div class="say done">
-          <p>Đã có kết luận. <a href="${conclusion.href}">Xem ${conclusion.name}</a></p>
-        </div>`
-      }
-      ${acknowledge && acknowledgeForm(acknowledge)}
-      ${
-        acknowledged &&
-        html`<div class="say done">
-          <p class="receipt">
-            Đơn vị đã xác nhận nhận thông báo
-            ${acknowledged.receipt ? html`lúc ${vnMoment(acknowledged.receipt.at)}` : html`ngày ${longDay(acknowledged.on)}`}.
-          </p>
-          ${acknowledged.receipt && html`<p>Số biên nhận ${acknowledged.receipt.number}</p>`}
-        </div>`
-      }
-      ${selfReport && selfReportPart(selfReport, acknowledge === undefined)}
-      <h2>Lịch kiểm tra</h2>
-      ${
-        view.visits.length === 0
-          ? html`<p>Kiểm tra qua báo cáo, không có buổi làm việc tại đơn vị.</p>`
-          : html`<ul class="plain">
-              ${view.visits.map(visitCard)}
-            </ul>`
-      }
-      ${view.period !== undefined && html`<p>Kỳ số liệu: ${view.period}.</p>`}
-      ${
-        view.requests.length > 0 &&
-        html`<h2>Đề nghị đơn vị chuẩn bị</h2>
-          <ul>
-            ${view.requests.map((request) => html`<li>${request}</li>`)}
-          </ul>`
-      }
-      <h2>${view.team.name}</h2>
-      <ul>
-        ${view.team.members.map(({ name, post, role }) => html`<li>${name}${post !== undefined && html`, ${post}`} – ${role}</li>`)}
-      </ul>
-      ${
-        notice &&
-        html`<h2>Văn bản</h2>
-          <p><a href="${notice.href}">${notice.name} (PDF)</a></p>`
-      }`,
+<h1>${title}</h1>
+<p class="lead">${unit} · ${view.state}</p>
+${conclusion && html`<div class="say done"><p>Đã có kết luận. <a href="${conclusion.href}">Xem ${conclusion.name}</a></p></div>`}
+${acknowledge && acknowledgeForm(acknowledge)}
+${
+  acknowledged &&
+  html`<div class="say done"><p class="receipt">Đơn vị đã xác nhận nhận thông báo ${acknowledged.receipt ? html`lúc ${vnMoment(acknowledged.receipt.at)}` : html`ngày ${longDay(acknowledged.on)}`}.</p>
+${acknowledged.receipt && html`<p>Số biên nhận ${acknowledged.receipt.number}</p>`}</div>`
+}
+${selfReport && selfReportPart(selfReport, acknowledge === undefined)}
+<h2>Lịch kiểm tra</h2>
+${view.visits.length === 0 ? html`<p>Kiểm tra qua báo cáo, không có buổi làm việc tại đơn vị.</p>` : html`<ul class="plain">${view.visits.map(visitCard)}</ul>`}
+${view.period !== undefined && html`<p>Kỳ số liệu: ${view.period}.</p>`}
+${view.requests.length > 0 && html`<h2>Đề nghị đơn vị chuẩn bị</h2><ul>${view.requests.map((request) => html`<li>${request}</li>`)}</ul>`}
+<h2>${view.team.name}</h2>
+<ul>${view.team.members.map(({ name, post, role }) => html`<li>${name}${post !== undefined && html`, ${post}`} – ${role}</li>`)}</ul>
+${notice && html`<h2>Văn bản</h2><p><a href="${notice.href}">${notice.name} (PDF)</a></p>`}`,
     toHome(base),
   );
 }
 
-const acknowledgeForm = ({ due, action, key }: NonNullable<InspectionView['acknowledge']>): Html =>
-  html` <section class="card ${due?.urgency}">
-    <h2 class="name">Xác nhận đã nhận thông báo kiểm tra</h2>
-    ${dueBlock(due)}
-    <form method="post" action="${action}">${keyField(key)}<button class="main">Xác nhận đã nhận</button></form>
-  </section>`;
+const acknowledgeForm = ({ due, action, key }: NonNullable<InspectionView['acknowledge']>): Html => html`
+<section class="card ${due?.urgency}"><h2 class="name">Xác nhận đã nhận thông báo kiểm tra</h2>${dueBlock(due)}
+<form method="post" action="${action}">${keyField(key)}<button class="main">Xác nhận đã nhận</button></form></section>`;
 
 const selfReportPart = (
   { due, href, words, open, points, receipt }: NonNullable<InspectionView['selfReport']>,
   main: boolean,
-): Html =>
-  html` <section class="card ${open && due?.urgency}">
-    <h2 class="name">Báo cáo tự kiểm tra: ${words}</h2>
-    ${open && dueBlock(due)}
-    ${receipt && html`<p>Nhận lúc ${vnMoment(receipt.at)} · Số biên nhận ${receipt.number}</p>`}
-    ${
-      open &&
-      points.length > 0 &&
-      html`<p>Đoàn kiểm tra đề nghị bổ sung:</p>
-        <ol>
-          ${points.map((point) => html`<li class="words">${point}</li>`)}
-        </ol>`
-    }
-    <a class="button ${open && main && 'main'}" href="${href}"
-      >${open ? 'Làm báo cáo tự kiểm tra' : 'Xem báo cáo đã gửi'}</a
-    >
-  </section>`;
+): Html => html`
+<section class="card ${open && due?.urgency}"><h2 class="name">Báo cáo tự kiểm tra: ${words}</h2>
+${open && dueBlock(due)}
+${receipt && html`<p>Nhận lúc ${vnMoment(receipt.at)} · Số biên nhận ${receipt.number}</p>`}
+${open && points.length > 0 && html`<p>Đoàn kiểm tra đề nghị bổ sung:</p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol>`}
+<a class="button ${open && main && 'main'}" href="${href}">${open ? 'Làm báo cáo tự kiểm tra' : 'Xem báo cáo đã gửi'}</a></section>`;
 
-const visitCard = ({ day, session, startsAt, at, chair, held }: VisitLine): Html =>
-  html` <li class="card">
-    <h3>${session === 'morning' ? 'Sáng' : 'Chiều'} ${longDay(day)}, từ ${startsAt.replace(':', ' giờ ')}</h3>
-    <p>Tại ${at}</p>
-    ${chair !== undefined && html`<p class="soft">Chủ trì: ${chair}</p>`}${held && html`<p><span class="tag done">Đã kiểm tra ${longDay(held)}</span></p>`}
-  </li>`;
+const visitCard = ({ day, session, startsAt, at, chair, held }: VisitLine): Html => html`
+<li class="card"><h3>${session === 'morning' ? 'Sáng' : 'Chiều'} ${longDay(day)}, từ ${startsAt.replace(':', ' giờ ')}</h3>
+<p>Tại ${at}</p>${chair !== undefined && html`<p class="soft">Chủ trì: ${chair}</p>`}${held && html`<p><span class="tag done">Đã kiểm tra ${longDay(held)}</span></p>`}</li>`;

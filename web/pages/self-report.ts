@@ -59,26 +59,16 @@ export function overviewPage(view: Overview): string {
   return page(
     `Báo cáo tự kiểm tra – ${view.unit}`,
     view,
-    html`${head(view, 'Báo cáo tự kiểm tra')} ${dueBlock(view.due)}${returned(view.points)}
-      <p>Làm từng phần, nghỉ lúc nào cũng được: phần đã lưu vẫn còn nguyên.</p>
-      <p>
-        ${
-          next
-            ? html`<a class="button main" href="${next.href}"
-                >${view.savedAt !== undefined ? `Làm tiếp: ${next.name}` : 'Bắt đầu'}</a
-              >`
-            : html`<a class="button main" href="${review}">Xem lại và gửi</a>`
-        }
-      </p>
-      <ol class="plain steps">
-        ${steps.map(
-          ({ name, href, words, done }, i) =>
-            html`<li>
-              <a href="${href}"><span>${i + 1}. ${name}</span><span class="tag ${done && 'done'}">${words}</span></a>
-            </li>`,
-        )}
-      </ol>
-      <p>${next && html`<a class="button" href="${review}">Xem lại toàn bộ</a>`}</p>`,
+    html`${head(view, 'Báo cáo tự kiểm tra')}
+${dueBlock(view.due)}${returned(view.points)}
+<p>Làm từng phần, nghỉ lúc nào cũng được: phần đã lưu vẫn còn nguyên.</p>
+<p>${
+      next
+        ? html`<a class="button main" href="${next.href}">${view.savedAt !== undefined ? `Làm tiếp: ${next.name}` : 'Bắt đầu'}</a>`
+        : html`<a class="button main" href="${review}">Xem lại và gửi</a>`
+    }</p>
+<ol class="plain steps">${steps.map(({ name, href, words, done }, i) => html`<li><a href="${href}"><span>${i + 1}. ${name}</span><span class="tag ${done && 'done'}">${words}</span></a></li>`)}</ol>
+<p>${next && html`<a class="button" href="${review}">Xem lại toàn bộ</a>`}</p>`,
     toInspection(view),
   );
 }
@@ -126,12 +116,7 @@ export function areaPage(view: AreaStep): string {
   return stepPage(
     view,
     html`${view.questions.map(questionField)}
-    ${
-      view.indicators.length > 0 &&
-      html`<h2>Số liệu</h2>
-        <p class="hint">${howToWrite}</p>
-        ${view.indicators.map(numberField)}`
-    }`,
+${view.indicators.length > 0 && html`<h2>Số liệu</h2><p class="hint">${howToWrite}</p>${view.indicators.map(numberField)}`}`,
   );
 }
 
@@ -158,67 +143,15 @@ export function figuresPage(view: FiguresStep): string {
   const suggested = groups.flatMap(({ cells }) => cells.flatMap(({ suggestion }) => suggestion?.act ?? []));
   return stepPage(
     view,
-    html`<p class="hint">${howToWrite}</p>
-      <input type="hidden" name="seen" value="${suggested.join(' ')}" /> ${remarksOf(remarks)}
-      ${
-        repairs.length > 0 &&
-        html`<div class="say warn">
-          <p>Có thể chỉ nhầm một ô:</p>
-          <ul>
-            ${repairs.map((sentence) => html`<li>${capitalised(sentence)}</li>`)}
-          </ul>
-        </div>`
-      }
-      ${
-        period &&
-        html`<h2>Kỳ số liệu</h2>
-          <div class="figures">${numberField(period.from)}${numberField(period.to)}</div>`
-      }
-      ${
-        none &&
-        html`<details ${none.checked && html`open`}>
-          <summary>Chưa có số liệu?</summary>
-          <div class="choices">
-            <label
-              ><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`} />Chưa có số
-              liệu của biểu này</label
-            >
-          </div>
-          ${numberField(none.reason)}
-        </details>`
-      }
-      ${groups.map(
-        ({ name, cells }) =>
-          html`<h2>${name}</h2>
-            <div class="figures">${cells.map(numberField)}</div>`,
-      )}
-      ${
-        claims.length > 0 &&
-        html`<h2>Khẳng định của đơn vị</h2>
-          ${claims.map(
-            ({ code, text, checked, remarks: found }) =>
-              html`<div class="field">
-                <div class="choices">
-                  <label
-                    ><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`} />${text}</label
-                  >
-                </div>
-                ${remarksOf(found)}
-              </div>`,
-          )}`
-      }
-      ${
-        addRow &&
-        html`<details>
-          <summary>${addRow.label}</summary>
-          <div class="field">
-            <label for="${addRow.field}">Tên</label
-            ><input type="text" id="${addRow.field}" name="${addRow.field}" maxlength="200" />
-          </div>
-          <button class="small" name="act" value="${addRow.act}">Thêm</button>
-        </details>`
-      }
-      ${row.removable !== undefined && html`<p><button class="small" name="act" value="${row.removable}">Bỏ dòng “${row.name}”</button></p>`}`,
+    html`<p class="hint">${howToWrite}</p><input type="hidden" name="seen" value="${suggested.join(' ')}">
+${remarksOf(remarks)}
+${repairs.length > 0 && html`<div class="say warn"><p>Có thể chỉ nhầm một ô:</p><ul>${repairs.map((sentence) => html`<li>${capitalised(sentence)}</li>`)}</ul></div>`}
+${period && html`<h2>Kỳ số liệu</h2><div class="figures">${numberField(period.from)}${numberField(period.to)}</div>`}
+${none && html`<details ${none.checked && html`open`}><summary>Chưa có số liệu?</summary><div class="choices"><label><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`}>Chưa có số liệu của biểu này</label></div>${numberField(none.reason)}</details>`}
+${groups.map(({ name, cells }) => html`<h2>${name}</h2><div class="figures">${cells.map(numberField)}</div>`)}
+${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div>${remarksOf(found)}</div>`)}`}
+${addRow && html`<details><summary>${addRow.label}</summary><div class="field"><label for="${addRow.field}">Tên</label><input type="text" id="${addRow.field}" name="${addRow.field}" maxlength="200"></div><button class="small" name="act" value="${addRow.act}">Thêm</button></details>`}
+${row.removable !== undefined && html`<p><button class="small" name="act" value="${row.removable}">Bỏ dòng “${row.name}”</button></p>`}`,
   );
 }
 
@@ -230,91 +163,53 @@ function stepPage(view: StepFrame, fields: Html): string {
     `${step.name} – ${view.unit}`,
     view,
     html`${saying(view.said)}
-      <h1>${step.name}</h1>
-      <p class="soft">
-        ${view.unit} · Phần ${step.n}/${step.of}${savedAt !== undefined && html` · Đã lưu ${vnMoment(savedAt)}`}
-      </p>
-      ${returned(view.points)}
-      <form method="post" action="${action}" enctype="multipart/form-data">
-        <button class="vh" name="act" value="next" tabindex="-1" aria-hidden="true">Lưu</button>
-        ${fields}
-        <p>
-          <button class="main" name="act" value="next">Lưu và tiếp tục</button>
-          <button name="act" value="save">Lưu, làm sau</button>
-        </p>
-        <p class="soft">Phần sau: <a href="${next.href}">${next.name}</a></p>
-      </form>`,
+<h1>${step.name}</h1>
+<p class="soft">${view.unit} · Phần ${step.n}/${step.of}${savedAt !== undefined && html` · Đã lưu ${vnMoment(savedAt)}`}</p>
+${returned(view.points)}
+<form method="post" action="${action}" enctype="multipart/form-data">
+<button class="vh" name="act" value="next" tabindex="-1" aria-hidden="true">Lưu</button>
+${fields}
+<p><button class="main" name="act" value="next">Lưu và tiếp tục</button> <button name="act" value="save">Lưu, làm sau</button></p>
+<p class="soft">Phần sau: <a href="${next.href}">${next.name}</a></p>
+</form>`,
     toSteps(view),
   );
 }
 
-const questionField = (field: QuestionField): Html =>
-  html` <fieldset class="card ${field.faults.length > 0 && 'wrong'}" id="q-${field.code}">
-    <legend class="vh">Câu ${field.code}</legend>
-    <h2 class="name">${field.code}. ${field.text}</h2>
-    ${remarksOf(field)}
-    ${field.answer === 'yes-no' ? yesNo(field) : html`<textarea name="x/${field.code}" maxlength="10000" aria-label="Trả lời câu ${field.code}">${'\n'}${field.typed}</textarea>`}
-    ${
-      field.proven || field.files.length > 0 || field.links !== ''
-        ? proof(field)
-        : html`<details>
-            <summary>Thêm tài liệu, đường dẫn</summary>
-            ${proof(field)}
-          </details>`
-    }
-  </fieldset>`;
+const questionField = (field: QuestionField): Html => html`
+<fieldset class="card ${field.faults.length > 0 && 'wrong'}" id="q-${field.code}"><legend class="vh">Câu ${field.code}</legend>
+<h2 class="name">${field.code}. ${field.text}</h2>
+${remarksOf(field)}
+${field.answer === 'yes-no' ? yesNo(field) : html`<textarea name="x/${field.code}" maxlength="10000" aria-label="Trả lời câu ${field.code}">${'\n'}${field.typed}</textarea>`}
+${field.proven || field.files.length > 0 || field.links !== '' ? proof(field) : html`<details><summary>Thêm tài liệu, đường dẫn</summary>${proof(field)}</details>`}
+</fieldset>`;
 
-const yesNo = ({ code, value, typed, explainWhen }: QuestionField): Html =>
-  html` <div class="choices">
-      ${(['yes', 'no', 'not-applicable'] as const).map(
-        (choice) =>
-          html`<label
-            ><input
-              type="radio"
-              name="a/${code}"
-              value="${choice}"
-              ${value === choice && html`checked`}
-            />${said[choice]}</label
-          >`,
-      )}
-    </div>
-    <label class="light" for="x-${code}">Giải trình (cần khi trả lời ${explainWhen})</label>
-    <textarea id="x-${code}" name="x/${code}" maxlength="10000">${'\n'}${typed}</textarea>`;
+const yesNo = ({ code, value, typed, explainWhen }: QuestionField): Html => html`
+<div class="choices">${(['yes', 'no', 'not-applicable'] as const).map(
+  (choice) =>
+    html`<label><input type="radio" name="a/${code}" value="${choice}" ${value === choice && html`checked`}>${said[choice]}</label>`,
+)}</div>
+<label class="light" for="x-${code}">Giải trình (cần khi trả lời ${explainWhen})</label>
+<textarea id="x-${code}" name="x/${code}" maxlength="10000">${'\n'}${typed}</textarea>`;
 
 /** The answers as people read them. */
 export const said = { yes: 'Có', no: 'Không', 'not-applicable': 'Không áp dụng' } as const;
 
-const proof = ({ code, links, files, wanted }: QuestionField): Html =>
-  html` ${fileFields(`f/${code}`, files, (id) => `drop/${code}/${id}`, wanted)}
-    <div class="field">
-      <label class="light" for="l-${code}">Hoặc đường dẫn</label
-      ><input type="text" id="l-${code}" name="l/${code}" value="${links}" maxlength="2000" inputmode="url" />
-    </div>`;
+const proof = ({ code, links, files, wanted }: QuestionField): Html => html`
+${fileFields(`f/${code}`, files, (id) => `drop/${code}/${id}`, wanted)}
+<div class="field"><label class="light" for="l-${code}">Hoặc đường dẫn</label><input type="text" id="l-${code}" name="l/${code}" value="${links}" maxlength="2000" inputmode="url"></div>`;
 
-const numberField = (field: NumberField): Html =>
-  html` <div class="field ${field.faults.length > 0 && 'wrong'}">
-    <label class="light" for="${field.field}"
-      >${field.label}${field.unitOfMeasure !== undefined && html` <span class="soft">(${field.unitOfMeasure})</span>`}</label
-    >
-    <input
-      type="text"
-      id="${field.field}"
-      name="${field.field}"
-      value="${field.typed}"
-      maxlength="200"
-      autocomplete="off"
-    />
-    ${field.suggestion && html`<button class="small" name="act" value="${field.suggestion.act}">Có thể là ${field.suggestion.value} – bấm để điền</button>`}
-    ${remarksOf(field)}
-  </div>`;
+const numberField = (field: NumberField): Html => html`
+<div class="field ${field.faults.length > 0 && 'wrong'}"><label class="light" for="${field.field}">${field.label}${field.unitOfMeasure !== undefined && html` <span class="soft">(${field.unitOfMeasure})</span>`}</label>
+<input type="text" id="${field.field}" name="${field.field}" value="${field.typed}" maxlength="200" autocomplete="off">
+${field.suggestion && html`<button class="small" name="act" value="${field.suggestion.act}">Có thể là ${field.suggestion.value} – bấm để điền</button>`}
+${remarksOf(field)}</div>`;
 
 const remarksOf = ({ faults, warnings }: Remarks): Part => [
   faults.map((sentence) => html`<p class="fault" role="alert">${sentence}</p>`),
   warnings.map(
     ({ key, sentence, explanation }) =>
-      html`<p class="warned">${sentence}</p>
-        <label class="light" for="w/${key}">Giải trình (nếu số đúng)</label
-        ><textarea id="w/${key}" name="w/${key}" maxlength="5000">${'\n'}${explanation}</textarea>`,
+      html`<p class="warned">${sentence}</p><label class="light" for="w/${key}">Giải trình (nếu số đúng)</label><textarea id="w/${key}" name="w/${key}" maxlength="5000">${'\n'}${explanation}</textarea>`,
   ),
 ];
 
@@ -341,26 +236,21 @@ export function reviewPage(view: Review): string {
   return page(
     `Xem lại báo cáo – ${view.unit}`,
     view,
-    html`${head(view, sent ? 'Báo cáo tự kiểm tra đã gửi' : 'Xem lại và gửi')} ${sent && sentPart(sent)}
-    ${!sent && dueBlock(view.due)}${!sent && returned(view.points)}
-    ${
-      !sent &&
-      left > 0 &&
-      html`<div class="say warn">
-        <p><strong>Còn ${left} điểm trước khi gửi được.</strong></p>
-        ${steps
-          .filter((step) => step.left.length > 0)
-          .map(
-            (step) =>
-              html`<p><a href="${step.href}">${step.name}</a></p>
-                <ul>
-                  ${leftLines(step.left).map((sentence) => html`<li>${sentence}</li>`)}
-                </ul>`,
-          )}
-      </div>`
-    }
-    ${send && html`<form method="post" action="${send.action}">${keyField(send.key)}<input type="hidden" name="version" value="${send.version}" /><button class="main">Gửi báo cáo tự kiểm tra</button></form>`}
-    ${steps.map((step) => reviewStep(step, !sent))}`,
+    html`${head(view, sent ? 'Báo cáo tự kiểm tra đã gửi' : 'Xem lại và gửi')}
+${sent && sentPart(sent)}
+${!sent && dueBlock(view.due)}${!sent && returned(view.points)}
+${
+  !sent &&
+  left > 0 &&
+  html`<div class="say warn"><p><strong>Còn ${left} điểm trước khi gửi được.</strong></p>${steps
+    .filter((step) => step.left.length > 0)
+    .map(
+      (step) =>
+        html`<p><a href="${step.href}">${step.name}</a></p><ul>${leftLines(step.left).map((sentence) => html`<li>${sentence}</li>`)}</ul>`,
+    )}</div>`
+}
+${send && html`<form method="post" action="${send.action}">${keyField(send.key)}<input type="hidden" name="version" value="${send.version}"><button class="main">Gửi báo cáo tự kiểm tra</button></form>`}
+${steps.map((step) => reviewStep(step, !sent))}`,
     sent ? toInspection(view) : toSteps(view),
   );
 }
@@ -373,57 +263,22 @@ const leftLines = (sentences: string[]): string[] =>
     ? sentences
     : [...sentences.slice(0, leftShown), `Và ${sentences.length - leftShown} điểm nữa.`];
 
-const sentPart = ({ at, receipt, words, by, until }: NonNullable<Review['sent']>): Html =>
-  html` <div class="say done">
-    <p class="receipt">Đã nhận báo cáo tự kiểm tra lúc ${vnMoment(at)}.</p>
-    <p>Số biên nhận <strong>${receipt}</strong>.</p>
-    <p>${until ? html`${by} sẽ xem chậm nhất ${longDay(until)}.` : words}</p>
-  </div>`;
+const sentPart = ({ at, receipt, words, by, until }: NonNullable<Review['sent']>): Html => html`
+<div class="say done"><p class="receipt">Đã nhận báo cáo tự kiểm tra lúc ${vnMoment(at)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
+<p>${until ? html`${by} sẽ xem chậm nhất ${longDay(until)}.` : words}</p></div>`;
 
-const reviewStep = ({ name, href, answers, figures }: ReviewStep, editable: boolean): Html =>
-  html` <h2>${name} ${editable && html`<a href="${href}" class="soft">Sửa</a>`}</h2>
-    ${answers.length + figures.length === 0 && html`<p class="soft">Chưa ghi gì.</p>`}
-    ${
-      answers.length > 0 &&
-      html`<dl>
-        ${answers.map(
-          ({ code, text, said: word, typed, links, files }) =>
-            html`<dt>${code}. ${text}</dt>
-              <dd>
-                <strong>${word}</strong
-                >${typed !== '' && html`<p class="words">${typed}</p>`}${links.map((link) => html`<p class="words">${link}</p>`)}${fileList(files)}
-              </dd>`,
-        )}
-      </dl>`
-    }
-    ${
-      figures.length > 0 &&
-      html`<table>
-        ${figures.map(
-          ({ label, value }) =>
-            html`<tr>
-              <td>${label}</td>
-              <td class="n">${value}</td>
-            </tr>`,
-        )}
-      </table>`
-    }`;
+const reviewStep = ({ name, href, answers, figures }: ReviewStep, editable: boolean): Html => html`
+<h2>${name} ${editable && html`<a href="${href}" class="soft">Sửa</a>`}</h2>
+${answers.length + figures.length === 0 && html`<p class="soft">Chưa ghi gì.</p>`}
+${answers.length > 0 && html`<dl>${answers.map(({ code, text, said: word, typed, links, files }) => html`<dt>${code}. ${text}</dt><dd><strong>${word}</strong>${typed !== '' && html`<p class="words">${typed}</p>`}${links.map((link) => html`<p class="words">${link}</p>`)}${fileList(files)}</dd>`)}</dl>`}
+${figures.length > 0 && html`<table>${figures.map(({ label, value }) => html`<tr><td>${label}</td><td class="n">${value}</td></tr>`)}</table>`}`;
 
 const toInspection = ({ inspection }: ReportFrame): Back => ({ href: inspection, name: 'Cuộc kiểm tra' });
 const toSteps = ({ overview }: ReportFrame): Back => ({ href: overview, name: 'Các phần của báo cáo' });
 
-const head = ({ unit, title, official, said: message }: ReportFrame, heading: string): Html =>
-  html`${saying(message)}
-    <h1>${heading}</h1>
-    <p class="soft">
-      ${unit} · ${title}${!official && html`. Đề cương này là mẫu tham khảo, không phải văn bản chính thức`}.
-    </p>`;
+const head = ({ unit, title, official, said: message }: ReportFrame, heading: string): Html => html`${saying(message)}
+<h1>${heading}</h1><p class="soft">${unit} · ${title}${!official && html`. Đề cương này là mẫu tham khảo, không phải văn bản chính thức`}.</p>`;
 
 const returned = (points: string[]): Part =>
   points.length > 0 &&
-  html`<div class="say warn">
-    <p><strong>Đoàn kiểm tra đề nghị bổ sung:</strong></p>
-    <ol>
-      ${points.map((point) => html`<li class="words">${point}</li>`)}
-    </ol>
-  </div>`;
+  html`<div class="say warn"><p><strong>Đoàn kiểm tra đề nghị bổ sung:</strong></p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol></div>`;
