@@ -20,6 +20,8 @@ const onRealServers = (name) => ({
 
 export default {
   testTimeout: 30_000,
+  // modules of a file are never let go of: a fresh process now and then keeps the servers answering in time
+  workerIdleMemoryLimit: '600MB',
   projects: [
     pure('domain'),
     pure('activities'),

@@ -25,19 +25,28 @@ export function createBroadcast({ store, door }: ActivityDeps, { bring }: Return
     if (!paper || !content) throw new Error(`${id} has no record or no frozen content`);
     const { draft } = content.body;
     const tell = (to: MatterId, message: string, body: Record<string, unknown>) => ({
-      key: `${id}:${change}:${to}:${message}`,
+      key: `${paper.content.snapshot}:${change}:${to}:${message}`,
       to,
       message,
       day: on,
       body,
     });
+    const inRound = () => store.matters.ofCampaign<Inspection>(paper.place.campaign, 'inspection');
+
+    // a unit an earlier wording served and this one does not is owed a draft again
+    for (const left of draft.kind === 'conclusion' ? await inRound() : []) {
+      heartbeat();
+      if (left.closed || left.drafted?.paper !== id || draft.serves.includes(left.place.unit)) continue;
+      await bring(id, tell(left.id, 'undrafted', { paper: id }));
+    }
 
     let brought = 0;
     for (const unit of draft.serves) {
       heartbeat(unit);
       const inspection = await store.matters.get<Inspection>(inspectionId(paper.place.campaign, unit));
       if (!inspection) throw new Error(`${id} serves ${unit}, which is not inspected in this round`);
-      if (inspection.closed) continue; // concluded or cancelled: it has nothing more to hear
+      const elsewhere = inspection.concluded !== undefined && inspection.concluded.paper !== id;
+      if (inspection.closed && !(change === 'issued' && draft.kind === 'conclusion' && elsewhere)) continue;
       if (change === 'voided') {
         if (inspection.drafted?.paper !== id) continue;
         await bring(id, tell(inspection.id, 'undrafted', { paper: id }));
@@ -61,13 +70,17 @@ export function createBroadcast({ store, door }: ActivityDeps, { bring }: Return
           );
           await bring(id, tell(born.id, 'begin', {}), born);
         }
+        // concluded by another paper meanwhile: what this one asks is owed all the same
+        if (elsewhere) continue;
         await bring(id, tell(inspection.id, 'concluded', { paper: id, on }));
       }
       if (++brought === pageSize) return brought;
     }
     if (change === 'issued') {
       const round = campaignMatterId(paper.place.campaign);
-      if (draft.kind === 'notice') await bring(id, tell(round, 'noticeIssued', { on }));
+      if (draft.kind === 'notice' && (await inRound()).every(({ noticed, closed }) => noticed || closed)) {
+        await bring(id, tell(round, 'noticeIssued', { on }));
+      }
       await bring(id, tell(id, 'spread', {}));
     }
     return 0;

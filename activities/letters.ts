@@ -151,7 +151,9 @@ export function createLetters(deps: LetterDeps): PostActivities {
     const { person, campaign } = ask;
     const rowsOf = new Map(rows.map((row) => [row.line, row]));
     const known = new Set(
-      (await store.lines.rowsOf(rows.map(({ line }) => line))).map(({ line, person: whose }) => `${line}\n${whose}`),
+      (await store.lines.rowsOf(rows.map(({ line }) => line)))
+        .filter(({ status, why }) => status !== 'dropped' || why !== 'holder-changed')
+        .map(({ line, person: whose }) => `${line}\n${whose}`),
     );
     const hearers = new Map<string, PersonId[]>();
     const hear = (line: string, who: PersonId) => hearers.set(line, [...(hearers.get(line) ?? []), who]);

@@ -106,7 +106,7 @@ export function createApp(deps: Deps): Express {
     ...routers.map((router) => router(deps)),
   );
   app.get('/metrics', authenticate(deps), (req, res, next) => {
-    if (!isOnThisMachine(req)) assertMay(req, 'administer');
+    if (!isOnThisMachine(req, deps.config)) assertMay(req, 'administer');
     return answer(req, res, next);
   });
   app.use('/u', pages(deps));

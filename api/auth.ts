@@ -133,8 +133,11 @@ export const sameOrigin =
     next();
   };
 
-/** A browser or program on this machine, with no proxy in between. */
-export const isOnThisMachine = (req: Request): boolean =>
+const loopback = /^(127\.0\.0\.1|localhost|\[::1\])$/;
+
+/** A browser or program on this machine, and an office that is nowhere else: no proxy can be in between. */
+export const isOnThisMachine = (req: Request, { publicUrl }: Deps['config']): boolean =>
+  loopback.test(new URL(publicUrl).hostname) &&
   /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(req.headers.host ?? '') &&
   /^(::ffff:)?127\.|^::1$/.test(req.socket.remoteAddress ?? '') &&
   req.headers['x-forwarded-for'] === undefined;

@@ -298,9 +298,9 @@ export const campaigns = (deps: Deps): Router => {
   router.post('/campaigns/:id/launch', async (req, res) => {
     const one = await round(req, 'launch-campaign');
     parse(nothing, req.body ?? {});
-    await decide(one, 'launch', { key: keyOf(req), by: one.actor.id, body: {} });
-    await prepareLaunched(deps, one.draft.campaign, one.actor);
-    res.json(await view(one.draft.campaign));
+    // the team's posts and the notice to be are there before the first unit is: a launch half answered lacks nothing
+    const freeze = () => prepareLaunched(deps, one.draft.campaign, one.actor);
+    res.json(await decide(one, 'launch', { key: keyOf(req), by: one.actor.id, body: {}, freeze }));
   });
 
   router.post('/campaigns/:id/end-inspection', async (req, res) => {

@@ -40,7 +40,11 @@ export async function visitorOf(
     ({ role, scope }) => unitRoles.includes(role) && scope.startsWith('unit:'),
   );
   const units = [...new Set(standings.map(({ scope }) => scope.slice('unit:'.length)))];
-  const matters = await store.unitWork.mattersOf(units);
+  // the letter of a training round opens training only: many may read it in the mailbox
+  const stepped = (await store.letters.get(link.letter))?.stepped;
+  const matters = (await store.unitWork.mattersOf(units)).filter(
+    ({ clock }) => stepped === undefined || (clock.kind === 'stepped') === stepped,
+  );
   const end: LinkEnd | undefined =
     units.length === 0 ? 'replaced' : isOver(matters, link, today(deps)) ? 'nothing-owed' : undefined;
   if (end) {

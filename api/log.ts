@@ -18,7 +18,7 @@ export function createLog(level: string, destination?: DestinationStream): Logge
 
 /** Where a request went, without what only its sender may know: the query, the secret of a link. */
 export const placeOf = (url: string): string =>
-  (url.split('?')[0] ?? '').replace(/^\/(u|setup)\/[^/]+/, '/$1/…').slice(0, 300);
+  (url.split('?')[0] ?? '').replace(/^\/(u|setup)\/[^/]+/i, '/$1/…').slice(0, 300);
 
 const acceptable = /^[\w.:-]{1,100}$/;
 
@@ -69,5 +69,5 @@ export function failure(error: unknown): object {
 const scrubbed = (text: string): string =>
   text
     .replace(/[^\s<>"']+@[^\s<>"']+/g, '…@…')
-    .replace(/\/(u|setup)\/[\w.-]+/g, '/$1/…')
+    .replace(/\/(u|setup)\/[\w.-]+/gi, '/$1/…')
     .slice(0, 500);

@@ -250,9 +250,9 @@ async function requirementsOf({ store }: Deps, matters: Visitor['matters']): Pro
 // One inspection
 
 /** The visitor's own, and only once the unit was told of it. Throws Refusal('not-found'). */
-export async function theirInspection(deps: Deps, { units }: Visitor, id: string): Promise<Inspection> {
+export async function theirInspection(deps: Deps, { matters }: Visitor, id: string): Promise<Inspection> {
   const inspection = await findInspection(deps, id);
-  if (!units.includes(inspection.place.unit) || !inspection.noticed) throw new Refusal('not-found');
+  if (!matters.some((own) => own.id === inspection.id) || !inspection.noticed) throw new Refusal('not-found');
   return inspection;
 }
 
@@ -469,7 +469,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
   const found = await findItem(deps, id);
   const { remediation, item } = found;
   const { unit } = remediation.place;
-  if (!visitor.units.includes(unit)) throw new Refusal('not-found');
+  if (!visitor.matters.some((own) => own.id === remediation.id)) throw new Refusal('not-found');
   const [frame, name, paper, requirement, reports, story, day] = await Promise.all([
     frameOf(deps, visitor),
     unitName(deps, unit),

@@ -241,7 +241,7 @@ export function pages(deps: Deps): Router {
   post('/viec/:id', async (req, res, visitor) => {
     const id = part(req, 'id');
     const { remediation } = await findItem(deps, id);
-    if (!visitor.units.includes(remediation.place.unit)) throw new Refusal('not-found');
+    if (!visitor.matters.some((own) => own.id === remediation.id)) throw new Refusal('not-found');
     const form = await formRead(req, res);
     try {
       await answerItem(deps, req, res, visitor, id, form, remediation);

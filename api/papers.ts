@@ -398,6 +398,8 @@ async function frozenPaper(
 
 /** Nobody's name stands under what another person signs. Throws Refusal('paper-of-other-signer'). */
 async function assertNamedSigner({ store }: Deps, { record, actor }: PaperCase & { actor: Actor }): Promise<void> {
+  // a program signs in nobody's name, but in a class
+  if (actor.person === undefined && record?.clock.kind === 'real') throw new Refusal('not-allowed');
   const frozen = record?.content.snapshot ? await store.snapshots.get<FrozenPaper>(record.content.snapshot) : undefined;
   const person = actor.person === undefined ? undefined : await store.people.get(actor.person);
   const { name } = frozen?.body.document.imprint.signer ?? {};

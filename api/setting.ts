@@ -12,7 +12,7 @@ import type { Store } from '../store/index.ts';
  */
 export async function settingOf(plan: Plan, store: Pick<Store, 'calendars' | 'clocks'>, today: Day): Promise<Setting> {
   const day = await dayOfRound(plan, store, today);
-  const years = new Set([plan.year, yearOf(day)].flatMap((year) => [year - 1, year, year + 1]));
+  const years = new Set([plan.year, yearOf(day)].flatMap((year) => [-1, 0, 1, 2, 3].map((n) => year + n)));
   return {
     clock: plan.clock === 'stepped' ? { kind: 'stepped', now: day } : { kind: 'real' },
     calendar: await store.calendars.compact([...years].sort((a, b) => a - b)),

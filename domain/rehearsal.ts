@@ -190,6 +190,14 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
   const draft = world.papers.get(paper.content.snapshot);
   if (!draft) throw new Error(`${paper.id} has no frozen content`);
   const on = body['on'] as Day;
+  for (const { id, process, closed, place, ...left } of draft.kind === 'conclusion'
+    ? [...world.matters.values()]
+    : []) {
+    const { drafted } = left as Partial<Inspection>;
+    if (process !== 'inspection' || closed || drafted?.paper !== paper.id || draft.serves.includes(place.unit!))
+      continue;
+    tell(world, { to: id, message: 'undrafted', body: { paper: paper.id } }, day, write);
+  }
   for (const unit of draft.serves) {
     const inspection = world.matters.get(inspectionId(paper.place.campaign, unit)) as Inspection;
     if (inspection.closed) continue;

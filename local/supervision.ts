@@ -50,7 +50,7 @@ export async function keepRunning<Ready>(nursery: Nursery, part: Part<Ready>, ma
   const start = async (): Promise<Ready> => {
     const lines = openLines();
     const started = nursery.start(command, (line) => {
-      log.write(line);
+      log.write(line.replace(/\/setup\/[\w-]+/g, '/setup/…'));
       lines.push(line);
     });
     child = started;

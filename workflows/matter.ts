@@ -70,6 +70,16 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   const askDay = (ask?: Ask) => (state.clock.kind === 'stepped' ? later(state.clock.now, ask?.day) : realDay(0));
   const wakeDay = (ask?: Ask) => (state.clock.kind === 'stepped' ? askDay(ask) : realDay(wakeHour));
 
+  /** A wake that cannot be reckoned (a year without calendar) is tried again tomorrow, never fatal. */
+  const plannedWake = (): Day | undefined => {
+    try {
+      return nextWake(state, rules);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return addDays(wakeDay(), 1);
+    }
+  };
+
   const dirty = () => state.version > stored;
 
   /** Takes a pure result of the domain as the state, its tells numbered into the outbox. */
@@ -136,7 +146,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   const saving = async () => {
     for (;;) {
       await condition(dirty);
-      const wake = nextWake(state, rules);
+      const wake = plannedWake();
       const batch = { id: uuid4(), base: stored, state, ...(wake ? { nextWake: wake } : {}), lines, acts };
       lines = [];
       acts = [];
@@ -153,7 +163,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
 
   const workDue = (): Work | undefined => {
     const day = state.closed === undefined ? rules.work?.on(state) : undefined;
-    return day !== undefined && day <= wakeDay() ? rules.work?.next(state) : undefined;
+    return day !== undefined && day <= later(wakeDay(), state.asOf) ? rules.work?.next(state) : undefined;
   };
 
   const doWork = async ({ does, message, body }: Work) => {
@@ -177,7 +187,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   };
 
   const untilNextWake = (): number | undefined => {
-    const wake = nextWake(state, rules);
+    const wake = plannedWake();
     if (wake === undefined || state.clock.kind === 'stepped') return undefined;
     const at = state.trouble?.on === realDay(wakeHour) ? addDays(state.trouble.on, 1) : wake;
     return Math.max(1, Date.parse(instantAt(at, wakeHour)) - Date.now());

@@ -180,7 +180,18 @@ export function createLines(db: Connection) {
           },
         })),
       );
-      if (operations.length > 0) await model.bulkWrite(operations, { session });
+      if (operations.length === 0) return;
+      await model.bulkWrite(operations, { session });
+      // handed back to somebody it was taken from before anybody told them
+      await model.updateMany(
+        {
+          _id: trusted({ $in: operations.map(({ updateOne }) => updateOne.filter._id) }),
+          status: 'dropped',
+          why: 'holder-changed',
+        },
+        { $set: { status: 'waiting' }, $unset: { why: 1, inLetter: 1, notBefore: 1 } },
+        { session },
+      );
     },
 
     /** What a post still has to tell, the lines of letters under way included; not what waits for a paper. */
