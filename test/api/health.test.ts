@@ -20,7 +20,11 @@ beforeAll(async () => {
   api = await startApi({
     database: 'api-health',
     queuePrefix: 'api-health-',
-    env: { SMTP_URL: sink.url, MAILBOX_URL: `http://127.0.0.1:${box.httpPort}` },
+    env: {
+      SMTP_URL: sink.url,
+      MAILBOX_URL: `http://127.0.0.1:${box.httpPort}`,
+      PUBLIC_URL: 'http://127.0.0.1:8080',
+    },
   });
 });
 afterAll(async () => {
@@ -113,6 +117,16 @@ describe('every answer', () => {
 });
 
 describe('the built-in mailbox', () => {
+  test('of an office that is elsewhere too is an administrator’s, whatever a proxy leaves out', async () => {
+    const abroad = await startApi({ database: 'api-health-public', env: { MAILBOX_URL: 'http://127.0.0.1:1' } });
+    try {
+      expect((await abroad.anonymous.get('/mailbox')).status).toBe(401);
+      expect((await abroad.anonymous.get('/metrics')).status).toBe(401);
+    } finally {
+      await abroad.stop();
+    }
+  });
+
   test('is shown as it is, with its own policies', async () => {
     const page = await api.anonymous.get('/mailbox');
     expect(page.status).toBe(200);
@@ -127,11 +141,15 @@ describe('the built-in mailbox', () => {
     const through = { headers: { 'x-forwarded-for': '10.0.0.9' } };
     expect((await api.anonymous.get('/mailbox', through)).status).toBe(401);
     expect((await (await api.as('unit-contact', 'unit:so-noi-vu')).get('/mailbox', through)).status).toBe(403);
-    expect((await (await api.as('planner')).get('/mailbox', through)).status).toBe(200);
+    expect((await (await api.as('planner')).get('/mailbox', through)).status).toBe(403);
+    expect((await (await api.as('administrator')).get('/mailbox', through)).status).toBe(200);
   });
 
   test('away or absent, it says so', async () => {
-    const other = await startApi({ database: 'api-health-other', env: { MAILBOX_URL: 'http://127.0.0.1:1' } });
+    const other = await startApi({
+      database: 'api-health-other',
+      env: { MAILBOX_URL: 'http://127.0.0.1:1', PUBLIC_URL: 'http://127.0.0.1:8080' },
+    });
     try {
       expect((await other.anonymous.get('/mailbox')).body).toMatchObject({
         type: '/problems/unavailable',

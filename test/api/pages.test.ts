@@ -127,6 +127,26 @@ describe('Đường dẫn', () => {
     expect((await old.get()).status).toBe(410);
   });
 
+  test('thư của đợt thật không mở việc của đợt tập huấn, và ngược lại', async () => {
+    await desk.store.people.create({ _id: 'p-that', name: 'Người thật', mail: 'that@thu.vn' });
+    await desk.store.appointments.create({
+      id: 'a-that',
+      role: 'unit-contact',
+      scope: 'unit:so-xay-dung',
+      person: 'p-that',
+      from: '2025-01-01',
+    });
+    const link = await desk.link('p-that');
+    expect((await link.get(`/viec/${itemOf(1)}`)).status).toBe(200);
+    const { letter } = (await desk.store.links.model.findOne({ person: 'p-that' }).lean())!;
+    await desk.store.db
+      .collection<{ _id: string; stepped: boolean }>('letters')
+      .insertOne({ _id: letter, stepped: false });
+    expect((await link.get(`/viec/${itemOf(1)}`)).status).toBe(404);
+    expect((await link.post(`/viec/${itemOf(1)}`, { text: 'x', act: 'send' })).status).toBe(404);
+    expect((await link.get()).text).not.toContain(itemOf(1));
+  });
+
   test('30 ngày sau việc cuối cùng thì hết hạn', async () => {
     await desk.store.people.create({ _id: 'p-xa', name: 'Người xã', mail: 'xa@thu.vn' });
     await desk.store.appointments.create({

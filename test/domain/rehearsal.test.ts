@@ -2,9 +2,14 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { isWorkingDay } from '../../domain/calendar.ts';
 import { foretoldLetters } from '../../domain/rehearsed-letters.ts';
 import type { ForetoldLetter } from '../../domain/rehearsed-letters.ts';
-import { emptyWorld } from '../../domain/rehearsal.ts';
+import { isOpen } from '../../domain/duty.ts';
+import { newInspection } from '../../domain/inspection.ts';
+import type { Matter } from '../../domain/matter.ts';
+import { newPaper } from '../../domain/paper.ts';
+import { emptyWorld, rehearse } from '../../domain/rehearsal.ts';
+import type { Act } from '../../domain/rehearsal.ts';
 import type { World } from '../../domain/rehearsal.ts';
-import { calendar } from '../support/round.ts';
+import { aSetting, calendar } from '../support/round.ts';
 import {
   conclusionUnits,
   yearActs,
@@ -29,6 +34,31 @@ function rehearsedYear(): { world: World; letters: ForetoldLetter[] } {
   );
   return { world, letters };
 }
+
+test('a conclusion submitted again without a unit leaves that unit’s draft owed again', () => {
+  const world = emptyWorld(() => false);
+  const paper = 'paper:dot:conclusion:1';
+  for (const unit of ['so-y-te', 'so-tu-phap']) {
+    const born = newInspection(aSetting(), { campaign: 'dot', team: 'doan-1', unit }, [], false, '2026-04-07');
+    world.matters.set(born.id, { ...born, drafted: { paper, on: '2026-04-08' } } as Matter);
+  }
+  world.papers.set('lan-2', { ...yearConclusion(['so-y-te']) });
+  const again: Act = {
+    matter: paper,
+    message: 'submit',
+    body: { content: { snapshot: 'lan-2', sha256: 'h' } },
+    fresh: newPaper(aSetting(), paper, 'conclusion', { campaign: 'dot', team: 'doan-1' }, '2026-04-09'),
+  };
+  const silent = { written: () => undefined, morning: () => undefined };
+  rehearse(world, { from: '2026-04-09', to: '2026-04-09' }, { ...silent, acts: () => [again] });
+  const owedBy = (unit: string) =>
+    world.matters
+      .get(`inspection:dot:${unit}`)!
+      .duties.filter(isOpen)
+      .map(({ kind }) => kind);
+  expect(owedBy('so-tu-phap')).toEqual(['draft-conclusion']);
+  expect(owedBy('so-y-te')).toEqual([]);
+});
 
 describe('a year of ten units, rehearsed', () => {
   let world: World;
