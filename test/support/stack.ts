@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createPapers } from '../../activities/pdf/pool.ts';
 import type { Instant } from '../../domain/day.ts';
 import { openStore } from '../../store/index.ts';
-import { queueKinds } from '../../workflows/messages.ts';
+import { queueKinds, queueName } from '../../workflows/messages.ts';
 import type { QueueKind } from '../../workflows/messages.ts';
 import { startWorkers } from '../../worker/workers.ts';
 
@@ -76,6 +76,8 @@ export async function startStack({ server = 'real', smtpUrl, queues = queueKinds
       );
     let workers = await begin();
     opened.push(() => workers.stop());
+    // ids are birth names, the same in many tests: a process left running would answer the next one, from a queue nobody serves
+    if (server === 'real') opened.push(() => endProcesses(temporal, queueName('process', queuePrefix)));
     return {
       name,
       store,
@@ -91,5 +93,22 @@ export async function startStack({ server = 'real', smtpUrl, queues = queueKinds
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Ends what still runs on a queue; what began a moment ago is listed a moment later. */
+async function endProcesses(temporal: Client, taskQueue: string): Promise<void> {
+  const query = `TaskQueue = "${taskQueue}" AND ExecutionStatus = "Running"`;
+  for (let unseen = 0; unseen < 3; unseen++) {
+    for await (const { workflowId, runId } of temporal.workflow.list({ query })) {
+      unseen = 0;
+      await temporal.workflow
+        .getHandle(workflowId, runId)
+        .terminate('The test is over')
+        .catch((error: unknown) => {
+          if (!(error instanceof WorkflowNotFoundError)) throw error;
+        });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
 }
