@@ -2,7 +2,7 @@ import { trusted } from 'mongoose';
 import { addWorkingDays } from '../../domain/calendar.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Day, Instant } from '../../domain/day.ts';
-import type { ConclusionDraft, PaperDraft } from '../../domain/draft.ts';
+import type { PaperDraft } from '../../domain/draft.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Appointment, PersonId, Role, Scope } from '../../domain/role.ts';
 import type { LetterRow } from '../../store/records/letters.ts';
@@ -12,7 +12,7 @@ import { furnish, aUnit } from './office.ts';
 import type { OfficePeople } from './office.ts';
 import type { TestMachine } from './machine.ts';
 import { persistently } from './machine.ts';
-import { aRequirement, calendar } from './round.ts';
+import { calendar } from './round.ts';
 
 const number = (n: number) => String(n).padStart(3, '0');
 export const unitId = (n: number): string => `xa-${number(n)}`;
@@ -92,18 +92,6 @@ export function aRound(campaign: string, communes: number): Plan {
     })),
   };
 }
-
-/** What one finding of all asks of all. */
-const aConclusion = (communes: number): ConclusionDraft => ({
-  kind: 'conclusion',
-  serves: Array.from({ length: communes }, (_, i) => unitId(i + 1)),
-  strengths: [],
-  findings: [
-    { id: 'tt-1', text: 'Niêm yết thủ tục tại Bộ phận Một cửa chưa đầy đủ', area: 'mot-cua', concerns: { all: true } },
-  ],
-  requirements: [aRequirement({ id: 'yc-1', answers: ['tt-1'] })],
-  proposals: [],
-});
 
 /** The people of the office at work on a machine that may fail at any moment. */
 export interface OfficeAtWork {
