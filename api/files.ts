@@ -7,7 +7,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { actorOf, assertMay, assertSignedIn, mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { findInspection } from './inspections.ts';
-import { findItem } from './items.ts';
+import { findItem } from './item-record.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { parse } from './problem.ts';

@@ -20,33 +20,22 @@ import type { Deps } from './deps.ts';
 import { saveAs, sendEvidence } from './files.ts';
 import { acknowledgeNotice, inspectionPathId, saveSelfReport, submitSelfReport } from './inspections.ts';
 import { namedPaper } from './issued.ts';
-import { confirmItem, findItem, reportItem } from './items.ts';
+import { confirmItem, reportItem } from './item-acts.ts';
+import { itemView } from './item-page.ts';
+import { findItem } from './item-record.ts';
 import { visitorOf } from './links.ts';
 import type { Visitor } from './links.ts';
-import {
-  conclusionView,
-  homeView,
-  inspectionView,
-  isTheirs,
-  itemView,
-  officeLine,
-  places,
-  theirInspection,
-} from './page-views.ts';
+import { conclusionView } from './conclusion-page.ts';
+import { homeView, isTheirs } from './home-page.ts';
+import { inspectionView, theirInspection } from './inspection-page.ts';
+import { officeLine, places } from './page-frame.ts';
 import { problemOf, statusOf } from './problem.ts';
 import { secretHash } from './secret.ts';
-import {
-  overviewView,
-  reviewView,
-  stepOf,
-  stepView,
-  suggestedIn,
-  withStep,
-  writing,
-  writingOf,
-  wrongIn,
-} from './self-report-pages.ts';
-import type { Step, Writing } from './self-report-pages.ts';
+import { withStep } from './self-report-forms.ts';
+import { overviewView, stepView } from './self-report-pages.ts';
+import { reviewView } from './self-report-review.ts';
+import { stepOf, suggestedIn, writing, writingOf, wrongIn } from './self-report-steps.ts';
+import type { Step, Writing } from './self-report-steps.ts';
 import { formOf, keepFiles } from './uploads.ts';
 import type { Form, Kept } from './uploads.ts';
 

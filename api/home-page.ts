@@ -1,0 +1,186 @@
+import type { Day } from '../domain/day.ts';
+import type { Duty } from '../domain/duty.ts';
+import type { Inspection } from '../domain/inspection.ts';
+import { itemWords } from '../domain/remediation.ts';
+import type { Remediation } from '../domain/remediation.ts';
+import type { Requirement } from '../domain/requirement.ts';
+import { dutyWords } from '../domain/why.ts';
+import { receiptNumber } from '../store/content/receipts.ts';
+import type { Receipt } from '../store/content/receipts.ts';
+import { dueLine } from '../web/pages/due.ts';
+import type { AnsweredRow, Home, OwedRow, UnitWork } from '../web/pages/home.ts';
+import { today } from './deps.ts';
+import type { Deps } from './deps.ts';
+import { inspectionPathId, taken } from './inspections.ts';
+import { conclusionOf, dayOf, namedPapers } from './issued.ts';
+import type { NamedPaper } from './issued.ts';
+import { itemId } from './item-record.ts';
+import type { Visitor } from './links.ts';
+import { frameOf, isInspection, owedByUnit, places } from './page-frame.ts';
+
+/** A text that fits a line of a list. */
+const shortened = (text: string, most: number): string =>
+  text.length > most ? `${text.slice(0, text.lastIndexOf(' ', most - 1))}…` : text;
+
+/** More than this in one list, and the rows are short: why each day is told on the page of the item. */
+const explainedAtMost = 20;
+const answeredShown = 6;
+
+export async function homeView(deps: Deps, visitor: Visitor): Promise<Home> {
+  const { store } = deps;
+  const { units, matters, base } = visitor;
+  const [frame, known, names, receipts, requirements] = await Promise.all([
+    frameOf(deps, visitor),
+    store.units.getMany(units),
+    namedPapers(store, papersOf(matters)),
+    store.receipts.ofMatters(matters.map(({ id }) => id)).then((rows) =>
+      taken(
+        deps,
+        rows.map((row) => ({ ...row, key: row._id })),
+      ),
+    ),
+    requirementsOf(deps, matters),
+  ]);
+  const days = new Map(
+    await Promise.all(matters.map(async (matter) => [matter.id, await dayOf(deps, matter)] as const)),
+  );
+  const explained = matters.reduce((n, matter) => n + owedByUnit(matter).length, 0) <= explainedAtMost;
+  const context: HomeContext = { base, names, days, requirements, explained };
+  const open = matters.filter(({ closed }) => closed === undefined);
+  return {
+    ...frame,
+    today:
+      open.length > 0 && open.every(({ clock }) => clock.kind === 'stepped') ? days.get(open[0]!.id)! : today(deps),
+    units: known.map(({ id, name }) =>
+      unitWork(
+        name,
+        matters.filter(({ place }) => place.unit === id),
+        receipts,
+        context,
+      ),
+    ),
+  };
+}
+
+interface HomeContext {
+  base: string;
+  names: Map<string, NamedPaper>;
+  days: Map<string, Day>;
+  /** By paper and id. */
+  requirements: Map<string, Requirement>;
+  explained: boolean;
+}
+
+function unitWork(name: string, matters: Visitor['matters'], receipts: Receipt[], context: HomeContext): UnitWork {
+  const mine = new Map(matters.map((matter) => [matter.id, matter]));
+  const answered = receipts.flatMap((receipt) => {
+    const matter = mine.get(receipt.matter);
+    return matter ? [answeredRow(receipt, matter, context)] : [];
+  });
+  return {
+    name,
+    owed: matters
+      .filter(({ closed }) => closed === undefined)
+      .flatMap((matter) => owedByUnit(matter).flatMap((duty) => owedRow(matter, duty, context) ?? [])),
+    answered: answered.slice(0, answeredShown),
+    papers: papersOf(matters).flatMap((paper) => {
+      const named = context.names.get(paper);
+      return named?.file === undefined ? [] : [{ name: named.full, href: places(context.base).paper(paper) }];
+    }),
+  };
+}
+
+function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeContext): OwedRow | undefined {
+  const { base, names, days, requirements, explained } = context;
+  const paper = isInspection(matter) ? matter.noticed?.paper : matter.paper;
+  const named = paper === undefined ? undefined : names.get(paper);
+  const counted = dueLine(duty, matter.calendar, days.get(matter.id)!, (basis) => names.get(basis)?.name);
+  const due = counted && (explained ? counted : { ...counted, why: '' });
+  const row = { asked: (explained ? named?.full : named?.name) ?? 'đề nghị của Đoàn kiểm tra', due };
+  if (isInspection(matter)) {
+    const id = inspectionPathId(matter);
+    if (duty.kind === 'acknowledge')
+      return { ...row, what: dutyWords.acknowledge, act: 'Xem và xác nhận', href: places(base).inspection(id) };
+    const act = duty.kind === 'self-report' ? 'Làm báo cáo' : 'Bổ sung báo cáo';
+    return { ...row, what: dutyWords[duty.kind], act, href: places(base).selfReport(id) };
+  }
+  const item = matter.items.find(({ n }) => n === duty.about);
+  if (!item) return undefined;
+  return {
+    ...row,
+    what: shortened(
+      requirements.get(`${matter.paper}/${item.requirement}`)?.text ?? dutyWords[duty.kind],
+      explained ? 150 : 100,
+    ),
+    state: itemWords[item.state],
+    act:
+      duty.kind === 'confirm-period'
+        ? 'Xác nhận kỳ'
+        : item.state === 'returned'
+          ? 'Bổ sung báo cáo'
+          : 'Báo cáo kết quả',
+    href: places(base).item(itemId(matter.id, item.n)),
+  };
+}
+
+const receiptWords: Record<Receipt['kind'], string> = {
+  acknowledgement: 'Xác nhận đã nhận thông báo kiểm tra',
+  'self-report': 'Báo cáo tự kiểm tra',
+  'item-report': 'Báo cáo kết quả khắc phục',
+  confirmation: 'Xác nhận việc thường xuyên',
+};
+
+export const selfReportWords = {
+  submitted: 'đã gửi, chờ Đoàn kiểm tra xem',
+  returned: 'được đề nghị bổ sung',
+  accepted: 'đã được chấp nhận',
+} as const;
+
+function answeredRow(
+  { kind, at, number, item: n }: Receipt,
+  matter: Inspection | Remediation,
+  { base, requirements }: HomeContext,
+): AnsweredRow {
+  const row = { what: receiptWords[kind], at, receipt: receiptNumber(number) };
+  if (isInspection(matter)) {
+    const id = inspectionPathId(matter);
+    if (kind === 'acknowledgement') return { ...row, state: 'đã ghi nhận', href: places(base).inspection(id) };
+    return {
+      ...row,
+      state: matter.selfReport ? selfReportWords[matter.selfReport.state] : 'đã ghi nhận',
+      href: places(base).review(id),
+    };
+  }
+  const item = matter.items.find((candidate) => candidate.n === n);
+  const text = item && requirements.get(`${matter.paper}/${item.requirement}`)?.text;
+  return {
+    ...row,
+    what: text === undefined ? row.what : shortened(text, 100),
+    state: item ? itemWords[item.state] : 'đã ghi nhận',
+    href: places(base).item(itemId(matter.id, n ?? 0)),
+  };
+}
+
+const papersOf = (matters: Visitor['matters']): string[] => [
+  ...new Set(
+    matters
+      .flatMap((matter) => (isInspection(matter) ? [matter.noticed?.paper, matter.concluded?.paper] : [matter.paper]))
+      .filter((id) => id !== undefined),
+  ),
+];
+
+/** Is this paper one the visitor's units were sent? */
+export const isTheirs = ({ matters }: Visitor, paper: string): boolean => papersOf(matters).includes(paper);
+
+async function requirementsOf({ store }: Deps, matters: Visitor['matters']): Promise<Map<string, Requirement>> {
+  const papers = [...new Set(matters.flatMap((matter) => (isInspection(matter) ? [] : [matter.paper])))];
+  const found = await Promise.all(
+    papers.map(async (paper) => {
+      const conclusion = await conclusionOf(store, paper);
+      return (conclusion?.requirements ?? []).map(
+        (requirement) => [`${paper}/${requirement.id}`, requirement] as const,
+      );
+    }),
+  );
+  return new Map(found.flat());
+}

@@ -1,0 +1,151 @@
+import { vnDay } from '../domain/day.ts';
+import { isOpen } from '../domain/duty.ts';
+import type { Duty } from '../domain/duty.ts';
+import { inspectionState, inspectionWords, selfReportable } from '../domain/inspection.ts';
+import type { Inspection } from '../domain/inspection.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { UnitId } from '../domain/role.ts';
+import { receiptNumber } from '../store/content/receipts.ts';
+import type { Receipt } from '../store/content/receipts.ts';
+import { dueLine } from '../web/pages/due.ts';
+import type { DueLine } from '../web/pages/due.ts';
+import type { InspectionView, ReceiptLine } from '../web/pages/notice.ts';
+import type { Deps } from './deps.ts';
+import { selfReportWords } from './home-page.ts';
+import { findInspection, planOf, taken } from './inspections.ts';
+import { dayOf, namedPaper, noticeOf } from './issued.ts';
+import type { Visitor } from './links.ts';
+import { frameOf, newKey, places } from './page-frame.ts';
+
+/** The visitor's own, and only once the unit was told of it. Throws Refusal('not-found'). */
+export async function theirInspection(deps: Deps, { matters }: Visitor, id: string): Promise<Inspection> {
+  const inspection = await findInspection(deps, id);
+  if (!matters.some((own) => own.id === inspection.id) || !inspection.noticed) throw new Refusal('not-found');
+  return inspection;
+}
+
+export const unitName = async ({ store }: Deps, unit: UnitId): Promise<string> =>
+  (await store.units.get(unit))?.name ?? unit;
+
+const dutyOfKind = ({ duties }: Inspection, ...kinds: Duty['kind'][]): Duty | undefined =>
+  duties.find((duty) => isOpen(duty) && kinds.includes(duty.kind));
+
+/** The due of an inspection's open duty, in words of today. */
+export async function inspectionDue(
+  deps: Deps,
+  inspection: Inspection,
+  ...kinds: Duty['kind'][]
+): Promise<DueLine | undefined> {
+  const duty = dutyOfKind(inspection, ...kinds);
+  const notice = inspection.noticed && (await namedPaper(deps.store, inspection.noticed.paper));
+  return duty && dueLine(duty, inspection.calendar, await dayOf(deps, inspection), () => notice?.name);
+}
+
+/** The points of the latest return, while the report is with the unit again. */
+export async function returnedPoints(deps: Deps, inspection: Inspection): Promise<string[]> {
+  if (inspection.selfReport?.state !== 'returned') return [];
+  const { reviews } = await deps.store.selfReports.get(inspection.id, inspection.place.unit);
+  return (await taken(deps, reviews)).findLast(({ decision }) => decision === 'sent-back')?.points ?? [];
+}
+
+/** The receipts of an inspection that count, latest first. */
+export async function receiptsOf(deps: Deps, matter: string): Promise<(Receipt & { line: ReceiptLine })[]> {
+  const rows = await deps.store.receipts.ofMatters([matter]);
+  const counted = await taken(
+    deps,
+    rows.map((row) => ({ ...row, key: row._id })),
+  );
+  return counted.map((row) => ({ ...row, line: { number: receiptNumber(row.number), at: row.at } }));
+}
+
+export async function inspectionView(deps: Deps, visitor: Visitor, id: string): Promise<InspectionView> {
+  const inspection = await theirInspection(deps, visitor, id);
+  const { place, noticed, concluded, acknowledged, selfReport } = inspection;
+  const [frame, unit, plan, notice, content, conclusion, receipts, points] = await Promise.all([
+    frameOf(deps, visitor),
+    unitName(deps, place.unit),
+    planOf(deps, inspection),
+    namedPaper(deps.store, noticed!.paper),
+    noticeOf(deps.store, noticed!.paper),
+    concluded && namedPaper(deps.store, concluded.paper),
+    receiptsOf(deps, inspection.id),
+    returnedPoints(deps, inspection),
+  ]);
+  const planned = plan.units.find((one) => one.unit === place.unit)?.visits ?? [];
+  const team = plan.teams.find((one) => one.id === place.team);
+  const seats = team
+    ? [
+        { person: team.lead, role: 'Trưởng đoàn' },
+        { person: team.secretary, role: 'Thư ký' },
+        ...team.members.map(({ person }) => ({ person, role: 'Thành viên' })),
+      ]
+    : [];
+  const people = new Map(
+    (
+      await deps.store.people.getMany([
+        ...seats.map(({ person }) => person),
+        ...planned.flatMap(({ chair }) => chair ?? []),
+      ])
+    ).map((person) => [person._id, person]),
+  );
+  const state = inspectionState(inspection);
+  const where = places(visitor.base);
+  const owesReport =
+    dutyOfKind(inspection, 'self-report', 'supplement-self-report') !== undefined ||
+    (selfReportable.includes(state) && !inspection.closed);
+  const receiptOf = (kind: Receipt['kind']) => receipts.find((one) => one.kind === kind)?.line;
+  const [acknowledgeReceipt, reportReceipt] = [receiptOf('acknowledgement'), receiptOf('self-report')];
+  return {
+    ...frame,
+    unit,
+    title: plan.title,
+    state: inspectionWords[state],
+    ...(notice.file === undefined ? {} : { notice: { name: notice.full, href: where.paper(notice.id) } }),
+    period: `${plan.period.label} (${vnDay(plan.period.from)} – ${vnDay(plan.period.to)})`,
+    visits: inspection.visits.map(({ n, day, session, held }) => {
+      const visit = planned.find((one) => one.n === n);
+      const chair = people.get(visit?.chair ?? team?.lead ?? '');
+      return {
+        day,
+        session,
+        startsAt: visit?.startsAt ?? (session === 'morning' ? '08:00' : '14:00'),
+        at: visit?.at ?? 'trụ sở đơn vị',
+        ...(chair ? { chair: [chair.name, chair.post].filter(Boolean).join(', ') } : {}),
+        ...(held ? { held } : {}),
+      };
+    }),
+    team: {
+      name: team?.name ?? 'Đoàn kiểm tra',
+      members: seats.flatMap(({ person, role }) => {
+        const who = people.get(person);
+        return who ? [{ name: who.name, role, ...(who.post === undefined ? {} : { post: who.post }) }] : [];
+      }),
+    },
+    requests: content?.requests ?? [],
+    ...(state === 'notified'
+      ? {
+          acknowledge: {
+            due: await inspectionDue(deps, inspection, 'acknowledge'),
+            action: where.acknowledge(id),
+            key: newKey(),
+          },
+        }
+      : {}),
+    ...(acknowledged
+      ? { acknowledged: { on: acknowledged.on, ...(acknowledgeReceipt ? { receipt: acknowledgeReceipt } : {}) } }
+      : {}),
+    ...(owesReport || selfReport
+      ? {
+          selfReport: {
+            due: await inspectionDue(deps, inspection, 'self-report', 'supplement-self-report'),
+            href: owesReport ? where.selfReport(id) : where.review(id),
+            words: selfReport ? selfReportWords[selfReport.state] : 'chưa gửi',
+            open: owesReport,
+            points,
+            ...(reportReceipt ? { receipt: reportReceipt } : {}),
+          },
+        }
+      : {}),
+    ...(conclusion ? { conclusion: { name: conclusion.full, href: where.conclusion(id) } } : {}),
+  };
+}

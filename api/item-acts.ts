@@ -1,0 +1,137 @@
+import type { Request } from 'express';
+import type { Day } from '../domain/day.ts';
+import { printable } from '../domain/document.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Remediation } from '../domain/remediation.ts';
+import { ask } from './ask.ts';
+import { assertMay } from './auth.ts';
+import type { Deps } from './deps.ts';
+import { assertForeseen } from './foreseen.ts';
+import { findItem, hiddenFrom } from './item-record.ts';
+import type { FoundItem } from './item-record.ts';
+
+export interface ReportContent {
+  text: string;
+  evidence: string[];
+}
+
+/** The unit reports an item with evidence. Answers with the record; the same key gives the same answer. */
+export async function reportItem(
+  deps: Deps,
+  req: Request,
+  id: string,
+  content: ReportContent,
+  key: string,
+): Promise<Remediation> {
+  const found = await findItem(deps, id);
+  const { id: by } = assertMay(req, 'report-item', found.remediation.place, hiddenFrom(req));
+  const { text, evidence } = await checkedContent(deps, found, content);
+  if (evidence.length === 0) throw new Refusal('report-without-evidence', { item: found.item.n });
+  const body = { item: found.item.n, report: reportId(key), evidence: evidence.length };
+  await assertForeseen(deps, { matter: found.remediation, message: 'report', body, key });
+  await freezeReport(deps, found, { text, evidence }, { key, by });
+  const after = await ask<Remediation>(deps, { matter: found.remediation.id, message: 'report', body, key, by });
+  await endDraft(deps, id, text);
+  return after;
+}
+
+/** The unit confirms a standing item for the period that ends on `period`. */
+export async function confirmItem(
+  deps: Deps,
+  req: Request,
+  id: string,
+  content: ReportContent & { period: Day },
+  key: string,
+): Promise<Remediation> {
+  const found = await findItem(deps, id);
+  const { id: by } = assertMay(req, 'report-item', found.remediation.place, hiddenFrom(req));
+  const { text, evidence } = await checkedContent(deps, found, content);
+  const { period } = content;
+  const body = { item: found.item.n, report: reportId(key), period };
+  await assertForeseen(deps, { matter: found.remediation, message: 'confirmPeriod', body, key });
+  await freezeReport(deps, found, { text, evidence, period }, { key, by });
+  const after = await ask<Remediation>(deps, { matter: found.remediation.id, message: 'confirmPeriod', body, key, by });
+  await endDraft(deps, id, text);
+  return after;
+}
+
+async function checkedContent(
+  { store }: Deps,
+  { item, remediation }: FoundItem,
+  { text: typed, evidence }: ReportContent,
+): Promise<ReportContent> {
+  const text = printable(typed).trim();
+  if (text === '') throw new Refusal('report-empty');
+  const known = await store.evidence.getMany(evidence);
+  const stranger = evidence.find((one) => known.get(one)?.unit !== remediation.place.unit);
+  if (stranger !== undefined) throw new Refusal('evidence-unknown', { evidence: stranger, item: item.n });
+  return { text, evidence: [...new Set(evidence)] };
+}
+
+/** Freezes a report under the key of its act, with its place in the item's story and its receipt. */
+async function freezeReport(
+  { store, now }: Deps,
+  { id, remediation, item }: FoundItem,
+  content: ReportContent & { period?: Day },
+  { key, by }: { key: string; by: string },
+): Promise<void> {
+  const at = now();
+  const known = await store.evidence.getMany(content.evidence);
+  const files = content.evidence.map((one) => ({ id: one, sha256: known.get(one)?.sha256 }));
+  await store.snapshots.freeze({
+    id: reportId(key),
+    kind: 'item-report',
+    matter: remediation.id,
+    body: { item: item.n, ...content, files },
+    by,
+    at,
+  });
+  await store.receipts.take({
+    key,
+    kind: content.period ? 'confirmation' : 'item-report',
+    matter: remediation.id,
+    item: item.n,
+    at,
+    by,
+  });
+  await store.itemReports.addSent(id, { id: reportId(key), key, ...content, at, by });
+}
+
+const reportId = (key: string): string => `item-report:${key}`;
+
+async function endDraft({ store }: Deps, id: string, text: string): Promise<void> {
+  const { draft } = await store.itemReports.get(id);
+  if (draft && printable(draft.text).trim() === text) await store.itemReports.clearDraft(id, draft.version);
+}
+
+interface VerdictContent {
+  report: string;
+  verdict: 'met' | 'not-met';
+  remarks: string;
+}
+
+/** The office finds a report met, or returns it with the reason. */
+export async function verifyItem(
+  deps: Deps,
+  req: Request,
+  id: string,
+  { report, verdict, remarks }: VerdictContent,
+  key: string,
+): Promise<Remediation> {
+  const { remediation, item } = await findItem(deps, id);
+  const { id: by } = assertMay(req, 'verify-item', remediation.place);
+  const at = deps.now();
+  const text = printable(remarks).trim();
+  const body = { item: item.n, report, verdict, remarks: `remarks:${key}`, by };
+  await assertForeseen(deps, { matter: remediation, message: 'verify', body, key });
+  await deps.store.snapshots.freeze({
+    id: `remarks:${key}`,
+    kind: 'remarks',
+    matter: remediation.id,
+    body: { item: item.n, report, verdict, text },
+    by,
+    at,
+  });
+  await deps.store.itemReports.addAnswer(id, { key, report, verdict, remarks: text, at, by });
+  return ask<Remediation>(deps, { matter: remediation.id, message: 'verify', body, key, by });
+}

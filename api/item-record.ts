@@ -1,0 +1,77 @@
+import type { Request } from 'express';
+import { isOpen } from '../domain/duty.ts';
+import type { Duty } from '../domain/duty.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Item, Remediation } from '../domain/remediation.ts';
+import type { Requirement } from '../domain/requirement.ts';
+import type { Answer, SentReport } from '../store/content/item-reports.ts';
+import { receiptNumber } from '../store/content/receipts.ts';
+import { actorOf } from './auth.ts';
+import type { Deps } from './deps.ts';
+import { conclusionOf } from './issued.ts';
+
+/** An item where it is recorded. Its id is its remediation's without the prefix, and its number. */
+export interface FoundItem {
+  id: string;
+  remediation: Remediation;
+  item: Item;
+}
+
+export const itemId = (remediation: string, n: number): string => `${remediation.replace(/^remediation:/, '')}:${n}`;
+
+/** Throws Refusal('not-found'). */
+export async function findItem({ store }: Pick<Deps, 'store'>, id: string): Promise<FoundItem> {
+  const [, matter, n] = /^(.+):(\d{1,4})$/.exec(id) ?? [];
+  const remediation = matter === undefined ? undefined : await store.matters.get<Remediation>(`remediation:${matter}`);
+  const item = remediation?.items.find((candidate) => candidate.n === Number(n));
+  if (!remediation || !item) throw new Refusal('not-found');
+  return { id: itemId(remediation.id, item.n), remediation, item };
+}
+/** What a unit may see of an item, or nothing at all: through a link even its existence is nobody else's business. */
+export const hiddenFrom = (req: Request): boolean => actorOf(req)?.via === 'link';
+
+// What is read
+
+/** A report that was accepted, with its receipt and what the office answered. */
+export interface ReadReport extends SentReport {
+  receipt: string;
+  answer?: Answer;
+}
+
+/** The reports of an item that its process took, oldest first; what was refused is not among them. */
+export async function reportsOf({ store }: Pick<Deps, 'store'>, id: string): Promise<ReadReport[]> {
+  const { sent, answers } = await store.itemReports.get(id);
+  const wasTaken = async <T extends { key: string }>(rows: T[]): Promise<T[]> => {
+    const taken = await Promise.all(rows.map(({ key }) => store.asks.get(key)));
+    return rows.filter((_, i) => taken[i] !== undefined);
+  };
+  const [reports, verdicts] = await Promise.all([wasTaken(sent), wasTaken(answers)]);
+  return Promise.all(
+    reports.map(async (report) => {
+      const receipt = await store.receipts.get(report.key);
+      const answer = verdicts.findLast((one) => one.report === report.id);
+      return { ...report, receipt: receipt ? receiptNumber(receipt.number) : '', ...(answer ? { answer } : {}) };
+    }),
+  );
+}
+
+/** What the unit owes for an item now. */
+export const owedFor = ({ remediation, item }: FoundItem): Duty | undefined =>
+  remediation.duties.find(
+    (duty) => duty.about === item.n && isOpen(duty) && (duty.kind === 'remediate' || duty.kind === 'confirm-period'),
+  );
+
+/** What the office owes for it now: the answer to a report. */
+export const answerOwedFor = ({ remediation, item }: FoundItem): Duty | undefined =>
+  remediation.duties.find(
+    (duty) => duty.about === item.n && isOpen(duty) && (duty.kind === 'verify' || duty.kind === 'close'),
+  );
+
+/** The requirement behind an item, from its paper's frozen text. */
+export async function requirementOf(
+  deps: Pick<Deps, 'store'>,
+  { remediation, item }: FoundItem,
+): Promise<Requirement | undefined> {
+  const conclusion = await conclusionOf(deps.store, remediation.paper);
+  return conclusion?.requirements.find(({ id }) => id === item.requirement);
+}

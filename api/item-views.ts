@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { linesDue, nextRung } from '../domain/chase.ts';
+import { isOpen, isOverdue, measuredFrom } from '../domain/duty.ts';
+import type { Duty } from '../domain/duty.ts';
+import { itemStates, itemWords } from '../domain/remediation.ts';
+import type { Remediation } from '../domain/remediation.ts';
+import { roles } from '../domain/role.ts';
+import { rungWords, whyThisDay } from '../domain/why.ts';
+import type { Deps } from './deps.ts';
+import { dayOf, namedPaper } from './issued.ts';
+import { owedFor, reportsOf, requirementOf } from './item-record.ts';
+import type { FoundItem } from './item-record.ts';
+
+export async function viewOf(deps: Deps, found: FoundItem): Promise<z.infer<typeof itemSchema>> {
+  const { id, remediation, item } = found;
+  const [requirement, paper, unit, reports, day] = await Promise.all([
+    requirementOf(deps, found),
+    namedPaper(deps.store, remediation.paper),
+    deps.store.units.get(remediation.place.unit),
+    reportsOf(deps, id),
+    dayOf(deps, remediation),
+  ]);
+  const evidence = await deps.store.evidence.getMany(reports.flatMap((report) => report.evidence));
+  const owed = owedFor(found);
+  return {
+    id,
+    campaign: remediation.place.campaign,
+    unit: { id: remediation.place.unit, name: unit?.name ?? remediation.place.unit },
+    paper: { id: remediation.paper, name: paper.full },
+    n: item.n,
+    requirement: {
+      id: item.requirement,
+      text: requirement?.text ?? '',
+      ...(requirement?.proof === undefined ? {} : { proof: requirement.proof }),
+      ...(requirement?.responsible === undefined ? {} : { responsible: requirement.responsible }),
+    },
+    state: item.state,
+    words: itemWords[item.state],
+    ...(owed?.due ? { due: owed.due.day } : {}),
+    ...(owed && !owed.due && owed.followUpOn ? { followUpOn: owed.followUpOn } : {}),
+    ...(owed
+      ? {
+          why: whyThisDay(owed, remediation.calendar, (basis) =>
+            basis === remediation.paper ? paper.name : undefined,
+          ),
+        }
+      : {}),
+    ...(item.recurs ? { recurs: item.recurs } : {}),
+    late: owed !== undefined && isOverdue(owed, day),
+    ...(item.report === undefined ? {} : { report: item.report }),
+    reports: reports.map((report) => ({
+      id: report.id,
+      receipt: report.receipt,
+      at: report.at,
+      by: report.by,
+      text: report.text,
+      ...(report.period ? { period: report.period } : {}),
+      evidence: report.evidence.flatMap((one) => {
+        const file = evidence.get(one);
+        return file ? [{ id: one, name: file.name, type: file.type, size: file.size }] : [];
+      }),
+      ...(report.answer
+        ? { verdict: report.answer.verdict, remarks: report.answer.remarks, answeredAt: report.answer.at }
+        : {}),
+    })),
+    version: remediation.version,
+  };
+}
+
+/** How many rungs ahead are shown. */
+const rungsAhead = 6;
+
+/** Why the day, what was told already, and what will be if nothing is done. */
+export async function clockOf(deps: Deps, found: FoundItem): Promise<z.infer<typeof clockSchema>> {
+  const { remediation, item } = found;
+  const [paper, lines] = await Promise.all([
+    namedPaper(deps.store, remediation.paper),
+    deps.store.lines.ofMatter(remediation.id),
+  ]);
+  const named = (basis: string) => (basis === remediation.paper ? paper.name : undefined);
+  const duties = remediation.duties.filter((duty) => duty.about === item.n);
+  return {
+    id: found.id,
+    duties: duties.map((duty) => ({
+      id: duty.id,
+      kind: duty.kind,
+      ...(duty.due ? { due: duty.due.day } : {}),
+      ...(duty.followUpOn ? { followUpOn: duty.followUpOn } : {}),
+      opened: duty.opened,
+      ...(duty.ended ? { ended: duty.ended } : {}),
+      why: whyThisDay(duty, remediation.calendar, named),
+      moves: duty.moves.map(({ from, to, on, why }) => ({ from, to, on, why })),
+      told: duty.told.map(({ rung, on, against, skipped }) => ({
+        rung: rungWords(rung),
+        on,
+        against,
+        skipped: skipped === true,
+      })),
+    })),
+    letters: lines
+      .filter((line) => line.about?.['item'] === item.n || duties.some(({ id }) => id === line.duty))
+      .map((line) => ({
+        letter: line.letter,
+        day: line.day,
+        role: line.role,
+        status: line.status,
+        ...(line.why ? { why: line.why } : {}),
+        ...(line.inLetter ? { inLetter: line.inLetter } : {}),
+      })),
+    ahead: ahead(
+      remediation,
+      duties.filter((duty) => isOpen(duty) && measuredFrom(duty) !== undefined),
+    ),
+  };
+}
+
+/** The next rungs of these duties, as they will be told if nothing is done. */
+function ahead(remediation: Remediation, duties: Duty[]): z.infer<typeof clockSchema>['ahead'] {
+  const coming: z.infer<typeof clockSchema>['ahead'] = [];
+  let state: Remediation = { ...remediation, duties };
+  while (coming.length < rungsAhead) {
+    const day = nextRung(state);
+    if (day === undefined) break;
+    const step = linesDue(state, day, day);
+    state = step.state;
+    coming.push(
+      ...step.lines.map(({ role, act, rung }) => ({ day, role, does: act ?? 'tell', rung: rungWords(rung ?? 0) })),
+    );
+  }
+  return coming.slice(0, rungsAhead);
+}
+
+export const itemPathId = z.string().min(1).max(300).meta({ example: 'binh-dinh-2026:conclusion:1:so-noi-vu:2' });
+const dayOut = z.string().meta({ example: '2026-03-10' });
+const evidenceSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int() });
+
+export const itemSchema = z
+  .object({
+    id: z.string(),
+    campaign: z.string(),
+    unit: z.object({ id: z.string(), name: z.string() }),
+    paper: z.object({ id: z.string(), name: z.string() }),
+    n: z.int(),
+    requirement: z.object({
+      id: z.string(),
+      text: z.string(),
+      proof: z.string().optional(),
+      responsible: z.string().optional(),
+    }),
+    state: z.enum(itemStates),
+    words: z.string(),
+    due: dayOut.optional(),
+    followUpOn: dayOut.optional(),
+    why: z.string().optional().meta({ description: 'Vì sao hạn là ngày này' }),
+    recurs: z.object({ every: z.enum(['month', 'quarter']), until: dayOut }).optional(),
+    late: z.boolean(),
+    report: z.string().optional().meta({ description: 'Báo cáo đang thẩm tra' }),
+    reports: z.array(
+      z.object({
+        id: z.string(),
+        receipt: z.string(),
+        at: z.string(),
+        by: z.string(),
+        text: z.string(),
+        period: dayOut.optional(),
+        evidence: z.array(evidenceSchema),
+        verdict: z.enum(['met', 'not-met']).optional(),
+        remarks: z.string().optional(),
+        answeredAt: z.string().optional(),
+      }),
+    ),
+    version: z.int(),
+  })
+  .meta({ id: 'Item' });
+
+export const itemRowSchema = z
+  .object({
+    id: z.string(),
+    campaign: z.string(),
+    unit: z.string(),
+    paper: z.string(),
+    n: z.int(),
+    requirement: z.string(),
+    state: z.enum(itemStates),
+    words: z.string(),
+    due: dayOut.optional(),
+    followUpOn: dayOut.optional(),
+    late: z.boolean(),
+  })
+  .meta({ id: 'ItemRow' });
+
+export const clockSchema = z
+  .object({
+    id: z.string(),
+    duties: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        due: dayOut.optional(),
+        followUpOn: dayOut.optional(),
+        opened: dayOut,
+        ended: z.object({ how: z.string(), on: dayOut }).optional(),
+        why: z.string(),
+        moves: z.array(z.object({ from: dayOut, to: dayOut, on: dayOut, why: z.string() })),
+        told: z.array(z.object({ rung: z.string(), on: dayOut, against: dayOut, skipped: z.boolean() })),
+      }),
+    ),
+    letters: z.array(
+      z.object({
+        letter: z.string(),
+        day: dayOut,
+        role: z.enum(roles),
+        status: z.string(),
+        why: z.string().optional(),
+        inLetter: z.string().optional(),
+      }),
+    ),
+    ahead: z.array(z.object({ day: dayOut, role: z.enum(roles), does: z.string(), rung: z.string() })),
+  })
+  .meta({ id: 'ItemClock' });

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { isOpen } from '../domain/duty.ts';
+import type { Duty } from '../domain/duty.ts';
+import type { Inspection } from '../domain/inspection.ts';
+import type { Remediation } from '../domain/remediation.ts';
+import { unitRoles } from '../domain/role.ts';
+import type { Evidence } from '../store/content/evidence.ts';
+import type { FileLine } from '../web/pages/evidence.ts';
+import type { Frame, OfficeLine } from '../web/pages/layout.ts';
+import type { Deps } from './deps.ts';
+import type { Visitor } from './links.ts';
+
+/** What the pages behind a link show, put together from records and content. */
+
+export async function officeLine({ store }: Pick<Deps, 'store'>): Promise<OfficeLine> {
+  const { letterhead, divisionName, phone } = await store.office.get();
+  return { organ: letterhead.organ, division: divisionName, ...(phone === '' ? {} : { phone }) };
+}
+
+export async function frameOf(deps: Deps, { base, matters }: Visitor): Promise<Frame> {
+  const training = matters.some(({ clock, closed }) => clock.kind === 'stepped' && closed === undefined);
+  return { base, office: await officeLine(deps), ...(training ? { training } : {}) };
+}
+
+export const newKey = (): string => randomUUID();
+
+/** Where the pages of a link are. */
+export const places = (base: string) => ({
+  inspection: (id: string) => `${base}/kiem-tra/${id}`,
+  acknowledge: (id: string) => `${base}/kiem-tra/${id}/xac-nhan`,
+  selfReport: (id: string) => `${base}/kiem-tra/${id}/bao-cao`,
+  step: (id: string, step: string) => `${base}/kiem-tra/${id}/bao-cao/${step}`,
+  review: (id: string) => `${base}/kiem-tra/${id}/xem-lai`,
+  conclusion: (id: string) => `${base}/kiem-tra/${id}/ket-luan`,
+  item: (id: string) => `${base}/viec/${id}`,
+  file: (id: string) => `${base}/tep/${id}`,
+  paper: (id: string) => `${base}/van-ban/${id.replace(/^paper:/, '')}`,
+});
+
+export const fileLine = (base: string, { _id: id, name, size }: Evidence): FileLine => ({
+  id,
+  name,
+  size,
+  href: places(base).file(id),
+});
+
+/** The files named, in order; what is gone is left out. */
+export const filesNamed = (base: string, ids: readonly string[], known: ReadonlyMap<string, Evidence>): FileLine[] =>
+  ids.flatMap((id) => {
+    const file = known.get(id);
+    return file ? [fileLine(base, file)] : [];
+  });
+
+export const owedByUnit = (matter: Inspection | Remediation): Duty[] =>
+  matter.duties.filter((duty) => isOpen(duty) && unitRoles.includes(duty.owedBy.role));
+
+export const isInspection = (matter: Inspection | Remediation): matter is Inspection => matter.process === 'inspection';

@@ -1,0 +1,160 @@
+import { placeKey } from '../domain/check.ts';
+import { isBlank, vnPeriod } from '../domain/figures.ts';
+import { inspectionState, selfReportable } from '../domain/inspection.ts';
+import { vnCell } from '../domain/number.ts';
+import type { Question, SelfReport } from '../domain/outline.ts';
+import type { Evidence } from '../store/content/evidence.ts';
+import type { TypedRow, TypedTable } from '../store/content/self-reports.ts';
+import { said } from '../web/pages/self-report.ts';
+import type { Review, ReviewStep } from '../web/pages/self-report.ts';
+import type { Deps } from './deps.ts';
+import { inspectionDue, receiptsOf } from './inspection-page.ts';
+import { inspectionPathId, taken } from './inspections.ts';
+import type { FrozenSelfReport } from './inspections.ts';
+import type { Visitor } from './links.ts';
+import { filesNamed, newKey, places } from './page-frame.ts';
+import { reportFrame } from './self-report-pages.ts';
+import { groups, labelOf, stepOf, stepsOf } from './self-report-steps.ts';
+import type { Step, Writing } from './self-report-steps.ts';
+import { evidenceIn } from './typed-report.ts';
+
+/** Everything that was answered, step by step, as the domain read it; what was not stands among what is left. */
+function reviewSteps(
+  visitor: Visitor,
+  written: Writing,
+  report: SelfReport,
+  evidence: ReadonlyMap<string, Evidence>,
+): ReviewStep[] {
+  const unread = new Set(written.found.read.unread.map(({ at }) => placeKey(at)));
+  return written.steps.map((step) => ({
+    name: step.name,
+    href: `${places(visitor.base).step(inspectionPathId(written.inspection), step.id)}?soat=1`,
+    left: written.found.faults.filter(({ at }) => stepOf(written, at) === step).map(({ sentence }) => sentence),
+    answers:
+      'area' in step
+        ? step.area.questions.flatMap((question) => answered(visitor, question, report, evidence) ?? [])
+        : [],
+    figures: 'row' in step ? rowFigures(step, report) : singleFigures(written, step, report, unread),
+  }));
+}
+
+function answered(
+  { base }: Visitor,
+  { code, text }: Question,
+  { answers }: SelfReport,
+  evidence: ReadonlyMap<string, Evidence>,
+): ReviewStep['answers'][number] | undefined {
+  const answer = answers[code];
+  if (!answer) return undefined;
+  const files = filesNamed(base, answer.evidence ?? [], evidence);
+  if ('text' in answer) return { code, text, said: '', typed: answer.text, links: [], files };
+  return { code, text, said: said[answer.value], typed: answer.explanation ?? '', links: answer.links ?? [], files };
+}
+
+function singleFigures(
+  written: Writing,
+  step: Step,
+  { indicators }: SelfReport,
+  unread: ReadonlySet<string>,
+): ReviewStep['figures'] {
+  return written.outline.indicators
+    .filter(({ code }) => stepOf(written, { indicator: code }) === step)
+    .filter(({ code }) => (indicators[code] ?? null) !== null || unread.has(placeKey({ indicator: code })))
+    .map(({ code, name }) => ({
+      label: name,
+      value: unread.has(placeKey({ indicator: code }))
+        ? `“${written.typed.indicators[code] ?? ''}” (chưa đọc được)`
+        : vnCell(indicators[code] ?? null),
+    }));
+}
+
+function rowFigures(
+  { table, row, typed, first }: Extract<Step, { row: TypedRow }>,
+  { tables }: SelfReport,
+): ReviewStep['figures'] {
+  const answer = tables[table.code];
+  if (!answer) return [];
+  if ('noFigures' in answer) return first ? [{ label: 'Chưa có số liệu, lý do', value: answer.noFigures }] : [];
+  const cells = answer.rows.find(({ id }) => id === row.id)?.cells ?? {};
+  if (isBlank(cells) && Object.values(row.cells).every((text) => text.trim() === '')) return [];
+  return [
+    ...(first ? [{ label: 'Kỳ số liệu', value: vnPeriod(answer.period) }] : []),
+    ...groups
+      .flatMap(({ columns: which }) => which)
+      .flatMap((column) => {
+        const cell = cells[column] ?? null;
+        const text = typed.rows.find(({ id }) => id === row.id)?.cells[column]?.trim() ?? '';
+        if (column === 'resolved_early_or_on_time' && cell === null && text === '') return [];
+        return [
+          { label: labelOf(column), value: cell === null && text !== '' ? `“${text}” (chưa đọc được)` : vnCell(cell) },
+        ];
+      }),
+  ];
+}
+
+/** The last look before it is sent; once sent, what was sent. */
+export async function reviewView(deps: Deps, visitor: Visitor, written: Writing): Promise<Review> {
+  const { inspection, story, found } = written;
+  const frame = await reportFrame(deps, visitor, written);
+  const state = inspection.selfReport?.state;
+  const latest = (await taken(deps, story.sent)).at(-1);
+  const evidenceOf = (ids: string[]) => deps.store.evidence.getMany(ids);
+  if (latest && (state === 'submitted' || state === 'accepted' || inspection.closed)) {
+    const frozen = (await deps.store.snapshots.get<FrozenSelfReport>(latest.id))?.body ?? found.read.report;
+    const receipt = (await receiptsOf(deps, inspection.id)).find(({ _id }) => _id === latest.key);
+    const until = await inspectionDue(deps, inspection, 'review-self-report');
+    const shown = asSent(written, frozen);
+    return {
+      ...frame,
+      steps: reviewSteps(
+        visitor,
+        shown,
+        frozen,
+        await evidenceOf(Object.values(frozen.answers).flatMap((answer) => answer.evidence ?? [])),
+      ),
+      left: 0,
+      sent: {
+        at: latest.at,
+        receipt: receipt?.line.number ?? '',
+        by: 'Thư ký Đoàn kiểm tra',
+        words: state === 'accepted' ? 'Báo cáo đã được chấp nhận.' : 'Báo cáo đã được ghi nhận.',
+        ...(until ? { until: until.day } : {}),
+      },
+    };
+  }
+  const canSend =
+    selfReportable.includes(inspectionState(inspection)) && found.faults.length === 0 && written.version > 0;
+  return {
+    ...frame,
+    steps: reviewSteps(visitor, written, found.read.report, await evidenceOf(evidenceIn(written.typed))),
+    left: found.faults.length,
+    ...(canSend
+      ? {
+          send: {
+            action: places(visitor.base).review(inspectionPathId(inspection)),
+            key: newKey(),
+            version: written.version,
+          },
+        }
+      : {}),
+  };
+}
+
+/** The steps of a report as it was sent: its rows, and nothing left to do. */
+function asSent(written: Writing, report: SelfReport): Writing {
+  const tables = Object.fromEntries(
+    written.outline.tables.map((table): [string, TypedTable] => {
+      const answer = report.tables[table.code];
+      const shown = answer && 'rows' in answer ? answer.rows : written.typed.tables[table.code]!.rows;
+      const rows = shown.map((row): TypedRow => ({ ...row, cells: {} }));
+      return [table.code, { from: '', to: '', rows }];
+    }),
+  );
+  const typed = { ...written.typed, tables };
+  return {
+    ...written,
+    typed,
+    steps: stepsOf(written.outline, typed),
+    found: { ...written.found, read: { ...written.found.read, unread: [] }, faults: [] },
+  };
+}
