@@ -1,6 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import { addDays } from '../domain/day.ts';
 import type { Day, Instant } from '../domain/day.ts';
+import type { Matter, MatterId } from '../domain/matter.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { may } from '../domain/rights.ts';
 import type { Operation, Standing } from '../domain/rights.ts';
@@ -15,6 +16,8 @@ export interface Actor {
   person?: PersonId;
   standings: Standing[];
   via: 'session' | 'token' | 'link';
+  /** The only matters a mailed link opens, whatever its person holds; without it, all they may see. */
+  opens?: ReadonlySet<MatterId>;
   /** The session they came by. */
   session?: string;
 }
@@ -42,6 +45,26 @@ export function assertMay(req: Request, operation: Operation, place: Place = {},
   const actor = assertSignedIn(req);
   if (!may(actor.standings, operation, place)) throw new Refusal(hidden ? 'not-found' : 'not-allowed');
   return actor;
+}
+
+/** Of the matters whoever asks may see by their roles, those that the way they came by opens. */
+export const isOpened = (req: Request, matter: MatterId): boolean => actorOf(req)?.opens?.has(matter) ?? true;
+
+/**
+ * May whoever asks do this to a matter that only those know of who may read it? Throws Refusal('not-signed-in'), 401;
+ * Refusal('not-found'), 404, for whoever may not `reading` it, as if it were not there; Refusal('not-allowed'), 403,
+ * for a reader without the right.
+ */
+export function assertMayAt(
+  req: Request,
+  operation: Operation,
+  reading: Operation,
+  { id, place }: Pick<Matter, 'id' | 'place'>,
+): Actor {
+  assertSignedIn(req);
+  if (!isOpened(req, id)) throw new Refusal('not-found');
+  assertMay(req, reading, place, true);
+  return assertMay(req, operation, place);
 }
 
 /** The same as a question: to leave rows out of a list. */
@@ -98,7 +121,13 @@ async function actorOfSession(deps: Deps, secret: string | undefined): Promise<A
   const session = await store.sessions.withSecret(secretHash(secret), { now: now(), idleSince: idleSince(now()) });
   if (!session) return undefined;
   if (Date.parse(now()) - Date.parse(session.seenAt) > seenEveryMs) await store.sessions.seen(session._id, now());
-  const standings = standingsOn(await store.appointments.of(session.person), today(deps));
+  const [appointments, account] = await Promise.all([
+    store.appointments.of(session.person),
+    store.accounts.get(session.person),
+  ]);
+  // signed in while the account was being closed
+  if (account?.closedAt !== undefined) return undefined;
+  const standings = standingsOn(appointments, today(deps));
   return { id: session.person, person: session.person, standings, via: 'session', session: session._id };
 }
 

@@ -51,7 +51,8 @@ export async function visitorOf(
     await store.links.end(link._id, end, now());
     return end;
   }
-  const actor: Actor = { id: `link:${link._id}`, person: link.person, standings, via: 'link' };
+  const opens = new Set(matters.map(({ id }) => id));
+  const actor: Actor = { id: `link:${link._id}`, person: link.person, standings, via: 'link', opens };
   return { base: `/u/${token}`, link, actor, units, matters };
 }
 

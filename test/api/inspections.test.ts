@@ -44,7 +44,7 @@ describe('an inspection', () => {
       ],
     });
     expect((await secretary.get(path())).status).toBe(200);
-    expect((await (await desk.office.as('unit-contact', 'unit:so-xay-dung')).get(path())).status).toBe(403);
+    expect((await (await desk.office.as('unit-contact', 'unit:so-xay-dung')).get(path())).status).toBe(404);
     expect((await contact.get('/api/inspections/khong-co:x')).status).toBe(404);
   });
 

@@ -1,0 +1,105 @@
+import type { Request } from 'express';
+import type { Campaign } from '../domain/campaign.ts';
+import { campaignMatterId } from '../domain/campaign.ts';
+import type { Check } from '../domain/check.ts';
+import type { Inspection } from '../domain/inspection.ts';
+import type { Outline, SelfReport } from '../domain/outline.ts';
+import type { Plan } from '../domain/plan.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Operation } from '../domain/rights.ts';
+import { sitesOf } from '../domain/unit.ts';
+import type { Unit } from '../domain/unit.ts';
+import type { SelfReportStory } from '../store/content/self-reports.ts';
+import { assertMayAt, assertSignedIn } from './auth.ts';
+import type { Deps } from './deps.ts';
+import type { AskedPeriod } from './typed-report.ts';
+
+/** `<campaign>:<unit>`. Throws Refusal('not-found'). */
+export async function findInspection({ store }: Pick<Deps, 'store'>, id: string): Promise<Inspection> {
+  const inspection = await store.matters.get<Inspection>(`inspection:${id}`);
+  if (!inspection || inspection.process !== 'inspection') throw new Refusal('not-found');
+  return inspection;
+}
+
+/**
+ * The inspection for somebody who may do `operation` there, and whom it is done by. Whoever may not read it learns no
+ * more than of one that does not exist. Throws Refusal('not-signed-in' | 'not-found' | 'not-allowed').
+ */
+export async function inspectionFor(
+  deps: Pick<Deps, 'store'>,
+  req: Request,
+  id: string,
+  operation: Operation,
+): Promise<{ inspection: Inspection; by: string }> {
+  assertSignedIn(req);
+  const inspection = await findInspection(deps, id);
+  return { inspection, by: assertMayAt(req, operation, 'read-inspection', inspection).id };
+}
+
+export const inspectionPathId = ({ id }: Inspection): string => id.replace(/^inspection:/, '');
+
+/** The round's plan as approved. Throws Refusal('not-found'). */
+export async function planOf({ store }: Pick<Deps, 'store'>, { place }: Pick<Inspection, 'place'>): Promise<Plan> {
+  const campaign = await store.matters.get<Campaign>(campaignMatterId(place.campaign));
+  const frozen = campaign && (await store.snapshots.get<Plan>(campaign.plan.snapshot));
+  if (!frozen) throw new Refusal('not-found');
+  return frozen.body;
+}
+
+/** What a unit is asked in one round, and what it wrote so far. */
+export interface SelfReportCase {
+  inspection: Inspection;
+  outline: Outline;
+  period: AskedPeriod;
+  /** Places of work without standing of their own: a row each. */
+  sites: Unit[];
+  story: SelfReportStory;
+  /** The unit's last report of an earlier round. */
+  previous?: SelfReport;
+}
+
+/** A frozen self-report: the report itself, the outline it answers, and what was found in it. */
+export interface FrozenSelfReport extends SelfReport {
+  outline: string;
+  checks: Check[];
+}
+
+export async function selfReportCase(deps: Pick<Deps, 'store'>, inspection: Inspection): Promise<SelfReportCase> {
+  const { store } = deps;
+  const { unit } = inspection.place;
+  const plan = await planOf(deps, inspection);
+  const [outline, units, story, previous] = await Promise.all([
+    store.outlines.get(plan.outline),
+    store.units.all(),
+    store.selfReports.get(inspection.id, unit),
+    previousReport(deps, inspection),
+  ]);
+  if (!outline) throw new Refusal('not-found');
+  return {
+    inspection,
+    outline,
+    period: plan.period,
+    sites: sitesOf(unit, units),
+    story,
+    ...(previous ? { previous } : {}),
+  };
+}
+
+async function previousReport(
+  { store }: Pick<Deps, 'store'>,
+  { id, place }: Inspection,
+): Promise<SelfReport | undefined> {
+  const earlier = (await store.selfReports.ofUnit(place.unit)).filter(({ inspection }) => inspection !== id);
+  const sent = (await Promise.all(earlier.map((story) => taken({ store }, story.sent)))).flat();
+  const last = sent.toSorted((a, b) => (a.at < b.at ? -1 : 1)).at(-1);
+  return last && (await store.snapshots.get<FrozenSelfReport>(last.id))?.body;
+}
+
+/** Those whose act its process took; what was refused is not among them. */
+export async function taken<T extends { key: string }>(
+  { store }: Pick<Deps, 'store'>,
+  rows: readonly T[],
+): Promise<T[]> {
+  const asks = await Promise.all(rows.map(({ key }) => store.asks.get(key)));
+  return rows.filter((_, i) => asks[i] !== undefined);
+}
