@@ -13,7 +13,7 @@ import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertPassword, longestPassword, passwordHash } from './password.ts';
 import { parse } from './problem.ts';
-import { newSecret, secretHash } from './secret.ts';
+import { derivedSecret, secretHash } from './secret.ts';
 import { openSession } from './sessions.ts';
 import { setupDonePage, setupEndedPage, setupPage } from './setup-pages.ts';
 
@@ -34,8 +34,9 @@ const first = z.object({ name: lineSchema(120), mail: mailSchema, login, passwor
 const doneSchema = z.object({ person: z.string(), login: z.string() });
 
 /**
- * While nobody has an account: a new one-time link by which the first administrator sets login name and password;
- * the one before it ends. Undefined once there is an account.
+ * While nobody has an account: the one-time link by which the first administrator sets login name and password. It
+ * outlives the process that showed it: derived from `LINK_SECRET`, it is shown again until it is used or its last hour
+ * has begun; then a new one ends it. Undefined once there is an account.
  */
 export async function firstAdministratorLink({
   store,
@@ -43,14 +44,18 @@ export async function firstAdministratorLink({
   now,
 }: Pick<Deps, 'store' | 'config' | 'now'>): Promise<string | undefined> {
   if (await store.accounts.any()) return undefined;
-  const secret = newSecret();
-  await store.invitations.create({
-    _id: newId('i'),
-    secretHash: secretHash(secret),
-    createdBy: 'installation',
-    createdAt: now(),
-    endsAt: later(now(), linkHours * 3_600_000),
-  });
+  const shown = await store.invitations.first(later(now(), 3_600_000));
+  const id = shown?._id ?? newId('i');
+  const secret = derivedSecret(config.linkSecret, id);
+  if (shown?.secretHash !== secretHash(secret)) {
+    await store.invitations.create({
+      _id: id,
+      secretHash: secretHash(secret),
+      createdBy: 'installation',
+      createdAt: now(),
+      endsAt: later(now(), linkHours * 3_600_000),
+    });
+  }
   return `${config.publicUrl}/setup/${secret}`;
 }
 

@@ -47,6 +47,11 @@ export function createInvitations(db: Connection) {
       await model.deleteMany({ person: person ?? null, usedAt: null }, inside(session));
       await model.create([invitation], inside(session));
     },
+    /** The first administrator's, unused and good beyond `until`. */
+    async first(until: Instant): Promise<Invitation | undefined> {
+      const open = { person: null, usedAt: null, endsAt: trusted({ $gt: until }) };
+      return (await model.findOne(open).sort({ endsAt: -1 }).lean()) ?? undefined;
+    },
     /** Looking does not use it up. */
     async look(secretHash: string, now: Instant): Promise<Invitation | undefined> {
       return (await model.findOne(unused(secretHash, now)).lean()) ?? undefined;

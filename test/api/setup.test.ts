@@ -71,12 +71,26 @@ describe('the first administrator', () => {
     expect((await here.anonymous.post(path, new URLSearchParams(first), { headers: sameOrigin })).status).toBe(200);
   });
 
-  test('a newer link ends the older, and a day ends both', async () => {
+  test('the link is the same after a restart, until its last hour: then a newer one ends it', async () => {
     const older = pathOf(await firstAdministratorLink(here.deps));
+    here.at('2026-03-03T00:59:59.000Z');
+    expect(pathOf(await firstAdministratorLink(here.deps))).toBe(older);
+    here.at('2026-03-03T01:00:00.000Z');
     const newer = pathOf(await firstAdministratorLink(here.deps));
+    expect(newer).not.toBe(older);
     expect((await here.anonymous.get(older)).status).toBe(410);
-    here.at('2026-03-03T02:00:01.000Z');
+    expect((await here.anonymous.get(newer)).status).toBe(200);
+    here.at('2026-03-04T01:00:01.000Z');
     expect((await here.anonymous.get(newer)).status).toBe(410);
+  });
+
+  test('another LINK_SECRET ends the link shown before, and who knows the database alone cannot make it', async () => {
+    const older = pathOf(await firstAdministratorLink(here.deps));
+    const config = { ...here.deps.config, linkSecret: 'một bí mật khác, cũng dài hơn ba mươi hai ký tự' };
+    const newer = pathOf(await firstAdministratorLink({ ...here.deps, config }));
+    expect(newer).not.toBe(older);
+    expect((await here.anonymous.get(older)).status).toBe(410);
+    expect((await here.anonymous.get(newer)).status).toBe(200);
   });
 
   test('two who press at once: one becomes administrator', async () => {
