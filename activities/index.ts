@@ -22,20 +22,24 @@ export type BroadcastActivities = ReturnType<typeof createBroadcast>;
 /** The activities of the `process` queue. */
 export function createProcessActivities(
   deps: ActivityDeps,
-): Omit<MatterActivities, 'renderPaper'> & BroadcastActivities {
+): Omit<MatterActivities, 'proofPaper' | 'renderPaper'> & BroadcastActivities {
   const tells = createTells(deps);
   const papers = createPaperWork(deps);
   return {
     ...createRecords(deps),
     ...createRounds(deps),
     takeNumber: (...given) => papers.takeNumber(...given),
+    voidNumber: (...given) => papers.voidNumber(...given),
     deliverTells: (...given) => tells.deliverTells(...given),
     ...createBroadcast(deps, tells),
   };
 }
 
-/** The activities of the `papers` queue: rendering is CPU work. */
-export function createPaperActivities(deps: ActivityDeps): Pick<MatterActivities, 'renderPaper'> {
+/** The activities of the `papers` queue: printing is CPU work. */
+export function createPaperActivities(deps: ActivityDeps): Pick<MatterActivities, 'proofPaper' | 'renderPaper'> {
   const papers = createPaperWork(deps);
-  return { renderPaper: (...given) => papers.renderPaper(...given) };
+  return {
+    proofPaper: (...given) => papers.proofPaper(...given),
+    renderPaper: (...given) => papers.renderPaper(...given),
+  };
 }

@@ -67,7 +67,7 @@ export interface Rule<S extends Matter, A> {
 
 /** One activity a process runs by itself; its outcome comes back as `message`. */
 export interface Work {
-  does: 'launchPage' | 'countOpen' | 'takeNumber' | 'renderPaper';
+  does: 'launchPage' | 'countOpen' | 'proofPaper' | 'takeNumber' | 'renderPaper' | 'voidNumber';
   message: string;
   body: Record<string, unknown>;
 }

@@ -2,8 +2,9 @@ import type { Day } from './day.ts';
 import { ended, isOpen, owe } from './duty.ts';
 import type { Duty } from './duty.ts';
 import { dutyOf, nothingMore } from './matter.ts';
-import type { Matter, MatterId, Rule, Rules, Setting, Step } from './matter.ts';
+import type { Matter, MatterId, Rule, Rules, Setting, Step, Work } from './matter.ts';
 import { Refusal } from './refusal.ts';
+import type { RefusalCode } from './refusal.ts';
 import type { CampaignId, Role, TeamId } from './role.ts';
 
 export const paperKinds = ['notice', 'conclusion'] as const;
@@ -20,6 +21,7 @@ export const paperStates = [
   'numbering',
   'numbered',
   'issued',
+  'voiding',
   'void',
 ] as const;
 export type PaperState = (typeof paperStates)[number];
@@ -32,6 +34,7 @@ export const paperWords: Record<PaperState, string> = {
   numbering: 'đang cấp số',
   numbered: 'đã cấp số, đang phát hành',
   issued: 'đã phát hành',
+  voiding: 'đang hủy số',
   void: 'đã hủy',
 };
 
@@ -44,11 +47,23 @@ export interface Paper extends Matter {
   content: { snapshot: string; sha256: string };
   appraised?: { on: Day; by: string };
   signed?: { on: Day; by: string };
+  /** This frozen content was laid out whole with a number in its place: only then is a number taken for it. */
+  proofed?: string;
+  /** Why it was not printed the last time, until somebody tries again. `reason` names the text that says where. */
+  unprintable?: { code: RefusalCode; on: Day; reason?: string };
   /** The register's row: never reused. */
   number?: { register: string; number: number; on: Day };
   issued?: { on: Day; file: string; pages: number };
   /** Every addressee has it. */
   spread?: Day;
+  /** Given up before its issue; the reason is content, named by `reason`. A number it had stays taken. */
+  voided?: { on: Day; reason: string };
+}
+
+/** What printing answers when no paper came out: the code, and the frozen text that says where. */
+export interface Unprintable {
+  unprintable: RefusalCode;
+  reason?: string;
 }
 
 /** `<round>:<kind>:<n>`, never the paper's number. */
@@ -77,7 +92,8 @@ export const appraisable: readonly PaperState[] = ['submitted'];
 export const signable: readonly PaperState[] = ['appraised'];
 export const returnable: readonly PaperState[] = ['submitted', 'appraised'];
 export const numberable: readonly PaperState[] = ['signed'];
-export const voidable: readonly PaperState[] = ['drafted', 'submitted', 'appraised', 'signed'];
+/** An issued paper is out of the house: it is replaced or withdrawn by another paper, never undone. */
+export const voidable: readonly PaperState[] = ['drafted', 'submitted', 'appraised', 'signed', 'numbered'];
 
 function assertState(paper: Paper, allowed: readonly PaperState[], act: string): void {
   if (!allowed.includes(paper.state)) throw new Refusal('paper-not-ready', { act, state: paperWords[paper.state] });
@@ -94,7 +110,17 @@ function passed(paper: Paper, change: Partial<Paper>, day: Day, duty?: Duty): St
   return nothingMore({ ...paper, ...change, duties: duty ? [...duties, duty] : duties });
 }
 
-/** A duty of this round of drafting: the kind and how often the paper was submitted make its id. */
+/** The paper as its drafter has it again: what others said of the former text is not said of the next. */
+function asDraft(paper: Paper): Paper {
+  const { appraised: _, signed: __, proofed: ___, ...draft } = paper;
+  return { ...draft, state: 'drafted' };
+}
+
+/**
+ * A duty of this round of drafting: the kind and how often it was owed before make its id. The office's own work is
+ * chased by ladder D. A signature alone is chased by ladder E (practice: *Ký*, 4 working days): on the due the leader's
+ * secretary, two working days later the head of division; whoever signs is never mailed.
+ */
 function owed(
   paper: Paper,
   kind: 'redraft' | 'appraise' | 'sign' | 'number',
@@ -126,25 +152,21 @@ export const submitPaper: Rule<Paper, { content: Paper['content'] }> = {
   },
   next(state, { content }, day) {
     if (state.content.snapshot === content.snapshot) return nothingMore(state);
-    const step = passed(
-      state,
-      { state: 'submitted', content },
-      day,
-      owed(state, 'appraise', 'division-head', 'D', day),
-    );
+    const { unprintable: _, ...anew } = asDraft(state);
+    const step = passed(anew, { state: 'submitted', content }, day, owed(state, 'appraise', 'division-head', 'D', day));
     return state.kind === 'conclusion'
       ? { ...step, tells: broadcast(state, 'submitted', day, content.snapshot) }
       : step;
   },
 };
 
-/** Returned to its drafter; the reason is content, named by `remarks`. */
+/** Returned to its drafter; the reason is content, named by `remarks`. A signed one only where it could not be printed. */
 export const sendBackPaper: Rule<Paper, { remarks: string }> = {
   accepts(state) {
+    if (state.state === 'signed' && state.unprintable) return;
     assertState(state, returnable, 'trả lại');
   },
-  next: (state, _, day) =>
-    passed(state, { state: 'drafted' }, day, owed(state, 'redraft', drafter[state.kind], 'D', day)),
+  next: (state, _, day) => passed(asDraft(state), {}, day, owed(state, 'redraft', drafter[state.kind], 'D', day)),
 };
 
 export const appraise: Rule<Paper, { sha256: string; by: string }> = {
@@ -165,13 +187,48 @@ export const sign: Rule<Paper, { sha256: string; by: string }> = {
     passed(state, { state: 'signed', signed: { on: day, by } }, day, owed(state, 'number', 'clerk', 'D', day)),
 };
 
-/** Number only after signature; the register's row, the rendering and the issue follow by themselves. */
+/**
+ * Number only after signature; the proof, the register's row, the printing and the issue follow by themselves.
+ * A paper that has its number and was not printed is printed again under the same number.
+ */
 export const number: Rule<Paper, object> = {
   accepts(state) {
+    if (state.state === 'numbered' && state.unprintable) return;
     assertState(state, numberable, 'cấp số');
   },
-  next: (state, _, day) => nothingMore({ ...state, state: 'numbering', asOf: day }),
+  next(state, _, day) {
+    const { unprintable: _code, proofed: _text, ...again } = state;
+    return nothingMore({ ...again, state: state.state === 'numbered' ? 'numbered' : 'numbering', asOf: day });
+  },
 };
+
+/**
+ * The proof came out, or did not. What cannot be laid out goes back to its drafter and is signed anew; where only the
+ * printing failed the paper stays signed, and the clerk may try again.
+ */
+export const proofed: Rule<Paper, { pages: number } | Unprintable> = {
+  accepts(state) {
+    assertState(state, ['numbering'], 'in thử');
+  },
+  next(state, outcome, day) {
+    if (!('unprintable' in outcome)) return nothingMore({ ...state, proofed: state.content.snapshot });
+    const unprintable = whyNot(outcome, day);
+    if (outcome.unprintable === 'printing-failed') return nothingMore({ ...state, state: 'signed', unprintable });
+    const duties = ended(state.duties, isOpen, 'cancelled', day);
+    return passed(
+      { ...asDraft(state), duties },
+      { unprintable },
+      day,
+      owed(state, 'redraft', drafter[state.kind], 'D', day),
+    );
+  },
+};
+
+const whyNot = ({ unprintable: code, reason }: Unprintable, on: Day): NonNullable<Paper['unprintable']> => ({
+  code,
+  on,
+  ...(reason === undefined ? {} : { reason }),
+});
 
 /** The register gave its next number, in the transaction that also wrote the register's row. */
 export const numberTaken: Rule<Paper, { register: string; number: number; on: Day }> = {
@@ -182,16 +239,24 @@ export const numberTaken: Rule<Paper, { register: string; number: number; on: Da
     passed(state, { state: 'numbered', number: { register, number: taken, on } }, day),
 };
 
-/** Rendered and stored by its hash: the paper is issued, and only now do terms run. */
-export const rendered: Rule<Paper, { file: string; pages: number }> = {
+/**
+ * Rendered and stored by its hash: the paper is issued, and only now do terms run. Not rendered, it keeps its number
+ * and waits for the clerk to try again, or for somebody to void it. What was voided meanwhile is not issued any more.
+ */
+export const rendered: Rule<Paper, { file: string; pages: number } | Unprintable> = {
   accepts(state) {
-    assertState(state, ['numbered'], 'phát hành');
+    assertState(state, ['numbered', 'voiding'], 'phát hành');
   },
-  next(state, { file, pages }) {
+  next(state, outcome, day) {
+    if (state.state === 'voiding') return nothingMore(state);
+    if ('unprintable' in outcome) {
+      const waits = state.duties.some((duty) => isOpen(duty) && duty.kind === 'number');
+      const duties = waits ? state.duties : [...state.duties, owed(state, 'number', 'clerk', 'D', day)];
+      return nothingMore({ ...state, unprintable: whyNot(outcome, day), duties });
+    }
     const on = state.number!.on;
     return {
-      state: { ...state, state: 'issued', issued: { on, file, pages } },
-      lines: [],
+      ...passed(state, { state: 'issued', issued: { on, file: outcome.file, pages: outcome.pages } }, day),
       tells: broadcast(state, 'issued', on, state.content.snapshot),
     };
   },
@@ -205,20 +270,53 @@ export const spread: Rule<Paper, object> = {
   next: (state, _, day) => nothingMore(state.state === 'issued' ? { ...state, spread: day, closed: day } : state),
 };
 
+/** Given up for a reason. A number it has is first voided in the register, where it stays taken for ever. */
 export const voidPaper: Rule<Paper, { reason: string }> = {
   accepts(state) {
     assertState(state, voidable, 'hủy');
   },
-  next(state, _, day) {
-    const gone: Paper = { ...state, state: 'void', closed: day, duties: ended(state.duties, isOpen, 'cancelled', day) };
-    const wasSubmitted = state.kind === 'conclusion' && state.content.snapshot !== '';
-    return {
-      state: gone,
-      lines: [],
-      tells: wasSubmitted ? broadcast(state, 'voided', day, state.content.snapshot) : [],
-    };
+  next(state, { reason }, day) {
+    const given: Paper = { ...state, voided: { on: day, reason } };
+    return state.state === 'numbered' ? nothingMore({ ...given, state: 'voiding', asOf: day }) : gone(given, day);
   },
 };
+
+/** The register says that the number is void, and why. */
+export const numberVoided: Rule<Paper, object> = {
+  accepts(state) {
+    assertState(state, ['voiding'], 'hủy');
+  },
+  next: (state, _, day) => gone(state, day),
+};
+
+/** Closed, owed nothing, and told to the inspections that counted on it. */
+function gone(paper: Paper, day: Day): Step<Paper> {
+  const wasSubmitted = paper.kind === 'conclusion' && paper.content.snapshot !== '';
+  return {
+    state: { ...paper, state: 'void', closed: day, duties: ended(paper.duties, isOpen, 'cancelled', day) },
+    lines: [],
+    tells: wasSubmitted ? broadcast(paper, 'voided', day, paper.content.snapshot) : [],
+  };
+}
+
+/** The work a paper does by itself, in the order of its way; undefined: it waits for people. */
+function workOf(paper: Paper): Work | undefined {
+  const { kind, content, asOf: on } = paper;
+  switch (paper.state) {
+    case 'numbering':
+      return paper.proofed === content.snapshot
+        ? { does: 'takeNumber', message: 'numberTaken', body: { kind, on } }
+        : { does: 'proofPaper', message: 'proofed', body: { on } };
+    case 'numbered':
+      return paper.unprintable
+        ? undefined
+        : { does: 'renderPaper', message: 'rendered', body: { snapshot: content.snapshot } };
+    case 'voiding':
+      return { does: 'voidNumber', message: 'numberVoided', body: { ...paper.voided! } };
+    default:
+      return undefined;
+  }
+}
 
 export const paperRules: Rules<Paper> = {
   messages: {
@@ -227,16 +325,15 @@ export const paperRules: Rules<Paper> = {
     appraise,
     sign,
     number,
+    proofed,
     numberTaken,
     rendered,
     spread,
     void: voidPaper,
+    numberVoided,
   },
   work: {
-    on: (state) => (state.state === 'numbering' || state.state === 'numbered' ? state.asOf : undefined),
-    next: (state) =>
-      state.state === 'numbering'
-        ? { does: 'takeNumber', message: 'numberTaken', body: { kind: state.kind, on: state.asOf } }
-        : { does: 'renderPaper', message: 'rendered', body: { snapshot: state.content.snapshot } },
+    on: (state) => (workOf(state) ? state.asOf : undefined),
+    next: (state) => workOf(state)!,
   },
 };

@@ -36,6 +36,12 @@ export const refusals = {
   'paper-of-other-signer':
     'Văn bản ghi người ký là {name}. Hãy để đúng người này ký, hoặc trả lại để trình người khác ký.',
   'paper-not-issued': 'Văn bản chưa phát hành nên chưa có tệp. Hãy xem nội dung đã trình.',
+  'paper-text-lost':
+    'Văn bản có khối chữ dài hơn một trang giấy (thường là nơi nhận, chức danh hoặc câu kết), in ra sẽ thiếu chữ. Hãy rút ngắn hoặc tách phần ấy rồi trình lại.',
+  'paper-unprintable':
+    'Văn bản không dàn trang được. Hãy soát phần mới thêm, gõ lại chữ dán từ nơi khác rồi trình lại; nếu vẫn vậy, hãy báo người quản trị.',
+  'printing-failed':
+    'Hệ thống chưa in được văn bản; nội dung và chữ ký vẫn giữ nguyên. Hãy cấp số lại sau ít phút; nếu vẫn vậy, hãy báo người quản trị.',
   'unit-not-inspected': 'Đơn vị “{unit}” không có trong đợt kiểm tra này. Hãy bỏ khỏi văn bản.',
   'glyph-missing': 'Phông chữ của văn bản không có ký tự “{glyph}” trong câu “{text}”. Hãy xóa hoặc thay ký tự này.',
   // remediation

@@ -16,8 +16,8 @@ export interface RegisterRow {
   about: string;
   signer: string;
   recipients: string[];
-  /** The number could not be used; it stays taken, with the reason. */
-  voided?: { on: Day; reason: string };
+  /** The number could not be used; it stays taken. `reason` names the snapshot that says why, `by` who decided. */
+  voided?: { on: Day; reason: string; by: string };
 }
 
 /** Whether all kinds share one series or each has its own is the organ's choice; here: one per type letters. */

@@ -171,8 +171,12 @@ function done(
     }
     case 'takeNumber':
       return { register: 'rehearsal', number: ++world.numbers, on: body['on'] };
+    case 'proofPaper':
+      return { pages: 0 };
     case 'renderPaper':
       return { file: '', pages: 0 };
+    case 'voidNumber':
+      return {};
   }
 }
 

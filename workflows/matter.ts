@@ -49,7 +49,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
     heartbeatTimeout: '30s',
     retry,
   });
-  const { renderPaper } = proxyActivities<MatterActivities>({
+  const papers = proxyActivities<MatterActivities>({
     taskQueue: queueFor('papers'),
     startToCloseTimeout: '2 minutes',
     heartbeatTimeout: '30s',
@@ -167,7 +167,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   };
 
   const doWork = async ({ does, message, body }: Work) => {
-    const run = does === 'renderPaper' ? renderPaper : world[does];
+    const run = does === 'proofPaper' || does === 'renderPaper' ? papers[does] : world[does];
     const outcome = await run(state.id, body);
     catchUp();
     const rule = rules.messages[message]!;

@@ -12,7 +12,9 @@ import type * as thread from './thread.ts';
 export interface Papers {
   /**
    * The PDF of a paper, made in a worker thread; the same data always gives the same bytes.
-   * Throws Refusal('glyph-missing' | 'unit-not-in-paper'), and AbortError when it is not there within the time allowed.
+   * Throws a Refusal where the content cannot be printed: 'glyph-missing' | 'unit-not-in-paper' | 'paper-text-lost' |
+   * 'paper-unprintable'. Anything else is said of the machine: a thread that died, AbortError when the paper is not
+   * there within the time allowed.
    */
   render(document: PaperDocument): Promise<RenderedPaper>;
   /** Finishes what has begun, then ends the threads. */

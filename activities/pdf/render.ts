@@ -19,7 +19,7 @@ export interface RenderedPaper {
 
 /**
  * The PDF of a paper; the same data always gives the same bytes.
- * Blocks its thread: servers use `createPapers`. Throws Refusal('glyph-missing' | 'unit-not-in-paper').
+ * Blocks its thread: servers use `createPapers`. Throws Refusal('glyph-missing' | 'unit-not-in-paper' | 'paper-text-lost').
  */
 export async function renderPaper(document: PaperDocument): Promise<RenderedPaper> {
   const printed = printableDocument(document);
@@ -60,7 +60,7 @@ function excerpt(text: string, glyph: string): string {
   return `${from > 0 ? '…' : ''}${text.slice(from, at + 30)}${at + 30 < text.length ? '…' : ''}`;
 }
 
-/** pdfmake drops without a word what of an unbreakable block does not fit on one page. */
+/** pdfmake drops without a word what of an unbreakable block does not fit on one page. Throws Refusal('paper-text-lost'). */
 export function assertNothingLost(expected: number, pages: Page[]): void {
   const inlines = new Set<{ text: string }>();
   for (const { items, pageSize, pageMargins } of pages) {
@@ -71,7 +71,7 @@ export function assertNothingLost(expected: number, pages: Page[]): void {
     }
   }
   const found = [...inlines].reduce((sum, { text }) => sum + letters(text), 0);
-  if (found !== expected) throw new Error(`The paper has ${expected} letters, its pages have ${found}.`);
+  if (found !== expected) throw new Refusal('paper-text-lost', { expected, found });
 }
 
 export function textLength(node: unknown): number {

@@ -49,11 +49,22 @@ export function createRegisters(db: Connection) {
       await model.create([next], { session });
       return next;
     },
-    /** Ties the issued file to the row; the first file stays. */
+    /** Ties the issued file to the row; the first file stays, and a voided number has none. */
     async tieFile(paper: string, file: string, pages: number): Promise<{ file: string; pages: number }> {
-      await model.updateOne({ paper, file: trusted({ $exists: false }) }, { $set: { file, pages } });
+      const free = trusted({ $exists: false });
+      await model.updateOne({ paper, file: free, voided: free }, { $set: { file, pages } });
       const row = await model.findOne({ paper }).lean();
       return { file: row?.file ?? file, pages: row?.pages ?? pages };
+    },
+    /** Writes why a number cannot be used: it stays taken, the first reason stays. The paper must have a row. */
+    async void(paper: string, voided: NonNullable<RegisterRow['voided']>): Promise<Row> {
+      await model.updateOne(
+        { paper, voided: trusted({ $exists: false }) },
+        { $set: { voided }, $unset: { file: '', pages: '' } },
+      );
+      const row = await model.findOne({ paper }).lean();
+      if (!row) throw new Error(`${paper} has no row in a register`);
+      return row;
     },
     async list(register: string, after = 0, limit = 100): Promise<Row[]> {
       return model

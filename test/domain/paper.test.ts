@@ -9,11 +9,13 @@ import {
   number,
   numberable,
   numberTaken,
+  numberVoided,
   paperId,
   paperKinds,
   paperRules,
   paperStates,
   paperWords,
+  proofed,
   rendered,
   returnable,
   sendBackPaper,
@@ -26,6 +28,7 @@ import {
   voidPaper,
 } from '../../domain/paper.ts';
 import type { Paper, PaperKind, PaperState } from '../../domain/paper.ts';
+import type { Ladder } from '../../domain/ladder.ts';
 import { asked, endedDuties, owedNow, refusal } from '../support/rules.ts';
 import { aSetting } from '../support/round.ts';
 
@@ -51,7 +54,8 @@ function reached(state: PaperState, kind: PaperKind = 'conclusion'): Paper {
   const appraised = asked(appraise, submitted, head, '2026-04-14').state;
   const signed = asked(sign, appraised, director, '2026-04-16').state;
   const numbering = asked(number, signed, {}, '2026-04-20').state;
-  const numbered = asked(numberTaken, numbering, taken, '2026-04-20').state;
+  const proved = asked(proofed, numbering, { pages: 4 }, '2026-04-20').state;
+  const numbered = asked(numberTaken, proved, taken, '2026-04-20').state;
   const stages: Record<PaperState, () => Paper> = {
     drafted: () => aPaper(kind),
     submitted: () => submitted,
@@ -60,6 +64,7 @@ function reached(state: PaperState, kind: PaperKind = 'conclusion'): Paper {
     numbering: () => numbering,
     numbered: () => numbered,
     issued: () => asked(rendered, numbered, file, '2026-04-20').state,
+    voiding: () => asked(voidPaper, numbered, { reason: 'ly-do-2' }, '2026-04-20').state,
     void: () => asked(voidPaper, signed, { reason: 'ly-do-1' }, '2026-04-17').state,
   };
   return stages[state]();
@@ -104,9 +109,11 @@ describe('who may act when', () => {
     ['appraise', appraise, head, ['submitted'], 'thẩm định'],
     ['sign', sign, director, ['appraised'], 'ký'],
     ['number: only after signature', number, {}, ['signed'], 'cấp số'],
+    ['prove before the number', proofed, { pages: 4 }, ['numbering'], 'in thử'],
     ['take the register’s number', numberTaken, taken, ['numbering'], 'cấp số'],
-    ['issue: only once numbered', rendered, file, ['numbered'], 'phát hành'],
-    ['void', voidPaper, { reason: 'ly-do-1' }, ['drafted', 'submitted', 'appraised', 'signed'], 'hủy'],
+    ['issue: only once numbered; voided meanwhile, it is heard', rendered, file, ['numbered', 'voiding'], 'phát hành'],
+    ['void', voidPaper, { reason: 'ly-do-1' }, ['drafted', 'submitted', 'appraised', 'signed', 'numbered'], 'hủy'],
+    ['say that the number is void', numberVoided, {}, ['voiding'], 'hủy'],
   ];
 
   test.each(acts)('to %s', (_, rule, ask, allowed, act) => {
@@ -129,7 +136,7 @@ describe('who may act when', () => {
       signable: ['appraised'],
       returnable: ['submitted', 'appraised'],
       numberable: ['signed'],
-      voidable: ['drafted', 'submitted', 'appraised', 'signed'],
+      voidable: ['drafted', 'submitted', 'appraised', 'signed', 'numbered'],
     });
   });
 
@@ -142,6 +149,7 @@ describe('who may act when', () => {
       numbering: 'đang cấp số',
       numbered: 'đã cấp số, đang phát hành',
       issued: 'đã phát hành',
+      voiding: 'đang hủy số',
       void: 'đã hủy',
     });
     expect(Object.keys(paperWords)).toEqual([...paperStates]);
@@ -167,10 +175,12 @@ describe('who may act when', () => {
       appraise,
       sign,
       number,
+      proofed,
       numberTaken,
       rendered,
       spread,
       void: voidPaper,
+      numberVoided,
     });
   });
 });
@@ -191,6 +201,7 @@ describe('the way of a paper', () => {
     ],
     ['numbered', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 met 2026-04-20']],
     ['issued', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 met 2026-04-20']],
+    ['voiding', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 met 2026-04-20']],
     ['void', [], ['appraise:1 met 2026-04-14', 'sign:1 met 2026-04-16', 'number:1 cancelled 2026-04-17']],
   ])('once %s somebody owes the next step', (state, owed, over) => {
     const paper = reached(state);
@@ -305,13 +316,22 @@ describe('what a paper does by itself', () => {
 
   test.each(paperStates)('%s', (state) => {
     const paper = reached(state);
-    const busy = state === 'numbering' || state === 'numbered';
+    const busy = state === 'numbering' || state === 'numbered' || state === 'voiding';
     expect(work.on(paper)).toBe(busy ? '2026-04-20' : undefined);
   });
 
-  test('takes its number on the day it was asked to', () => {
-    const numbering = number.next(reached('signed'), {}, '2026-04-20').state;
-    expect(work.next(numbering)).toEqual({
+  test('is laid out before it takes a number', () => {
+    expect(work.next(reached('numbering'))).toEqual({
+      does: 'proofPaper',
+      message: 'proofed',
+      body: { on: '2026-04-20' },
+    });
+  });
+
+  test('takes its number on the day it was asked to, once the very content was proved', () => {
+    const proved = asked(proofed, reached('numbering'), { pages: 4 }, '2026-04-20').state;
+    expect(work.next({ ...proved, proofed: 'ket-luan-0' })).toMatchObject({ does: 'proofPaper' });
+    expect(work.next(proved)).toEqual({
       does: 'takeNumber',
       message: 'numberTaken',
       body: { kind: 'conclusion', on: '2026-04-20' },
@@ -325,4 +345,136 @@ describe('what a paper does by itself', () => {
       body: { snapshot: 'ket-luan-1' },
     });
   });
+
+  test('a number that cannot be used is voided in the register, with the day and the name of the reason', () => {
+    expect(work.next(reached('voiding'))).toEqual({
+      does: 'voidNumber',
+      message: 'numberVoided',
+      body: { on: '2026-04-20', reason: 'ly-do-2' },
+    });
+  });
+});
+
+describe('what cannot be printed never takes a number', () => {
+  const lost = { unprintable: 'paper-text-lost', reason: 'vi-sao-1' } as const;
+  const failed = { unprintable: 'printing-failed' } as const;
+  const stays = (paper: Paper) => {
+    expect(paperRules.work!.on(paper)).toBeUndefined();
+    expect(paper.closed).toBeUndefined();
+  };
+
+  test.each<[PaperKind, string]>([
+    ['notice', 'planner'],
+    ['conclusion', 'lead'],
+  ])('a %s goes back to its drafter, the %s, and is signed anew', (kind, role) => {
+    const { state, lines, tells } = asked(proofed, reached('numbering', kind), lost, '2026-04-20');
+    expect(state).toMatchObject({
+      state: 'drafted',
+      unprintable: { code: 'paper-text-lost', on: '2026-04-20', reason: 'vi-sao-1' },
+    });
+    for (const gone of ['signed', 'appraised', 'number', 'proofed']) expect(state).not.toHaveProperty(gone);
+    expect(owedNow(state)).toEqual([`redraft:1 · ${role} · D · 2026-04-22 rule:redraft · from 2026-04-20`]);
+    expect(endedDuties(state).at(-1)).toBe('number:1 cancelled 2026-04-20');
+    expect([...lines, ...tells]).toEqual([]);
+    stays(state);
+    expect(refusal(() => sign.accepts(state, director, '2026-04-20'))).toContain('paper-not-ready');
+  });
+
+  test('submitted anew, nothing is said of the former text any more', () => {
+    const back = asked(proofed, reached('numbering'), lost, '2026-04-20').state;
+    const anew = { snapshot: 'ket-luan-1b', sha256: 'b2' };
+    const again = asked(submitPaper, back, { content: anew }, '2026-04-21').state;
+    expect(again).not.toHaveProperty('unprintable');
+    expect(owedNow(again)).toEqual(['appraise:2 · division-head · D · 2026-04-23 rule:appraise · from 2026-04-21']);
+  });
+
+  test('where only the printing failed it stays signed, and the clerk may try again', () => {
+    const waiting = asked(proofed, reached('numbering'), failed, '2026-04-20').state;
+    expect(waiting).toMatchObject({
+      state: 'signed',
+      signed: { by: 'p-giam-doc' },
+      unprintable: { code: 'printing-failed', on: '2026-04-20' },
+    });
+    expect(owedNow(waiting)).toEqual(['number:1 · clerk · D · 2026-04-17 rule:number · from 2026-04-16']);
+    stays(waiting);
+    const again = asked(number, waiting, {}, '2026-04-21').state;
+    expect(again.state).toBe('numbering');
+    expect(again).not.toHaveProperty('unprintable');
+    expect(paperRules.work!.next(again)).toMatchObject({ does: 'proofPaper' });
+  });
+
+  test('or it is sent back though it is signed, or given up', () => {
+    const waiting = asked(proofed, reached('numbering'), failed, '2026-04-20').state;
+    const back = asked(sendBackPaper, waiting, { remarks: 'nx-1' }, '2026-04-21').state;
+    expect(back.state).toBe('drafted');
+    expect(back).not.toHaveProperty('signed');
+    expect(asked(voidPaper, waiting, { reason: 'ly-do-1' }, '2026-04-21').state.closed).toBe('2026-04-21');
+  });
+
+  test('signed anew it is proved anew, though the text came back unchanged', () => {
+    const proved = asked(proofed, reached('numbering'), { pages: 4 }, '2026-04-20').state;
+    const back = sendBackPaper.next({ ...proved, state: 'signed' }, { remarks: 'nx-1' }, '2026-04-20').state;
+    expect(back).not.toHaveProperty('proofed');
+  });
+});
+
+describe('a number that was taken', () => {
+  const failed = { unprintable: 'printing-failed', reason: 'vi-sao-1' } as const;
+  const stuck = () => asked(rendered, reached('numbered'), failed, '2026-04-20').state;
+
+  test('is kept by a paper that was not printed; its clerk is asked to try again', () => {
+    const paper = stuck();
+    expect(paper).toMatchObject({
+      state: 'numbered',
+      number: taken,
+      unprintable: { code: 'printing-failed', on: '2026-04-20', reason: 'vi-sao-1' },
+    });
+    expect(owedNow(paper)).toEqual(['number:2 · clerk · D · 2026-04-21 rule:number · from 2026-04-20']);
+    expect(paperRules.work!.on(paper)).toBeUndefined();
+    expect(reached('numbered')).not.toHaveProperty('unprintable');
+  });
+
+  test('is printed under the same number when the clerk tries again, and the duty ends', () => {
+    const again = asked(number, stuck(), {}, '2026-04-21').state;
+    expect(again).toMatchObject({ state: 'numbered', number: taken });
+    expect(paperRules.work!.next(again)).toMatchObject({ does: 'renderPaper' });
+    const twice = asked(rendered, again, failed, '2026-04-21').state;
+    expect(owedNow(twice)).toEqual(owedNow(stuck()));
+    const issued = asked(rendered, asked(number, twice, {}, '2026-04-22').state, file, '2026-04-22').state;
+    expect(issued).toMatchObject({ state: 'issued', issued: { on: '2026-04-20' } });
+    expect(issued).not.toHaveProperty('unprintable');
+    expect(owedNow(issued)).toEqual([]);
+    expect(refusal(() => number.accepts(reached('numbered'), {}, '2026-04-20'))).toContain('paper-not-ready');
+  });
+
+  test('is voided before the paper is: only the register ends it', () => {
+    const { state, tells } = asked(voidPaper, stuck(), { reason: 'ly-do-2' }, '2026-04-21');
+    expect(state).toMatchObject({ state: 'voiding', voided: { on: '2026-04-21', reason: 'ly-do-2' }, number: taken });
+    expect(state.closed).toBeUndefined();
+    expect(tells).toEqual([]);
+    const over = asked(numberVoided, state, {}, '2026-04-21');
+    expect(over.state).toMatchObject({ state: 'void', closed: '2026-04-21', number: taken });
+    expect(endedDuties(over.state).at(-1)).toBe('number:2 cancelled 2026-04-21');
+    expect(over.tells.map(({ body }) => body)).toEqual([{ change: 'voided', paper: id, on: '2026-04-21' }]);
+  });
+
+  test.each([
+    ['a file', file],
+    ['a failure', failed],
+  ])('is not issued by %s that comes after it was voided', (_, outcome) => {
+    const voiding = reached('voiding');
+    expect(asked(rendered, voiding, outcome, '2026-04-20')).toEqual({ state: voiding, lines: [], tells: [] });
+  });
+
+  test('a paper given up without a number keeps the name of its reason', () => {
+    expect(reached('void').voided).toEqual({ on: '2026-04-17', reason: 'ly-do-1' });
+  });
+});
+
+test('whoever signs is never mailed: the leader’s secretary is, then the head of division', () => {
+  const paper = reached('appraised');
+  const { ladder, owedBy } = paper.duties.find(({ kind }) => kind === 'sign')!;
+  const { rungs }: Ladder = paper.ladders[ladder];
+  expect(owedBy.role).toBe('signer');
+  expect(rungs.map(({ offset, to }) => `${offset} ${to.join()}`)).toEqual(['0 leader-secretary', '2 division-head']);
 });
