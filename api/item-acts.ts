@@ -3,16 +3,40 @@ import type { Day } from '../domain/day.ts';
 import { printable } from '../domain/document.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Remediation } from '../domain/remediation.ts';
+import type { ItemDraft } from '../store/content/item-reports.ts';
 import { ask } from './ask.ts';
 import { assertMay } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { assertForeseen } from './foreseen.ts';
 import { findItem, hiddenFrom } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
+import { withCurrent } from './problem.ts';
+
+/** Letters of one report. */
+export const mostReportLetters = 20_000;
 
 export interface ReportContent {
   text: string;
   evidence: string[];
+}
+
+/**
+ * Keeps a report as it is being written, whatever it says and whether or not it can be sent now. Throws
+ * Refusal('stale-draft') with the newer draft when somebody saved since version `base`.
+ */
+export async function saveItemDraft(
+  deps: Deps,
+  req: Request,
+  id: string,
+  { text, evidence }: ReportContent,
+  base: number,
+): Promise<ItemDraft> {
+  const found = await findItem(deps, id);
+  const { id: by } = assertMay(req, 'report-item', found.remediation.place, hiddenFrom(req));
+  await assertTheirs(deps, found, evidence);
+  return deps.store.itemReports
+    .save(id, { base, text, evidence: [...new Set(evidence)], at: deps.now(), by })
+    .catch(withCurrent(async () => (await deps.store.itemReports.get(id)).draft));
 }
 
 /** The unit reports an item with evidence. Answers with the record; the same key gives the same answer. */
@@ -56,16 +80,21 @@ export async function confirmItem(
 }
 
 async function checkedContent(
-  { store }: Deps,
-  { item, remediation }: FoundItem,
+  deps: Deps,
+  found: FoundItem,
   { text: typed, evidence }: ReportContent,
 ): Promise<ReportContent> {
   const text = printable(typed).trim();
   if (text === '') throw new Refusal('report-empty');
+  await assertTheirs(deps, found, evidence);
+  return { text, evidence: [...new Set(evidence)] };
+}
+
+/** Throws Refusal('evidence-unknown') for a file that is not the unit's. */
+async function assertTheirs({ store }: Deps, { item, remediation }: FoundItem, evidence: string[]): Promise<void> {
   const known = await store.evidence.getMany(evidence);
   const stranger = evidence.find((one) => known.get(one)?.unit !== remediation.place.unit);
   if (stranger !== undefined) throw new Refusal('evidence-unknown', { evidence: stranger, item: item.n });
-  return { text, evidence: [...new Set(evidence)] };
 }
 
 /** Freezes a report under the key of its act, with its place in the item's story and its receipt. */

@@ -3,13 +3,13 @@ import type { Duty } from '../domain/duty.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { itemWords } from '../domain/remediation.ts';
 import { dueLine } from '../web/pages/due.ts';
-import type { ItemView } from '../web/pages/item.ts';
+import type { ItemView, OtherText } from '../web/pages/item.ts';
 import type { Deps } from './deps.ts';
 import { unitName } from './inspection-page.ts';
 import { dayOf, namedPaper } from './issued.ts';
 import { answerOwedFor, findItem, owedFor, reportsOf, requirementOf } from './item-record.ts';
 import type { Visitor } from './links.ts';
-import { filesNamed, frameOf, newKey, places } from './page-frame.ts';
+import { filesNamed, fingerprint, frameOf, newKey, places } from './page-frame.ts';
 
 /** What was typed and what was wrong with it, where a form comes back. */
 export interface Returned {
@@ -17,6 +17,10 @@ export interface Returned {
   evidence: string[];
   key: string;
   faults: { text?: string; files?: string };
+  /** The version the form stands over, and the fingerprint of that version's text. */
+  base: number;
+  was: string;
+  other?: OtherText;
 }
 
 export async function itemView(deps: Deps, visitor: Visitor, id: string, returned?: Returned): Promise<ItemView> {
@@ -70,9 +74,12 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
             key: returned?.key ?? newKey(),
             text: draft?.text ?? '',
             files: filesNamed(visitor.base, draft?.evidence ?? [], evidence),
-            ...(story.draft ? { savedAt: story.draft.savedAt } : {}),
+            ...(story.draft && !returned?.other ? { savedAt: story.draft.savedAt } : {}),
             ...(owed.kind === 'confirm-period' && owed.due ? { period: periodOf(owed) } : {}),
             faults: returned?.faults ?? {},
+            base: returned?.base ?? story.draft?.version ?? 0,
+            was: returned?.was ?? fingerprint(story.draft?.text ?? ''),
+            ...(returned?.other ? { other: returned.other } : {}),
           },
         }
       : {}),

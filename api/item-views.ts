@@ -11,14 +11,16 @@ import { dayOf, namedPaper } from './issued.ts';
 import { owedFor, reportsOf, requirementOf } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 
-export async function viewOf(deps: Deps, found: FoundItem): Promise<z.infer<typeof itemSchema>> {
+/** `writes`: for somebody who writes its reports, with the draft. */
+export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Promise<z.infer<typeof itemSchema>> {
   const { id, remediation, item } = found;
-  const [requirement, paper, unit, reports, day] = await Promise.all([
+  const [requirement, paper, unit, reports, day, story] = await Promise.all([
     requirementOf(deps, found),
     namedPaper(deps.store, remediation.paper),
     deps.store.units.get(remediation.place.unit),
     reportsOf(deps, id),
     dayOf(deps, remediation),
+    deps.store.itemReports.get(id),
   ]);
   const evidence = await deps.store.evidence.getMany(reports.flatMap((report) => report.evidence));
   const owed = owedFor(found);
@@ -63,6 +65,7 @@ export async function viewOf(deps: Deps, found: FoundItem): Promise<z.infer<type
         ? { verdict: report.answer.verdict, remarks: report.answer.remarks, answeredAt: report.answer.at }
         : {}),
     })),
+    ...(writes ? { draft: story.draft ?? { version: 0, text: '', evidence: [] } } : {}),
     version: remediation.version,
   };
 }
@@ -134,6 +137,14 @@ export const itemPathId = z.string().min(1).max(300).meta({ example: 'binh-dinh-
 const dayOut = z.string().meta({ example: '2026-03-10' });
 const evidenceSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int() });
 
+export const draftSchema = z.object({
+  version: z.int().meta({ description: '0 khi chưa lưu lần nào' }),
+  text: z.string(),
+  evidence: z.array(z.string()),
+  savedAt: z.string().optional(),
+  savedBy: z.string().optional(),
+});
+
 export const itemSchema = z
   .object({
     id: z.string(),
@@ -169,6 +180,7 @@ export const itemSchema = z
         answeredAt: z.string().optional(),
       }),
     ),
+    draft: draftSchema.optional().meta({ description: 'Bản đang viết; chỉ đơn vị thấy' }),
     version: z.int(),
   })
   .meta({ id: 'Item' });

@@ -1,17 +1,18 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
+import { printable } from '../domain/document.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { itemStates, itemWords } from '../domain/remediation.ts';
 import { ask } from './ask.ts';
 import { assertMay, assertSignedIn, mayDo } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
-import { daySchema } from './fields.ts';
-import { confirmItem, reportItem, verifyItem } from './item-acts.ts';
+import { baseField, daySchema } from './fields.ts';
+import { confirmItem, mostReportLetters, reportItem, saveItemDraft, verifyItem } from './item-acts.ts';
 import { findItem, hiddenFrom, itemId } from './item-record.ts';
-import { clockOf, clockSchema, itemPathId, itemRowSchema, itemSchema, viewOf } from './item-views.ts';
-import { keyOf } from './key.ts';
+import { clockOf, clockSchema, draftSchema, itemPathId, itemRowSchema, itemSchema, viewOf } from './item-views.ts';
+import { baseOf, keyOf } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { pageFrom, pageOf, pageQuery } from './page.ts';
@@ -28,9 +29,10 @@ const listQuery = z.object({
     .transform((value) => (value === undefined ? undefined : value === 'true')),
 });
 const reportBody = z.strictObject({
-  text: z.string().max(20_000),
+  text: z.string().max(mostReportLetters),
   evidence: z.array(z.string().max(100)).max(50).default([]),
 });
+const draftBody = reportBody.extend(baseField);
 const confirmBody = reportBody.extend({ period: daySchema });
 const verdictBody = z
   .strictObject({
@@ -46,8 +48,10 @@ const verdictBody = z
 /** Items: what units have to put right, their reports and the office's answers. */
 export function items(deps: Deps): Router {
   const router = Router();
-  const answer = async (req: Request): Promise<z.infer<typeof itemSchema>> =>
-    viewOf(deps, await findItem(deps, String(req.params['id'])));
+  const answer = async (req: Request): Promise<z.infer<typeof itemSchema>> => {
+    const found = await findItem(deps, String(req.params['id']));
+    return viewOf(deps, found, mayDo(req, 'report-item', found.remediation.place));
+  };
 
   router.get('/items', async (req, res) => {
     const { limit, after, campaign, unit, state, late } = parse(listQuery, req.query);
@@ -86,15 +90,20 @@ export function items(deps: Deps): Router {
   });
 
   router.get('/items/:id', async (req, res) => {
-    const found = await findItem(deps, req.params.id);
-    assertMay(req, 'read-item', found.remediation.place, hiddenFrom(req));
-    res.json(await viewOf(deps, found));
+    const { remediation } = await findItem(deps, req.params.id);
+    assertMay(req, 'read-item', remediation.place, hiddenFrom(req));
+    res.json(await answer(req));
   });
 
   router.get('/items/:id/clock', async (req, res) => {
     const found = await findItem(deps, req.params.id);
     assertMay(req, 'read-item', found.remediation.place, hiddenFrom(req));
     res.json(await clockOf(deps, found));
+  });
+
+  router.put('/items/:id/draft', async (req, res) => {
+    const { text, evidence } = parse(draftBody, req.body);
+    res.json(await saveItemDraft(deps, req, req.params.id, { text: printable(text), evidence }, baseOf(req)));
   });
 
   router.post('/items/:id/reports', async (req, res) => {
@@ -161,6 +170,17 @@ export const itemPaths: Paths = {
       operation: 'read-item',
       path,
       answers: clockSchema,
+    }),
+  },
+  '/api/items/{id}/draft': {
+    put: describe({
+      summary: 'Lưu báo cáo đang viết',
+      operation: 'report-item',
+      overBase: true,
+      path,
+      body: draftBody,
+      answers: draftSchema,
+      refusals: ['evidence-unknown'],
     }),
   },
   '/api/items/{id}/reports': {

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
+import { printable } from '../domain/document.ts';
 import { isOpen } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
 import type { Inspection } from '../domain/inspection.ts';
@@ -23,6 +24,18 @@ export async function frameOf(deps: Deps, { base, matters }: Visitor): Promise<F
 }
 
 export const newKey = (): string => randomUUID();
+
+/** Tells one text from another, so that a form can say what it was shown. */
+export const fingerprint = (text: string): string =>
+  createHash('sha256').update(printable(text)).digest('hex').slice(0, 8);
+
+/** Whoever saved something, as the visitor knows them. */
+export async function writerName({ store }: Pick<Deps, 'store'>, { actor }: Visitor, by: string): Promise<string> {
+  const person = by.startsWith('link:') ? (await store.links.get(by.slice('link:'.length)))?.person : by;
+  if (person === undefined) return 'người khác';
+  if (person === actor.person) return 'chính bạn ở một trang khác';
+  return (await store.people.get(person))?.name ?? 'người khác';
+}
 
 /** Where the pages of a link are. */
 export const places = (base: string) => ({

@@ -61,6 +61,7 @@ const codes = {
     'item-unknown',
     'report-without-evidence',
     'report-empty',
+    'report-too-long',
     'self-report-incomplete',
     'evidence-unknown',
     'file-missing',
@@ -212,8 +213,10 @@ function refusalOf(error: unknown): Refusal | undefined {
 
 /** MongoDB cannot be reached: the driver's and Mongoose's ways of saying so. */
 const isOutage = ({ name, message }: Error): boolean =>
-  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|TopologyClosed)/.test(name) ||
-  (name === 'MongooseError' && message.includes('buffering timed out'));
+  /^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|TopologyClosed|ClientClosed)/.test(
+    name,
+  ) ||
+  (name === 'MongooseError' && /force closed|before initial connection/.test(message));
 
 /** The one place that knows how to fail. */
 export const errorHandler: ErrorRequestHandler = (error: unknown, req, res, next) => {

@@ -1,9 +1,107 @@
-import { columns } from '../domain/figures.ts';
+import type { Place } from '../domain/check.ts';
+import { columnCodes, columns } from '../domain/figures.ts';
 import type { Area } from '../domain/outline.ts';
 import type { TypedReport, TypedRow, TypedTable } from '../store/content/self-reports.ts';
 import { said } from '../web/pages/self-report.ts';
+import { fingerprint } from './page-frame.ts';
+import { stepOf } from './self-report-steps.ts';
 import type { Step, Writing } from './self-report-steps.ts';
 import { emptyAnswer } from './typed-report.ts';
+
+/** Every field of a step's form as it is saved, by name; a box not ticked is empty. */
+export function fieldsOf({ typed, outline, found, ...written }: Writing, step: Step): Record<string, string> {
+  const isHere = (place: Place) => stepOf({ outline, steps: written.steps }, place) === step;
+  const fields: Record<string, string> = {};
+  for (const { key, at } of found.checks) if (isHere(at[0] ?? {})) fields[`w/${key}`] = typed.explanations[key] ?? '';
+  if ('area' in step) {
+    for (const { code } of step.area.questions) {
+      const { value = '', text, links } = typed.answers[code] ?? emptyAnswer;
+      Object.assign(fields, { [`a/${code}`]: value, [`x/${code}`]: text, [`l/${code}`]: links });
+    }
+    for (const { code } of outline.indicators)
+      if (isHere({ indicator: code })) fields[`i/${code}`] = typed.indicators[code] ?? '';
+    return fields;
+  }
+  const { code } = step.table;
+  for (const column of columnCodes) fields[`c/${code}/${step.row.id}/${column}`] = step.row.cells[column] ?? '';
+  if (!step.first) return fields;
+  const { from, to, none } = step.typed;
+  Object.assign(fields, { [`p/${code}/from`]: from, [`p/${code}/to`]: to });
+  Object.assign(fields, { [`n/${code}`]: none ? 'yes' : '', [`o/${code}`]: none?.reason ?? '' });
+  for (const claim of outline.claims) fields[`k/${claim.code}`] = typed.claims.includes(claim.code) ? 'yes' : '';
+  return fields;
+}
+
+/** A box that is not ticked does not arrive. */
+const isBox = (name: string): boolean => /^[nk]\//.test(name);
+const isField = (name: string): boolean => /^[axlicpnokw]\//.test(name);
+
+/** What a page says it showed: a fingerprint for each field that is not empty. */
+export const shownFields = (fields: Record<string, string>): string =>
+  Object.entries(fields)
+    .filter(([, text]) => text !== '')
+    .map(([name, text]) => `${encodeURIComponent(name)}=${fingerprint(text)}`)
+    .join(' ');
+
+/** A form over what is saved now. */
+export interface MergedFields {
+  /** Every field as it should be saved: what was changed in the form, the rest as it is saved. */
+  fields: Record<string, string>;
+  /** What was changed in the form. */
+  changed: Record<string, string>;
+  /** Changed here and, since the form was shown, to something else by somebody: as the form has it. Not in `fields`. */
+  clashing: Record<string, string>;
+}
+
+/** `shown` is what the form says it was shown; without it every field that arrived counts as changed. */
+export function mergedFields(
+  saved: Record<string, string>,
+  arrived: Record<string, string>,
+  shown: string | undefined,
+): MergedFields {
+  const prints = new Map((shown ?? '').split(' ').map((pair) => pair.split('=') as [string, string]));
+  const print = (name: string) => prints.get(encodeURIComponent(name)) ?? fingerprint('');
+  const boxes = Object.fromEntries(
+    Object.keys(saved)
+      .filter(isBox)
+      .map((name) => [name, '']),
+  );
+  const merged: MergedFields = { fields: { ...saved }, changed: {}, clashing: {} };
+  for (const [name, text] of Object.entries({ ...boxes, ...arrived })) {
+    if (!isField(name)) merged.fields[name] = text;
+    else if (shown === undefined || fingerprint(text) !== print(name)) {
+      const there = saved[name] ?? '';
+      if (text === there) continue;
+      merged.changed[name] = text;
+      if (shown !== undefined && fingerprint(there) !== print(name)) merged.clashing[name] = text;
+      else merged.fields[name] = text;
+    }
+  }
+  return merged;
+}
+
+/**
+ * A row somebody removed while its page was open, with what its form brought: put back, or the figures would be lost.
+ * Undefined when there is nothing to put back.
+ */
+export function withRowBack(
+  { typed, outline }: Writing,
+  name: string,
+  fields: Record<string, string>,
+): TypedReport | undefined {
+  const table = outline.tables.find(({ code, rows }) => rows === undefined && name.startsWith(`${code}.`));
+  const id = table && name.slice(table.code.length + 1);
+  const isTyped = Object.entries(fields).some(([field, text]) => field.startsWith('c/') && text.trim() !== '');
+  if (!table || !id || !isTyped || !/^[\w-]{1,100}$/.test(id)) return undefined;
+  const mine = typed.tables[table.code]!;
+  const row: TypedRow = {
+    id,
+    name: (fields['row'] ?? '').trim().slice(0, 200) || 'Dòng thêm lại',
+    ...(table.perSite ? { site: true as const } : {}),
+    cells: {},
+  };
+  return { ...typed, tables: { ...typed.tables, [table.code]: { ...mine, rows: [...mine.rows, row] } } };
+}
 
 /** Files kept for one question. */
 export type NewEvidence = { question: string; evidence: string }[];
@@ -83,7 +181,8 @@ function tableIn(
   };
   let rows = typed.rows.map((one) => (one.id === row.id ? { ...one, cells } : one));
   const name = (fields[`r/${table.code}`] ?? '').trim();
-  if (table.rows === undefined && verb === 'add' && name !== '') {
+  // the same form again adds nothing again
+  if (table.rows === undefined && verb === 'add' && name !== '' && !rows.some((one) => one.name === name)) {
     const n = rows.reduce((most, { id }) => Math.max(most, Number(/^r(\d+)$/.exec(id)?.[1] ?? 0)), 0) + 1;
     rows = [
       ...rows.map((one) => (table.perSite ? { ...one, site: true as const } : one)),

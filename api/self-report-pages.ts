@@ -8,6 +8,7 @@ import type { TypedRow } from '../store/content/self-reports.ts';
 import { said } from '../web/pages/self-report.ts';
 import type {
   AreaStep,
+  Clash,
   FiguresStep,
   NumberField,
   Overview,
@@ -22,6 +23,7 @@ import { inspectionDue, returnedPoints, unitName } from './inspection-page.ts';
 import { inspectionPathId } from './inspections.ts';
 import type { SelfReportCase } from './inspections.ts';
 import type { Visitor } from './links.ts';
+import { fieldsOf, shownFields } from './self-report-forms.ts';
 import { filesNamed, frameOf, places } from './page-frame.ts';
 import { groups, labelOf, stepOf, suggestedIn } from './self-report-steps.ts';
 import type { Step, Writing } from './self-report-steps.ts';
@@ -99,7 +101,12 @@ function remarksAt({ typed, found, early }: Writing, place: Place, all: boolean)
   };
 }
 
-function stepFrame(frame: ReportFrame, visitor: Visitor, written: Writing, step: Step): StepFrame {
+function stepFrame(
+  frame: ReportFrame,
+  visitor: Visitor,
+  written: Writing,
+  step: Step,
+): Omit<StepFrame, 'was' | 'clash'> {
   const where = places(visitor.base);
   const id = inspectionPathId(written.inspection);
   const n = written.steps.indexOf(step);
@@ -108,10 +115,17 @@ function stepFrame(frame: ReportFrame, visitor: Visitor, written: Writing, step:
     ...frame,
     step: { name: step.name, n: n + 1, of: written.steps.length },
     action: where.step(id, step.id),
-    next: following
-      ? { name: following.name, href: where.step(id, following.id) }
-      : { name: 'Xem lại và gửi', href: where.review(id) },
+    next: following ? { name: following.name } : { name: 'Xem lại và gửi' },
   };
+}
+
+/** How a step is shown. */
+export interface StepShown {
+  /** With what is left to be done too. */
+  all: boolean;
+  /** What is saved, where the page shows more than that. */
+  was?: string;
+  clash?: Clash;
 }
 
 /** The page of one step, with everything typed as it was typed. */
@@ -120,9 +134,13 @@ export async function stepView(
   visitor: Visitor,
   written: Writing,
   step: Step,
-  all: boolean,
+  { all, was, clash }: StepShown,
 ): Promise<{ area: AreaStep } | { figures: FiguresStep }> {
-  const frame = stepFrame(await reportFrame(deps, visitor, written), visitor, written, step);
+  const frame = {
+    ...stepFrame(await reportFrame(deps, visitor, written), visitor, written, step),
+    was: was ?? shownFields(fieldsOf(written, step)),
+    ...(clash ? { clash } : {}),
+  };
   if ('row' in step) return { figures: { ...frame, ...figuresFields(written, step, all) } };
   const evidence = await deps.store.evidence.getMany(evidenceIn(written.typed));
   const single = written.outline.indicators.filter(({ code }) => stepOf(written, { indicator: code }) === step);

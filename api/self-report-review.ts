@@ -92,8 +92,8 @@ function rowFigures(
   ];
 }
 
-/** The last look before it is sent; once sent, what was sent. */
-export async function reviewView(deps: Deps, visitor: Visitor, written: Writing): Promise<Review> {
+/** The last look before it is sent; once sent, what was sent. `key` is that of a form that comes back. */
+export async function reviewView(deps: Deps, visitor: Visitor, written: Writing, key = newKey()): Promise<Review> {
   const { inspection, story, found } = written;
   const frame = await reportFrame(deps, visitor, written);
   const state = inspection.selfReport?.state;
@@ -132,7 +132,7 @@ export async function reviewView(deps: Deps, visitor: Visitor, written: Writing)
       ? {
           send: {
             action: places(visitor.base).review(inspectionPathId(inspection)),
-            key: newKey(),
+            key,
             version: written.version,
           },
         }

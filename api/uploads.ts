@@ -18,8 +18,8 @@ import type { Deps } from './deps.ts';
 /** Bytes of one file, and files of one request; what is beyond is read and left, so that the rest of the form arrives. */
 export const mostBytes = 20_000_000;
 export const mostFiles = 10;
-/** Letters of one field: far beyond what a page offers room for. */
-const mostLetters = 20_000;
+/** Letters of one field: far beyond what a page offers room for, and a whole form of them still fits one record. */
+const mostLetters = 100_000;
 
 /** A form with files as it arrived: texts as typed, files on disk until `done`. */
 export interface Form {
@@ -40,9 +40,9 @@ export interface ArrivedFile {
   path?: string;
 }
 
-const storage: multer.StorageEngine = {
+const storage = (leaveFiles: boolean): multer.StorageEngine => ({
   _handleFile(req, file, done) {
-    keep(file.stream, count(req) <= mostFiles).then(
+    keep(file.stream, !leaveFiles && count(req) <= mostFiles).then(
       ({ path, ...kept }) => done(null, { ...kept, ...(path === undefined ? {} : { path }) }),
       done,
     );
@@ -50,7 +50,7 @@ const storage: multer.StorageEngine = {
   _removeFile(_req, file, done) {
     remove(file.path).then(() => done(null), done);
   },
-};
+});
 
 const counts = new WeakMap<Request, number>();
 const count = (req: Request): number => {
@@ -60,6 +60,11 @@ const count = (req: Request): number => {
 };
 
 async function keep(stream: Readable, wanted: boolean): Promise<{ path?: string; size: number; sha256: string }> {
+  if (!wanted) {
+    let size = 0;
+    for await (const chunk of stream as AsyncIterable<Buffer>) size += chunk.length;
+    return { size, sha256: '' };
+  }
   const path = join(tmpdir(), `dondoc-${process.pid}-${randomUUID()}`);
   const file = await open(path, 'wx', 0o600);
   const hash = createHash('sha256');
@@ -67,7 +72,7 @@ async function keep(stream: Readable, wanted: boolean): Promise<{ path?: string;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (!wanted || size > mostBytes) continue;
+      if (size > mostBytes) continue;
       hash.update(chunk);
       await file.write(chunk);
     }
@@ -78,7 +83,7 @@ async function keep(stream: Readable, wanted: boolean): Promise<{ path?: string;
     await file.close();
   }
   const sha256 = hash.digest('hex');
-  if (wanted && size <= mostBytes) return { path, size, sha256 };
+  if (size <= mostBytes) return { path, size, sha256 };
   await remove(path);
   return { size, sha256 };
 }
@@ -86,18 +91,25 @@ async function keep(stream: Readable, wanted: boolean): Promise<{ path?: string;
 const remove = (path: string | undefined): Promise<void> =>
   path === undefined ? Promise.resolve() : rm(path, { force: true });
 
-const parser = multer({
-  storage,
-  defParamCharset: 'utf8',
-  // beyond these nobody fills in a form: the connection is not worth keeping
-  limits: { fileSize: 5 * mostBytes, files: 5 * mostFiles, fields: 2_000, fieldSize: 1_000_000, fieldNameSize: 400 },
-}).any();
+const parser = (leaveFiles: boolean) =>
+  multer({
+    storage: storage(leaveFiles),
+    defParamCharset: 'utf8',
+    // Of a form with a film in it the fields behind the film are wanted too: a file may be of any size, it is only not
+    // kept; an empty file field counts as a file. Beyond the rest nobody fills in a form.
+    limits: { files: 1_000, fields: 2_000, fieldSize: 1_000_000, fieldNameSize: 400 },
+  }).any();
+const keepingParser = parser(false);
+const leavingParser = parser(true);
 
 const plainForm = urlencoded({ extended: false, limit: '1mb', parameterLimit: 2_000 });
 
-/** Reads a form, with files or without. Only what a client did wrong cuts it short; what we do wrong throws. */
-export async function formOf(req: Request, res: Response): Promise<Form> {
-  const read = req.is('multipart/form-data') ? parser : plainForm;
+/**
+ * Reads a form, with files or without. Only what a client did wrong cuts it short; what we do wrong throws. With
+ * `leaveFiles` only its texts are wanted.
+ */
+export async function formOf(req: Request, res: Response, leaveFiles = false): Promise<Form> {
+  const read = req.is('multipart/form-data') ? (leaveFiles ? leavingParser : keepingParser) : plainForm;
   const failure = await new Promise<unknown>((resolve) => read(req, res, resolve));
   const arrived = Array.isArray(req.files) ? req.files : [];
   const files = failure === undefined ? arrived.map(arrivedFile) : [];

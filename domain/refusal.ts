@@ -50,6 +50,7 @@ export const refusals = {
   'report-without-evidence':
     'Báo cáo nội dung số {item} cần ít nhất một tài liệu kiểm chứng. Hãy đính kèm ảnh, văn bản hoặc tệp số liệu.',
   'report-empty': 'Báo cáo chưa có nội dung. Hãy ghi kết quả đã làm được.',
+  'report-too-long': 'Báo cáo dài hơn 20.000 chữ. Hãy rút gọn, phần chi tiết gửi thành tệp đính kèm.',
   'report-superseded': 'Đơn vị đã gửi báo cáo mới cho nội dung số {item}. Hãy tải lại để xem báo cáo mới nhất.',
   'closer-verified': 'Người đã thẩm tra nội dung số {item} không được đóng nội dung đó. Hãy để người khác đóng.',
   'period-not-open': 'Nội dung số {item} không chờ xác nhận cho kỳ {period}.',
@@ -91,7 +92,8 @@ export const refusals = {
   'appointment-misplaced': 'Vai trò này phải được phân công {where}.',
   'appointment-ended': 'Phân công này đã kết thúc ngày {day}.',
   'person-unknown': 'Không có người mang mã “{person}”. Hãy thêm người này trước.',
-  'mail-taken': 'Địa chỉ thư này đã thuộc về một người khác. Một người giữ nhiều vai trò thì chỉ cần ghi một lần.',
+  'mail-taken':
+    'Địa chỉ thư này đã thuộc về một người khác. Hãy tìm người ấy trong danh bạ rồi phân công thêm vai trò, hoặc ghi một địa chỉ khác.',
   // units, outlines, calendars
   'unit-exists': 'Đã có đơn vị mang mã “{unit}”. Hãy chọn mã khác.',
   'unit-unknown': 'Không có đơn vị mang mã “{unit}”. Hãy thêm đơn vị này trước.',

@@ -10,7 +10,6 @@ import { vnSize } from '../../web/pages/evidence.ts';
 import { homePage } from '../../web/pages/home.ts';
 import { html } from '../../web/pages/html.ts';
 import { itemPage } from '../../web/pages/item.ts';
-import { keptPage } from '../../web/pages/kept.ts';
 import { inspectionPage } from '../../web/pages/notice.ts';
 import { areaPage, figuresPage, overviewPage, reviewPage } from '../../web/pages/self-report.ts';
 import { assets, stylesheet } from '../../web/pages/stylesheet.ts';
@@ -48,7 +47,10 @@ const all: [string, string][] = [
   ['biểu số liệu', figuresPage(aFigures())],
   ['xem lại', reviewPage(aReview())],
   ['kết luận', conclusionPage(aConclusion())],
-  ['gửi lại', keptPage({ office: frame.office, action: base, fields: { text: 'a', key: 'k' } })],
+  [
+    'gửi lại',
+    troublePage('busy', frame.office, { kept: { action: base, fields: { text: 'a', key: 'k' }, again: true } }),
+  ],
   ['đường dẫn cũ', troublePage('link-replaced', frame.office)],
 ];
 
@@ -131,7 +133,7 @@ describe('Chữ người khác viết', () => {
         }),
       ),
       conclusionPage(aConclusion({ name: nasty, findings: [{ area: '', text: nasty, basis: nasty }] })),
-      keptPage({ office: frame.office, action: nasty, fields: { [nasty]: nasty } }),
+      troublePage('busy', frame.office, { kept: { action: nasty, fields: { [nasty]: nasty }, again: true } }),
     ];
     for (const page of pages) {
       expect(page).not.toMatch(/<script|<b /);

@@ -117,7 +117,7 @@ export const anItem = (view: Partial<ItemView> = {}): ItemView => ({
   responsible: 'Giám đốc Sở',
   state: 'chưa báo cáo',
   due: late,
-  form: { action: `${base}/viec/x`, key: 'f'.repeat(36), text: '', files: [], faults: {} },
+  form: { action: `${base}/viec/x`, key: 'f'.repeat(36), text: '', files: [], faults: {}, base: 0, was: '' },
   reports: [],
   ...view,
 });
@@ -139,7 +139,8 @@ const stepFrame = (name: string): StepFrame => ({
   ...aReport(),
   step: { name, n: 4, of: 11 },
   action: `${base}/kiem-tra/x/bao-cao/mot_cua`,
-  next: { name: 'Cải cách tổ chức bộ máy', href: `${base}/kiem-tra/x/bao-cao/bm` },
+  next: { name: 'Cải cách tổ chức bộ máy' },
+  was: '',
 });
 
 export const anOverview = (view: Partial<Overview> = {}): Overview => {

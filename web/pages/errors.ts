@@ -1,5 +1,7 @@
 import { html } from './html.ts';
 import type { Html } from './html.ts';
+import { keptPart } from './kept.ts';
+import type { Kept } from './kept.ts';
 import { page, ring, toHome } from './layout.ts';
 import type { OfficeLine } from './layout.ts';
 
@@ -58,9 +60,34 @@ const words: Record<Trouble, { title: string; lines: string[] }> = {
   },
 };
 
-/** A page that says what to do. `home` leads back where a valid link is at hand. */
-export function troublePage(trouble: Trouble, office: OfficeLine, home?: string): string {
-  const { title, lines } = words[trouble];
+/** What is said instead where a form was on its way. */
+const formWords: Partial<typeof words> = {
+  busy: {
+    title: 'Máy chủ đang bận, chưa nhận được',
+    lines: [
+      'Những gì bạn đã ghi còn nguyên trên trang này. Hãy giữ trang mở, chờ một phút rồi bấm Gửi lại. Bấm nhiều lần cũng chỉ tính một lần.',
+    ],
+  },
+  'too-often': {
+    title: 'Gửi quá nhiều lần trong một phút',
+    lines: ['Những gì bạn đã ghi còn nguyên trên trang này. Hãy giữ trang mở, chờ một phút rồi bấm Gửi lại.'],
+  },
+  broken: {
+    title: 'Trang này đang có lỗi, chưa nhận được',
+    lines: ['Lỗi đã được ghi lại. Những gì bạn đã ghi còn nguyên trên trang này; hãy chờ một phút rồi bấm Gửi lại.'],
+  },
+};
+
+/**
+ * A page that says what to do. `home` leads back where a valid link is at hand; `kept` is what a form brought that
+ * could not be taken.
+ */
+export function troublePage(
+  trouble: Trouble,
+  office: OfficeLine,
+  { home, kept }: { home?: string | undefined; kept?: Kept | undefined } = {},
+): string {
+  const { title, lines } = (kept && formWords[trouble]) ?? words[trouble];
   const call =
     office.phone !== undefined
       ? html`<p class="lead">Điện thoại ${office.division}: <strong>${ring(office.phone)}</strong></p>`
@@ -68,7 +95,7 @@ export function troublePage(trouble: Trouble, office: OfficeLine, home?: string)
   return page(
     title,
     { office },
-    html`<h1>${title}</h1>${lines.map((line): Html => html`<p class="lead">${line}</p>`)}${home === undefined && call}`,
+    html`<h1>${title}</h1>${lines.map((line): Html => html`<p class="lead">${line}</p>`)}${home === undefined && call}${kept && keptPart(kept)}`,
     home === undefined ? undefined : toHome(home),
   );
 }

@@ -30,6 +30,18 @@ export interface ReportForm {
   period?: Day;
   /** What is missing or wrong, at its field. */
   faults: { text?: string; files?: string };
+  /** The version of the draft this form was shown over, 0 for none, and a fingerprint of its text. */
+  base: number;
+  was: string;
+  /** Another text for the same report: somebody saved it meanwhile, or it was set aside for that one. */
+  other?: OtherText;
+}
+
+export interface OtherText {
+  /** Whose it is; undefined: the reader's own, set aside. */
+  by?: string;
+  at?: Instant;
+  text: string;
 }
 
 /** One item: what is asked, by when and why, what was sent and answered, and the form for what is owed now. */
@@ -72,9 +84,9 @@ ${responsible !== undefined && html`<dt>Người chịu trách nhiệm</dt><dd>$
 ${proof !== undefined && html`<dt>Tài liệu cần nộp</dt><dd>${proof}</dd>`}
 </dl>
 ${form && reportForm(form, proof)}
-${unsent !== undefined && html`<details><summary>Bản đang viết, chưa gửi</summary><p class="words">${unsent}</p></details>`}
+${unsent !== undefined && html`<details ${view.said && html`open`}><summary>Bản đang viết, chưa gửi</summary><p class="words">${unsent}</p></details>`}
 ${reports.length > 0 && html`<h2>Đã gửi</h2><ul class="plain">${reports.toReversed().map(reportCard)}</ul>`}`,
-    toHome(base),
+    form ? { ...toHome(base), saving: { form: 'bao-cao', act: 'home', enter: 'save' } } : toHome(base),
   );
 }
 
@@ -83,17 +95,18 @@ const awaitingPart = ({ at, receipt, by, until }: NonNullable<ItemView['awaiting
 <p>${by} sẽ thẩm tra${until && html` chậm nhất ${longDay(until.day)}`}. Kết quả được gửi qua thư và hiện tại trang này.</p></div>`;
 
 function reportForm(
-  { action, key, text, files, savedAt, period, faults }: ReportForm,
+  { action, key, text, files, savedAt, period, faults, base, was, other }: ReportForm,
   proof: string | undefined,
 ): Html {
   const confirming = period !== undefined;
   return html`<h2>${confirming ? `Xác nhận thực hiện, kỳ đến ngày ${vnDay(period)}` : 'Báo cáo kết quả'}</h2>
-<form method="post" action="${action}" enctype="multipart/form-data">${keyField(key)}
+<form method="post" id="bao-cao" action="${action}" enctype="multipart/form-data">${keyField(key)}<input type="hidden" name="base" value="${base}"><input type="hidden" name="was" value="${was}">
 ${confirming && html`<input type="hidden" name="period" value="${period}">`}
 <div class="field ${faults.text !== undefined && 'wrong'}"><label for="text">${confirming ? 'Trong kỳ này đơn vị đã thực hiện thế nào?' : 'Đơn vị đã làm được gì?'}</label>
 <p class="hint">Ghi việc đã làm, ngày hoàn thành, số văn bản (nếu có).</p>
 ${fault(faults.text)}
 <textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${text}</textarea></div>
+${other && otherPart(other)}
 <input type="hidden" name="kept" value="${files.map((file) => file.id).join(' ')}">
 <div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof)}</div>
 <button class="main" name="act" value="send">${confirming ? 'Gửi xác nhận' : 'Gửi báo cáo'}</button>
@@ -101,6 +114,11 @@ ${fault(faults.text)}
 ${savedAt !== undefined && html`<p class="soft">Đã lưu ${vnMoment(savedAt)}. Chưa gửi.</p>`}
 </form>`;
 }
+
+const otherPart = ({ by, at, text }: OtherText): Html => html`<div class="say warn">
+<p><strong>${by === undefined ? 'Bản bạn vừa ghi, chưa lưu:' : html`Bản của ${by}${at !== undefined && html`, lưu lúc ${vnMoment(at)}`}:`}</strong></p>
+${text.trim() === '' ? html`<p>(không có chữ nào)</p>` : html`<p class="words">${text}</p>`}
+${by !== undefined && html`<p>Muốn giữ bản của bạn, hãy bấm <strong>Gửi</strong> hoặc <strong>Lưu</strong> ở dưới. Muốn dùng bản này:</p><button class="small" name="act" value="other">Lấy bản của ${by}</button>`}</div>`;
 
 const fault = (sentence: string | undefined): Part =>
   sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;

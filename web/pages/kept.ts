@@ -1,28 +1,72 @@
+import { columns } from '../../domain/figures.ts';
 import { html } from './html.ts';
-import { page } from './layout.ts';
-import type { OfficeLine } from './layout.ts';
+import type { Html, Part } from './html.ts';
 
-/** A form the server could not take just now: everything typed, to be sent again by one tap. */
+/** A form the server could not take: everything typed, to be copied or sent again by one tap. */
 export interface Kept {
-  office: OfficeLine;
   action: string;
   /** Every field of the form, the pressed button among them. */
   fields: Record<string, string>;
+  /** Sending the same again can succeed. */
+  again: boolean;
 }
 
-export function keptPage({ office, action, fields }: Kept): string {
+/** What was typed, as people can read and copy it, and all of it once more for the button. */
+export const keptPart = ({ action, fields, again }: Kept): Part => {
   const texts = Object.entries(fields).filter(([name, text]) => isTyped(name) && text.trim() !== '');
-  return page(
-    'Máy chủ đang bận',
-    { office },
-    html`<h1>Máy chủ đang bận, chưa nhận được</h1>
-<p class="lead">Những gì bạn đã ghi còn nguyên trên trang này. Hãy giữ trang mở, chờ một phút rồi bấm <strong>Gửi lại</strong>. Bấm nhiều lần cũng chỉ tính một lần.</p>
-<p>Nếu đã chọn tệp, hãy chọn lại tệp sau khi gửi được.</p>
-<form method="post" action="${action}" enctype="multipart/form-data">
+  return [
+    again &&
+      html`<form method="post" action="${action}" enctype="multipart/form-data">
 ${Object.entries(fields).map(([name, text]) => html`<textarea class="vh" tabindex="-1" aria-hidden="true" name="${name}">${'\n'}${text}</textarea>`)}
 <button class="main">Gửi lại</button></form>
-${texts.length > 0 && html`<h2>Nội dung đã ghi</h2><ul class="plain">${texts.map(([, text]) => html`<li class="card words">${text}</li>`)}</ul>`}`,
-  );
+<p>Nếu đã chọn tệp, hãy chọn lại tệp sau khi gửi được.</p>`,
+    texts.length > 0 &&
+      html`<h2>Nội dung đã ghi</h2>${!again && html`<p>Chưa lưu được. Hãy chép lại nội dung này trước khi đóng trang.</p>`}
+<ul class="plain">${texts.map(([name, text]) => typedCard(fieldName(name), fieldText(name, text)))}</ul>`,
+  ];
+};
+
+/** One text somebody typed, under the name of its field. */
+export const typedCard = (name: string, text: string): Html =>
+  html`<li class="card"><p class="soft">${name}</p><p class="words">${text}</p></li>`;
+
+const machinery = ['key', 'act', 'kept', 'version', 'period', 'base', 'was', 'row', 'seen'];
+const isTyped = (name: string): boolean => !machinery.includes(name);
+
+const choices: Record<string, string> = { yes: 'Có', no: 'Không', 'not-applicable': 'Không áp dụng' };
+
+/** What a field of these pages is called, from its name alone: nothing else may be at hand. */
+export function fieldName(name: string): string {
+  const [kind = '', ...rest] = name.split('/');
+  const last = rest.at(-1) ?? '';
+  switch (kind) {
+    case 'text':
+      return 'Báo cáo';
+    case 'a':
+      return `Câu ${last}`;
+    case 'x':
+      return `Câu ${last}, giải trình`;
+    case 'l':
+      return `Câu ${last}, đường dẫn`;
+    case 'w':
+      return 'Giải trình số liệu';
+    case 'c':
+      return Object.hasOwn(columns, last) ? columns[last as keyof typeof columns].name : 'Số liệu';
+    case 'p':
+      return last === 'from' ? 'Kỳ số liệu, từ ngày' : 'Kỳ số liệu, đến ngày';
+    case 'n':
+      return 'Chưa có số liệu';
+    case 'o':
+      return 'Lý do chưa có số liệu';
+    case 'r':
+      return 'Tên dòng thêm';
+    case 'k':
+      return 'Khẳng định';
+    default:
+      return 'Số liệu';
+  }
 }
 
-const isTyped = (name: string): boolean => !['key', 'act', 'kept', 'version', 'period'].includes(name);
+/** A choice in words, a text as it is. */
+export const fieldText = (name: string, text: string): string =>
+  /^[ank]\//.test(name) ? (choices[text] ?? text) : text;

@@ -28,10 +28,12 @@ export interface Said {
   text: string;
 }
 
-/** The way back, always visible. */
+/** The way back, always visible. Where something is being written, it is a button that saves first. */
 export interface Back {
   href: string;
   name: string;
+  /** The form whose text goes along, what this button says it is, and what Enter in a field says. */
+  saving?: { form: string; act: string; enter: string };
 }
 
 export const toHome = (base: string): Back => ({ href: base, name: 'Việc của đơn vị' });
@@ -59,7 +61,7 @@ export function page(
 ${training && html`<p class="training">TẬP HUẤN: số liệu và thời hạn ở đây chỉ để luyện tập.</p>`}
 <header class="top"><p>${office.organ} · ${office.division}</p></header>
 <main>
-${back && html`<a class="back" href="${back.href}">← ${back.name}</a>`}
+${back && backPart(back)}
 ${body}
 </main>
 <footer class="foot">${help(office)}</footer>
@@ -67,6 +69,11 @@ ${body}
 </html>
 `.html;
 }
+
+const backPart = ({ href, name, saving }: Back): Html =>
+  saving
+    ? html`<button class="vh" form="${saving.form}" name="act" value="${saving.enter}" tabindex="-1" aria-hidden="true">Lưu</button><button class="back" form="${saving.form}" name="act" value="${saving.act}">← Lưu, về ${name.slice(0, 1).toLowerCase() + name.slice(1)}</button>`
+    : html`<a class="back" href="${href}">← ${name}</a>`;
 
 const help = ({ organ, division, phone }: OfficeLine): Html => html`
 <p>Cần giúp? Gọi ${division}, ${organ}${phone ? html`: <strong>${ring(phone)}</strong>` : ', hoặc trả lời thư đã gửi kèm đường dẫn này'}.</p>

@@ -5,6 +5,7 @@ import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
+import { typedCard } from './kept.ts';
 import { keyField, page, saying, vnMoment } from './layout.ts';
 import type { Back, Frame, Said } from './layout.ts';
 
@@ -100,10 +101,23 @@ export interface NumberField extends Remarks {
   suggestion?: { value: string; act: string };
 }
 
+/** Fields that somebody else saved otherwise while this page was open. */
+export interface Clash {
+  by: string;
+  at: Instant;
+  /** What is saved, by field. */
+  fields: { name: string; text: string }[];
+  /** Shows what is saved instead. */
+  href: string;
+}
+
 export interface StepFrame extends ReportFrame {
+  /** Fingerprints of the fields as they were shown, so that a later save tells what was changed here. */
+  was: string;
+  clash?: Clash;
   step: { name: string; n: number; of: number };
   action: string;
-  next: { name: string; href: string };
+  next: { name: string };
 }
 
 export interface AreaStep extends StepFrame {
@@ -143,7 +157,7 @@ export function figuresPage(view: FiguresStep): string {
   const suggested = groups.flatMap(({ cells }) => cells.flatMap(({ suggestion }) => suggestion?.act ?? []));
   return stepPage(
     view,
-    html`<p class="hint">${howToWrite}</p><input type="hidden" name="seen" value="${suggested.join(' ')}">
+    html`<p class="hint">${howToWrite}</p><input type="hidden" name="seen" value="${suggested.join(' ')}"><input type="hidden" name="row" value="${row.name}">
 ${remarksOf(remarks)}
 ${repairs.length > 0 && html`<div class="say warn"><p>Có thể chỉ nhầm một ô:</p><ul>${repairs.map((sentence) => html`<li>${capitalised(sentence)}</li>`)}</ul></div>`}
 ${period && html`<h2>Kỳ số liệu</h2><div class="figures">${numberField(period.from)}${numberField(period.to)}</div>`}
@@ -155,6 +169,11 @@ ${row.removable !== undefined && html`<p><button class="small" name="act" value=
   );
 }
 
+const clashPart = ({ by, at, fields, href }: Clash): Html => html`<div class="say warn" role="alert">
+<p><strong>Trong lúc bạn ghi, ${by} đã lưu khác đi lúc ${vnMoment(at)}.</strong> Những gì bạn ghi còn nguyên ở dưới. Bản đã lưu:</p>
+<ul class="plain">${fields.map(({ name, text }) => typedCard(name, text.trim() === '' ? '(để trống)' : text))}</ul>
+<p>Muốn giữ bản của bạn, hãy bấm <strong>Lưu và tiếp tục</strong>. Muốn dùng bản đã lưu: <a href="${href}">bỏ các ô này của tôi</a>.</p></div>`;
+
 const howToWrite = 'Ghi như 3.541 hoặc hơn 15.000. Để trống khi chưa có số liệu; ghi 0 khi không phát sinh.';
 
 function stepPage(view: StepFrame, fields: Html): string {
@@ -165,14 +184,14 @@ function stepPage(view: StepFrame, fields: Html): string {
     html`${saying(view.said)}
 <h1>${step.name}</h1>
 <p class="soft">${view.unit} · Phần ${step.n}/${step.of}${savedAt !== undefined && html` · Đã lưu ${vnMoment(savedAt)}`}</p>
+${view.clash && clashPart(view.clash)}
 ${returned(view.points)}
-<form method="post" action="${action}" enctype="multipart/form-data">
-<button class="vh" name="act" value="next" tabindex="-1" aria-hidden="true">Lưu</button>
+<form method="post" id="phan" action="${action}" enctype="multipart/form-data"><input type="hidden" name="was" value="${view.was}">
 ${fields}
 <p><button class="main" name="act" value="next">Lưu và tiếp tục</button> <button name="act" value="save">Lưu, làm sau</button></p>
-<p class="soft">Phần sau: <a href="${next.href}">${next.name}</a></p>
+<p class="soft">Phần sau: <button class="link" name="act" value="on">${next.name}</button></p>
 </form>`,
-    toSteps(view),
+    { ...toSteps(view), saving: { form: 'phan', act: 'save', enter: 'next' } },
   );
 }
 
@@ -226,17 +245,20 @@ export interface Review extends ReportFrame {
   /** How many points still hold it back. */
   left: number;
   send?: { action: string; key: string; version: number };
+  /** Typed on an old page after it was sent: kept, but not part of it. */
+  unsent?: { name: string; text: string }[];
   /** Sent already: shown as sent. */
   sent?: { at: Instant; receipt: string; words: string; by: string; until?: Day };
 }
 
 /** Everything on one page: what remains to be done, and the one button that sends it. */
 export function reviewPage(view: Review): string {
-  const { steps, left, send, sent } = view;
+  const { steps, left, send, sent, unsent = [] } = view;
   return page(
     `Xem lại báo cáo – ${view.unit}`,
     view,
     html`${head(view, sent ? 'Báo cáo tự kiểm tra đã gửi' : 'Xem lại và gửi')}
+${unsent.length > 0 && html`<h2>Bạn vừa ghi, chưa nằm trong báo cáo đã gửi</h2><ul class="plain">${unsent.map(({ name, text }) => typedCard(name, text))}</ul>`}
 ${sent && sentPart(sent)}
 ${!sent && dueBlock(view.due)}${!sent && returned(view.points)}
 ${

@@ -15,6 +15,8 @@ body{margin:0;background:var(--ground);color:var(--ink);line-height:1.5;font-fam
 .top p{margin:0}
 .training{background:var(--warn-soft);color:var(--warn);font-weight:600;padding:.5rem 1rem;text-align:center}
 .back{display:inline-block;padding:.7rem 0}
+button.back,button.link{border:0;background:none;font-weight:400;text-decoration:underline;text-align:left;margin:0;min-height:0;padding:.7rem 0}
+button.link{padding:.25rem 0}
 h1{font-size:1.45rem;line-height:1.3;margin:.5rem 0 .4rem}
 h2{font-size:1.15rem;line-height:1.35;margin:1.9rem 0 .6rem}
 h3{font-size:1.03rem;line-height:1.4;margin:.2rem 0 .3rem}
