@@ -1,89 +1,136 @@
-import { heartbeat } from '@temporalio/activity';
-import { tickMatter } from '../client/ask.ts';
-import { campaignMatterId } from '../domain/campaign.ts';
+import { activityInfo, heartbeat, log } from '@temporalio/activity';
+import { renewMatter, tickMatter } from '../client/ask.ts';
+import { lacksYear, yearOfCalendar } from '../domain/calendar.ts';
+import { dayAt } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import type { FrozenPaper } from '../domain/draft.ts';
 import { inspectionId } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
-import type { MatterId } from '../domain/matter.ts';
+import type { Matter, MatterId } from '../domain/matter.ts';
 import type { Paper } from '../domain/paper.ts';
-import { newRemediation } from '../domain/remediation.ts';
-import { wantedItems } from '../domain/requirement.ts';
-import type { Change } from '../workflows/messages.ts';
+import { broughtLast, broughtTo } from '../domain/spreading.ts';
+import type { Brought, PaperChange, PaperWord } from '../domain/spreading.ts';
+import type { Change, Cursor } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 import { wakePosts } from './letters.ts';
+import { paced } from './paced.ts';
 import type { createTells } from './tells.ts';
+import { readdress } from './unheard.ts';
+
+/** What a page left to do: nothing, or from where to go on, and how long (ms) to wait before. */
+export interface PageBrought {
+  next?: Cursor;
+  pause?: number;
+}
 
 const pageSize = 100;
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const atOnce = 16;
+/** One that does not answer by then is brought it on the next way through. */
+const patience = 30_000;
+const beforeAgain = 10_000;
+/** A release renews about forty processes a second. */
+const renewEvery = 25;
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Brings one change to a page of the records that lack it, and says how many it found. */
-export function createBroadcast({ store, door }: ActivityDeps, { bring }: ReturnType<typeof createTells>) {
-  const bringPaper = async (id: MatterId, change: 'submitted' | 'issued' | 'voided', on: Day): Promise<number> => {
+/** Brings one change to a page of the records that lack it, and says from where to go on. */
+export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: ReturnType<typeof createTells>) {
+  /**
+   * Brings something to each, several at once; one that fails holds up no other. Resolves with how many failed.
+   * Throws when all did: then it is no fault of theirs.
+   */
+  async function bringEach<T>(
+    all: readonly T[],
+    act: (one: T) => Promise<void>,
+    through: (count: number, failed: number) => void = () => heartbeat(),
+  ): Promise<number> {
+    const patiently = (one: T) => door.temporal.withDeadline(Date.now() + patience, () => act(one));
+    const failed = await paced(all, patiently, { atOnce, through });
+    if (failed.length > 0 && failed.length === all.length) throw failed[0];
+    for (const error of failed) log.warn('not brought to one, tried again later', { error: String(error) });
+    return failed.length;
+  }
+
+  /** The cursor after a page that ends at `after`; at the end of the way, its beginning while some may lack the change. */
+  const goOn = ({ again }: Pick<Cursor, 'again'>, after: string | undefined): PageBrought => {
+    if (after !== undefined) return { next: { after, ...(again ? { again } : {}) } };
+    return again ? { next: { after: '' }, pause: beforeAgain } : {};
+  };
+
+  const bringPaper = async (id: MatterId, change: PaperChange, on: Day, cursor: Cursor): Promise<PageBrought> => {
     const paper = await store.matters.get<Paper>(id);
     const content = paper && (await store.snapshots.get<FrozenPaper>(paper.content.snapshot));
     if (!paper || !content) throw new Error(`${id} has no record or no frozen content`);
     const { draft } = content.body;
-    const tell = (to: MatterId, message: string, body: Record<string, unknown>) => ({
-      key: `${paper.content.snapshot}:${change}:${to}:${message}`,
-      to,
-      message,
-      day: on,
-      body,
+    const { campaign } = paper.place;
+    const word: PaperWord = { paper, draft, change, on };
+    const carry = async (brought: Brought[]) => {
+      for (const { born, ...tell } of brought)
+        await bring(
+          id,
+          { ...tell, key: `${paper.content.snapshot}:${change}:${tell.to}:${tell.message}`, day: on },
+          born,
+        );
+    };
+
+    const carryTo = async (to: MatterId) => {
+      const inspection = await store.matters.get<Inspection>(to);
+      if (!inspection) throw new Error(`${id} serves ${to}, which is not inspected in this round`);
+      await carry(broughtTo(word, inspection));
+    };
+
+    const from = Number(cursor.after);
+    const page = draft.serves.slice(from, from + pageSize).map((unit) => inspectionId(campaign, unit));
+    if (page.length > 0) {
+      // what a worker that died had brought of this page is passed over
+      const before = (activityInfo().heartbeatDetails ?? { done: 0, failed: 0 }) as { done: number; failed: number };
+      let failed = before.failed;
+      if (from === 0 && draft.kind === 'conclusion') {
+        // an earlier wording may have served others
+        const drafted = await store.matters.draftedBy(campaign, id);
+        failed += await bringEach(
+          drafted.filter((each) => !page.includes(each)),
+          carryTo,
+          () => heartbeat(before),
+        );
+      }
+      failed += await bringEach(page.slice(before.done), carryTo, (count, missed) =>
+        heartbeat({ done: before.done + count, failed: before.failed + missed }),
+      );
+      return goOn(failed > 0 ? { again: true } : cursor, String(from + page.length));
+    }
+    if (cursor.again) return goOn(cursor, undefined);
+    await carry(broughtLast(word, draft.kind === 'notice' && (await store.matters.withoutNotice(campaign)) === 0));
+    return {};
+  };
+
+  /** The day an open matter is brought something on: today's, or that of its stepped clock. */
+  const dayOf = async ({ clock, place }: Matter): Promise<Day> =>
+    clock.kind === 'real' ? dayAt(now()) : ((await store.clocks.get(place.campaign ?? ''))?.now ?? clock.now);
+
+  /** The newest calendar of a year, to every open matter that reckons by an older one. */
+  const bringCalendar = async (year: number, cursor: Cursor): Promise<PageBrought> => {
+    const notice = await store.calendars.year(year);
+    const open = await store.matters.calendarsAfter(cursor.after, pageSize);
+    const lacking = open.filter(({ calendar }) => lacksYear(calendar, notice));
+    await bringEach(lacking, async ({ id }) => {
+      const matter = await store.matters.get(id);
+      if (!matter || matter.closed !== undefined) return;
+      const body = { ...yearOfCalendar(notice) };
+      const key = `calendar:${year}.${notice.version}:${id}`;
+      await bring('calendar', { key, to: id, message: 'newCalendar', day: await dayOf(matter), body });
     });
-    const inRound = () => store.matters.ofCampaign<Inspection>(paper.place.campaign, 'inspection');
+    const again = cursor.again === true || lacking.length > 0;
+    const { next } = goOn(again ? { again } : {}, open.at(-1)?.id);
+    return next ? { next, ...(next.after === '' ? { pause: 1_000 } : {}) } : {};
+  };
 
-    // a unit an earlier wording served and this one does not is owed a draft again
-    for (const left of draft.kind === 'conclusion' ? await inRound() : []) {
-      heartbeat();
-      if (left.closed || left.drafted?.paper !== id || draft.serves.includes(left.place.unit)) continue;
-      await bring(id, tell(left.id, 'undrafted', { paper: id }));
-    }
-
-    let brought = 0;
-    for (const unit of draft.serves) {
-      heartbeat(unit);
-      const inspection = await store.matters.get<Inspection>(inspectionId(paper.place.campaign, unit));
-      if (!inspection) throw new Error(`${id} serves ${unit}, which is not inspected in this round`);
-      const elsewhere = inspection.concluded !== undefined && inspection.concluded.paper !== id;
-      if (inspection.closed && !(change === 'issued' && draft.kind === 'conclusion' && elsewhere)) continue;
-      if (change === 'voided') {
-        if (inspection.drafted?.paper !== id) continue;
-        await bring(id, tell(inspection.id, 'undrafted', { paper: id }));
-      } else if (change === 'submitted') {
-        if (inspection.drafted?.paper === id) continue;
-        await bring(id, tell(inspection.id, 'drafted', { paper: id }));
-      } else if (draft.kind === 'notice') {
-        if (inspection.noticed) continue;
-        await bring(id, tell(inspection.id, 'noticed', { paper: id, on }));
-      } else {
-        const wanted = wantedItems(paper.calendar, id, draft.requirements, draft.serves, unit, on);
-        if (wanted.length > 0) {
-          const { clock, calendar, ladders, terms } = paper;
-          const born = newRemediation(
-            { clock, calendar, ladders, terms },
-            inspection.place,
-            id,
-            on,
-            wanted,
-            inspection.vertical === true,
-          );
-          await bring(id, tell(born.id, 'begin', {}), born);
-        }
-        // concluded by another paper meanwhile: what this one asks is owed all the same
-        if (elsewhere) continue;
-        await bring(id, tell(inspection.id, 'concluded', { paper: id, on }));
-      }
-      if (++brought === pageSize) return brought;
-    }
-    if (change === 'issued') {
-      const round = campaignMatterId(paper.place.campaign);
-      if (draft.kind === 'notice' && (await inRound()).every(({ noticed, closed }) => noticed || closed)) {
-        await bring(id, tell(round, 'noticeIssued', { on }));
-      }
-      await bring(id, tell(id, 'spread', {}));
-    }
-    return 0;
+  const bringRenewal = async (cursor: Cursor): Promise<PageBrought> => {
+    const open = await store.matters.calendarsAfter(cursor.after, pageSize);
+    await bringEach(open, async ({ id }) => {
+      await renewMatter(door, id);
+      await wait(atOnce * renewEvery);
+    });
+    return goOn({}, open.at(-1)?.id);
   };
 
   /** Every matter whose wake has come by `day`, and every paper on its way, till all have saved. */
@@ -93,18 +140,19 @@ export function createBroadcast({ store, door }: ActivityDeps, { bring }: Return
       const waking = await store.matters.wakingBy(campaign, day, pageSize);
       if (waking.length === 0 && (await store.matters.underWay(campaign, day)) === 0) return;
       await Promise.all(waking.map((matter) => tickMatter(door, matter, day)));
-      await pause(50);
+      await wait(50);
     }
   };
 
   /** Every letter that may leave on `day`, till it has left. */
   const posted = async (campaign: string, day: Day): Promise<void> => {
+    await readdress({ store, door }, () => day, campaign);
     for (;;) {
       heartbeat();
       const people = await store.lines.recipientsWaiting(campaign, day);
       if (people.length === 0) return;
       await wakePosts(door, people, campaign);
-      await pause(50);
+      await wait(50);
     }
   };
 
@@ -122,15 +170,24 @@ export function createBroadcast({ store, door }: ActivityDeps, { bring }: Return
   };
 
   return {
-    async bringPage(change: Change): Promise<number> {
+    async bringPage(change: Change, cursor: Cursor = { after: '' }): Promise<PageBrought> {
       switch (change.change) {
         case 'tick':
           await step(change.campaign, change.day);
-          return 0;
-        case 'official-letter':
-          return store.lines.gatherOfficialLetters(change.campaign, change.letter, change.on);
+          return {};
+        case 'official-letter': {
+          const gathered = await store.lines.gatherOfficialLetters(change.campaign, change.letter, change.on);
+          return gathered > 0 ? { next: { after: '' } } : {};
+        }
+        case 'calendar':
+          return bringCalendar(change.year, cursor);
+        case 'unheard':
+          await readdress({ store, door }, () => dayAt(now()));
+          return {};
+        case 'renew':
+          return bringRenewal(cursor);
         default:
-          return bringPaper(change.paper, change.change, change.on);
+          return bringPaper(change.paper, change.change, change.on, cursor);
       }
     },
   };

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { heartbeat } from '@temporalio/activity';
-import { askMatter } from '../client/ask.ts';
+import { askMatter, startBroadcast } from '../client/ask.ts';
 import type { Matter, MatterId, Tell } from '../domain/matter.ts';
-import { queueName } from '../workflows/messages.ts';
 import type { Change } from '../workflows/messages.ts';
 import { beating } from './beating.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -20,13 +19,7 @@ export function createTells({ store, door }: ActivityDeps) {
 
   /** Joins a broadcast under way. Only its end makes the tell delivered: until then it may be lost with Temporal's file. */
   const broadcast = async (tell: Tell): Promise<void> => {
-    const running = await door.temporal.workflow.start('broadcast', {
-      workflowId: tell.to,
-      taskQueue: queueName('process', door.queuePrefix),
-      args: [tell.body as unknown as Change],
-      workflowIdConflictPolicy: 'USE_EXISTING',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    });
+    const running = await startBroadcast(door, tell.to, tell.body as unknown as Change);
     await running.result();
   };
 

@@ -27,10 +27,12 @@ import { people, peoplePaths } from './people.ts';
 import { errorHandler, nowhere } from './problem.ts';
 import { reckoning, reckonPaths } from './reckon.ts';
 import { register, registerPaths } from './register.ts';
+import { renewalPaths, renewals } from './renewals.ts';
 import { sessionPaths, sessions } from './sessions.ts';
 import { accountSheet } from './setup-pages.ts';
 import { setup, setupPaths } from './setup.ts';
 import { tokenPaths, tokens } from './tokens.ts';
+import { troublePaths, troubles } from './troubles.ts';
 import { unitPaths, units } from './units.ts';
 
 /** Behind the door: who asks is known. */
@@ -44,6 +46,8 @@ const routers = [
   units,
   outlines,
   calendars,
+  troubles,
+  renewals,
   reckoning,
   campaigns,
   inspections,
@@ -69,6 +73,8 @@ const routerPaths: Paths[] = [
   unitPaths,
   outlinePaths,
   calendarPaths,
+  troublePaths,
+  renewalPaths,
   reckonPaths,
   campaignPaths,
   inspectionPaths,

@@ -1,20 +1,22 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { vnDay } from '../domain/day.ts';
+import { instantAt, vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Operation } from '../domain/rights.ts';
 import { unitRoles } from '../domain/role.ts';
 import type { Appointment, Role, Scope } from '../domain/role.ts';
+import { broadcastIdOf } from '../workflows/messages.ts';
 import { assertMay, dayBefore } from './auth.ts';
+import { reachEveryone } from './broadcasts.ts';
 import { newId, today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, idSchema, pathId, roleSchema, scopeSchema } from './fields.ts';
 import { once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse, wrongPlaces } from './problem.ts';
 
 const newAppointment = z.strictObject({
@@ -106,9 +108,16 @@ export const appointments = (deps: Deps): Router => {
     if (to !== undefined && to < today(deps)) throw new Refusal('appointment-ended', { day: vnDay(to) });
   };
 
+  /** Lines that waited for somebody in this role go to them, from their first day on. */
+  const heardFrom = async (id: string, from: Day) => {
+    const ahead = Date.parse(instantAt(from, 0)) - Date.parse(deps.now());
+    await reachEveryone(deps, broadcastIdOf.unheard(id), { change: 'unheard' }, ahead > 0 ? ahead : undefined);
+  };
+
   router.get('/appointments', async (req, res) => {
     assertMay(req, 'read-office');
     const { limit, ...query } = parse(appointmentsQuery, req.query);
+    if (query.after !== undefined) assertCursor((await store.appointments.get(query.after)) !== undefined);
     const rows = await store.appointments.list({ ...query, day: today(deps), limit: limit + 1 });
     res.json(
       pageFrom(
@@ -133,6 +142,7 @@ export const appointments = (deps: Deps): Router => {
       await store.appointments.create({ id, ...body }, session);
       return id;
     });
+    await heardFrom(about, body.from);
     res.status(201).json(await known(about));
   });
 
@@ -171,6 +181,7 @@ export const appointments = (deps: Deps): Router => {
         return id;
       },
     );
+    await heardFrom(about, body.from);
     res.status(201).json(await known(about));
   });
 

@@ -26,6 +26,8 @@ export interface AskOfApi {
   matter: MatterId;
   message: string;
   body: object;
+  /** What goes with the body though the caller did not say it, such as the calendars of today: another in a repeat is the same ask. */
+  taken?: object;
   /** The caller's idempotency key, namespaced by who calls. */
   key: string;
   by: string;
@@ -43,7 +45,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  */
 export async function ask<S extends Matter>(
   deps: AskDeps,
-  { matter, message, body, key, by, fresh }: AskOfApi,
+  { matter, message, body, taken, key, by, fresh }: AskOfApi,
 ): Promise<S> {
   const hash = createHash('sha256')
     .update(JSON.stringify([matter, message, body]))
@@ -57,7 +59,7 @@ export async function ask<S extends Matter>(
       record.clock.kind === 'stepped' ? await deps.store.clocks.get(record.place.campaign ?? '') : undefined;
     try {
       const door = { temporal: deps.temporal, queuePrefix: deps.queuePrefix ?? '' };
-      const sent = { key, hash, by, body, ...(clock ? { day: clock.now } : {}) };
+      const sent = { key, hash, by, body: { ...body, ...taken }, ...(clock ? { day: clock.now } : {}) };
       await deps.temporal.withDeadline(until, () => askMatter(door, record, message, sent));
       return await recorded<S>(deps, matter);
     } catch (error) {

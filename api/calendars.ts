@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { CalendarYear } from '../domain/calendar.ts';
 import { knownYears } from '../domain/calendars/known.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { broadcastIdOf } from '../workflows/messages.ts';
 import { assertMay } from './auth.ts';
+import { reachEveryone } from './broadcasts.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, lineSchema } from './fields.ts';
 import { once } from './key.ts';
@@ -67,7 +69,9 @@ export const calendars = (deps: Deps): Router => {
       const version = await store.calendars.add(body, { by, at: now() }, session);
       return `${body.year}@${version}`;
     });
-    res.status(201).json(await versionOf(body.year, Number(about.split('@')[1])));
+    const version = Number(about.split('@')[1]);
+    await reachEveryone(deps, broadcastIdOf.calendar(body.year, version), { change: 'calendar', year: body.year });
+    res.status(201).json(await versionOf(body.year, version));
   });
 
   router.get('/calendars/:year', async (req, res) => {
@@ -97,6 +101,8 @@ export const calendarPaths: Paths = {
     get: describe({ summary: 'Các năm có lịch', operation: 'read-office', answers: yearsSchema }),
     post: describe({
       summary: 'Nhập lịch nghỉ của một năm thành phiên bản mới',
+      description:
+        'Mọi hồ sơ đang mở được tính lại hạn theo lịch mới: hạn đã báo không sớm lên, việc đã xong giữ nguyên. Thư nhắc kế tiếp ghi ngày mới.',
       operation: 'change-calendars',
       command: true,
       body: newYear,

@@ -24,7 +24,7 @@ import { assertForeseen } from './foreseen.ts';
 import { baseOf, keyOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
@@ -44,6 +44,7 @@ import {
 } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { settingOf } from './setting.ts';
+import { troubleSchema, troublesOf } from './troubles.ts';
 import { oneLine, reasonSchema, remarksSchema } from './texts.ts';
 
 const submission = z.strictObject({
@@ -91,6 +92,7 @@ const campaignSchema = z
       })
       .optional(),
     waiting: z.array(waitingSchema),
+    troubles: z.array(troubleSchema).meta({ description: 'Hồ sơ của đợt hiện không nhắc hạn được' }),
   })
   .meta({ id: 'Campaign' });
 const lettersWantedSchema = z.object({
@@ -130,7 +132,8 @@ const rowOf = (campaign: CampaignId, plan: Plan, record: Pick<Campaign, 'state'>
 });
 
 /** One round: its plan as it is being written, and what its process has recorded. */
-async function viewOf({ store }: Deps, { draft, record, day }: Round) {
+async function viewOf(deps: Deps, { draft, record, day }: Round) {
+  const { store } = deps;
   const names = await namesOf(store, [draft.savedBy, ...(record?.approved ? [record.approved.by] : [])]);
   return {
     ...rowOf(draft.campaign, draft.plan, record),
@@ -162,6 +165,7 @@ async function viewOf({ store }: Deps, { draft, record, day }: Round) {
         }
       : {}),
     waiting: record ? waitingOf(record, record.calendar, day) : [],
+    troubles: record ? await troublesOf(deps, draft.campaign) : [],
   };
 }
 
@@ -192,9 +196,17 @@ export const campaigns = (deps: Deps): Router => {
       key,
       by,
       body,
+      taken,
       freeze,
       fresh,
-    }: { key: string; by: string; body: object; freeze?: () => Promise<unknown>; fresh?: () => Promise<Campaign> },
+    }: {
+      key: string;
+      by: string;
+      body: object;
+      taken?: object;
+      freeze?: () => Promise<unknown>;
+      fresh?: () => Promise<Campaign>;
+    },
   ) => {
     if (!record && !fresh) throw new Refusal('campaign-not-ready', { act: acts[message], state: draftWords });
     // a plan that may be submitted is held against all its gaps, not against the first
@@ -207,6 +219,7 @@ export const campaigns = (deps: Deps): Router => {
       body,
       key,
       by,
+      ...(taken ? { taken } : {}),
       ...(fresh ? { fresh } : {}),
     });
     return view(campaign);
@@ -215,6 +228,7 @@ export const campaigns = (deps: Deps): Router => {
   router.get('/campaigns', async (req, res) => {
     assertMay(req, 'read-campaign');
     const { limit, after } = parse(z.object(pageQuery), req.query);
+    if (after !== undefined) assertCursor((await store.plans.get(after)) !== undefined);
     const drafts = await store.plans.list({ limit: limit + 1, after });
     const records = await store.progress.rounds(drafts.map(({ campaign }) => campaign));
     const rows = drafts.map(({ campaign, plan }) => rowOf(campaign, plan, records.get(campaign)));
@@ -279,7 +293,7 @@ export const campaigns = (deps: Deps): Router => {
       await keepPlan(deps, { plan: asWritten, as: plan, by, calendar: setting.calendar, day: one.day });
       if (setting.clock.kind === 'stepped') await store.clocks.start(campaign, one.day);
     };
-    res.json(await decide(one, 'submit', { key, by, body: { plan, ...asked }, freeze, fresh }));
+    res.json(await decide(one, 'submit', { key, by, body: { plan, ...asked }, taken: { setting }, freeze, fresh }));
   });
 
   router.post('/campaigns/:id/approve', async (req, res) => {

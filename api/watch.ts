@@ -13,10 +13,11 @@ const freshMs = 30 * 60_000;
 
 const lookEveryMs = 60_000;
 
-/** What stands still: lines without a letter, and matters whose day came and that nobody woke. */
+/** What stands still: lines without a letter, matters whose day came and that nobody woke, matters whose days cannot be reckoned. */
 export interface Stillness {
   lines: number;
   matters: number;
+  troubled: number;
 }
 
 /** The one letter the API may send: by another way than the letters it is about. */
@@ -43,7 +44,7 @@ export function startWatch(deps: WatchDeps, send = sender(deps)): { look(): Prom
       const isFresh = Date.parse(at) - Date.parse(instantAt(day, ...looksAt)) < freshMs;
       // Later in the day new lines wait rightly for tomorrow's letter.
       const found = await stillness(deps, isFresh ? day : addDays(day, -1));
-      if (found.lines + found.matters > 0) await sendOnce(found);
+      if (found.lines + found.matters + found.troubled > 0) await sendOnce(found);
     }
     looked = day;
   };
@@ -69,8 +70,12 @@ export function startWatch(deps: WatchDeps, send = sender(deps)): { look(): Prom
 }
 
 async function stillness({ store }: WatchDeps, day: Day): Promise<Stillness> {
-  const [lines, matters] = await Promise.all([store.lines.withoutLetterBefore(day), store.stillness.unwoken(day)]);
-  return { lines, matters };
+  const [lines, matters, troubled] = await Promise.all([
+    store.lines.withoutLetterBefore(day),
+    store.stillness.unwoken(day),
+    store.stillness.inTrouble(),
+  ]);
+  return { lines, matters, troubled };
 }
 
 /** The operator's address, and those of whoever holds these posts today. */
@@ -82,13 +87,18 @@ async function hearers({ store, config, now }: WatchDeps): Promise<string[]> {
   return [...new Set([...(config.operatorMail === undefined ? [] : [config.operatorMail]), ...mails])];
 }
 
-const alarmOf = ({ lines, matters }: Stillness, { config, now }: WatchDeps): Omit<Alarm, 'to'> => ({
+const alarmOf = ({ lines, matters, troubled }: Stillness, { config, now }: WatchDeps): Omit<Alarm, 'to'> => ({
   subject: `Hệ thống chưa rà hạn sáng nay ${vnDay(dayAt(now()))}`,
   text: [
     `Đến ${vnTime(now())}, ${vnDay(dayAt(now()))}, Đôn Đốc chưa làm xong phần việc của buổi sáng:`,
     '',
     ...(lines > 0 ? [`- ${vnNumber(lines)} dòng nhắc chưa được gửi đi;`] : []),
-    ...(matters > 0 ? [`- ${vnNumber(matters)} hồ sơ đến ngày mà chưa được rà.`] : []),
+    ...(matters > 0 ? [`- ${vnNumber(matters)} hồ sơ đến ngày mà chưa được rà;`] : []),
+    ...(troubled > 0
+      ? [
+          `- ${vnNumber(troubled)} hồ sơ chưa tính được ngày nhắc; vì sao và cần làm gì: ${config.publicUrl}/api/troubles.`,
+        ]
+      : []),
     '',
     'Các đơn vị có thể chưa nhận được thư nhắc hạn hôm nay. Không dòng nào bị mất: khi hệ thống chạy lại, thư sẽ được gửi bù.',
     '',

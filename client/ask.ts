@@ -1,8 +1,8 @@
-import { WithStartWorkflowOperation } from '@temporalio/client';
-import type { Client, Workflow } from '@temporalio/client';
-import type { Matter } from '../domain/matter.ts';
+import { WithStartWorkflowOperation, WorkflowNotFoundError } from '@temporalio/client';
+import type { Client, Workflow, WorkflowHandle } from '@temporalio/client';
+import type { Matter, MatterId } from '../domain/matter.ts';
 import { queueName } from '../workflows/messages.ts';
-import type { Ask } from '../workflows/messages.ts';
+import type { Ask, Change } from '../workflows/messages.ts';
 
 /** How anyone speaks to the processes: a Temporal client and the prefix of the task queues. */
 export interface Door {
@@ -42,5 +42,31 @@ export async function tickMatter(door: Door, record: Matter, day: string): Promi
     ...started(door, record),
     signal: 'tick',
     signalArgs: [day],
+  });
+}
+
+/** Lets a running process continue as new, by the code of today; one that does not run is left alone. */
+export async function renewMatter(door: Door, id: MatterId): Promise<void> {
+  try {
+    await door.temporal.workflow.getHandle(id).signal('renew');
+  } catch (error) {
+    if (!(error instanceof WorkflowNotFoundError)) throw error;
+  }
+}
+
+/** Starts a broadcast, after `delayMs` if given, or joins the one of that id under way. */
+export async function startBroadcast(
+  door: Door,
+  id: MatterId,
+  change: Change,
+  delayMs?: number,
+): Promise<WorkflowHandle<Workflow>> {
+  return door.temporal.workflow.start('broadcast', {
+    workflowId: id,
+    taskQueue: queueName('process', door.queuePrefix),
+    args: [change],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    ...(delayMs === undefined ? {} : { startDelay: delayMs }),
   });
 }

@@ -46,6 +46,48 @@ export function compact(years: CalendarYear[]): Calendar {
   };
 }
 
+/** One year as it is brought to a process that reckons by it. */
+export interface YearOfCalendar {
+  year: number;
+  version: number;
+  days: Calendar['years'][string];
+}
+
+export const yearOfCalendar = (notice: CalendarYear): YearOfCalendar => ({
+  year: notice.year,
+  version: notice.version,
+  days: compact([notice]).years[String(notice.year)]!,
+});
+
+/** The version of each year, by year. */
+const versionsOf = (version: CalendarVersion): Map<number, number> =>
+  new Map(
+    version
+      .split('+')
+      .filter((part) => part !== '')
+      .map((part) => part.split('.').map(Number) as [number, number]),
+  );
+
+/**
+ * Does a calendar of this version want that one of a year? An older one of the same year does, and one that ends
+ * before it; a year before its first concerns nothing it reckons.
+ */
+export function lacksYear(version: CalendarVersion, { year, version: newest }: Pick<CalendarYear, 'year' | 'version'>) {
+  const held = versionsOf(version);
+  const own = held.get(year);
+  return own === undefined ? year > Math.max(...held.keys()) : own < newest;
+}
+
+/** The calendar with that version of a year; the calendar itself where it does not lack it. */
+export function withYear(c: Calendar, { year, version, days }: YearOfCalendar): Calendar {
+  if (!lacksYear(c.version, { year, version })) return c;
+  const versions = [...versionsOf(c.version).set(year, version)].sort(([a], [b]) => a - b);
+  return {
+    version: versions.map(([y, n]) => `${y}.${n}`).join('+'),
+    years: { ...c.years, [String(year)]: days },
+  };
+}
+
 const BECAUSE: Record<DayOffKind, string> = { holiday: '', compensatory: ' (nghỉ bù)', swap: ' (nghỉ hoán đổi)' };
 
 /**

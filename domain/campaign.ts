@@ -103,16 +103,21 @@ function planDuty(
 const met = (state: Campaign, kind: Duty['kind'], day: Day): Duty[] =>
   ended(state.duties, (duty) => duty.kind === kind, 'met', day);
 
-/** The plan is put before the signer, frozen as `plan`. */
-export const submit: Rule<Campaign, { plan: FrozenPlan }> = {
+/**
+ * The plan is put before the signer, frozen as `plan`, and what the round's matters take from it as `setting`: put
+ * forward again, it is the later one that counts. Its clock is only taken by a round that nothing is recorded of.
+ */
+export const submit: Rule<Campaign, { plan: FrozenPlan; setting?: Setting }> = {
   accepts(state, { plan }, day) {
     if (state.plan.snapshot === plan.snapshot) return;
     assertState(state, submittable, 'trình kế hoạch');
     if (plan.units === 0) throw new Refusal('plan-without-units');
     if (plan.firstVisit <= day) throw new Refusal('visit-in-past', { day: vnDay(plan.firstVisit) });
   },
-  next(state, { plan }, day) {
-    if (state.plan.snapshot === plan.snapshot) return nothingMore(state);
+  next(before, { plan, setting }, day) {
+    if (before.plan.snapshot === plan.snapshot) return nothingMore(before);
+    const { calendar, ladders, terms } = setting ?? before;
+    const state: Campaign = { ...before, calendar, ladders, terms };
     const approve = planDuty(state, 'approve-plan', 'signer', 'E', day);
     return nothingMore({ ...state, state: 'submitted', plan, duties: [...met(state, 'revise-plan', day), approve] });
   },

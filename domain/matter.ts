@@ -3,6 +3,7 @@ import type { Day } from './day.ts';
 import type { Duty, DutyId, Line } from './duty.ts';
 import type { TermName, Terms } from './duty-terms.ts';
 import type { Ladders } from './ladder.ts';
+import type { Facts, RefusalCode } from './refusal.ts';
 import type { Place } from './role.ts';
 import { reckon } from './term.ts';
 import type { Due } from './term.ts';
@@ -38,7 +39,7 @@ export interface Matter {
   /** The latest idempotency keys, so that a message repeated after a restart changes nothing. */
   heard: string[];
   /** Why this matter cannot be chased just now; the office sees it. */
-  trouble?: { code: string; on: Day };
+  trouble?: { code: RefusalCode; facts?: Facts; on: Day };
   closed?: Day;
 }
 

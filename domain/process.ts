@@ -1,16 +1,20 @@
 import { campaignRules } from './campaign.ts';
 import { inspectionRules } from './inspection.ts';
 import type { Matter, ProcessName, Rules } from './matter.ts';
+import { newCalendar } from './new-calendar.ts';
 import { paperRules } from './paper.ts';
 import { remediationRules } from './remediation.ts';
 
+// oxlint-disable-next-line typescript/no-explicit-any -- rules over states of different shapes
+const hearing = (own: Rules<any>): Rules<any> => ({ ...own, messages: { ...own.messages, newCalendar } });
+
 // oxlint-disable-next-line typescript/no-explicit-any -- a table over states of different shapes
 const rules: Record<ProcessName, Rules<any>> = {
-  campaign: campaignRules,
-  inspection: inspectionRules,
-  paper: paperRules,
-  remediation: remediationRules,
+  campaign: hearing(campaignRules),
+  inspection: hearing(inspectionRules),
+  paper: hearing(paperRules),
+  remediation: hearing(remediationRules),
 };
 
-/** The rules of whatever process a record belongs to. */
+/** The rules of whatever process a record belongs to, with what every process hears. */
 export const rulesOf = (matter: Matter): Rules<Matter> => rules[matter.process];

@@ -1,20 +1,19 @@
-import { campaignMatterId } from './campaign.ts';
 import type { Campaign } from './campaign.ts';
 import { caughtUp, nextWake } from './chase.ts';
 import { addDays } from './day.ts';
 import type { Day } from './day.ts';
 import type { PaperDraft } from './draft.ts';
 import type { Line } from './duty.ts';
-import { inspectionId, newInspection } from './inspection.ts';
+import { newInspection } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 import { nothingToTell } from './letter.ts';
 import type { Matter, MatterId, Setting, Tell, Work } from './matter.ts';
 import type { Paper } from './paper.ts';
 import type { Plan } from './plan.ts';
 import { rulesOf } from './process.ts';
-import { newRemediation } from './remediation.ts';
-import { wantedItems } from './requirement.ts';
 import type { UnitId } from './role.ts';
+import { broughtLast, broughtTo } from './spreading.ts';
+import type { Brought, PaperChange, PaperWord } from './spreading.ts';
 
 /** Something somebody does on a day: a message to a matter, with the matter's first state if it is new. */
 export interface Act {
@@ -193,43 +192,23 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
   const paper = world.matters.get(String(body['paper'])) as Paper;
   const draft = world.papers.get(paper.content.snapshot);
   if (!draft) throw new Error(`${paper.id} has no frozen content`);
-  const on = body['on'] as Day;
-  for (const { id, process, closed, place, ...left } of draft.kind === 'conclusion'
-    ? [...world.matters.values()]
-    : []) {
-    const { drafted } = left as Partial<Inspection>;
-    if (process !== 'inspection' || closed || drafted?.paper !== paper.id || draft.serves.includes(place.unit!))
-      continue;
-    tell(world, { to: id, message: 'undrafted', body: { paper: paper.id } }, day, write);
-  }
-  for (const unit of draft.serves) {
-    const inspection = world.matters.get(inspectionId(paper.place.campaign, unit)) as Inspection;
-    if (inspection.closed) continue;
-    if (body['change'] === 'voided') {
-      tell(world, { to: inspection.id, message: 'undrafted', body: { paper: paper.id } }, day, write);
-    } else if (body['change'] === 'submitted') {
-      tell(world, { to: inspection.id, message: 'drafted', body: { paper: paper.id } }, day, write);
-    } else if (draft.kind === 'notice') {
-      tell(world, { to: inspection.id, message: 'noticed', body: { paper: paper.id, on } }, day, write);
-    } else {
-      const wanted = wantedItems(paper.calendar, paper.id, draft.requirements, draft.serves, unit, on);
-      if (wanted.length > 0) {
-        const born = newRemediation(
-          settingOf(paper),
-          inspection.place,
-          paper.id,
-          on,
-          wanted,
-          inspection.vertical === true,
-        );
-        world.matters.set(born.id, born);
-        tell(world, { to: born.id, message: 'begin', body: {} }, day, write);
-      }
-      tell(world, { to: inspection.id, message: 'concluded', body: { paper: paper.id, on } }, day, write);
+  const word: PaperWord = { paper, draft, change: body['change'] as PaperChange, on: body['on'] as Day };
+  const bring = (brought: Brought[]) => {
+    for (const { born, ...told } of brought) {
+      if (born && !world.matters.has(born.id)) world.matters.set(born.id, born);
+      tell(world, told, day, write);
     }
-  }
-  if (body['change'] !== 'issued') return;
-  if (draft.kind === 'notice')
-    tell(world, { to: campaignMatterId(paper.place.campaign), message: 'noticeIssued', body: { on } }, day, write);
-  tell(world, { to: paper.id, message: 'spread', body: {} }, day, write);
+  };
+  const inspections = () =>
+    [...world.matters.values()].filter(
+      (matter): matter is Inspection =>
+        matter.process === 'inspection' && matter.place.campaign === paper.place.campaign,
+    );
+  for (const { id } of inspections()) bring(broughtTo(word, world.matters.get(id) as Inspection));
+  bring(
+    broughtLast(
+      word,
+      inspections().every(({ noticed, closed }) => noticed !== undefined || closed !== undefined),
+    ),
+  );
 }

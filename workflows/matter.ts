@@ -16,7 +16,8 @@ import { caughtUp, nextWake } from '../domain/chase.ts';
 import { addDays, dayAt, instantAt } from '../domain/day.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import type { Line } from '../domain/duty.ts';
-import type { Matter, Rules, Step, Work } from '../domain/matter.ts';
+import type { Matter, Rules, Setting, Step, Work } from '../domain/matter.ts';
+import { newCalendar } from '../domain/new-calendar.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Act, Ask } from './messages.ts';
 import { queueFor } from './queues.ts';
@@ -31,6 +32,8 @@ const heardKept = 24;
 /** Rungs of a day are told from this hour of Vietnam on; letters leave at eight. */
 const wakeHour = 7;
 const historyBound = 150;
+/** A process that nobody asks anything after its birth ends itself: nothing was recorded of it. */
+const unaskedFor = 60_000;
 
 /**
  * Opens a process on its record. The shell says once how every matter is saved, told, chased and
@@ -66,18 +69,31 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
 
   const realDay = (hour: number) => dayAt(new Date(Date.now() - hour * 3_600_000).toISOString() as Instant);
   const later = (a: Day, b: Day | undefined) => (b !== undefined && b > a ? b : a);
+  /** While nothing is recorded the clock is that of the ask: the process may have been begun by another that was lost. */
+  const clockOf = (ask?: Ask) => {
+    const { setting }: { setting?: Setting } = ask?.body ?? {};
+    return state.version === 0 && setting ? setting.clock : state.clock;
+  };
   /** The day an ask is made on, and the day up to which rungs have been told. */
-  const askDay = (ask?: Ask) => (state.clock.kind === 'stepped' ? later(state.clock.now, ask?.day) : realDay(0));
-  const wakeDay = (ask?: Ask) => (state.clock.kind === 'stepped' ? askDay(ask) : realDay(wakeHour));
+  const askDay = (ask?: Ask) => {
+    const clock = clockOf(ask);
+    return clock.kind === 'stepped' ? later(clock.now, ask?.day) : realDay(0);
+  };
+  const wakeDay = (ask?: Ask) => (clockOf(ask).kind === 'stepped' ? askDay(ask) : realDay(wakeHour));
 
-  /** A wake that cannot be reckoned (a year without calendar) is tried again tomorrow, never fatal. */
-  const plannedWake = (): Day | undefined => {
+  /** What cannot be reckoned (a year without calendar) is the office's trouble, never fatal. */
+  const orRefusal = <T>(reckon: () => T): T | Refusal => {
     try {
-      return nextWake(state, rules);
+      return reckon();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return addDays(wakeDay(), 1);
+      return error;
     }
+  };
+  /** A wake that cannot be reckoned is tried again tomorrow. */
+  const plannedWake = (): Day | undefined => {
+    const wake = orRefusal(() => nextWake(state, rules));
+    return wake instanceof Refusal ? addDays(wakeDay(), 1) : wake;
   };
 
   const dirty = () => state.version > stored;
@@ -90,21 +106,25 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
     lines.push(...step.lines);
   };
 
+  /** Tells what is due by now, and records why that cannot be reckoned, until it can. */
   const catchUp = (ask?: Ask) => {
     const today = wakeDay(ask);
-    try {
-      const step = caughtUp(state, today);
-      if (step.state !== state) change(step, today);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      if (state.trouble?.on !== today)
-        change({ state: { ...state, trouble: { code: error.code, on: today } }, lines: [], tells: [] }, today);
-    }
+    const step = orRefusal(() => caughtUp(state, today));
+    if (!(step instanceof Refusal) && step.state !== state) change(step, today);
+    const wake = step instanceof Refusal ? step : orRefusal(() => nextWake(state, rules));
+    const { trouble, ...untroubled } = state;
+    if (wake instanceof Refusal) {
+      const { code, facts } = wake;
+      if (trouble?.on !== today)
+        change({ state: { ...state, trouble: { code, facts, on: today } }, lines: [], tells: [] }, today);
+    } else if (trouble) change({ state: untroubled as S, lines: [], tells: [] }, today);
   };
+
+  const messages: Rules<S>['messages'] = { ...rules.messages, newCalendar };
 
   /** Registers a message: refused by the domain's rule, or changed first and answered when saved. */
   const on = (message: string) => {
-    const rule = rules.messages[message]!;
+    const rule = messages[message]!;
     setHandler(
       defineUpdate<number, [Ask]>(message),
       async (ask) => {
@@ -112,7 +132,8 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
           catchUp(ask);
           const day = askDay(ask);
           const heard = [...state.heard, ask.key].slice(-heardKept);
-          const clock = state.clock.kind === 'stepped' ? { ...state.clock, now: day } : state.clock;
+          const own = clockOf(ask);
+          const clock = own.kind === 'stepped' ? { ...own, now: day } : own;
           change(rule.next({ ...state, heard, clock, asOf: day }, ask.body, day), day);
           acts.push({ version: state.version, message, key: ask.key, hash: ask.hash, by: ask.by, day });
         }
@@ -125,7 +146,9 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
         validator: (ask) =>
           refusing(() => {
             if (state.heard.includes(ask.key)) return;
-            const now = caughtUp(state, wakeDay(ask)).state;
+            const caught = orRefusal(() => caughtUp(state, wakeDay(ask)));
+            // a chase in trouble refuses nobody: what cures it comes as an ask
+            const now = caught instanceof Refusal ? state : caught.state;
             rule.accepts(now, ask.body, askDay(ask));
             rule.next(now, ask.body, askDay(ask)); // what cannot follow (a year without calendar) is refused, not begun
           }),
@@ -133,6 +156,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
     );
   };
 
+  on('newCalendar');
   setHandler(tick, (day) => {
     if (state.clock.kind === 'stepped' && day > state.clock.now)
       state = { ...state, clock: { ...state.clock, now: day } };
@@ -162,8 +186,10 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   };
 
   const workDue = (): Work | undefined => {
-    const day = state.closed === undefined ? rules.work?.on(state) : undefined;
-    return day !== undefined && day <= later(wakeDay(), state.asOf) ? rules.work?.next(state) : undefined;
+    const day = state.closed === undefined ? orRefusal(() => rules.work?.on(state)) : undefined;
+    return day !== undefined && !(day instanceof Refusal) && day <= later(wakeDay(), state.asOf)
+      ? rules.work?.next(state)
+      : undefined;
   };
 
   const doWork = async ({ does, message, body }: Work) => {
@@ -193,6 +219,9 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
     return Math.max(1, Date.parse(instantAt(at, wakeHour)) - Date.now());
   };
 
+  /** An inspection is on record from its launch on; every other process begins with what is asked of it first. */
+  const isUnasked = () => state.version === 0 && state.process !== 'inspection' && plannedWake() === undefined;
+
   /** Lives until the matter is closed, saved, and everybody told. */
   const chase = async (): Promise<void> => {
     void saving();
@@ -220,8 +249,12 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
         if (state.closed !== undefined) return;
         await continueAsNew(state);
       }
-      const wait = untilNextWake();
       const stirred = () => dirty() || moved || renewing || overtaken !== undefined;
+      if (isUnasked()) {
+        if (!(await condition(stirred, unaskedFor)) && allHandlersFinished()) return;
+        continue;
+      }
+      const wait = untilNextWake();
       await (wait === undefined ? condition(stirred) : condition(stirred, wait));
     }
   };

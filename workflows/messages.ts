@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { Line } from '../domain/duty.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
+import type { PaperChange } from '../domain/spreading.ts';
 
 /** A message to a process: what is asked, by whom, under which idempotency key. Ids and days only. */
 export interface Ask {
@@ -39,12 +40,28 @@ export interface Batch {
 
 /** A change that a broadcast brings to every record that lacks it. */
 export type Change =
-  | { change: 'submitted' | 'issued' | 'voided'; paper: MatterId; on: Day }
+  | { change: PaperChange; paper: MatterId; on: Day }
   | { change: 'official-letter'; campaign: string; letter: string; on: Day }
-  | { change: 'tick'; campaign: string; day: Day };
+  | { change: 'tick'; campaign: string; day: Day }
+  /** The newest calendar of that year to every open matter. */
+  | { change: 'calendar'; year: number }
+  /** Lines that nobody was there to hear, to those who are there now. */
+  | { change: 'unheard' }
+  /** Every running matter continues as new, after a release. */
+  | { change: 'renew' };
+
+/** How far a broadcast has come: what it does next, and what it has to go over once more when it is through. */
+export interface Cursor {
+  after: string;
+  /** Something lacked the change on this way through: what was born meanwhile may lack it too. */
+  again?: true;
+}
 
 export const broadcastIdOf = {
   tick: (campaign: string, day: Day) => `broadcast:${campaign}:tick:${day}` as const,
+  calendar: (year: number, version: number) => `broadcast:calendar:${year}.${version}` as const,
+  unheard: (appointment: string) => `broadcast:unheard:${appointment}` as const,
+  renew: (renewal: string) => `broadcast:renew:${renewal}` as const,
 };
 export const postId = (person: string, steppedCampaign?: string): string =>
   steppedCampaign === undefined ? `post:${person}` : `post:${steppedCampaign}:${person}`;

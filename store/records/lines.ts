@@ -335,6 +335,19 @@ export function createLines(db: Connection) {
       return posts.map(({ _id: { person, campaign } }) => ({ person, ...(campaign ? { campaign } : {}) }));
     },
 
+    /** Lines that nobody was there to hear when they were written; of one stepped campaign, or of all. */
+    async withoutPerson(campaign?: CampaignId): Promise<LineRow[]> {
+      return model
+        .find({
+          status: 'waiting',
+          person: null,
+          letter: trusted({ $ne: 'official-letter' }),
+          ...(campaign === undefined ? {} : { stepped: true, campaign }),
+        })
+        .sort({ _id: 1 })
+        .lean();
+    },
+
     /** How many lines of real rounds should have left by the morning of `day` and did not, those nobody hears included. */
     async withoutLetterBefore(day: Day): Promise<number> {
       return model.countDocuments({

@@ -116,6 +116,25 @@ export function createMatters(db: Connection) {
         .lean();
       return rows.map((row) => row.state);
     },
+    /** Open records after `after`, in order of id, with the version of the calendar they reckon by. */
+    async calendarsAfter(after: string, limit: number): Promise<{ id: MatterId; calendar: string }[]> {
+      const rows = await model
+        .find({ open: true, _id: trusted({ $gt: after }) }, { 'state.calendar.version': 1 })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<Pick<MatterRow, '_id' | 'state'>[]>();
+      return rows.map(({ _id, state }) => ({ id: _id, calendar: state.calendar.version }));
+    },
+    /** Open inspections of a round that wait for this conclusion. */
+    async draftedBy(campaign: string, paper: MatterId): Promise<MatterId[]> {
+      const waiting = { campaign, process: 'inspection' as const, open: true, 'state.drafted.paper': paper };
+      const rows = await model.find(waiting, { _id: 1 }).sort({ _id: 1 }).lean();
+      return rows.map(({ _id }) => _id);
+    },
+    /** How many open inspections of a round no notice has reached. */
+    async withoutNotice(campaign: string): Promise<number> {
+      return model.countDocuments({ campaign, process: 'inspection', open: true, 'state.noticed': null });
+    },
     /** Is anything of a stepped campaign still under way on `day`: a wake, a tell, a paper between number and last addressee? */
     async underWay(campaign: string, day: string): Promise<number> {
       return model.countDocuments({
@@ -123,7 +142,13 @@ export function createMatters(db: Connection) {
         $or: [
           { open: true, nextWake: trusted({ $lte: day }) },
           { telling: true },
-          { open: true, process: 'paper', 'state.state': trusted({ $in: ['numbering', 'numbered', 'issued'] }) },
+          {
+            open: true,
+            process: 'paper',
+            'state.state': trusted({ $in: ['numbering', 'numbered', 'issued', 'voiding'] }),
+            // numbered and not printed it waits for people, not for itself
+            'state.unprintable': trusted({ $exists: false }),
+          },
         ],
       });
     },

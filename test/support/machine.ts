@@ -148,7 +148,8 @@ export async function startTestMachine(): Promise<TestMachine> {
         acknowledged.push({ key: `${who.id}/${key}`, path });
         return answer.body as never;
       },
-      reconcile: () => reconcile({ store, door: { temporal, queuePrefix: '' } }),
+      reconcile: () =>
+        reconcile({ store, door: { temporal, queuePrefix: '' }, now: () => new Date().toISOString() as Instant }),
       stop,
     };
   } catch (error) {

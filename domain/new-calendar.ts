@@ -1,0 +1,68 @@
+import { withYear } from './calendar.ts';
+import type { Calendar, YearOfCalendar } from './calendar.ts';
+import type { Day } from './day.ts';
+import { isOpen, moved } from './duty.ts';
+import type { Duty } from './duty.ts';
+import { nothingMore } from './matter.ts';
+import type { Matter, Step } from './matter.ts';
+import { Refusal } from './refusal.ts';
+import type { Remediation } from './remediation.ts';
+import { unitRoles } from './role.ts';
+import { againstNewCalendar } from './term.ts';
+import type { Due } from './term.ts';
+
+/**
+ * A year's calendar was announced, or changed. Every open duty is reckoned anew by it: what ended stays as it was,
+ * what somebody was told never becomes earlier. Nobody is written to: the next reminder says the new day.
+ */
+export const newCalendar = {
+  accepts(): void {
+    // a notice of the days off is a fact
+  },
+  next<S extends Matter>(state: S, year: YearOfCalendar, day: Day): Step<S> {
+    const calendar = withYear(state.calendar, year);
+    if (calendar === state.calendar || state.closed !== undefined) return nothingMore(state);
+    const duties = state.duties.map((duty) => reckonedAnew(duty, calendar, year, day));
+    return nothingMore(withItems({ ...state, calendar, duties }));
+  },
+};
+
+function reckonedAnew(duty: Duty, calendar: Calendar, { year, version }: YearOfCalendar, on: Day): Duty {
+  if (!isOpen(duty) || duty.due === undefined) return duty;
+  const due = underCalendar(calendar, duty.due);
+  if (due === undefined) return duty;
+  if (due.day === duty.due.day) return { ...duty, due };
+  // a letter named the day of what a unit owes as it came up
+  const isTold = duty.told.some(({ skipped }) => !skipped) || unitRoles.includes(duty.owedBy.role);
+  if (isTold && due.day < duty.due.day) return { ...duty, due: kept(duty.due, due) };
+  return moved(duty, due, { on, why: 'calendar', basis: `calendar:${year}.${version}` });
+}
+
+/** Undefined while a year it touches has no calendar: it stays as it was reckoned. */
+function underCalendar(calendar: Calendar, due: Due): Due | undefined {
+  try {
+    return againstNewCalendar(calendar, due);
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'calendar-missing') return undefined;
+    throw error;
+  }
+}
+
+/** The day that was told stays, by the calendar it was reckoned by; no notice that is still to come can change it back. */
+function kept(told: Due, anew: Due): Due {
+  if (anew.reckoned.provisional) return told;
+  const { provisional: _, ...reckoned } = told.reckoned;
+  return { ...told, reckoned };
+}
+
+/** What an item still owes for the first time is due when its duty is. */
+function withItems<S extends Matter>(state: S): S {
+  if (state.process !== 'remediation') return state;
+  const remediation: Remediation = state as Matter as Remediation;
+  const dueOf = (n: number) => remediation.duties.find((duty) => duty.id === `remediate:${n}` && isOpen(duty))?.due;
+  const items = remediation.items.map((item) => {
+    const due = dueOf(item.n);
+    return due === undefined ? item : { ...item, due };
+  });
+  return { ...state, items };
+}
