@@ -59,7 +59,7 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
   }
 
   async function unprintable({ id, content }: Paper, { code, message, facts }: Refusal): Promise<Unprintable> {
-    const body = { text: message, ...facts };
+    const body = { text: message, facts };
     const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
     const reason = `unprintable:${content.snapshot}:${hash.slice(0, 16)}`;
     await store.snapshots.freeze({ id: reason, kind: 'remarks', matter: id, body, by: 'dondoc', at: now() });

@@ -1,4 +1,5 @@
 import type { Day } from '../domain/day.ts';
+import type { PaperDocument } from '../domain/document.ts';
 import type { PaperDraft } from '../domain/draft.ts';
 import type { MatterId, Setting } from '../domain/matter.ts';
 import type { Paper } from '../domain/paper.ts';
@@ -7,11 +8,13 @@ import { Refusal } from '../domain/refusal.ts';
 import { holders } from '../domain/role.ts';
 import type { PersonId, TeamId, UnitId } from '../domain/role.ts';
 import type { DraftedPaper } from '../store/content/drafts.ts';
+import { composePaper } from './compose-paper.ts';
 import type { PaperContext } from './compose-paper.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { paperGaps } from './paper-gaps.ts';
 import type { PaperGap } from './paper-gaps.ts';
+import { unprintableElsewhere, withPlainSigns } from './paper-signs.ts';
 import { peopleOf, planOf, roundOf } from './rounds.ts';
 import { settingOf } from './setting.ts';
 
@@ -49,8 +52,8 @@ export const placeOf = ({ campaign, team }: Pick<DraftedPaper, 'campaign' | 'tea
 export interface PaperMaking {
   gaps: PaperGap[];
   setting: Setting;
-  /** Undefined while something is missing that no paper can be made without. */
-  context?: PaperContext;
+  /** The paper as it will be printed; undefined while something is missing that no paper can be made without. */
+  document?: PaperDocument;
 }
 
 /**
@@ -79,7 +82,7 @@ export async function paperMaking(deps: Deps, { drafted, day }: PaperCase, wante
   const gaps = paperGaps(draft, { paper, plan, team, inspections, nameOf, signer: signer !== undefined, on: day });
   if (signer === undefined || !outline) return { gaps, setting };
   const people = await store.people.getMany([...peopleOf(plan), signer]);
-  const context: PaperContext = {
+  const context: PaperContext = withPlainSigns({
     plan,
     setting,
     office,
@@ -90,8 +93,14 @@ export async function paperMaking(deps: Deps, { drafted, day }: PaperCase, wante
     day,
     reports: new Map(declared.flatMap(({ unit, report }) => (report ? [[unit, report]] : []))),
     visits: new Map([...inspections].map(([unit, { visits }]) => [unit, visits])),
-  };
-  return { gaps, setting, context };
+  });
+  const document = composePaper(draft, context);
+  const elsewhere = unprintableElsewhere(document, draft, context).map(({ at, sentence }): PaperGap => ({
+    code: 'text-unprintable',
+    at,
+    sentence,
+  }));
+  return { gaps: [...gaps, ...elsewhere], setting, document };
 }
 
 /** Whose inspections a conclusion concludes; a notice is the round's. Throws Refusal('paper-of-two-teams' | 'unit-not-inspected'). */

@@ -1,5 +1,4 @@
 import type { Day } from '../domain/day.ts';
-import { printable } from '../domain/document.ts';
 import type { ConclusionDraft, PaperDraft } from '../domain/draft.ts';
 import type { Concerns } from '../domain/finding.ts';
 import { concludable, inspectionState, inspectionWords } from '../domain/inspection.ts';
@@ -9,6 +8,7 @@ import type { Plan } from '../domain/plan.ts';
 import { coverageGaps } from '../domain/requirement.ts';
 import type { Gap } from '../domain/requirement.ts';
 import type { TeamId, UnitId } from '../domain/role.ts';
+import { unprintableInDraft } from './paper-signs.ts';
 import type { WrongPlace } from './problem.ts';
 
 /** What must be mended before a paper can be submitted; `at` leads to the place in the draft. */
@@ -54,7 +54,7 @@ export function paperGaps(draft: PaperDraft, context: PaperGapContext): PaperGap
       : [
           gap('signer-missing', 'signer', 'Chưa có người ký. Hãy phân công người ký và ghi cách ký trong mục Cơ quan.'),
         ]),
-    ...unprintable(draft),
+    ...unprintableInDraft(draft).map(({ at, sentence }) => gap('text-unprintable', at, sentence)),
   ];
 }
 
@@ -160,27 +160,3 @@ function inNames(sentence: string, serves: UnitId[], nameOf: PaperGapContext['na
 }
 
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
-
-/**
- * Everything but Latin with all Vietnamese letters, Greek, Russian and the signs of office papers: what the printing
- * face is known to hold (a test asks the face itself).
- */
-export const unprintableSign =
-  /[^\n\u0020-\u007e\u00a0-\u017f\u01a0\u01a1\u01af\u01b0\u0391-\u03a1\u03a3-\u03a9\u03b1-\u03c9\u0410-\u044f\u1ea0-\u1ef9\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u20ab\u2190-\u2193\u2212\u2260\u2264\u2265]/u;
-
-/** A sign the printing face lacks would only come to light after the number was taken. */
-function unprintable(draft: PaperDraft): PaperGap[] {
-  return texts(draft, '').flatMap(({ at, text }) => {
-    const sign = unprintableSign.exec(printable(text))?.[0];
-    return sign === undefined
-      ? []
-      : [gap('text-unprintable', at, `Có ký tự “${sign}” không in được. Hãy xóa hoặc thay ký tự này.`)];
-  });
-}
-
-function texts(value: unknown, at: string): { at: string; text: string }[] {
-  if (typeof value === 'string') return [{ at, text: value }];
-  if (Array.isArray(value)) return value.flatMap((part, i) => texts(part, `${at}[${i}]`));
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, part]) => texts(part, at === '' ? key : `${at}.${key}`));
-}

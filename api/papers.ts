@@ -8,7 +8,7 @@ import { numberAndSymbol, printable } from '../domain/document.ts';
 import type { FrozenPaper } from '../domain/draft.ts';
 import { newPaper, paperKinds, paperStates, paperWords, submittablePaper } from '../domain/paper.ts';
 import type { Paper, PaperKind, PaperState } from '../domain/paper.ts';
-import { Refusal } from '../domain/refusal.ts';
+import { Refusal, sentenceOf } from '../domain/refusal.ts';
 import type { Operation } from '../domain/rights.ts';
 import type { PersonId } from '../domain/role.ts';
 import type { DraftedPaper } from '../store/content/drafts.ts';
@@ -18,7 +18,6 @@ import type { PaperInList } from '../store/queries/progress.ts';
 import { ask } from './ask.ts';
 import { assertMay, assertSignedIn, mayDo } from './auth.ts';
 import type { Actor } from './auth.ts';
-import { composePaper } from './compose-paper.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { draftSchema } from './draft-schema.ts';
@@ -85,6 +84,11 @@ const paperSchema = z
         by: bySchema.optional(),
       }),
     ),
+    unprintable: z
+      .object({ code: z.string(), on: daySchema, sentence: z.string() })
+      .optional()
+      .meta({ description: 'Vì sao lần in gần nhất không thành và phải làm gì' }),
+    voided: z.object({ on: daySchema, by: bySchema, reason: z.string() }).optional(),
     returned: z.array(
       z.object({
         at: instantSchema,
@@ -103,9 +107,11 @@ const draftRight: Record<PaperKind, Operation> = { notice: 'draft-notice', concl
 /** Papers are written once the round has begun and as long as anything of it is open. */
 const writable: readonly CampaignState[] = ['approved', 'launching', 'running', 'inspection-ended'];
 
-/** Has the paper come as far as `state`? */
-const reached = (paper: Paper, state: PaperState): boolean =>
-  paper.state !== 'void' && paperStates.indexOf(paper.state) >= paperStates.indexOf(state);
+/** A draft that is given up, being voided, void or issued is written no more. */
+const unwritable: readonly PaperState[] = ['issued', 'voiding', 'void'];
+
+const wordsOf = ({ state, unprintable }: Pick<Paper, 'state' | 'unprintable'>): string =>
+  state === 'numbered' && unprintable ? 'đã cấp số, chưa in được' : paperWords[state];
 
 const rowOf = ({ paper, campaign, kind, n, team, draft }: DraftedPaper, listed: PaperInList | undefined) => {
   const state = listed?.record.state ?? 'drafted';
@@ -118,7 +124,7 @@ const rowOf = ({ paper, campaign, kind, n, team, draft }: DraftedPaper, listed: 
     ...(team === undefined ? {} : { team }),
     serves: draft.serves,
     state,
-    words: paperWords[state],
+    words: wordsOf(listed?.record ?? { state }),
     ...(registered ? { number: numberAndSymbol({ ...registered, year: 0, signer: { authority: [], name: '' } }) } : {}),
     ...(listed?.record.issued ? { issued: listed.record.issued.on } : {}),
   };
@@ -131,12 +137,16 @@ async function viewOf({ store }: Deps, { drafted, record, day }: PaperCase) {
     record?.content.snapshot ? store.snapshots.get<FrozenPaper>(record.content.snapshot) : undefined,
     returns(store, drafted.paper),
   ]);
+  const said = await store.snapshots.getMany<{ text?: string }>(
+    [record?.unprintable?.reason, record?.voided?.reason].filter((id) => id !== undefined),
+  );
+  const voided = record?.voided && { ...record.voided, said: said.get(record.voided.reason) };
   const names = await namesOf(store, [
     drafted.savedBy,
-    ...[record?.appraised, record?.signed, frozen, ...returned].flatMap((act) => act?.by ?? []),
+    ...[record?.appraised, record?.signed, frozen, voided?.said, ...returned].flatMap((act) => act?.by ?? []),
   ]);
   return {
-    ...rowOf(drafted, listed.get(drafted.paper)),
+    ...rowOf(drafted, record && { ...listed.get(drafted.paper), record }),
     version: drafted.version,
     draft: drafted.draft,
     savedAt: drafted.savedAt,
@@ -148,10 +158,24 @@ async function viewOf({ store }: Deps, { drafted, record, day }: PaperCase) {
         }
       : {}),
     steps: record ? stepsOf(record, frozen?.by, names) : [],
+    ...(record?.unprintable
+      ? { unprintable: whyUnprintable(record, said.get(record.unprintable.reason ?? '')?.body.text) }
+      : {}),
+    ...(voided
+      ? { voided: { on: voided.on, by: byOf(voided.said?.by ?? '', names), reason: voided.said?.body.text ?? '' } }
+      : {}),
     returned: returned.map(({ at, by, body }) => ({ at, by: byOf(by, names), ...body })),
     ...(record?.issued ? { file: { sha256: record.issued.file, pages: record.issued.pages } } : {}),
     waiting: record ? waitingOf(record, record.calendar, day) : [],
   };
+}
+
+/** The code, and the sentence that says where and what to do; a number once taken leaves only two ways. */
+function whyUnprintable({ state, unprintable }: Paper, text: string | undefined) {
+  const { code, on } = unprintable!;
+  const mended = code === 'printing-failed' || state !== 'numbered';
+  const sentence = `${text ?? sentenceOf(code)}${mended ? '' : ' Văn bản đã có số nên không sửa được nữa: hãy hủy số kèm lý do rồi soạn văn bản khác.'}`;
+  return { code, on, sentence };
 }
 
 /** Why it was returned, each time; what the process refused is not among it. */
@@ -161,7 +185,7 @@ async function returns({ snapshots, asks }: Deps['store'], paper: string) {
   return remarks.filter((_, i) => taken[i]?.message === 'sendBack');
 }
 
-/** The steps of the present round of drafting, in order. */
+/** The steps of the present round of drafting, in order; a draft sent back has none. */
 function stepsOf(record: Paper, submittedBy: string | undefined, names: Record<PersonId, string>) {
   const submitted = record.duties.filter(({ kind }) => kind === 'appraise').at(-1)?.opened;
   const step = (
@@ -169,7 +193,7 @@ function stepsOf(record: Paper, submittedBy: string | undefined, names: Record<P
     words: string,
     done: { on: Day; by?: string } | undefined,
   ) =>
-    done && reached(record, name)
+    done && record.state !== 'drafted'
       ? [{ step: name, words, on: done.on, ...(done.by ? { by: byOf(done.by, names) } : {}) }]
       : [];
   return [
@@ -275,7 +299,7 @@ export const papers = (deps: Deps): Router => {
       throw wrongPlaces([{ at: 'draft.kind', sentence: 'Không đổi được loại văn bản. Hãy soạn văn bản mới.' }]);
     const of = draft.serves.length === 0 ? team : teamOf(draft, await planOf(deps, await roundOf(deps, campaign)));
     if (of !== team) throw new Refusal('paper-of-two-teams');
-    if (record?.state === 'void' || record?.state === 'issued')
+    if (record && unwritable.includes(record.state))
       throw new Refusal('paper-not-ready', { act: 'sửa', state: paperWords[record.state] });
     await once(deps, req, { what: 'paper-changed', body: { paper, base, draft } }, async (session) => {
       await store.drafts.save(paper, draft, { base, by: actor.id, at: deps.now() }, session);
@@ -388,10 +412,10 @@ async function frozenPaper(
       throw new Refusal('key-reused');
     return { snapshot: id, sha256: kept.sha256 };
   }
-  const { gaps, context } = await paperMaking(deps, found, signer);
+  const { gaps, document } = await paperMaking(deps, found, signer);
   if (gaps.length > 0) throw wrongPlaces(gaps, 'paper-incomplete');
-  if (!context) throw new Error(`${paper} lacks what it is made from, and no gap says so`);
-  const body: FrozenPaper = { draft, document: composePaper(draft, context) };
+  if (!document) throw new Error(`${paper} lacks what it is made from, and no gap says so`);
+  const body: FrozenPaper = { draft, document };
   const { sha256 } = await store.snapshots.freeze({ id, kind: 'paper', matter: paper, body, by, at: now() });
   return { snapshot: id, sha256 };
 }
@@ -457,7 +481,7 @@ export const paperPaths: Paths = {
   '/api/papers/{id}/send-back': {
     post: describe({
       ...step,
-      summary: 'Trả lại dự thảo kèm lý do; người thẩm định hoặc người ký',
+      summary: 'Trả lại kèm lý do, kể cả bản đã ký mà chưa in được; người thẩm định hoặc người ký',
       operation: 'appraise-paper',
       body: remarksSchema,
       refusals: ['paper-not-ready'],
@@ -484,7 +508,7 @@ export const paperPaths: Paths = {
   '/api/papers/{id}/number': {
     post: describe({
       ...step,
-      summary: 'Cấp số, phát hành văn bản đã ký',
+      summary: 'Cấp số, phát hành văn bản đã ký; văn bản đã có số mà chưa in được thì in lại với số ấy',
       operation: 'number-paper',
       body: nothing,
       refusals: ['paper-not-ready'],
@@ -493,7 +517,7 @@ export const paperPaths: Paths = {
   '/api/papers/{id}/void': {
     post: describe({
       ...step,
-      summary: 'Hủy văn bản chưa cấp số',
+      summary: 'Hủy văn bản chưa phát hành; số đã cấp được ghi hủy trong sổ và không dùng lại',
       operation: 'void-paper',
       body: reasonSchema,
       refusals: ['paper-not-ready'],

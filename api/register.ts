@@ -37,7 +37,10 @@ const rowSchema = z
     paper: z.string(),
     file: z.string().optional(),
     pages: z.int().optional(),
-    voided: z.object({ on: daySchema, reason: z.string() }).optional(),
+    voided: z
+      .object({ on: daySchema, by: bySchema, reason: z.string() })
+      .optional()
+      .meta({ description: 'Số đã hủy: vẫn giữ chỗ trong sổ, không dùng lại' }),
   })
   .meta({ id: 'RegisterRow' });
 const registerSchema = pageOf(rowSchema).extend({
@@ -55,10 +58,13 @@ export const register = (deps: Deps): Router => {
     const { limit, after, organ, year, series } = parse(registerQuery, req.query);
     const id = `${organ ?? (await store.office.get()).organ}-${series}/${year ?? yearOf(today(deps))}`;
     const [rows, registers] = await Promise.all([store.registers.list(id, after, limit + 1), store.registers.names()]);
-    const names = await namesOf(
-      store,
-      rows.map(({ signer }) => signer),
-    );
+    const [names, reasons] = await Promise.all([
+      namesOf(
+        store,
+        rows.flatMap(({ signer, voided }) => [signer, ...(voided ? [voided.by] : [])]),
+      ),
+      store.snapshots.getMany<{ text?: string }>(rows.flatMap(({ voided }) => voided?.reason ?? [])),
+    ]);
     const page = pageFrom(
       rows,
       limit,
@@ -74,7 +80,15 @@ export const register = (deps: Deps): Router => {
         recipients: row.recipients,
         paper: paperPathId(row.paper),
         ...(row.file === undefined ? {} : { file: row.file, pages: row.pages }),
-        ...(row.voided ? { voided: row.voided } : {}),
+        ...(row.voided
+          ? {
+              voided: {
+                on: row.voided.on,
+                by: byOf(row.voided.by, names),
+                reason: reasons.get(row.voided.reason)?.body.text ?? '',
+              },
+            }
+          : {}),
       }),
     );
     res.json({ register: id, registers: registers.sort(), ...page });

@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { unprintable } from '../../activities/pdf/fonts.ts';
 import { composePaper } from '../../api/compose-paper.ts';
 import type { PaperContext } from '../../api/compose-paper.ts';
-import { paperGaps, unprintableSign } from '../../api/paper-gaps.ts';
+import { paperGaps } from '../../api/paper-gaps.ts';
 import type { PaperGapContext } from '../../api/paper-gaps.ts';
-import { askOf, dueInWords, findingsInOrder } from '../../domain/document.ts';
-import type { ConclusionDocument, NoticeDocument } from '../../domain/document.ts';
+import { unprintableElsewhere, unprintableSign, withPlainSigns } from '../../api/paper-signs.ts';
+import { askOf, capital, dueInWords, findingsInOrder } from '../../domain/document.ts';
+import type { ConclusionDocument, NoticeDocument, PaperDocument } from '../../domain/document.ts';
 import type { ConclusionDraft, NoticeDraft } from '../../domain/draft.ts';
 import { newInspection } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
@@ -359,5 +360,96 @@ test('every sign that passes can be printed in all faces', () => {
     .filter((sign) => !unprintableSign.test(sign));
   expect(printable.length).toBeGreaterThan(500);
   expect(printable.filter((sign) => unprintable(sign) !== undefined)).toEqual([]);
+  expect(printable.filter((sign) => unprintable(capital(sign)) !== undefined)).toEqual([]);
   expect(unprintableSign.exec('Độc lập - Tự do - Hạnh phúc: “Ưu điểm” ≥ 90%; 1.500 hồ sơ – ặẵửợ')).toBeNull();
+});
+
+describe('every sign that will reach the paper is checked before it is submitted', () => {
+  const strange = '\u516c';
+  const notice: NoticeDraft = { kind: 'notice', serves: [haiQuan, vanHoa], requests: ['Chuẩn bị phòng họp'] };
+  const elsewhere = (change: Partial<PaperContext>, draft: ConclusionDraft | NoticeDraft = notice) => {
+    const given = withPlainSigns(context(change));
+    return unprintableElsewhere(composePaper(draft, given), draft, given);
+  };
+  const { office } = context();
+  const [unit] = binhDinhUnits.filter(({ id }) => id === haiQuan);
+  const marked = <T extends { id?: string; _id?: string }>(rows: T[], id: string, change: Partial<T>): T[] =>
+    rows.map((row) => ((row.id ?? row._id) === id ? { ...row, ...change } : row));
+
+  test('names that can be printed are not spoken of', () => {
+    expect(elsewhere({})).toEqual([]);
+    expect(elsewhere({}, binhDinhConclusion)).toEqual([]);
+  });
+
+  test.each<[string, Partial<PaperContext>, string]>([
+    ['a unit', { units: marked(binhDinhUnits, haiQuan, { name: `${unit!.name} ✅` }) }, `units.${haiQuan}.name`],
+    ['the signer', { people: marked(binhDinhPeople, 'giam-doc', { name: `Trần ${strange}` }) }, 'people.giam-doc.name'],
+    [
+      'a post',
+      { people: marked(binhDinhPeople, 'truong-doan', { post: 'Chi cục trưởng ☎' }) },
+      'people.truong-doan.post',
+    ],
+    [
+      'the organ above',
+      { office: { ...office, letterhead: { ...office.letterhead, parentOrgan: 'UBND tỉnh ★' } } },
+      'office.letterhead.parentOrgan',
+    ],
+    [
+      'the address',
+      { office: { ...office, letterhead: { ...office.letterhead, address: '☎ 15 Lê Lợi' } } },
+      'office.letterhead.address',
+    ],
+    ['the division', { office: { ...office, divisionName: `Phòng ${strange}` } }, 'office.divisionName'],
+    [
+      'how the signer signs',
+      { office: { ...office, signers: { 'giam-doc': { authority: { as: 'head', post: `Giám đốc ${strange}` } } } } },
+      'office.signers.giam-doc.authority.post',
+    ],
+    ['a foreign word of the plan', { plan: { ...binhDinhPlan, bases: [`Kế hoạch ${strange}`] } }, 'plan.bases[0]'],
+  ])('%s', (_, change, at) => {
+    expect(elsewhere(change).map((place) => place.at)).toEqual([at]);
+  });
+
+  test('the sentence shows the place and says what to type', () => {
+    const sentences = (name: string) =>
+      elsewhere({ units: marked(binhDinhUnits, haiQuan, { name }) }).map(({ sentence }) => sentence);
+    expect(sentences('Chi cục Ⅱ')).toEqual([
+      'Trong tên đơn vị “Chi cục Ⅱ” có ký tự “Ⅱ” (U+2161) không in được. Hãy gõ “II” thay vào trong mục Đơn vị.',
+    ]);
+    expect(sentences(`Chi cục ${strange}`)[0]).toContain('Hãy viết bằng chữ Việt hoặc chữ Latinh trong mục Đơn vị.');
+    expect(sentences('Chi cục 😀')[0]).toContain('Hãy xóa ký tự này trong mục Đơn vị.');
+  });
+
+  test('a unit the paper does not name is not blamed', () => {
+    const others = marked(binhDinhUnits, laoDong, { name: 'Sở Lao động ✅' });
+    expect(elsewhere({ units: others })).toEqual([]);
+  });
+
+  test('the draft’s own signs are named once, at their place in the draft', () => {
+    const draft = { ...notice, requests: ['Chuẩn bị \uf0b7 phòng họp', 'Hồ sơ ☑ và 😀'] };
+    expect(elsewhere({}, draft)).toEqual([]);
+    const places = paperGaps(draft, against({ inspections: new Map() })).filter(
+      ({ code }) => code === 'text-unprintable',
+    );
+    expect(places.map(({ at }) => at)).toEqual(['requests[0]', 'requests[1]', 'requests[1]']);
+    expect(places[1]!.sentence).toBe('“Hồ sơ ☑ và 😀”: ký tự “☑” (U+2611) không in được. Hãy gõ “x” thay vào.');
+    expect(places[0]!.sentence).toContain('(U+F0B7) không in được. Hãy gõ “-” thay vào.');
+  });
+
+  test('what was decided before is printed with plain signs, for nobody can write it anew', () => {
+    const [area] = binhDinhOutline.areas;
+    const change: Partial<PaperContext> = {
+      plan: { ...binhDinhPlan, title: '✅ Kế hoạch kiểm tra công tác cải cách hành chính' },
+      outline: {
+        ...binhDinhOutline,
+        areas: [{ ...area!, questions: [{ ...area!.questions[0]!, text: '\uf0b7 Đã niêm yết ☐ có ☑ không?' }] }],
+      },
+    };
+    expect(elsewhere(change)).toEqual([]);
+    const given = withPlainSigns(context(change));
+    const printed: PaperDocument = composePaper(notice, given);
+    expect(printed.abstract).toBe('Kế hoạch kiểm tra công tác cải cách hành chính');
+    expect(printed).toMatchObject({ outline: [{ questions: [{ text: '- Đã niêm yết [ ] có x không?' }] }] });
+    expect(withPlainSigns(context()).plan).toEqual(binhDinhPlan);
+  });
 });
