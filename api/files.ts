@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { MatterId } from '../domain/matter.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { actorOf, assertMay, assertSignedIn, mayDo } from './auth.ts';
+import { actorOf, assertMayAt, assertSignedIn, isOpened, mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { findInspection } from './inspections.ts';
 import { findItem } from './item-record.ts';
@@ -22,9 +22,10 @@ export function files(deps: Deps): Router {
     const form = await formOf(req, res);
     try {
       if (form.cutShort) throw new Refusal('body-too-large');
-      const { id: matter, place } = await purposeOf(deps, parse(purposeBody, form.fields));
-      const { id: by } = assertMay(req, 'upload-evidence', place);
-      const { evidence, refused } = await keepFiles(deps, form.files, { unit: place.unit, matter, by });
+      const matter = await purposeOf(deps, parse(purposeBody, form.fields));
+      const { id: by } = assertMayAt(req, 'upload-evidence', 'read-evidence', matter);
+      const about = { unit: matter.place.unit, matter: matter.id, by };
+      const { evidence, refused } = await keepFiles(deps, form.files, about);
       if (refused[0]) throw refused[0].refusal;
       if (evidence.length === 0) throw new Refusal('file-missing');
       res.status(201).json({
@@ -53,7 +54,8 @@ export function files(deps: Deps): Router {
 /** Who may see a matter it was uploaded for may have it; to others it does not exist. Throws Refusal('not-found'). */
 export async function sendEvidence({ store }: Deps, req: Request, res: Response, id: string): Promise<void> {
   const evidence = await store.evidence.get(id);
-  const matters = evidence ? await Promise.all(evidence.matters.map((matter) => store.matters.get(matter))) : [];
+  const opened = (evidence?.matters ?? []).filter((matter) => isOpened(req, matter));
+  const matters = await Promise.all(opened.map((matter) => store.matters.get(matter)));
   const place = matters.map((matter) => matter?.place).find((one) => one && mayDo(req, 'read-evidence', one));
   const bytes = evidence && place ? await store.evidence.open(evidence._id) : undefined;
   if (!evidence || !bytes || !actorOf(req)) throw new Refusal('not-found');

@@ -1,6 +1,7 @@
 import type { Request } from 'express';
 import { Refusal } from '../domain/refusal.ts';
 import type { ClientSession } from '../store/connection.ts';
+import type { Touched } from '../store/content/changes.ts';
 import { assertSignedIn } from './auth.ts';
 import type { Deps } from './deps.ts';
 
@@ -22,6 +23,15 @@ export function baseOf(req: Request): number {
   return base;
 }
 
+/** What came of this very command before. Throws Refusal('key-missing' | 'key-reused'). */
+export async function doneBefore(
+  { store, now }: Deps,
+  req: Request,
+  command: { what: string; body: unknown },
+): Promise<Touched | undefined> {
+  return store.changes.before({ key: keyOf(req), by: assertSignedIn(req).id, at: now(), ...command });
+}
+
 /**
  * A command over the office's own content, once for its key: `act` runs in one transaction with the entry of who
  * did it, and gives the id of the record it touched. The key again gives the same id without acting.
@@ -31,8 +41,8 @@ export async function once(
   { store, now }: Deps,
   req: Request,
   command: { what: string; body: unknown },
-  act: (session: ClientSession) => Promise<string>,
-): Promise<{ about: string; repeated: boolean }> {
+  act: (session: ClientSession) => Promise<string | Touched>,
+): Promise<Touched & { repeated: boolean }> {
   const { id: by } = assertSignedIn(req);
   return store.changes.once({ key: keyOf(req), by, at: now(), ...command }, act);
 }

@@ -16,7 +16,7 @@ import type { Deps } from './deps.ts';
 import { daySchema, idSchema, instantSchema, roleSchema } from './fields.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse } from './problem.ts';
 import { byOf, bySchema, namesOf } from './rounds.ts';
 
@@ -113,26 +113,21 @@ export const letters = (deps: Deps): Router => {
 
   router.get('/letters', async (req, res) => {
     assertMay(req, 'read-letters');
-    const { limit, after, kind, ...filter } = parse(lettersQuery, req.query);
-    const found: Omit<LetterRow, 'text' | 'html'>[] = [];
-    let last = after;
-    let more = true;
-    // the ledger is asked by round, matter, unit or person; the kind is looked for in what it gives
-    while (more && found.length <= limit) {
-      const page = await store.letters.list({ ...filter, limit: 200, after: last });
-      found.push(...page.filter((letter) => kind === undefined || letter.kind === kind));
-      more = page.length === 200;
-      last = page.at(-1)?._id;
-    }
-    const shown = found.slice(0, limit);
+    const { limit, after, ...filter } = parse(lettersQuery, req.query);
+    if (after !== undefined) assertCursor(await store.letters.has(after, filter));
+    const rows = await store.letters.list({ ...filter, limit: limit + 1, after });
     const names = await namesFor(
       req,
-      shown.map(({ recipient }) => recipient),
+      rows.map(({ recipient }) => recipient),
     );
-    res.json({
-      items: shown.map((letter) => rowOf(letter, names)),
-      ...(found.length > limit ? { next: shown.at(-1)!._id } : {}),
-    });
+    res.json(
+      pageFrom(
+        rows,
+        limit,
+        ({ _id }) => _id,
+        (letter) => rowOf(letter, names),
+      ),
+    );
   });
 
   router.get('/letters/:id', async (req, res) => {

@@ -151,6 +151,7 @@ const headings: Partial<Record<string, string>> = {
   register: 'Văn bản',
   letters: 'Thư',
   audit: 'Nhật ký',
+  troubles: 'Hệ thống',
 };
 
 const grouped = (paths: Paths): Paths =>

@@ -11,7 +11,7 @@ import { baseField, idSchema, instantSchema, lineSchema, pathId, versionSchema }
 import { baseOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse, withCurrent } from './problem.ts';
 
 const code = z
@@ -124,6 +124,7 @@ export const outlines = (deps: Deps): Router => {
   router.get('/outlines', async (req, res) => {
     assertMay(req, 'read-office');
     const { limit, after } = parse(z.object(pageQuery), req.query);
+    if (after !== undefined) assertCursor((await store.outlines.version(after)) !== undefined);
     const rows = await store.outlines.list({ limit: limit + 1, after });
     res.json(pageFrom(rows, limit, ({ outline }) => outlineKey(outline), summary));
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wrongPlaces } from './problem.ts';
 
 /** What every list understands: `?limit=&after=`. */
 export const pageQuery = {
@@ -17,6 +18,14 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
     items: z.array(item),
     next: z.string().optional().meta({ description: 'Gửi lại trong `after` để xem tiếp' }),
   });
+
+/** Refuses an `after` that no page of this list gave: it names no row, or one of another list. Throws 422. */
+export function assertCursor(isKnown: boolean): void {
+  if (!isKnown)
+    throw wrongPlaces([
+      { at: 'after', sentence: 'Không phải giá trị `next` của danh sách này. Hãy xem lại từ trang đầu.' },
+    ]);
+}
 
 /** Cuts a list that was asked for one row more than its limit. `cursor` names a row for `after`. */
 export function pageFrom<Row, Item>(

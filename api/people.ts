@@ -19,7 +19,7 @@ import {
 import { baseOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse, withCurrent } from './problem.ts';
 import { newSecret, secretHash } from './secret.ts';
 
@@ -73,15 +73,14 @@ export const people = (deps: Deps): Router => {
     if (!row) throw new Refusal('not-found');
     return row;
   };
-  const assertKnown = async ({ mail, unit }: { mail: string; unit?: string }, self?: string) => {
+  const assertUnitKnown = async ({ unit }: { unit?: string }) => {
     if (unit !== undefined && !(await store.units.get(unit))) throw new Refusal('unit-unknown', { unit });
-    const holder = await store.people.withMail(mail);
-    if (holder && holder._id !== self) throw new Refusal('mail-taken');
   };
 
   router.get('/people', async (req, res) => {
     assertMay(req, 'read-office');
     const { limit, ...query } = parse(peopleQuery, req.query);
+    if (query.after !== undefined) assertCursor((await store.people.row(query.after)) !== undefined);
     const rows = await store.people.list({ ...query, limit: limit + 1 });
     res.json(pageFrom(rows, limit, ({ _id }) => _id, shown));
   });
@@ -90,7 +89,7 @@ export const people = (deps: Deps): Router => {
     assertMay(req, 'change-people');
     const body = parse(newPerson, req.body);
     const { about } = await once(deps, req, { what: 'person-added', body }, async (session) => {
-      await assertKnown(body);
+      await assertUnitKnown(body);
       const id = newId('p');
       await store.people.create({ _id: id, ...body }, session);
       return id;
@@ -119,7 +118,7 @@ export const people = (deps: Deps): Router => {
     const base = baseOf(req);
     const { _id } = await known(req.params.id);
     await once(deps, req, { what: 'person-changed', body: { _id, base, ...body } }, async (session) => {
-      await assertKnown(body, _id);
+      await assertUnitKnown(body);
       await store.people.save({ _id, ...body }, base, session);
       return _id;
     }).catch(withCurrent(async () => shown(await known(_id))));
@@ -153,6 +152,7 @@ export const people = (deps: Deps): Router => {
     await once(deps, req, { what: 'account-closed', body: { person } }, async (session) => {
       await store.accounts.close(person, now(), session);
       await store.sessions.endAll(person, undefined, session);
+      await store.invitations.end(person, session);
       return person;
     });
     res.status(204).end();
@@ -207,7 +207,7 @@ export const peoplePaths: Paths = {
   },
   '/api/people/{id}/account': {
     delete: describe({
-      summary: 'Đóng tài khoản và mọi phiên đăng nhập của một người',
+      summary: 'Đóng tài khoản, mọi phiên đăng nhập và đường dẫn đặt mật khẩu của một người',
       operation: 'administer',
       path,
       command: true,

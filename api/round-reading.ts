@@ -16,7 +16,7 @@ import type { Deps } from './deps.ts';
 import { daySchema, idSchema, pathId } from './fields.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse } from './problem.ts';
 import { gapsOf, namesOf, namedSchema, peopleOf, planOf, roundOf, unitNames, waitingSchema } from './rounds.ts';
 import type { Round } from './rounds.ts';
@@ -181,6 +181,7 @@ export const roundReading = (deps: Deps): Router => {
   /** One page of units with their names. */
   const unitsOf = async (req: Request<{ id: string }>, { plan, day }: Round & { plan: Plan }) => {
     const { limit, after, team } = parse(unitsQuery, req.query);
+    if (after !== undefined) assertCursor(plan.units.some(({ unit }) => `${plan.campaign}:${unit}` === after));
     const rows = await store.progress.units(plan.campaign, {
       on: day,
       limit: limit + 1,

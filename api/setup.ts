@@ -96,9 +96,9 @@ export const setup = (deps: Deps): Router => {
       };
       let who: Person | undefined;
       try {
-        const { person } = await invitationOf(req);
+        const { invitation, person } = await invitationOf(req);
         who = person;
-        const made = await makeAccount(req, person);
+        const made = await makeAccount(req, invitation, person);
         await openSession(deps, res, made.person, req.get('User-Agent') ?? '');
         if (isForm) res.type('html').send(setupDonePage(made.login));
         else res.status(201).json(made);
@@ -117,26 +117,42 @@ export const setup = (deps: Deps): Router => {
 
   return router;
 
-  async function makeAccount(req: Request, person: Person | undefined): Promise<z.infer<typeof doneSchema>> {
+  async function makeAccount(
+    req: Request,
+    invitation: Invitation,
+    person: Person | undefined,
+  ): Promise<z.infer<typeof doneSchema>> {
     const body = person
       ? { ...parse(invited, req.body), name: person.name, mail: person.mail }
       : parse(first, req.body);
     assertPassword(body.password, [body.login, body.name, body.mail]);
     const hash = await passwordHash(body.password);
     const id = person?._id ?? newId('p');
-    await store.db.transaction(async (session) => {
-      if (!(await store.invitations.use(secretHash(String(req.params['token'])), now(), session)))
-        throw new Refusal('invitation-ended');
-      if (!person) {
-        await store.people.create({ _id: id, name: body.name, mail: body.mail }, session);
-        await store.appointments.create(
-          { id: newId('a'), role: 'administrator', scope: 'office', person: id, from: today(deps) },
-          session,
-        );
-      }
-      await store.accounts.set({ person: id, login: body.login, passwordHash: hash, at: now() }, session);
-      await store.sessions.endAll(id, undefined, session);
-    });
+    const { repeated } = await store.changes.once(
+      {
+        key: `setup/${invitation._id}`,
+        what: person ? 'account-set' : 'administrator-set',
+        body: { invitation: invitation._id },
+        by: id,
+        at: now(),
+      },
+      async (session) => {
+        if (!(await store.invitations.use(invitation.secretHash, now(), session)))
+          throw new Refusal('invitation-ended');
+        if (!person) {
+          await store.people.create({ _id: id, name: body.name, mail: body.mail }, session);
+          await store.appointments.create(
+            { id: newId('a'), role: 'administrator', scope: 'office', person: id, from: today(deps) },
+            session,
+          );
+        }
+        await store.accounts.set({ person: id, login: body.login, passwordHash: hash, at: now() }, session);
+        await store.sessions.endAll(id, undefined, session);
+        return id;
+      },
+    );
+    // two answered one invitation at once: the other was first
+    if (repeated) throw new Refusal('invitation-ended');
     return { person: id, login: body.login };
   }
 };

@@ -10,7 +10,7 @@ import { daySchema, instantSchema, lineSchema, pathId, roleSchema, scopeSchema }
 import { once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse, wrongPlaces } from './problem.ts';
 import { newSecret, secretHash } from './secret.ts';
 
@@ -50,6 +50,7 @@ export const tokens = (deps: Deps): Router => {
   router.get('/tokens', async (req, res) => {
     assertMay(req, 'administer');
     const { limit, after } = parse(z.object(pageQuery), req.query);
+    if (after !== undefined) assertCursor((await store.tokens.get(after)) !== undefined);
     const rows = await store.tokens.list({ limit: limit + 1, after });
     res.json(pageFrom(rows, limit, ({ _id }) => _id, shown));
   });

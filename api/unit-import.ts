@@ -5,6 +5,7 @@ import { fold, nfc } from '../domain/fold.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { PersonId, Role, UnitId } from '../domain/role.ts';
 import type { Unit } from '../domain/unit.ts';
+import type { Touched } from '../store/content/changes.ts';
 import { contentHash } from '../store/content/snapshots.ts';
 import type { VersionedUnit } from '../store/content/units.ts';
 import type { ClientSession } from '../store/connection.ts';
@@ -13,7 +14,7 @@ import { readCsv } from './csv.ts';
 import { newId, today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { idSchema, mailSchema } from './fields.ts';
-import { once } from './key.ts';
+import { doneBefore, once } from './key.ts';
 import { wrongPlaces } from './problem.ts';
 import type { WrongPlace } from './problem.ts';
 import { assertTree, idOf } from './unit-tree.ts';
@@ -75,23 +76,33 @@ export interface Imported {
  * Throws 'import-rejected' with every wrong place, `dòng 7, cột “cấp”`.
  */
 export async function importUnits(deps: Deps, req: Request, text: string, checkOnly: boolean): Promise<Imported> {
+  const command = { what: 'units-imported', body: text };
+  const done = checkOnly ? undefined : await doneBefore(deps, req, command);
+  if (done) return importedOf(done);
   const known = new Map((await deps.store.units.rows()).map((unit) => [unit.id, unit]));
   const { rows, errors } = readRows(text, known, today(deps));
   errors.push(...treeErrors(rows, known));
   if (errors.length > 0) throw wrongPlaces(errors, 'import-rejected');
   if (checkOnly) return count(rows, known);
-  let imported: Imported = { ...count(rows, known), people: 0 };
-  await once(deps, req, { what: 'units-imported', body: text }, async (session) => {
-    imported = count(rows, known);
-    for (const { unit } of rows) await saveUnit(deps, unit, known.get(unit.id), session);
-    imported.people = 0;
-    for (const { unit, people } of rows) {
-      for (const person of people) imported.people += (await appoint(deps, unit.id, person, session)) ? 1 : 0;
-    }
-    return 'units';
-  });
-  return imported;
+  return importedOf(
+    await once(deps, req, command, async (session) => {
+      for (const { unit } of rows) await saveUnit(deps, unit, known.get(unit.id), session);
+      let people = 0;
+      for (const { unit, people: named } of rows) {
+        for (const person of named) people += (await appoint(deps, unit.id, person, session)) ? 1 : 0;
+      }
+      return { about: 'units', counts: { ...count(rows, known), people } };
+    }),
+  );
 }
+
+/** The same for the same command, whatever became of the units since. */
+const importedOf = ({ counts = {} }: Touched): Imported => ({
+  created: counts['created'] ?? 0,
+  changed: counts['changed'] ?? 0,
+  unchanged: counts['unchanged'] ?? 0,
+  people: counts['people'] ?? 0,
+});
 
 function readRows(
   text: string,

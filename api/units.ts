@@ -11,7 +11,7 @@ import { baseField, daySchema, idSchema, lineSchema, pathId, versionSchema } fro
 import { baseOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse, withCurrent } from './problem.ts';
 import { importUnits } from './unit-import.ts';
 import { assertTree, idOf, treeOf } from './unit-tree.ts';
@@ -97,6 +97,7 @@ export const units = (deps: Deps): Router => {
   router.get('/units', async (req, res) => {
     assertMay(req, 'read-office');
     const { limit, ...query } = parse(unitsQuery, req.query);
+    if (query.after !== undefined) assertCursor((await store.units.row(query.after)) !== undefined);
     const rows = await store.units.list({ ...query, limit: limit + 1 });
     res.json(
       pageFrom(

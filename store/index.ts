@@ -24,6 +24,8 @@ import { createStillness } from './queries/stillness.ts';
 import { createUnitWork } from './queries/unit-work.ts';
 import { createAsks } from './records/asks.ts';
 import { createAudit } from './records/audit.ts';
+import { createAuditVerdict } from './records/audit-verdict.ts';
+import { createChainEnds } from './records/chain-ends.ts';
 import { createClocks } from './records/clocks.ts';
 import { createFiles } from './records/files.ts';
 import { createLetters } from './records/letters.ts';
@@ -37,12 +39,16 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 /** Opens the store and makes its indexes. Throws when MongoDB cannot be reached within 5 s. */
 export async function openStore(uri: string) {
   const db = await connect(uri);
+  const ends = createChainEnds(db);
+  const matters = createMatters(db);
+  const asks = createAsks(db);
+  const audit = createAudit(db, ends);
   const collections = {
-    matters: createMatters(db),
+    matters,
     lines: createLines(db),
     letters: createLetters(db),
-    asks: createAsks(db),
-    audit: createAudit(db),
+    asks,
+    audit: { ...audit, ...createAuditVerdict({ audit, asks, ends, matters }) },
     registers: createRegisters(db),
     files: createFiles(db),
     clocks: createClocks(db),
@@ -55,7 +61,7 @@ export async function openStore(uri: string) {
     outlines: createOutlines(db),
     calendars: createCalendars(db),
     office: createOffice(db),
-    changes: createChanges(db),
+    changes: createChanges(db, ends),
     accounts: createAccounts(db),
     invitations: createInvitations(db),
     sessions: createSessions(db),

@@ -52,6 +52,10 @@ export function createInvitations(db: Connection) {
       const open = { person: null, usedAt: null, endsAt: trusted({ $gt: until }) };
       return (await model.findOne(open).sort({ endsAt: -1 }).lean()) ?? undefined;
     },
+    /** Ends what was given to this person and not used. */
+    async end(person: PersonId, session?: ClientSession): Promise<void> {
+      await model.deleteMany({ person, usedAt: null }, inside(session));
+    },
     /** Looking does not use it up. */
     async look(secretHash: string, now: Instant): Promise<Invitation | undefined> {
       return (await model.findOne(unused(secretHash, now)).lean()) ?? undefined;

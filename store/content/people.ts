@@ -1,10 +1,11 @@
 import { Schema, trusted } from 'mongoose';
-import { fold } from '../../domain/fold.ts';
+import { fold, nfc } from '../../domain/fold.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { PersonId, UnitId } from '../../domain/role.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 import { inside } from './changes.ts';
+import { isDuplicate } from './snapshots.ts';
 
 /** A human and the one mailbox letters reach them at. Everybody else knows only the id. */
 export interface Person {
@@ -35,7 +36,10 @@ const schema = new Schema<PersonRow>(
 );
 schema.index({ search: 1 });
 schema.index({ unit: 1 });
-schema.index({ mail: 1 });
+schema.index({ mail: 1 }, { unique: true });
+
+/** One spelling for one mailbox: what is upper case or blank around it does not make another. */
+const mailOf = (mail: string): string => nfc(mail).trim().toLowerCase();
 
 const searchOf = ({ name, post = '', mail }: Person) => fold(`${name} | ${post} | ${mail}`);
 
@@ -43,6 +47,13 @@ function personOf(row: PersonRow): Person {
   const { version: _, search: __, ...person } = row;
   return person;
 }
+
+const rowOf = (person: Person, version: number): PersonRow => ({
+  ...person,
+  mail: mailOf(person.mail),
+  version,
+  search: searchOf(person),
+});
 
 export function createPeople(db: Connection) {
   const model = db.model<PersonRow>('Person', schema);
@@ -87,22 +98,27 @@ export function createPeople(db: Connection) {
     },
     /** The person with that mailbox, if one is known. */
     async withMail(mail: string, session?: ClientSession): Promise<Person | undefined> {
-      const row = await model.findOne({ mail }, {}, inside(session)).lean();
+      const row = await model.findOne({ mail: mailOf(mail) }, {}, inside(session)).lean();
       return row ? personOf(row) : undefined;
     },
+    /** Throws Refusal('mail-taken') when the mailbox is somebody else's. */
     async create(person: Person, session?: ClientSession): Promise<void> {
-      await model.create([{ ...person, version: 1, search: searchOf(person) }], inside(session));
+      await model.create([rowOf(person, 1)], inside(session)).catch(mailTaken);
     },
-    /** Writes over version `base`. Throws Refusal('stale-draft') when somebody saved in between. */
+    /** Writes over version `base`. Throws Refusal('stale-draft') when somebody saved in between, Refusal('mail-taken'). */
     async save(person: Person, base: number, session?: ClientSession): Promise<void> {
-      const { matchedCount } = await model.replaceOne(
-        { _id: person._id, version: base },
-        { ...person, version: base + 1, search: searchOf(person) },
-        inside(session),
-      );
+      const { matchedCount } = await model
+        .replaceOne({ _id: person._id, version: base }, rowOf(person, base + 1), inside(session))
+        .catch(mailTaken);
       if (matchedCount === 0) throw new Refusal('stale-draft');
     },
   };
+}
+
+/** For `.catch`: the second person with one mailbox. */
+function mailTaken(error: unknown): never {
+  const pattern = isDuplicate(error) ? (error as { keyPattern?: Record<string, unknown> }).keyPattern : undefined;
+  throw pattern && 'mail' in pattern ? new Refusal('mail-taken') : error;
 }
 
 /** Text to look for, letter by letter, in a pattern. */

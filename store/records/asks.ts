@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { Schema, trusted } from 'mongoose';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 
@@ -17,11 +17,23 @@ const schema = new Schema<AskRow>(
   { ...plain, collection: 'asks' },
 );
 
+schema.index({ matter: 1, version: 1 });
+
 export function createAsks(db: Connection) {
   const model = db.model<AskRow>('Ask', schema);
   return {
     async get(key: string): Promise<AskRow | undefined> {
       return (await model.findById(key).lean()) ?? undefined;
+    },
+    /** Everything several matters were asked, in order of what came of it. */
+    async ofMany(matters: readonly string[]): Promise<AskRow[]> {
+      return model
+        .find({ matter: trusted({ $in: matters }) })
+        .sort({ matter: 1, version: 1 })
+        .lean();
+    },
+    async matters(): Promise<string[]> {
+      return model.distinct('matter');
     },
     async put(rows: AskRow[], session: ClientSession): Promise<void> {
       if (rows.length === 0) return;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Schema, trusted } from 'mongoose';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
+import type { createChainEnds } from './chain-ends.ts';
 
 /** What is written of an act: ids and hashes, never texts. */
 export interface AuditAct {
@@ -41,38 +42,32 @@ const schema = new Schema<AuditEntry>(
 );
 schema.index({ matter: 1, seq: 1 }, { unique: true });
 
-const hashOf = ({ matter, seq, act, at, previous }: Omit<AuditEntry, '_id' | 'hash'>): string => {
+/** What an entry's `hash` must be. */
+export const auditHash = ({ matter, seq, act, at, previous }: Omit<AuditEntry, '_id' | 'hash'>): string => {
   const { message, by, key, hash, day, version } = act;
   return createHash('sha256')
     .update(JSON.stringify([matter, seq, message, by, key, hash, day, version, at, previous]))
     .digest('hex');
 };
 
-/** The first entry that does not follow from the one before it. */
-export interface BrokenLink {
-  matter: string;
-  seq: number;
-  reason: 'missing' | 'changed' | 'unlinked';
-}
-
-export function createAudit(db: Connection) {
+/** The chains of acts, one a matter. Whether they are whole is told by `audit-verdict.ts`. */
+export function createAudit(db: Connection, ends: ReturnType<typeof createChainEnds>) {
   const model = db.model<AuditEntry>('AuditEntry', schema);
   return {
+    model,
     /** Adds acts to a matter's chain, inside the transaction that saves what they changed. */
     async append(matter: string, acts: AuditAct[], at: string, session: ClientSession): Promise<void> {
       if (acts.length === 0) return;
-      let last: AuditEntry | null = await model
-        .findOne({ matter }, {}, { session })
-        .sort({ seq: -1 })
-        .lean<AuditEntry>();
+      // after the end as it was kept, not after the last entry found: what was cut off stays missing
+      let end = await ends.get(matter, session);
       const entries = acts.map((act) => {
-        const seq = (last?.seq ?? 0) + 1;
-        const link = { matter, seq, act, at, previous: last?.hash ?? '' };
-        const entry = { _id: `${matter}#${seq}`, ...link, hash: hashOf(link) };
-        last = entry;
-        return entry;
+        const link = { matter, seq: end.seq + 1, act, at, previous: end.hash };
+        const hash = auditHash(link);
+        end = { _id: matter, seq: link.seq, hash };
+        return { _id: `${matter}#${link.seq}`, ...link, hash };
       });
       await model.insertMany(entries, { session });
+      await ends.put(end, session);
     },
     async of(matter: string, after = 0, limit = 100): Promise<AuditEntry[]> {
       return model
@@ -81,18 +76,12 @@ export function createAudit(db: Connection) {
         .limit(limit)
         .lean();
     },
-    /** Recomputes the chain of one matter; undefined when it is whole. */
-    async verify(matter: string): Promise<BrokenLink | undefined> {
-      let previous = '';
-      let seq = 0;
-      for await (const entry of model.find({ matter }).sort({ seq: 1 }).lean().cursor()) {
-        seq += 1;
-        if (entry.seq !== seq) return { matter, seq, reason: 'missing' };
-        if (entry.previous !== previous) return { matter, seq, reason: 'unlinked' };
-        if (entry.hash !== hashOf(entry)) return { matter, seq, reason: 'changed' };
-        previous = entry.hash;
-      }
-      return undefined;
+    /** The whole chains of several matters, in order. */
+    async ofMany(matters: readonly string[]): Promise<AuditEntry[]> {
+      return model
+        .find({ matter: trusted({ $in: matters }) })
+        .sort({ matter: 1, seq: 1 })
+        .lean();
     },
     async matters(): Promise<string[]> {
       return model.distinct('matter');

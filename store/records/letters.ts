@@ -120,19 +120,34 @@ schema.index({ campaigns: 1, frozenAt: -1, _id: 1 });
 schema.index({ matters: 1, frozenAt: -1 });
 schema.index({ units: 1, frozenAt: -1 });
 schema.index({ phase: 1, frozenAt: -1 });
+schema.index({ kind: 1, frozenAt: -1, _id: 1 });
+schema.index({ frozenAt: -1, _id: 1 });
 
 const ofPost = (recipient: PersonId, campaign: CampaignId | undefined) =>
   campaign === undefined ? { recipient, stepped: false } : { recipient, stepped: true, campaign };
 
-export interface LetterFilter {
+/** What lists are asked by. */
+export interface LetterTraits {
   campaign?: CampaignId | undefined;
   matter?: string | undefined;
   unit?: string | undefined;
   recipient?: PersonId | undefined;
+  kind?: LetterKind | undefined;
+}
+
+export interface LetterFilter extends LetterTraits {
   limit: number;
   /** Id of the last one seen. */
   after?: string | undefined;
 }
+
+const having = ({ campaign, matter, unit, recipient, kind }: LetterTraits) => ({
+  ...(campaign ? { campaigns: campaign } : {}),
+  ...(matter ? { matters: matter } : {}),
+  ...(unit ? { units: unit } : {}),
+  ...(recipient ? { recipient } : {}),
+  ...(kind ? { kind } : {}),
+});
 
 /** The ledger of letters. */
 export function createLetters(db: Connection) {
@@ -276,23 +291,18 @@ export function createLetters(db: Connection) {
         .lean();
     },
 
+    /** Is this one of the letters a list asked by these traits shows? */
+    async has(id: string, traits: LetterTraits): Promise<boolean> {
+      return (await model.exists({ _id: id, ...having(traits) })) !== null;
+    },
+
     /** The ledger, the latest first, without the letters' bodies. */
-    async list({
-      campaign,
-      matter,
-      unit,
-      recipient,
-      limit,
-      after,
-    }: LetterFilter): Promise<Omit<LetterRow, 'text' | 'html'>[]> {
+    async list({ limit, after, ...traits }: LetterFilter): Promise<Omit<LetterRow, 'text' | 'html'>[]> {
       const seen = after === undefined ? null : await model.findById(after, { frozenAt: 1 }).lean();
       return model
         .find(
           {
-            ...(campaign ? { campaigns: campaign } : {}),
-            ...(matter ? { matters: matter } : {}),
-            ...(unit ? { units: unit } : {}),
-            ...(recipient ? { recipient } : {}),
+            ...having(traits),
             ...(seen
               ? {
                   $or: [
