@@ -130,13 +130,17 @@ export function openNursery(record: (living: Holder[]) => void = () => undefined
   };
 }
 
-/** Ends those of `holders` that still run, with their groups; what got their number since is left alone. */
-export async function endLeftovers(holders: Holder[]): Promise<void> {
-  for (const { pid, identity } of holders) {
-    while (identity !== '' && identityOf(pid) === identity) {
-      killGroup({ pid });
-      await pause(50);
-    }
+/**
+ * Ends those of `holders` that still run, with their groups; what got their number since is left alone.
+ * Gives the numbers of those that would not end: another's, or stuck in the system.
+ */
+export async function endLeftovers(holders: Holder[], patience = 10_000): Promise<number[]> {
+  const until = Date.now() + patience;
+  for (;;) {
+    const living = holders.filter(({ pid, identity }) => identity !== '' && identityOf(pid) === identity);
+    if (living.length === 0 || Date.now() > until) return living.map(({ pid }) => pid);
+    for (const holder of living) killGroup(holder);
+    await pause(50);
   }
 }
 
@@ -144,7 +148,8 @@ export function killGroup({ pid }: { pid?: number | undefined }): void {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    // ESRCH: it ended. EPERM: so say some systems of a group that has ended, too, but was not yet waited for.
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
   }
 }
 

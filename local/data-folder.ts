@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -69,17 +70,30 @@ export async function openDataFolder(at: string): Promise<DataFolder> {
     throw new StartFailure(`Thư mục dữ liệu ${path} đang được tiến trình ${lock.by.pid} dùng.`);
   }
   const children = join(path, 'children.json');
-  await endLeftovers((readJson(children) as Holder[] | undefined) ?? []);
-
   const memoryFile = join(path, 'machine.json');
-  let memory = (readJson(memoryFile) as Memory | undefined) ?? {};
+  let memory: Memory;
+  try {
+    const stuck = await endLeftovers(readHolders(children));
+    if (stuck.length > 0) {
+      throw new StartFailure(
+        `Tiến trình ${stuck.join(', ')} còn lại của lần chạy trước không dừng được. Hãy tự dừng nó, hoặc khởi động lại máy.`,
+      );
+    }
+    memory = readMemory(memoryFile);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  // Also what was there before, such as a backup put back, is for its owner only.
   const folder = (name: string) => {
     mkdirSync(join(path, name), { recursive: true, mode: 0o700 });
+    chmodSync(join(path, name), 0o700);
     return join(path, name);
   };
   const secretFile = (name: string) => {
     const file = join(folder('secrets'), name);
-    if (!existsSync(file)) writeWhole(file, randomBytes(48).toString('base64'));
+    if (existsSync(file)) chmodSync(file, 0o600);
+    else writeWhole(file, randomBytes(48).toString('base64'));
     return file;
   };
   return {
@@ -99,8 +113,8 @@ export async function openDataFolder(at: string): Promise<DataFolder> {
       try {
         writeWhole(children, JSON.stringify(living));
       } catch (error) {
-        // Only the second net below the keeper: a full disk must not end what still runs.
-        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+        // Only the second net below the keeper: a disk that is full or broken must not end what still runs.
+        console.error(`Không ghi được ${children}: ${(error as Error).message}`);
       }
     },
     release: lock.release,
@@ -120,19 +134,36 @@ export function fullDisk(path: string): string | undefined {
   return left < leastSpace / 10 ? `đĩa chứa ${path} đầy, còn ${megabytes(left)} MB` : undefined;
 }
 
+/** Bytes; no end of them where the system does not say. */
 function spaceLeft(path: string): number {
-  const { bavail, bsize } = statfsSync(path);
-  return bavail * bsize;
+  try {
+    const { bavail, bsize } = statfsSync(path);
+    return bavail * bsize;
+  } catch {
+    return Infinity; // a warning must not end what still runs
+  }
 }
 
 const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024);
 
-function readJson(file: string): unknown {
-  if (!existsSync(file)) return undefined;
+/** What cannot be read is no reason not to start: the keeper has ended them, but for the rarest of ends. */
+function readHolders(file: string): Holder[] {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    const read: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return Array.isArray(read) ? (read as Holder[]) : [];
+  } catch {
+    return [];
+  }
+}
+
+function readMemory(file: string): Memory {
+  if (!existsSync(file)) return {};
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Memory;
   } catch (error) {
-    throw new StartFailure(`Tệp ${file} hỏng: ${(error as Error).message}`);
+    throw new StartFailure(
+      `Tệp ${file} hỏng (${(error as Error).message}). Hãy xoá tệp ấy rồi chạy lại: dữ liệu không mất, chỉ các cổng được chọn lại.`,
+    );
   }
 }
 

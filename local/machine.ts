@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import type { MachineConfig } from '../config.ts';
 import { cacheDir } from './cache.ts';
 import { nodeArgs, openNursery } from './child.ts';
-import type { Child, Command } from './child.ts';
+import type { Command } from './child.ts';
 import { fullDisk, littleSpace, openDataFolder } from './data-folder.ts';
 import type { DataFolder, Ports } from './data-folder.ts';
 import { openLog } from './log-file.ts';
 import { findMongod } from './mongod-program.ts';
 import { mongodbTrouble, mongodCommand, mongodReady, mongodUri } from './mongod.ts';
 import type { Mongod } from './mongod.ts';
-import { freePorts, isFree } from './ports.ts';
+import { lastingPorts, portTrouble } from './ports.ts';
+import type { PortTrouble } from './ports.ts';
 import { StartFailure } from './start-failure.ts';
 import { keepRunning } from './supervision.ts';
 import type { Kept, Lines, Part } from './supervision.ts';
@@ -56,6 +57,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   const nursery = openNursery((living) => data.recordChildren(living));
   const parts: Kept<unknown>[] = [];
   let stopped: Promise<void> | undefined;
+  let shownLink: string | undefined;
   const stop = () => (stopped ??= stopAll());
   let warned = false;
   const diskWatch = setInterval(() => {
@@ -65,9 +67,12 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   }, 30_000);
   const stopAll = async () => {
     clearInterval(diskWatch);
-    for (const part of parts.reverse()) await part.stop();
-    await nursery.close();
-    data.release();
+    try {
+      for (const part of parts.reverse()) await part.stop();
+    } finally {
+      await nursery.close();
+      data.release();
+    }
   };
   /** Parts are ended in the opposite order. */
   const keep = async <Ready>(part: Part<Ready>): Promise<Ready> => {
@@ -81,7 +86,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     const ports = await choosePorts(data, config);
     const [mongodb, temporal] = await Promise.all([
       config.mongodbUri === undefined ? ownMongodb(data, ports, say) : undefined,
-      config.temporalAddress === undefined ? ownTemporal(data, ports, say) : undefined,
+      config.temporalAddress === undefined ? ownTemporal(data, ports, config.temporalNamespace, say) : undefined,
     ]);
     // In this order they are ended last: MongoDB last of all.
     if (mongodb) await keep(mongodb.part);
@@ -115,15 +120,22 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     data.keepSecret('environment.json', JSON.stringify(env, wanted));
     const starting = [
       keep(ownProcess(data, 'Bộ xử lý', 'worker', options.programs.worker, env)),
-      keep(ownProcess(data, 'Máy chủ web', 'api', options.programs.api, env)),
+      keep<ReadyLine>({
+        ...ownProcess(data, 'Máy chủ web', 'api', options.programs.api, env),
+        again({ adminLink }) {
+          if (adminLink !== undefined && adminLink !== shownLink) say(`  Quản trị       ${adminLink}  (dùng một lần)`);
+          shownLink = adminLink;
+        },
+      }),
     ] as const;
     await Promise.allSettled(starting); // one that fails must not leave the other half started
     const [, api] = await Promise.all(starting);
-    await loadSample(data, options, { ...env, ADMIN_LINK: api.adminLink ?? '' });
+    shownLink ??= api.adminLink;
+    await loadSample(data, options, env);
     signal.throwIfAborted();
     return {
       webUrl,
-      adminLink: api.adminLink,
+      adminLink: shownLink,
       mailboxUrl: `${webUrl}/mailbox`,
       temporalUiUrl: temporal && `http://127.0.0.1:${ports.temporalUi}`,
       stop,
@@ -165,61 +177,54 @@ const wanted = [
 ];
 
 /** An address that somebody gave is tried before anything is started. */
-async function assertReachable({ mongodbUri, temporalAddress }: MachineConfig): Promise<void> {
+async function assertReachable({ mongodbUri, temporalAddress, temporalNamespace }: MachineConfig): Promise<void> {
   if (mongodbUri !== undefined) {
     const trouble = await mongodbTrouble(mongodbUri);
     if (trouble) throw new StartFailure(`MONGODB_URI: không dùng được MongoDB này: ${trouble}`);
   }
   if (temporalAddress !== undefined) {
-    await temporalReady(temporalAddress, () => true, 5_000).catch((error: unknown) => {
+    await temporalReady(temporalAddress, () => true, 5_000, temporalNamespace).catch((error: unknown) => {
+      const said = (error as Error).message.replace(/\s+/g, ' ');
       throw new StartFailure(
-        `TEMPORAL_ADDRESS: không nối được tới Temporal ở ${temporalAddress}: ${(error as Error).message}`,
+        (error as { code?: unknown }).code === 5
+          ? `TEMPORAL_NAMESPACE: Temporal ở ${temporalAddress} không có namespace ${temporalNamespace}.`
+          : `TEMPORAL_ADDRESS: không nối được tới Temporal ở ${temporalAddress}: ${said}`,
       );
     });
   }
 }
 
-const labels: Record<keyof Ports, string> = {
-  web: 'web',
-  mongodb: 'MongoDB',
-  temporal: 'Temporal',
-  temporalUi: 'trang Temporal',
-  smtp: 'hộp thư (SMTP)',
-  mailbox: 'hộp thư (trang)',
-};
-
-/** Chosen at the first start and kept: addresses in letters and bookmarks stay true. */
+/** The page's address is chosen at the first start and kept: bookmarks and letters name it. Of the others only we know. */
 async function choosePorts(data: DataFolder, config: MachineConfig): Promise<Ports> {
   const remembered = data.memory.ports;
-  const [mongodb, temporal, temporalUi, smtp, mailbox] = (await freePorts(5)) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const fresh = { mongodb, temporal, temporalUi, smtp, mailbox };
-  const web = config.port ?? remembered?.web ?? (await firstFree(8080));
-  const ports: Ports = { ...fresh, ...remembered, web };
-  const needed = Object.keys(ports).filter(
-    (name) =>
-      !(name === 'mongodb' && config.mongodbUri !== undefined) &&
-      !(name.startsWith('temporal') && config.temporalAddress !== undefined),
-  ) as (keyof Ports)[];
-  for (const name of needed) {
-    if (await isFree(ports[name])) continue;
-    const advice =
-      name === 'web'
-        ? 'Chọn cổng khác bằng --port.'
-        : `Dừng chương trình đang dùng nó, hoặc đổi số trong ${join(data.path, 'machine.json')}.`;
-    throw new StartFailure(`Cổng ${ports[name]} cho ${labels[name]} đang có chương trình khác dùng. ${advice}`);
+  const web = config.port ?? remembered?.web ?? (await firstFree(8080, config.host));
+  const trouble = await portTrouble(web, config.host);
+  if (trouble) throw new StartFailure(portAdvice[trouble](web, config.host));
+  const fresh = await lastingPorts(inner.length);
+  const ports = { web } as Ports;
+  for (const name of inner) {
+    const before = remembered?.[name];
+    const other = fresh.pop() as number;
+    ports[name] = before !== undefined && (await portTrouble(before)) === undefined ? before : other;
   }
   data.remember({ ports });
   return ports;
 }
 
-async function firstFree(from: number): Promise<number> {
-  for (let port = from; port < from + 100; port++) if (await isFree(port)) return port;
+const inner = ['mongodb', 'temporal', 'temporalUi', 'smtp', 'mailbox'] as const;
+
+const portAdvice: Record<PortTrouble, (port: number, host: string) => string> = {
+  taken: (port) => `Cổng ${port} cho trang web đang có chương trình khác dùng. Chọn cổng khác bằng --port.`,
+  'not allowed': (port) => `Hệ thống không cho mở cổng ${port}. Chọn cổng từ 1024 bằng --port.`,
+  'not this machine': (_port, host) => `HOST: máy này không có địa chỉ ${host}.`,
+};
+
+async function firstFree(from: number, host: string): Promise<number> {
+  for (let port = from; port < from + 100; port++) {
+    const trouble = await portTrouble(port, host);
+    if (trouble === undefined) return port;
+    if (trouble === 'not this machine') throw new StartFailure(portAdvice[trouble](port, host));
+  }
   throw new StartFailure(`Không còn cổng trống từ ${from} đến ${from + 99}. Chọn cổng khác bằng --port.`);
 }
 
@@ -240,7 +245,7 @@ async function ownMongodb(data: DataFolder, ports: Ports, say: (line: string) =>
   return { part, uri: mongodUri(mongod, 'dondoc') };
 }
 
-async function ownTemporal(data: DataFolder, ports: Ports, say: (line: string) => void) {
+async function ownTemporal(data: DataFolder, ports: Ports, namespace: string, say: (line: string) => void) {
   const binary = await findTemporal({ cache: cacheDir(), say });
   const version = await temporalServerVersion(binary);
   const file = join(data.folder('temporal'), 'temporal.sqlite');
@@ -254,9 +259,9 @@ async function ownTemporal(data: DataFolder, ports: Ports, say: (line: string) =
   }
   data.remember({ temporal: version });
   const part: Part<void> = {
-    command: temporalCommand({ binary, port: ports.temporal, uiPort: ports.temporalUi, file }),
+    command: temporalCommand({ binary, port: ports.temporal, uiPort: ports.temporalUi, file, namespace }),
     log: openLog(join(data.folder('logs'), 'temporal.log')),
-    ready: (child) => temporalReady(`127.0.0.1:${ports.temporal}`, () => child.running),
+    ready: (child) => temporalReady(`127.0.0.1:${ports.temporal}`, () => child.running, 60_000, namespace),
     repair(tail) {
       if (!tail.some((line) => /malformed|not a database/.test(line))) return;
       say('Tệp của Temporal hỏng: dựng lại các quy trình từ hồ sơ.');
@@ -277,7 +282,7 @@ function ownProcess(
   return {
     command: nodeCommand(name, program, env, args),
     log: openLog(join(data.folder('logs'), `${log}.log`)),
-    ready: (child, lines) => readyLine(child, lines),
+    ready: (_child, lines) => readyLine(lines),
   };
 }
 
@@ -285,14 +290,16 @@ function nodeCommand(name: string, program: URL, env: NodeJS.ProcessEnv, args: s
   return { name, file: process.execPath, args: [...nodeArgs(program), ...args], env };
 }
 
-async function readyLine(child: Child, lines: Lines): Promise<ReadyLine> {
-  const tooLong = setTimeout(() => void child.stop(2_000), 90_000);
+/** Rejects when it takes too long: then something hangs. */
+async function readyLine(lines: Lines, within = 90_000): Promise<ReadyLine> {
+  let late: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_resolve, reject) => {
+    late = setTimeout(() => reject(new Error(`${within / 1_000} giây vẫn chưa sẵn sàng`)), within);
+  });
+  const said = lines.first((line) => (line.startsWith('{"ready":true') ? (JSON.parse(line) as ReadyLine) : undefined));
   try {
-    return await lines.first((line) => {
-      if (!line.startsWith('{"ready":true')) return undefined;
-      return JSON.parse(line) as ReadyLine;
-    });
+    return await Promise.race([said, tooLong]);
   } finally {
-    clearTimeout(tooLong);
+    clearTimeout(late);
   }
 }

@@ -54,6 +54,13 @@ export async function openMailArchive(folder: string): Promise<MailArchive> {
     return whole;
   };
 
+  /** The message is kept already: a refusal now would bring it a second time. */
+  const note = async (entry: Indexed): Promise<void> => {
+    await appendFile(index, `${JSON.stringify(entry)}\n`).catch((error: unknown) =>
+      console.error(JSON.stringify({ level: 'warn', msg: 'index not written', error: String(error) })),
+    );
+  };
+
   const known = await readIndex(index);
   const all = await readdir(folder);
   for (const torn of all.filter((name) => /^\.\d+\.eml$/.test(name))) await rm(join(folder, torn));
@@ -61,7 +68,7 @@ export async function openMailArchive(folder: string): Promise<MailArchive> {
   for (const name of files) {
     const n = Number.parseInt(name, 10);
     const indexed = known.get(n) ?? indexOf(n, await readFile(join(folder, name)), await parse(folder, n));
-    if (!known.has(n)) await appendFile(index, `${JSON.stringify(indexed)}\n`);
+    if (!known.has(n)) await note(indexed);
     enter(indexed);
   }
   let last = entries.at(-1)?.n ?? 0;
@@ -77,7 +84,7 @@ export async function openMailArchive(folder: string): Promise<MailArchive> {
       const whole = Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n`), raw]);
       await writeDurably(folder, fileName(n), whole);
       const entry = indexOf(n, whole, await PostalMime.parse(whole));
-      await appendFile(index, `${JSON.stringify(entry)}\n`);
+      await note(entry);
       return enter(entry);
     },
     list({ to, subject, messageId } = {}) {

@@ -19,6 +19,9 @@ const config = configOrExit((env) =>
   readMachineConfig({ ...env, DATA_DIR: data ?? env['DATA_DIR'], PORT: port ?? env['PORT'] }),
 );
 
+// Whatever we and our children write is for this person only.
+process.umask(0o077);
+
 const stopping = new AbortController();
 let running = false;
 const ended = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()));

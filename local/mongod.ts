@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import type { Command } from './child.ts';
 
-const { MongoClient, MongoServerError } = mongoose.mongo;
+const { MongoClient, MongoServerError, MongoServerSelectionError } = mongoose.mongo;
 type Client = InstanceType<typeof MongoClient>;
 
 export interface Mongod {
@@ -30,6 +30,8 @@ export function mongodCommand({ binary, port, dbPath, login, cacheGB = 0.5 }: Mo
     // A primary otherwise waits 15 s for a successor it does not have before it ends.
     '--setParameter=shutdownTimeoutMillisForSignaledShutdown=100',
     '--setParameter=diagnosticDataCollectionEnabled=false',
+    // It would write slow commands into its log, with the names and addresses in them.
+    '--slowms=2147483647',
     ...(login ? [`--keyFile=${login.keyFile}`] : []),
   ];
   return { name: 'MongoDB', file: binary, args, env: { ...process.env, TZ: 'UTC' } };
@@ -53,23 +55,37 @@ export async function mongodReady(mongod: Mongod, alive: () => boolean, within =
   }
 }
 
-/** Why an address given to us cannot be used, or undefined. */
+/** Why an address given to us cannot be used, in one line without its password, or undefined. */
 export async function mongodbTrouble(uri: string): Promise<string | undefined> {
   let client: Client;
   try {
     client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
-  } catch (error) {
-    return (error as Error).message;
+  } catch {
+    return 'chuỗi kết nối viết sai'; // what the driver says of it repeats it, password and all
   }
   try {
     const hello = await client.db('admin').command({ hello: 1 });
     await client.db().command({ listCollections: 1, nameOnly: true });
     return hello['setName'] || hello['msg'] === 'isdbgrid' ? undefined : 'máy chủ này không phải replica set';
   } catch (error) {
-    return (error as Error).message;
+    return troubleOf(error);
   } finally {
     await client.close();
   }
+}
+
+function troubleOf(error: unknown): string {
+  const said = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ');
+  if (error instanceof MongoServerError) {
+    if (error.code === 18) return 'sai tên đăng nhập hoặc mật khẩu';
+    if (error.code === 13) return `tên đăng nhập này không đủ quyền (${said})`;
+    return said;
+  }
+  if (!(error instanceof MongoServerSelectionError)) return said;
+  // A server that answers as another set, or as none, is left out of the list.
+  return error.reason?.servers.size === 0
+    ? 'máy chủ ở đó không thuộc replica set mà chuỗi kết nối gọi tên'
+    : `5 giây không nối được (${said})`;
 }
 
 async function makeReady(mongod: Mongod): Promise<void> {

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
 /** Ports of this machine that nobody listens on now. They are all held open until chosen, so that they differ. */
@@ -8,20 +9,46 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports;
 }
 
-export async function isFree(port: number): Promise<boolean> {
+/**
+ * Ports that nobody listens on now, below those that systems give to outgoing connections: nobody comes by one of them
+ * while its owner is away for a moment.
+ */
+export async function lastingPorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(20_000, 32_000);
+    if ((await portTrouble(port)) === undefined) ports.add(port);
+  }
+  return [...ports];
+}
+
+export type PortTrouble = 'taken' | 'not allowed' | 'not this machine';
+
+/** Why nobody could listen there now. */
+export async function portTrouble(port: number, host = '127.0.0.1'): Promise<PortTrouble | undefined> {
   try {
-    const server = await listen(port);
+    const server = await listen(port, host);
     await new Promise((resolve) => server.close(resolve));
-    return true;
+    return undefined;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EADDRINUSE') return false;
-    throw error;
+    const trouble = troubles[(error as NodeJS.ErrnoException).code ?? ''];
+    if (!trouble) throw error;
+    return trouble;
   }
 }
 
-function listen(port: number): Promise<ReturnType<typeof createServer>> {
+const troubles: Record<string, PortTrouble> = {
+  EADDRINUSE: 'taken',
+  EACCES: 'not allowed',
+  EADDRNOTAVAIL: 'not this machine',
+  ENOTFOUND: 'not this machine',
+  EAI_AGAIN: 'not this machine',
+  EINVAL: 'not this machine',
+};
+
+function listen(port: number, host = '127.0.0.1'): Promise<ReturnType<typeof createServer>> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve(server));
+    server.listen(port, host, () => resolve(server));
   });
 }

@@ -9,6 +9,8 @@ export interface Part<Ready> {
   log: LogFile;
   /** Resolves when it can be used; rejects when it will not come up. */
   ready(child: Child, lines: Lines): Promise<Ready>;
+  /** Is told what it gives each time it is ready again. */
+  again?(ready: Ready): void;
   /** Looks at what it said before it failed, and may remove the cause before the next attempt. */
   repair?(tail: string[]): void;
 }
@@ -50,7 +52,7 @@ export async function keepRunning<Ready>(nursery: Nursery, part: Part<Ready>, ma
   const start = async (): Promise<Ready> => {
     const lines = openLines();
     const started = nursery.start(command, (line) => {
-      log.write(line.replace(/\/setup\/[\w-]+/g, '/setup/…'));
+      log.write(line.replace(/\/(setup|u)\/[\w-]+/g, '/$1/…'));
       lines.push(line);
     });
     child = started;
@@ -82,8 +84,9 @@ export async function keepRunning<Ready>(nursery: Nursery, part: Part<Ready>, ma
         wait = Math.min(wait * 2, longestPause);
         if (!rested) return;
         try {
-          await start();
+          const ready = await start();
           say(`${command.name} đã chạy lại.`);
+          part.again?.(ready);
           break;
         } catch (error) {
           if (stopping.signal.aborted) return;

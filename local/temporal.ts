@@ -9,11 +9,13 @@ export interface Temporal {
   uiPort?: number;
   /** Without it everything is kept in memory. */
   file?: string;
+  /** Made beside `default`, which is always there. */
+  namespace?: string;
   dynamicConfig?: Record<string, string>;
 }
 
 /** Temporal's development server. Its file is flushed at each commit: what was acknowledged survives a power cut. */
-export function temporalCommand({ binary, port, uiPort, file, dynamicConfig = {} }: Temporal): Command {
+export function temporalCommand({ binary, port, uiPort, file, namespace, dynamicConfig = {} }: Temporal): Command {
   const args = [
     'server',
     'start-dev',
@@ -24,19 +26,25 @@ export function temporalCommand({ binary, port, uiPort, file, dynamicConfig = {}
     ...(file === undefined
       ? []
       : [`--db-filename=${file}`, '--sqlite-pragma=journal_mode=wal', '--sqlite-pragma=synchronous=full']),
+    ...(namespace === undefined ? [] : [`--namespace=${namespace}`]),
     ...Object.entries(dynamicConfig).map(([key, value]) => `--dynamic-config-value=${key}=${value}`),
   ];
   return { name: 'Temporal', file: binary, args, env: { ...process.env, TZ: 'UTC' } };
 }
 
 /** Resolves when the namespace can be used. */
-export async function temporalReady(address: string, alive: () => boolean, within = 60_000): Promise<void> {
+export async function temporalReady(
+  address: string,
+  alive: () => boolean,
+  within = 60_000,
+  namespace = 'default',
+): Promise<void> {
   const until = Date.now() + within;
   for (;;) {
     try {
       const connection = await Connection.connect({ address, connectTimeout: 2_000 });
       try {
-        return void (await connection.workflowService.describeNamespace({ namespace: 'default' }));
+        return void (await connection.workflowService.describeNamespace({ namespace }));
       } finally {
         await connection.close();
       }

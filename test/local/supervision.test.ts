@@ -49,6 +49,22 @@ test('a part that ends is started again, until it is stopped', async () => {
   expect(said).toEqual(['Phần thử đã dừng (bị dừng bằng SIGKILL), khởi động lại…', 'Phần thử đã chạy lại.']);
 });
 
+test('what it gives when it is ready again is told each time, and no link of anybody is in its log', async () => {
+  const gave: number[] = [];
+  const talking = part('echo to http://a/setup/bi-mat_1 and http://a/u/bi-mat_2; echo ready; exec sleep 60');
+  const kept = await keepRunning(nursery, { ...talking, again: (pid) => void gave.push(pid) }, manners);
+  expect(gave).toEqual([]);
+  for (let times = 1; times <= 2; times++) {
+    process.kill(kept.pid, 'SIGKILL');
+    await until(() => gave.length === times);
+    expect(gave.at(-1)).toBe(kept.pid);
+  }
+  await kept.stop();
+  const logged = await readFile(talking.log.path, 'utf8');
+  expect(logged).toContain('to http://a/setup/… and http://a/u/…');
+  expect(logged).not.toContain('bi-mat');
+});
+
 test('the pauses between attempts grow', async () => {
   const once = join(folder, 'once');
   const kept = await keepRunning(nursery, part(`[ -e ${once} ] && exit 3; touch ${once}; echo ready`), manners);
