@@ -390,6 +390,9 @@ const heightOf = (text: string, size: number, width: number): number =>
 // The end of a paper
 
 const RECIPIENTS_BESIDE = 16;
+const RECIPIENT_SIZE = 11;
+/** A closing sentence longer than this stands by itself. */
+const TALLEST_CLOSING = mm(70);
 const SIGNATURE_SPACE = mm(25);
 
 /**
@@ -397,32 +400,40 @@ const SIGNATURE_SPACE = mm(25);
  * Recipients that would not fit beside the signature follow under it.
  */
 function signature(closing: string, imprint: Imprint, { to, filedAt }: Recipients): Content[] {
-  const lines = endings([...to, `Lưu: ${filedAt}`].map(oneLine)).map((line): Content => ({
-    text: `- ${line}`,
-    fontSize: 11,
-    lineHeight: 1,
-  }));
-  if (imprint.copies) lines.push({ text: oneLine(imprint.copies), fontSize: 11, lineHeight: 1 });
+  const texts = endings([...to, `Lưu: ${filedAt}`].map(oneLine)).map((line) => `- ${line}`);
+  if (imprint.copies) texts.push(oneLine(imprint.copies));
+  const lines = texts.map((text): Content => ({ text, fontSize: RECIPIENT_SIZE, lineHeight: 1 }));
   const left = TEXT_WIDTH * 0.45;
+  const end = `${bare(closing)}./.`;
+  const endHeight = heightOf(end, BODY, TEXT_WIDTH);
+  const together = endHeight < TALLEST_CLOSING;
+  const beside = fitting(texts, left, TALLEST_BLOCK - mm(15) - (together ? endHeight : 0));
   const block: Content = {
     margin: [0, 8, 0, 0],
     columns: [
       {
         width: left,
-        stack: [{ text: 'Nơi nhận:', fontSize: 12, bold: true, italics: true }, ...lines.slice(0, RECIPIENTS_BESIDE)],
+        stack: [{ text: 'Nơi nhận:', fontSize: 12, bold: true, italics: true }, ...lines.slice(0, beside)],
       },
       { width: '*', stack: signer(imprint.signer) },
     ],
   };
-  const last = paragraph(`${bare(closing)}./.`);
-  const rest = lines.slice(RECIPIENTS_BESIDE);
+  const last = paragraph(end);
+  const rest = lines.slice(beside);
   return [
-    ...last.slice(0, -1),
-    { stack: [...last.slice(-1), block], unbreakable: true },
+    ...last.slice(0, together ? -1 : undefined),
+    { stack: [...(together ? last.slice(-1) : []), block], unbreakable: true },
     ...(rest.length > 0
       ? [{ stack: rest, margin: [0, 0, TEXT_WIDTH - left, 0] as [number, number, number, number] }]
       : []),
   ];
+}
+
+/** How many recipients fit beside the signature. */
+function fitting(texts: string[], width: number, room: number): number {
+  let used = 0;
+  const beyond = texts.findIndex((text) => (used += heightOf(text, RECIPIENT_SIZE, width)) > room);
+  return Math.min(RECIPIENTS_BESIDE, beyond === -1 ? texts.length : beyond);
 }
 
 const signer = ({ authority, post, name }: Signer): Content[] => [

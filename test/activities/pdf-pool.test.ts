@@ -15,7 +15,7 @@ test('a thread makes the same bytes', async () => {
   expect(Buffer.compare(bytes, here.bytes)).toBe(0);
 });
 
-test('a refusal arrives as a refusal', async () => {
+test('a sign without a glyph arrives as a refusal', async () => {
   await expect(papers.render({ ...sampleNotice, abstract: 'Kiểm tra 😀' })).rejects.toMatchObject({
     name: 'Refusal',
     code: 'glyph-missing',
@@ -23,7 +23,10 @@ test('a refusal arrives as a refusal', async () => {
 });
 
 test('a paper that cannot be made leaves the thread fit for the next', async () => {
-  await expect(papers.render({ ...sampleNotice, abstract: 5 as unknown as string })).rejects.toThrow('text only');
+  await expect(papers.render({ ...sampleNotice, abstract: 5 as unknown as string })).rejects.toMatchObject({
+    code: 'paper-unprintable',
+    facts: { cause: expect.stringContaining('text only') },
+  });
   expect((await papers.render(sampleNotice)).pages).toBe(5);
 });
 

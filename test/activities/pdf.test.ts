@@ -13,6 +13,7 @@ import { assertNothingLost, definitionOf, renderPaper, textLength } from '../../
 import { draft, issued, letterhead, sampleConclusion, sampleNotice } from '../../activities/pdf/samples.ts';
 import { authorityLines } from '../../domain/document.ts';
 import type { ConclusionDocument, NoticeDocument, PaperDocument } from '../../domain/document.ts';
+import { testWith } from '../support/tools.ts';
 
 jest.setTimeout(60_000);
 const folder = mkdtempSync(join(tmpdir(), 'dondoc-pdf-'));
@@ -23,16 +24,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const here = (tool: string): boolean => {
-  try {
-    execFileSync('which', [tool]);
-    return true;
-  } catch {
-    return false;
-  }
-};
-const whenRead = here('pdftotext') ? test : test.skip;
-const whenChecked = here('qpdf') ? test : test.skip;
+const whenRead = testWith('pdftotext');
+const whenChecked = testWith('qpdf');
 
 function saved(bytes: Uint8Array): string {
   const file = join(folder, 'paper.pdf');
@@ -404,7 +397,37 @@ describe('nothing is lost', () => {
     const content = [{ stack: Array.from({ length: 100 }, (_, i) => ({ text: `dòng ${i}` })), unbreakable: true }];
     const expected = textLength(content);
     const { _pdfMakePages } = await pdfmake.createPdf({ content, defaultStyle: { font: 'Tinos' } }).getStream();
-    expect(() => assertNothingLost(expected, _pdfMakePages)).toThrow('letters');
+    expect(() => assertNothingLost(expected, _pdfMakePages)).toThrow(
+      expect.objectContaining({ code: 'paper-text-lost' }),
+    );
+  });
+});
+
+describe('the end of a paper', () => {
+  const long = (n: number) => `Ủy ban nhân dân xã ${'rất dài tên '.repeat(18)}số ${n}`;
+  const ending = (change: Partial<ConclusionDocument>) => ({ ...sampleConclusion, ...change });
+
+  whenRead('recipients with long names follow under the signature, none is lost', async () => {
+    const to = Array.from({ length: 14 }, (_, i) => long(i + 1));
+    const text = await textOf(ending({ recipients: { to, filedAt: 'VT, CCHC' } }));
+    for (const n of [1, 7, 14]) expect(text).toContain(`số ${n};`);
+    expect(text).toContain('Lưu: VT, CCHC.');
+  });
+
+  test('a closing sentence of half a page is printed', async () => {
+    const units = Array.from({ length: 4 }, (_, i) => ({ id: `u${i}`, name: long(i) + long(i) }));
+    const report = { to: `Sở Nội vụ ${'và các phòng '.repeat(60)}`, due: sampleConclusion.report.due };
+    const { findings, requirements } = { findings: [], requirements: [] };
+    const paper = ending({ units, report, findings, requirements, strengths: [], proposals: [], figures: [] });
+    expect((await papers.render(paper)).pages).toBeGreaterThan(1);
+  });
+
+  test('a post longer than a page is refused, for it would be printed in part', async () => {
+    const signer = { ...sampleConclusion.imprint.signer, post: 'Phó Giám đốc phụ trách '.repeat(200) };
+    await expect(papers.render(ending({ imprint: { ...sampleConclusion.imprint, signer } }))).rejects.toMatchObject({
+      code: 'paper-text-lost',
+      message: expect.stringContaining('Hãy rút ngắn'),
+    });
   });
 });
 
