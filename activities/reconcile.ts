@@ -58,7 +58,7 @@ export async function reconcile({
     after = last.id;
   }
   for (const { year, version } of missed.values())
-    await startBroadcast(door, broadcastIdOf.calendar(year, version), { change: 'calendar', year });
+    await startBroadcast(door, broadcastIdOf.calendar(`${year}@${version}`), { change: 'calendar', year });
   const addressed = await readdress({ store, door }, () => dayAt(now()));
   const waiting = await store.lines.everyoneWaiting();
   for (const { person, campaign } of waiting) await wakePosts(door, [person], campaign);

@@ -6,6 +6,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { broadcastIdOf } from '../workflows/messages.ts';
 import { assertMay } from './auth.ts';
 import { reachEveryone } from './broadcasts.ts';
+import { newId } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, lineSchema } from './fields.ts';
 import { once } from './key.ts';
@@ -70,7 +71,10 @@ export const calendars = (deps: Deps): Router => {
       return `${body.year}@${version}`;
     });
     const version = Number(about.split('@')[1]);
-    await reachEveryone(deps, broadcastIdOf.calendar(body.year, version), { change: 'calendar', year: body.year });
+    await reachEveryone(deps, broadcastIdOf.calendar(`${about}:${newId('n')}`), {
+      change: 'calendar',
+      year: body.year,
+    });
     res.status(201).json(await versionOf(body.year, version));
   });
 

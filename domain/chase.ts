@@ -60,6 +60,19 @@ function untold(matter: Matter, duty: Duty, horizon?: Day): PlannedRung[] {
   }
 }
 
+/**
+ * The duty, moved from `before`, with the rungs that were told then and fall on `today` or earlier by its new day as
+ * passed over: whoever heard of the old day hears of the new one by the next rung, not by the last once more.
+ */
+export function passedOver(matter: Matter, duty: Duty, before: Day, today: Day): Duty {
+  const against = measuredFrom(duty);
+  const heard = new Set(duty.told.filter((told) => told.against === before).map(({ rung }) => rung));
+  const passed = untold(matter, duty, today)
+    .filter(({ number, day }) => day <= today && heard.has(number))
+    .map(({ number, day }): Told => ({ rung: number, on: day, against: against!, skipped: true }));
+  return passed.length > 0 ? { ...duty, told: [...duty.told, ...passed] } : duty;
+}
+
 const earliest = (days: (Day | undefined)[]): Day | undefined =>
   days
     .filter((day) => day !== undefined)

@@ -1,5 +1,6 @@
 import { withYear } from './calendar.ts';
-import type { Calendar, YearOfCalendar } from './calendar.ts';
+import type { YearOfCalendar } from './calendar.ts';
+import { passedOver } from './chase.ts';
 import type { Day } from './day.ts';
 import { isOpen, moved } from './duty.ts';
 import type { Duty } from './duty.ts';
@@ -22,26 +23,29 @@ export const newCalendar = {
   next<S extends Matter>(state: S, year: YearOfCalendar, day: Day): Step<S> {
     const calendar = withYear(state.calendar, year);
     if (calendar === state.calendar || state.closed !== undefined) return nothingMore(state);
-    const duties = state.duties.map((duty) => reckonedAnew(duty, calendar, year, day));
-    return nothingMore(withItems({ ...state, calendar, duties }));
+    const anew = { ...state, calendar };
+    const duties = state.duties.map((duty) => reckonedAnew(anew, duty, year, day));
+    return nothingMore(withItems({ ...anew, duties }));
   },
 };
 
-function reckonedAnew(duty: Duty, calendar: Calendar, { year, version }: YearOfCalendar, on: Day): Duty {
+function reckonedAnew(matter: Matter, duty: Duty, { year, version }: YearOfCalendar, on: Day): Duty {
   if (!isOpen(duty) || duty.due === undefined) return duty;
-  const due = underCalendar(calendar, duty.due);
+  const { due: before } = duty;
+  const due = unlessMissing(() => againstNewCalendar(matter.calendar, before));
   if (due === undefined) return duty;
-  if (due.day === duty.due.day) return { ...duty, due };
+  if (due.day === before.day) return { ...duty, due };
   // a letter named the day of what a unit owes as it came up
   const isTold = duty.told.some(({ skipped }) => !skipped) || unitRoles.includes(duty.owedBy.role);
-  if (isTold && due.day < duty.due.day) return { ...duty, due: kept(duty.due, due) };
-  return moved(duty, due, { on, why: 'calendar', basis: `calendar:${year}.${version}` });
+  if (isTold && due.day < before.day) return { ...duty, due: kept(before, due) };
+  const later = moved(duty, due, { on, why: 'calendar', basis: `calendar:${year}.${version}` });
+  return unlessMissing(() => passedOver(matter, later, before.day, on)) ?? later;
 }
 
-/** Undefined while a year it touches has no calendar: it stays as it was reckoned. */
-function underCalendar(calendar: Calendar, due: Due): Due | undefined {
+/** Undefined while a year it touches has no calendar: then all stays as it was reckoned. */
+function unlessMissing<T>(reckon: () => T): T | undefined {
   try {
-    return againstNewCalendar(calendar, due);
+    return reckon();
   } catch (error) {
     if (error instanceof Refusal && error.code === 'calendar-missing') return undefined;
     throw error;

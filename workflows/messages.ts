@@ -59,7 +59,7 @@ export interface Cursor {
 
 export const broadcastIdOf = {
   tick: (campaign: string, day: Day) => `broadcast:${campaign}:tick:${day}` as const,
-  calendar: (year: number, version: number) => `broadcast:calendar:${year}.${version}` as const,
+  calendar: (notice: string) => `broadcast:calendar:${notice}` as const,
   unheard: (appointment: string) => `broadcast:unheard:${appointment}` as const,
   renew: (renewal: string) => `broadcast:renew:${renewal}` as const,
 };

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { compact, lacksYear, withYear, yearOfCalendar } from '../../domain/calendar.ts';
+import { addWorkingDays, compact, lacksYear, withYear, yearOfCalendar } from '../../domain/calendar.ts';
 import type { CalendarYear, YearOfCalendar } from '../../domain/calendar.ts';
 import { knownYear } from '../../domain/calendars/known.ts';
+import { addDays } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
+import type { Line } from '../../domain/duty.ts';
 import { nothingToTell } from '../../domain/letter.ts';
 import { newCalendar } from '../../domain/new-calendar.ts';
 import { begin, newRemediation, report } from '../../domain/remediation.ts';
@@ -42,6 +44,17 @@ const owing = (...counts: number[]): Remediation => {
 const announced = (state: Remediation, on: Day, year: YearOfCalendar = notice): Remediation =>
   newCalendar.next(state, year, on).state;
 
+/** What is told from one day to the other. */
+const linesFrom = (state: Remediation, from: Day, to: Day) => {
+  const lines: Line[] = [];
+  let now = caughtUp(state, from);
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    lines.push(...now.lines);
+    now = caughtUp(now.state, addDays(day, 1));
+  }
+  return lines;
+};
+
 describe('a swap announced late', () => {
   const before = owing(8, 5, 15);
   const after = announced(before, '2026-04-07');
@@ -78,6 +91,23 @@ describe('a swap announced late', () => {
     const outdated = lines.filter(({ duty }) => duty === 'remediate:1');
     expect(outdated.length).toBeGreaterThan(0);
     for (const line of outdated) expect(nothingToTell(line, step.state)).toBe('moved');
+  });
+
+  test('who heard of the old day hears of the new one by the next rung, not by the last once more', () => {
+    const heard = caughtUp(before, '2026-04-08').state;
+    const first = (state: Remediation) => state.duties.find(({ id }) => id === 'remediate:1')!;
+    expect(first(heard).told).toEqual([{ rung: 0, on: '2026-04-06', against: '2026-04-13' }]);
+    const told = announced(heard, '2026-04-08');
+    // five working days before the 14th would be the 6th too
+    expect(first(told).told).toEqual([
+      ...first(heard).told,
+      { rung: 0, on: '2026-04-06', against: '2026-04-14', skipped: true },
+    ]);
+    const next = (state: Remediation) =>
+      linesFrom(state, '2026-04-08', '2026-04-17').filter(({ duty }) => duty === 'remediate:1');
+    expect(next(told).map(({ day, rung }) => [day, rung])).toEqual(
+      next(heard).map(({ day, rung }) => [addWorkingDays(told.calendar, day, 1), rung]),
+    );
   });
 
   test('brought again it changes nothing', () => {
