@@ -99,7 +99,7 @@ export const appointments = (deps: Deps): Router => {
     if (others.length === 0) throw new Refusal('last-administrator');
   };
   const running = async (req: Request, id: string): Promise<Appointment> => {
-    assertMay(req, 'read-office');
+    assertMay(req, 'change-people');
     const appointment = await known(id);
     assertMay(req, rightToGive(appointment.role));
     return appointment;

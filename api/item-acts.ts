@@ -5,10 +5,9 @@ import { Refusal } from '../domain/refusal.ts';
 import type { Remediation } from '../domain/remediation.ts';
 import type { ItemDraft } from '../store/content/item-reports.ts';
 import { ask } from './ask.ts';
-import { assertMay } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { assertForeseen } from './foreseen.ts';
-import { findItem, hiddenFrom } from './item-record.ts';
+import { itemFor } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 import { withCurrent } from './problem.ts';
 
@@ -31,8 +30,8 @@ export async function saveItemDraft(
   { text, evidence }: ReportContent,
   base: number,
 ): Promise<ItemDraft> {
-  const found = await findItem(deps, id);
-  const { id: by } = assertMay(req, 'report-item', found.remediation.place, hiddenFrom(req));
+  const found = await itemFor(deps, req, id, 'report-item');
+  const { by } = found;
   await assertTheirs(deps, found, evidence);
   return deps.store.itemReports
     .save(id, { base, text, evidence: [...new Set(evidence)], at: deps.now(), by })
@@ -47,8 +46,8 @@ export async function reportItem(
   content: ReportContent,
   key: string,
 ): Promise<Remediation> {
-  const found = await findItem(deps, id);
-  const { id: by } = assertMay(req, 'report-item', found.remediation.place, hiddenFrom(req));
+  const found = await itemFor(deps, req, id, 'report-item');
+  const { by } = found;
   const { text, evidence } = await checkedContent(deps, found, content);
   if (evidence.length === 0) throw new Refusal('report-without-evidence', { item: found.item.n });
   const body = { item: found.item.n, report: reportId(key), evidence: evidence.length };
@@ -67,8 +66,8 @@ export async function confirmItem(
   content: ReportContent & { period: Day },
   key: string,
 ): Promise<Remediation> {
-  const found = await findItem(deps, id);
-  const { id: by } = assertMay(req, 'report-item', found.remediation.place, hiddenFrom(req));
+  const found = await itemFor(deps, req, id, 'report-item');
+  const { by } = found;
   const { text, evidence } = await checkedContent(deps, found, content);
   const { period } = content;
   const body = { item: found.item.n, report: reportId(key), period };
@@ -147,8 +146,7 @@ export async function verifyItem(
   { report, verdict, remarks }: VerdictContent,
   key: string,
 ): Promise<Remediation> {
-  const { remediation, item } = await findItem(deps, id);
-  const { id: by } = assertMay(req, 'verify-item', remediation.place);
+  const { remediation, item, by } = await itemFor(deps, req, id, 'verify-item');
   const at = deps.now();
   const text = printable(remarks).trim();
   const body = { item: item.n, report, verdict, remarks: `remarks:${key}`, by };

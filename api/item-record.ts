@@ -4,9 +4,10 @@ import type { Duty } from '../domain/duty.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Item, Remediation } from '../domain/remediation.ts';
 import type { Requirement } from '../domain/requirement.ts';
+import type { Operation } from '../domain/rights.ts';
 import type { Answer, SentReport } from '../store/content/item-reports.ts';
 import { receiptNumber } from '../store/content/receipts.ts';
-import { actorOf } from './auth.ts';
+import { assertMayAt, assertSignedIn } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { conclusionOf } from './issued.ts';
 
@@ -27,8 +28,20 @@ export async function findItem({ store }: Pick<Deps, 'store'>, id: string): Prom
   if (!remediation || !item) throw new Refusal('not-found');
   return { id: itemId(remediation.id, item.n), remediation, item };
 }
-/** What a unit may see of an item, or nothing at all: through a link even its existence is nobody else's business. */
-export const hiddenFrom = (req: Request): boolean => actorOf(req)?.via === 'link';
+/**
+ * The item for somebody who may do `operation` there, and whom it is done by. Whoever may not read it learns no more
+ * than of one that does not exist. Throws Refusal('not-signed-in' | 'not-found' | 'not-allowed').
+ */
+export async function itemFor(
+  deps: Pick<Deps, 'store'>,
+  req: Request,
+  id: string,
+  operation: Operation,
+): Promise<FoundItem & { by: string }> {
+  assertSignedIn(req);
+  const found = await findItem(deps, id);
+  return { ...found, by: assertMayAt(req, operation, 'read-item', found.remediation).id };
+}
 
 // What is read
 

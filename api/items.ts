@@ -1,21 +1,26 @@
 import { Router } from 'express';
-import type { Request } from 'express';
+import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { printable } from '../domain/document.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { itemStates, itemWords } from '../domain/remediation.ts';
+import { scopesFor } from '../domain/rights.ts';
+import type { Operation } from '../domain/rights.ts';
+import { scopesOf } from '../domain/role.ts';
+import type { Scope } from '../domain/role.ts';
 import { ask } from './ask.ts';
-import { assertMay, assertSignedIn, mayDo } from './auth.ts';
+import { assertSignedIn, mayDo } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { baseField, daySchema } from './fields.ts';
 import { confirmItem, mostReportLetters, reportItem, saveItemDraft, verifyItem } from './item-acts.ts';
-import { findItem, hiddenFrom, itemId } from './item-record.ts';
+import { findItem, itemFor, itemId } from './item-record.ts';
+import type { FoundItem } from './item-record.ts';
 import { clockOf, clockSchema, draftSchema, itemPathId, itemRowSchema, itemSchema, viewOf } from './item-views.ts';
 import { baseOf, keyOf } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse } from './problem.ts';
 
 const listQuery = z.object({
@@ -53,27 +58,28 @@ export function items(deps: Deps): Router {
     return viewOf(deps, found, mayDo(req, 'report-item', found.remediation.place));
   };
 
+  /** Who may not is refused before what they sent is looked at. */
+  const only =
+    (operation: Operation): RequestHandler<{ id: string }> =>
+    async (req, _res, next) => {
+      await itemFor(deps, req, req.params.id, operation);
+      next();
+    };
+
   router.get('/items', async (req, res) => {
+    const scopes = scopesFor(assertSignedIn(req).standings, 'read-item');
+    if (scopes.length === 0) throw new Refusal('not-allowed');
     const { limit, after, campaign, unit, state, late } = parse(listQuery, req.query);
-    const own = assertSignedIn(req).standings.flatMap(({ scope }) =>
-      scope.startsWith('unit:') ? [scope.slice(5)] : [],
-    );
-    const everyUnit = mayDo(req, 'read-office');
-    if (!everyUnit && own.length === 0) throw new Refusal('not-allowed');
-    const units = everyUnit
-      ? unit === undefined
-        ? undefined
-        : [unit]
-      : own.filter((one) => unit === undefined || one === unit);
-    const [, remediation, n] = /^(.+):(\d+)$/.exec(after ?? '') ?? [];
+    const last = after === undefined ? undefined : await lastSeen(after, scopes);
     const rows = await deps.store.unitWork.items({
       campaign,
-      units,
+      ...(unit === undefined ? {} : { units: [unit] }),
+      scopes,
       state,
       late,
       today: today(deps),
       limit: limit + 1,
-      after: remediation === undefined ? undefined : { remediation: `remediation:${remediation}`, n: Number(n) },
+      after: last && { remediation: last.remediation.id, n: last.item.n },
     });
     res.json(
       pageFrom(
@@ -89,48 +95,53 @@ export function items(deps: Deps): Router {
     );
   });
 
+  /** The item a page ended with. To whoever may not read it, it is as unknown as one that does not exist. */
+  const lastSeen = async (after: string, scopes: readonly Scope[]): Promise<FoundItem> => {
+    const found = await findItem(deps, after).catch((error: unknown) => {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    });
+    assertCursor(found !== undefined && scopesOf(found.remediation.place).some((scope) => scopes.includes(scope)));
+    return found!;
+  };
+
   router.get('/items/:id', async (req, res) => {
-    const { remediation } = await findItem(deps, req.params.id);
-    assertMay(req, 'read-item', remediation.place, hiddenFrom(req));
+    await itemFor(deps, req, req.params.id, 'read-item');
     res.json(await answer(req));
   });
 
   router.get('/items/:id/clock', async (req, res) => {
-    const found = await findItem(deps, req.params.id);
-    assertMay(req, 'read-item', found.remediation.place, hiddenFrom(req));
-    res.json(await clockOf(deps, found));
+    res.json(await clockOf(deps, await itemFor(deps, req, req.params.id, 'read-item')));
   });
 
-  router.put('/items/:id/draft', async (req, res) => {
+  router.put('/items/:id/draft', only('report-item'), async (req, res) => {
     const { text, evidence } = parse(draftBody, req.body);
     res.json(await saveItemDraft(deps, req, req.params.id, { text: printable(text), evidence }, baseOf(req)));
   });
 
-  router.post('/items/:id/reports', async (req, res) => {
+  router.post('/items/:id/reports', only('report-item'), async (req, res) => {
     await reportItem(deps, req, req.params.id, parse(reportBody, req.body), keyOf(req));
     res.status(201).json(await answer(req));
   });
 
-  router.post('/items/:id/confirm', async (req, res) => {
+  router.post('/items/:id/confirm', only('report-item'), async (req, res) => {
     await confirmItem(deps, req, req.params.id, parse(confirmBody, req.body), keyOf(req));
     res.status(201).json(await answer(req));
   });
 
-  router.post('/items/:id/verify', async (req, res) => {
+  router.post('/items/:id/verify', only('verify-item'), async (req, res) => {
     await verifyItem(deps, req, req.params.id, parse(verdictBody, req.body), keyOf(req));
     res.json(await answer(req));
   });
 
   router.post('/items/:id/close', async (req, res) => {
-    const { remediation, item } = await findItem(deps, req.params.id);
-    const { id: by } = assertMay(req, 'close-item', remediation.place);
+    const { remediation, item, by } = await itemFor(deps, req, req.params.id, 'close-item');
     await ask(deps, { matter: remediation.id, message: 'close', body: { item: item.n, by }, key: keyOf(req), by });
     res.json(await answer(req));
   });
 
   router.post('/items/:id/escalation', async (req, res) => {
-    const { remediation, item } = await findItem(deps, req.params.id);
-    const { id: by } = assertMay(req, 'approve-escalation', remediation.place);
+    const { remediation, item, by } = await itemFor(deps, req, req.params.id, 'approve-escalation');
     await ask(deps, {
       matter: remediation.id,
       message: 'approveEscalation',
@@ -150,7 +161,7 @@ export const itemPaths: Paths = {
   '/api/items': {
     get: describe({
       summary: 'Các nội dung khắc phục',
-      description: 'Cán bộ Sở xem mọi đơn vị; đơn vị chỉ xem của mình.',
+      description: 'Mỗi người chỉ thấy nội dung ở nơi mình giữ vai trò: cả Sở, một đợt, một đoàn hoặc một đơn vị.',
       query: listQuery,
       answers: pageOf(itemRowSchema),
       refusals: ['not-allowed'],

@@ -66,6 +66,8 @@ export function describe(op: Described): ZodOpenApiOperationObject {
   const may = op.operation === undefined ? undefined : rights[op.operation];
   return {
     summary: op.summary,
+    // for programs: the right it asks for, as in the table of rights
+    ...(op.operation ? { 'x-right': op.operation } : {}),
     description: [op.description, may && `Vai trò: ${may.join(', ')}.`].filter(Boolean).join('\n\n') || op.summary,
     ...(op.open ? { security: [] } : {}),
     requestParams: {
@@ -152,6 +154,7 @@ const headings: Partial<Record<string, string>> = {
   letters: 'Thư',
   audit: 'Nhật ký',
   troubles: 'Hệ thống',
+  renewals: 'Hệ thống',
 };
 
 const grouped = (paths: Paths): Paths =>

@@ -81,3 +81,10 @@ export function may(standings: readonly Standing[], operation: Operation, place:
       (rights[operation] as readonly Role[]).includes(role) && (scopes === undefined || scopes.includes(scope)),
   );
 }
+
+/** Where somebody with these standings may do `operation`: what a list of things shows them. */
+export const scopesFor = (standings: readonly Standing[], operation: Operation): Scope[] => [
+  ...new Set(
+    standings.filter(({ role }) => (rights[operation] as readonly Role[]).includes(role)).map(({ scope }) => scope),
+  ),
+];

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/day.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import type { ItemState, Remediation } from '../../domain/remediation.ts';
-import type { CampaignId, UnitId } from '../../domain/role.ts';
+import type { CampaignId, Scope, UnitId } from '../../domain/role.ts';
 import type { Connection } from '../connection.ts';
 import type { MatterRow } from '../records/matters.ts';
 
@@ -24,6 +24,8 @@ export interface ItemFilter {
   campaign?: CampaignId | undefined;
   /** Only of these units. */
   units?: readonly UnitId[] | undefined;
+  /** Only what stands in one of these; everything where one is the office. */
+  scopes?: readonly Scope[] | undefined;
   state?: ItemState | undefined;
   late?: boolean | undefined;
   /** Today in Vietnam; a stepped round is held against its own day. */
@@ -47,13 +49,14 @@ export function createUnitWork(db: Connection) {
       return rows.map(({ state }) => state);
     },
     /** Items one by one, in the order of their remediations. */
-    async items({ campaign, units, state, late, today, limit, after }: ItemFilter): Promise<ItemRow[]> {
+    async items({ campaign, units, scopes, state, late, today, limit, after }: ItemFilter): Promise<ItemRow[]> {
       return matters().aggregate<ItemRow>([
         {
           $match: {
             process: 'remediation',
             ...(campaign === undefined ? {} : { campaign }),
             ...(units === undefined ? {} : { unit: { $in: units } }),
+            ...(scopes === undefined || scopes.includes('office') ? {} : { $or: scopes.map(within) }),
             ...(after === undefined ? {} : { _id: { $gte: after.remediation } }),
           },
         },
@@ -113,4 +116,10 @@ export function createUnitWork(db: Connection) {
       ]);
     },
   };
+}
+
+/** `{ team: 'doan-1' }` for `team:doan-1`. */
+function within(scope: Scope): Record<string, string> {
+  const [kind = '', id = ''] = scope.split(/:(.*)/s);
+  return { [kind]: id };
 }

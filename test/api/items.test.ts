@@ -66,7 +66,7 @@ describe('items', () => {
     expect(body.why).toContain('15 ngày kể từ ngày ban hành Thông báo kết luận kiểm tra số 05/TB-SNV (23/02/2026)');
     expect((await contact.get('/api/items/khong-co:1')).status).toBe(404);
     expect((await contact.get(`/api/items/${itemOf(99)}`)).status).toBe(404);
-    expect((await (await desk.api.as('unit-contact', 'unit:so-y-te')).get(path(1))).status).toBe(403);
+    expect((await (await desk.api.as('unit-contact', 'unit:so-y-te')).get(path(1))).status).toBe(404);
   });
 
   test('show their clock: why this day, and which letters will go', async () => {
