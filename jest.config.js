@@ -14,12 +14,16 @@ const ring = { testEnvironment: 'node', transform, extensionsToTreatAsEsm: ['.ts
 const pure = (name) => ({ ...ring, displayName: name, testMatch: [`<rootDir>/test/${name}/**/*.test.ts`] });
 const onRealServers = (name) => ({
   ...pure(name),
+  setupFiles: ['<rootDir>/test/support/own-temporal.ts'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
 });
 
 export default {
   testTimeout: 30_000,
+  // most of a test is waiting for servers: jest alone would leave one of two cores idle
+  maxWorkers: 2,
+  testSequencer: '<rootDir>/test/support/long-first.js',
   // modules of a file are never let go of: a fresh process now and then keeps the servers answering in time
   workerIdleMemoryLimit: '600MB',
   projects: [
@@ -31,5 +35,6 @@ export default {
     onRealServers('replay'),
     onRealServers('api'),
     onRealServers('e2e'),
+    onRealServers('web'),
   ],
 };

@@ -85,7 +85,11 @@ function unitWork(name: string, matters: Visitor['matters'], receipts: Receipt[]
     answered: answered.slice(0, answeredShown),
     papers: papersOf(matters).flatMap((paper) => {
       const named = context.names.get(paper);
-      return named?.file === undefined ? [] : [{ name: named.full, href: places(context.base).paper(paper) }];
+      if (named?.file === undefined) return [];
+      const where = places(context.base);
+      const inspection = matters.find((matter) => isInspection(matter) && matter.concluded?.paper === paper);
+      const read = inspection ? { read: where.conclusion(inspection.id.replace(/^inspection:/, '')) } : {};
+      return [{ name: named.full, href: where.paper(paper), ...read }];
     }),
   };
 }

@@ -51,7 +51,7 @@ const tagOf = ({ words, urgency }: DueLine): Html => html`<span class="tag ${urg
 /** The day, its tag and, to be opened, why it is that day. */
 export const dueBlock = (due: DueLine | undefined): Part =>
   due &&
-  html`<p>${tagOf(due)} <span class="whole">${due.label}: <strong>${longDay(due.day)}</strong></span></p>${due.why !== '' && whyBlock(due)}`;
+  html`<p>${tagOf(due)} ${due.label}: <strong class="whole">${longDay(due.day)}</strong></p>${due.why !== '' && whyBlock(due)}`;
 
 const whyBlock = ({ label, why }: DueLine): Html =>
   html`<details><summary>${label === 'Hạn' ? 'Vì sao hạn là ngày này?' : 'Mốc này là gì?'}</summary><p>${why}</p></details>`;

@@ -32,7 +32,10 @@ export interface AnsweredRow {
 export interface PaperRow {
   /** `Thông báo kết luận số 05/TB-SNV ngày 23/02/2026`. */
   name: string;
+  /** The file. */
   href: string;
+  /** Of a conclusion: the page with the unit's part of it. */
+  read?: string;
 }
 
 export interface UnitWork {
@@ -78,7 +81,12 @@ const unitPart = ({ name, owed, answered, papers }: UnitWork, severalUnits: bool
 ${severalUnits && html`<h2>${name} · ${owed.length === 0 ? 'không còn việc nào' : `${owed.length} việc`}</h2>`}
 <ol class="plain">${owed.toSorted(byDue).map((row) => owedCard(row, severalUnits))}</ol>
 ${answered.length > 0 && html`${titled(severalUnits, 'Đã trả lời')}<ul class="plain">${answered.map(answeredCard)}</ul>`}
-${papers.length > 0 && html`${titled(severalUnits, 'Văn bản')}<ul class="plain">${papers.map(({ name: paper, href }) => html`<li class="card"><a href="${href}">${paper}</a></li>`)}</ul>`}`;
+${papers.length > 0 && html`${titled(severalUnits, 'Văn bản')}<ul class="plain">${papers.map(paperCard)}</ul>`}`;
+
+const paperCard = ({ name, href, read }: PaperRow): Html =>
+  read === undefined
+    ? html`<li class="card"><a href="${href}">${name} (PDF)</a></li>`
+    : html`<li class="card"><p><a class="name" href="${read}">${name}</a></p><p><a href="${href}">Tải văn bản (PDF)</a></p></li>`;
 
 /** Under a unit's name, or alone on the page. */
 const titled = (severalUnits: boolean, title: string): Html =>

@@ -271,11 +271,16 @@ ${
         html`<p><a href="${step.href}">${step.name}</a></p><ul>${leftLines(step.left).map((sentence) => html`<li>${sentence}</li>`)}</ul>`,
     )}</div>`
 }
-${send && html`<form method="post" action="${send.action}">${keyField(send.key)}<input type="hidden" name="version" value="${send.version}"><button class="main">Gửi báo cáo tự kiểm tra</button></form>`}
-${steps.map((step) => reviewStep(step, !sent))}`,
+${send && sendForm(send, true)}
+${steps.map((step) => reviewStep(step, !sent))}
+${send && sendForm(send, false)}`,
     sent ? toInspection(view) : toSteps(view),
   );
 }
+
+/** Above and below what is sent; the same key makes both one act. */
+const sendForm = ({ action, key, version }: NonNullable<Review['send']>, main: boolean): Html => html`
+<form method="post" action="${action}">${keyField(key)}<input type="hidden" name="version" value="${version}"><button class="${main && 'main'}">Gửi báo cáo tự kiểm tra</button></form>`;
 
 /** Of one step, so that the steps stay in sight; the step itself tells all. */
 const leftShown = 4;

@@ -1,0 +1,116 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import axe from 'axe-core';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { chromium } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** The programs a Chromium goes by. */
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/** The Chromium on PATH. Throws, saying what to install, when there is none. */
+function chromiumProgram(): string {
+  for (const name of names)
+    for (const folder of (process.env['PATH'] ?? '').split(delimiter).filter((one) => one !== '')) {
+      const program = join(folder, name);
+      try {
+        accessSync(program, constants.X_OK);
+        return program;
+      } catch {
+        continue; // not there
+      }
+    }
+  throw new Error(`No Chromium on PATH (${names.join(', ')}). Install it: apt-get install chromium`);
+}
+
+/** What a person uses: a phone whose pages run no script, or a desk where they may. */
+export interface Device {
+  width: number;
+  height: number;
+  script: boolean;
+}
+export const phone: Device = { width: 390, height: 844, script: false };
+export const desktop: Device = { width: 1280, height: 900, script: true };
+
+/** A window of one person, with everything the browser complained of. */
+export interface Window {
+  page: Page;
+  device: Device;
+  /** Errors on the console, refused by the content policy, failed requests; in order. */
+  complaints: string[];
+  /** What keeps people out of the page shown by WCAG 2.2 AA, one line each. */
+  barriers(): Promise<string[]>;
+  /** How far the page shown reaches to the right, CSS pixels. */
+  reach(): Promise<number>;
+  /** Another tab of the same person. */
+  tab(): Promise<Window>;
+}
+
+export interface TestBrowser {
+  open(device: Device): Promise<Window>;
+  stop(): Promise<void>;
+}
+
+export async function startBrowser(): Promise<TestBrowser> {
+  const browser = await chromium.launch({
+    executablePath: chromiumProgram(),
+    // as root, in a container without what its sandbox needs
+    chromiumSandbox: false,
+    args: ['--disable-dev-shm-usage'],
+  });
+  const contextOf = async ({ width, height, script }: Device): Promise<BrowserContext> => {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      javaScriptEnabled: script,
+      locale: 'vi-VN',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+    });
+    context.setDefaultTimeout(10_000);
+    return context;
+  };
+  return {
+    async open(device) {
+      const mirror = await (await contextOf({ ...device, script: true })).newPage();
+      return windowOf(await contextOf(device), device, mirror);
+    },
+    stop: () => browser.close(),
+  };
+}
+
+async function windowOf(context: BrowserContext, device: Device, mirror: Page): Promise<Window> {
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // a page that comes back with what is wrong says so in its status too
+    if (message.type() === 'error' && !/status of (409|422)/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    if (why !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${why}`);
+  });
+  return {
+    page,
+    device,
+    complaints,
+    barriers: async () => barriersOf(mirror, page.url(), await page.content()),
+    reach: () => page.evaluate<number>('Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)'),
+    tab: () => windowOf(context, device, mirror),
+  };
+}
+
+/** Judged in a mirror: the rules are a script, which the page's own window may not run. */
+async function barriersOf(mirror: Page, url: string, body: string): Promise<string[]> {
+  await mirror.route(url, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }));
+  await mirror.goto(url);
+  await mirror.unroute(url);
+  await mirror.evaluate(axe.source);
+  const { violations } = await mirror.evaluate<AxeResults>(`axe.run(document, ${JSON.stringify(asked)})`);
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+}
+
+const asked: RunOptions = {
+  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+  rules: { 'target-size': { enabled: true } },
+  resultTypes: ['violations'],
+};

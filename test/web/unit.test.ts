@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
+import { desktop, phone, startBrowser } from '../support/browser.ts';
+import type { TestBrowser, Window } from '../support/browser.ts';
+import { itemOf, openDesk, png, round } from '../support/desk.ts';
+import type { Desk } from '../support/desk.ts';
+import { noticeLetter } from '../support/notice-letter.ts';
+
+jest.setTimeout(60_000);
+
+let desk: Desk;
+let browser: TestBrowser;
+beforeAll(async () => {
+  [desk, browser] = await Promise.all([openDesk(), startBrowser()]);
+  await desk.store.appointments.model.deleteMany({ person: 'p-hai-noi' });
+  for (const [person, name, unit] of [
+    ['p-hoa', 'Nguyễn Thị Hoa', 'so-y-te'],
+    ['p-binh', 'Lê Văn Bình', 'hai-quan'],
+    ['p-lan', 'Trần Thị Lan', 'so-xay-dung'],
+  ] as const) {
+    await desk.store.people.create({ _id: person, name, mail: `${person}@thu.vn` });
+    const scope = `unit:${unit}` as const;
+    await desk.store.appointments.create({
+      id: `a-${person}`,
+      role: 'unit-contact',
+      scope,
+      person,
+      from: '2025-01-01',
+    });
+  }
+});
+afterAll(async () => {
+  await browser?.stop();
+  await desk?.stop();
+});
+
+const photo = (name: string) => ({ name, mimeType: 'image/png', buffer: png });
+
+const judged = new Set<string>();
+
+/** What kind of page this is, and what it says on top: pages of a kind are made by the same lines. */
+const kindOf = async ({ page, device }: Window): Promise<string> => {
+  const path = new URL(page.url()).pathname.replace(/^\/u\/[^/]+/, '').replace(/(kiem-tra|viec)\/[^/]+/, '$1');
+  const states = await page.locator('.say, .wrong').evaluateAll('(all) => all.map((one) => one.className)');
+  const kind = path.replace(/bao-cao\/.+/, (step) => (step.includes('.') ? 'bao-cao/bieu' : 'bao-cao/linh-vuc'));
+  return `${device.width} ${kind} ${[...new Set(states as string[])].sort().join()}`;
+};
+
+/** The words of the page shown, once nothing about it keeps anybody out. */
+async function seen(window: Window): Promise<string> {
+  const { page, device, complaints } = window;
+  const kind = await kindOf(window);
+  if (!judged.has(kind)) expect([kind, await window.barriers()]).toEqual([kind, []]);
+  judged.add(kind);
+  expect([kind, (await window.reach()) <= device.width]).toEqual([kind, true]);
+  expect(await page.locator('html').getAttribute('lang')).toBe('vi');
+  expect(complaints).toEqual([]);
+  return (await page.locator('body').innerText()).replace(/\s+/g, ' ');
+}
+
+const press = async ({ page }: Window, name: string | RegExp) => {
+  await page.getByRole('button', { name }).first().click();
+};
+const follow = async ({ page }: Window, name: string | RegExp) => {
+  await page.getByRole('link', { name }).first().click();
+};
+const field = ({ page }: Window, name: string) => page.locator(`[name="${name}"]:not([type=radio])`);
+const choose = ({ page }: Window, question: string, answer: 'yes' | 'no' | 'not-applicable') =>
+  page.check(`input[name="a/${question}"][value="${answer}"]`);
+
+/** What a unit answers to everything that is left, page by page. */
+async function fillArea(window: Window, code: string, sites: number): Promise<void> {
+  const { page } = window;
+  for (const { code: question, answer, explainWhen, evidenceWhen } of sampleOutline2026.areas.find(
+    (area) => area.code === code,
+  )!.questions) {
+    if (answer === 'text' || (await page.locator(`input[name="a/${question}"]:checked`).count()) > 0) continue;
+    await choose(window, question, explainWhen.includes('yes') ? 'no' : 'yes');
+    if (evidenceWhen) await field(window, `l/${question}`).fill('https://vi-du.vn/ke-hoach');
+  }
+  for (const { code: indicator } of sampleOutline2026.indicators.filter(({ area }) => area === code))
+    await field(window, `i/${indicator}`).fill(indicator === 'one_stop_sites' ? String(sites) : '10');
+}
+
+const figures = {
+  received_total: '3.541',
+  received_online: '2.000',
+  received_direct_postal: '1.541',
+  carried_over: '0',
+  resolved_total: '3.541',
+  resolved_early: '2.356',
+  resolved_on_time: '1.185',
+  resolved_late: '0',
+  in_progress_total: '0',
+  in_progress_in_time: '0',
+  in_progress_overdue: '0',
+};
+
+describe.each([
+  {
+    name: 'trên điện thoại 390 px, không JavaScript',
+    device: phone,
+    unit: 'so-y-te',
+    contact: 'p-hoa',
+    item: 1,
+    rows: ['tong'],
+  },
+  {
+    name: 'trên máy bàn 1280 px',
+    device: desktop,
+    unit: 'hai-quan',
+    contact: 'p-binh',
+    item: 2,
+    rows: ['hai-quan-1', 'hai-quan-2', 'hai-quan-3'],
+  },
+])('Đầu mối của đơn vị, $name', ({ device, unit, contact, item, rows }) => {
+  let window: Window;
+  beforeAll(async () => {
+    window = await browser.open(device);
+  });
+
+  test('mở đường dẫn trong thư, xác nhận đã nhận thông báo, có biên nhận', async () => {
+    await window.page.goto(desk.api.url + (await noticeLetter(desk, unit, contact)));
+    expect(await seen(window)).toContain('Xác nhận đã nhận thông báo kiểm tra');
+    await follow(window, 'Xem và xác nhận');
+    expect(await seen(window)).toContain('Bố trí tài khoản xem hệ thống một cửa điện tử.');
+    await press(window, 'Xác nhận đã nhận');
+    expect(await seen(window)).toMatch(
+      /Đơn vị đã xác nhận nhận thông báo lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4}/,
+    );
+  });
+
+  test('làm báo cáo từng phần: Có, Không, Không áp dụng, tài liệu; nghỉ giữa chừng không mất gì', async () => {
+    await follow(window, 'Làm báo cáo tự kiểm tra');
+    expect(await seen(window)).toContain('Làm từng phần, nghỉ lúc nào cũng được');
+    await follow(window, 'Bắt đầu');
+    await choose(window, '1.1', 'yes');
+    await field(window, 'f/1.1').setInputFiles([photo('Kế hoạch CCHC.png')]);
+    await choose(window, '1.2', 'no');
+    await field(window, 'x/1.2').fill('Chưa phân công,\nsẽ bổ sung trong tháng 4.');
+    await choose(window, '1.3', 'not-applicable');
+    await field(window, 'x/1.3').fill('Không có đơn vị trực thuộc.');
+    await press(window, 'Lưu, làm sau');
+    expect(await seen(window)).toMatch(/Chỉ đạo, điều hành còn \d+ điểm/);
+    await follow(window, 'Làm tiếp');
+    expect(await seen(window)).toContain('Kế hoạch CCHC.png');
+    expect(await field(window, 'x/1.2').inputValue()).toBe('Chưa phân công,\nsẽ bổ sung trong tháng 4.');
+    // the way back saves too
+    await field(window, 'x/1.2').fill('Chưa phân công.');
+    await press(window, /Các phần của báo cáo|các phần của báo cáo/);
+    await follow(window, 'Làm tiếp');
+    expect(await field(window, 'x/1.2').inputValue()).toBe('Chưa phân công.');
+    for (const { code, name } of sampleOutline2026.areas) {
+      expect(await seen(window)).toContain(name);
+      await fillArea(window, code, rows.length);
+      await press(window, 'Lưu và tiếp tục');
+    }
+  });
+
+  test('biểu số liệu: sai ở ô nào nói ở ô đó, sửa xong thì đi tiếp', async () => {
+    const { page } = window;
+    for (const [i, row] of rows.entries()) {
+      const cell = (column: string) => field(window, `c/ii06/${row}/${column}`);
+      for (const [column, text] of Object.entries(figures)) await cell(column).fill(text);
+      if (i === 0) {
+        await cell('resolved_total').fill('3.451');
+        await press(window, 'Lưu và tiếp tục');
+        expect(await seen(window)).toContain('lệch');
+        const wrong = page.locator('.field.wrong', { has: cell('resolved_total') });
+        expect(await wrong.locator('.fault').innerText()).toContain('3.451');
+        expect(await cell('received_total').inputValue()).toBe('3.541');
+        await cell('resolved_total').fill('3.541');
+      }
+      await press(window, 'Lưu và tiếp tục');
+    }
+  });
+
+  test('xem lại, gửi, cầm số biên nhận và giờ gửi', async () => {
+    expect(await seen(window)).toContain('Xem lại và gửi');
+    await press(window, 'Gửi báo cáo tự kiểm tra');
+    expect(await seen(window)).toMatch(/Đã nhận báo cáo tự kiểm tra lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4}/);
+    await follow(window, 'Cuộc kiểm tra');
+    expect(await seen(window)).toContain('Báo cáo tự kiểm tra: đã gửi, chờ Đoàn kiểm tra xem');
+  });
+
+  test('đọc kết luận, báo cáo một nội dung kèm tài liệu, thấy câu trả lời', async () => {
+    const { page } = window;
+    const { token } = await desk.link('p-lan');
+    await page.goto(`${desk.api.url}/u/${token}`);
+    expect(await seen(window)).toContain('quá hạn');
+    await page.locator('a.name', { hasText: 'kết luận' }).first().click();
+    expect(await seen(window)).toContain('Niêm yết thủ tục chưa đầy đủ.');
+    await page.locator(`a[href$="${itemOf(item)}"]`).click();
+    await field(window, 'text').fill('Đã làm xong ngày 10/3.');
+    await press(window, 'Gửi báo cáo');
+    expect(await seen(window)).toContain('cần ít nhất một tài liệu kiểm chứng');
+    expect(await field(window, 'text').inputValue()).toBe('Đã làm xong ngày 10/3.');
+    await page.setInputFiles('input[type=file]', [photo(`Ảnh ${item}.png`)]);
+    await press(window, 'Lưu, gửi sau');
+    expect(await seen(window)).toMatch(/Đã lưu 09:12, 11\/03\/2026\. Báo cáo chưa gửi\..*Ảnh \d\.png/);
+    await press(window, 'Gửi báo cáo');
+    expect(await seen(window)).toMatch(/Đã nhận báo cáo lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4}/);
+    const secretary = await desk.office.as('secretary', 'team:doan-1');
+    const { body } = await secretary.get(`/api/items/${itemOf(item)}`);
+    const remarks = 'Đủ tài liệu, đã kiểm tra tại chỗ.';
+    await secretary.post(`/api/items/${itemOf(item)}/verify`, { report: body.report, verdict: 'met', remarks });
+    await page.reload();
+    expect(await seen(window)).toMatch(/Đạt · 09:12, 11\/03\/2026 Đủ tài liệu, đã kiểm tra tại chỗ\./);
+  });
+});
+
+describe('Hai trang cùng mở', () => {
+  test('hai người cùng ghi một báo cáo: trang giữ cả hai bản, để người ta chọn', async () => {
+    const path = async (person: string) => `${desk.api.url}/u/${(await desk.link(person)).token}/viec/${itemOf(3)}`;
+    const lan = await browser.open(phone);
+    const khoi = await browser.open(desktop);
+    await lan.page.goto(await path('p-lan'));
+    await khoi.page.goto(await path('p-xd'));
+    await field(lan, 'text').fill('Bản của Lan: đã phân công 12 người.');
+    await press(lan, 'Lưu, gửi sau');
+    await field(khoi, 'text').fill('Bản của tôi: đã có quyết định phân công.');
+    await press(khoi, 'Lưu, gửi sau');
+    const both = await seen(khoi);
+    expect(both).toContain('Trong lúc bạn ghi, Trần Thị Lan đã lưu một bản khác.');
+    expect(both).toContain('Bản của Trần Thị Lan, lưu lúc 09:12, 11/03/2026: Bản của Lan: đã phân công 12 người.');
+    expect(await field(khoi, 'text').inputValue()).toBe('Bản của tôi: đã có quyết định phân công.');
+    await press(khoi, 'Lấy bản của Trần Thị Lan');
+    expect(await field(khoi, 'text').inputValue()).toBe('Bản của Lan: đã phân công 12 người.');
+    expect(await seen(khoi)).toContain('Bản bạn vừa ghi, chưa lưu: Bản của tôi: đã có quyết định phân công.');
+    await field(khoi, 'text').fill('Ghép: quyết định phân công 12 người.');
+    await press(khoi, 'Lưu, gửi sau');
+    expect(await seen(khoi)).toContain('Báo cáo chưa gửi.');
+    expect((await desk.store.itemReports.get(itemOf(3))).draft?.text).toBe('Ghép: quyết định phân công 12 người.');
+  });
+
+  test('hai thẻ của một người trên một phần: câu khác nhau thì ghép, cùng một câu thì hỏi', async () => {
+    const { inspection } = await desk.store.selfReports.get(`inspection:${round}:so-y-te`, 'so-y-te');
+    const secretary = await desk.office.as('secretary', 'team:doan-1');
+    await secretary.post(`/api/inspections/${round}:so-y-te/send-back`, { points: ['Bổ sung câu 2.1.'] });
+    const one = await browser.open(desktop);
+    const { token } = await desk.link('p-hoa');
+    const url = `${desk.api.url}/u/${token}/kiem-tra/${round}:so-y-te/bao-cao/cai_cach_the_che`;
+    const two = await one.tab();
+    await one.page.goto(url);
+    await two.page.goto(url);
+    await field(one, 'x/2.1').fill('Thẻ một');
+    await field(one, 'x/2.2').fill('Chỉ thẻ một');
+    await press(one, 'Lưu, làm sau');
+    await field(two, 'x/2.1').fill('Thẻ hai');
+    await field(two, 'x/2.3').fill('Chỉ thẻ hai');
+    await press(two, 'Lưu, làm sau');
+    const words = await seen(two);
+    expect(words).toContain('Trong lúc bạn ghi, chính bạn ở một trang khác đã lưu khác đi lúc 09:12, 11/03/2026.');
+    expect(words).toContain('Câu 2.1, giải trình Thẻ một');
+    expect(await field(two, 'x/2.1').inputValue()).toBe('Thẻ hai');
+    const saved = async () => (await desk.store.selfReports.get(inspection, 'so-y-te')).draft!.typed.answers;
+    expect([(await saved())['2.1']?.text, (await saved())['2.2']?.text, (await saved())['2.3']?.text]).toEqual([
+      'Thẻ một',
+      'Chỉ thẻ một',
+      'Chỉ thẻ hai',
+    ]);
+    await press(two, 'Lưu và tiếp tục');
+    expect((await saved())['2.1']?.text).toBe('Thẻ hai');
+  });
+});
