@@ -114,7 +114,8 @@ export async function openDataFolder(at: string): Promise<DataFolder> {
         writeWhole(children, JSON.stringify(living));
       } catch (error) {
         // Only the second net below the keeper: a disk that is full or broken must not end what still runs.
-        console.error(`Không ghi được ${children}: ${(error as Error).message}`);
+        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC')
+          console.error(`Không ghi được ${children}: ${(error as Error).message}`);
       }
     },
     release: lock.release,

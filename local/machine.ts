@@ -200,12 +200,12 @@ async function choosePorts(data: DataFolder, config: MachineConfig): Promise<Por
   const web = config.port ?? remembered?.web ?? (await firstFree(8080, config.host));
   const trouble = await portTrouble(web, config.host);
   if (trouble) throw new StartFailure(portAdvice[trouble](web, config.host));
-  const fresh = await lastingPorts(inner.length);
   const ports = { web } as Ports;
+  const fresh = (await lastingPorts(inner.length + 1)).filter((port) => port !== web);
   for (const name of inner) {
     const before = remembered?.[name];
-    const other = fresh.pop() as number;
-    ports[name] = before !== undefined && (await portTrouble(before)) === undefined ? before : other;
+    const stays = before !== undefined && before !== web && (await portTrouble(before)) === undefined;
+    ports[name] = stays ? before : (fresh.pop() as number);
   }
   data.remember({ ports });
   return ports;

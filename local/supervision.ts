@@ -91,7 +91,9 @@ export async function keepRunning<Ready>(nursery: Nursery, part: Part<Ready>, ma
         } catch (error) {
           if (stopping.signal.aborted) return;
           part.repair?.(log.tail);
-          say(`${command.name} chưa chạy lại được (${why(error)}), thử lại sau ${Math.ceil(wait / 1000)} giây.`);
+          say(
+            `${command.name} chưa chạy lại được (${why(error)}), thử lại sau ${Math.ceil(wait / 1000)} giây. Nhật ký: ${log.path}`,
+          );
         }
       }
     }

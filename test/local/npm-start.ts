@@ -15,6 +15,8 @@ export interface Typed {
   complaints: string[];
   /** Ctrl-C, or `kill -9`, of the whole group. */
   signal(name: 'SIGINT' | 'SIGKILL'): void;
+  /** `kill -9` of npm alone. */
+  killNpm(): void;
   /** Resolves when it has ended and nothing that it started still holds its output. */
   ended: Promise<{ code: number | null; signal: string | null }>;
   /** Resolves with the first line that matches; rejects when it ended without. */
@@ -22,7 +24,7 @@ export interface Typed {
 }
 
 const root = new URL('../../', import.meta.url);
-const patience = 60_000;
+const patience = 90_000;
 
 export function type(args: string[], more: NodeJS.ProcessEnv = {}, before: string[] = []): Typed {
   const [file, ...rest] = [...before, 'npm', ...args] as [string, ...string[]];
@@ -48,6 +50,7 @@ export function type(args: string[], more: NodeJS.ProcessEnv = {}, before: strin
     lines,
     complaints,
     signal: (name) => void process.kill(-child.pid!, name),
+    killNpm: () => void process.kill(child.pid!, 'SIGKILL'),
     ended,
     async said(what) {
       for (const until = Date.now() + patience; ; await pause(50)) {

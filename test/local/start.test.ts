@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
@@ -302,6 +312,24 @@ describe('npm start on an empty machine', () => {
     expect(told).toEqual([]);
   });
 
+  test('a copy of the three folders the README names is enough to go on elsewhere', async () => {
+    const copy = join(folder, 'bản-sao');
+    for (const name of ['mongodb', 'secrets', 'machine.json']) {
+      cpSync(join(data, name), join(copy, name), { recursive: true });
+    }
+    for (const file of everyFile(join(copy, 'secrets'))) chmodSync(file, 0o644); // as some ways of copying leave it
+    const elsewhere = npmStart(['--data', copy]);
+    await elsewhere.said(up);
+    expect(await asPlanner.get('/api/campaigns/dot-mau')).toMatchObject({ words: 'đang kiểm tra' });
+    // Temporal's file did not come along: each process goes on from its record.
+    const reconciled = /"msg":"reconciled","open":(\d+),"started":(\d+),"astray":0/;
+    const [, open, started] = reconciled.exec(readFileSync(join(copy, 'logs', 'worker.log'), 'utf8'))!;
+    expect(Number(open)).toBeGreaterThanOrEqual(9);
+    expect(started).toBe(open);
+    elsewhere.signal('SIGINT');
+    expect(await elsewhere.ended).toEqual({ code: 0, signal: null });
+  });
+
   test('npm run reconcile without a machine is one clear line', async () => {
     const reconciling = type(['run', 'reconcile', '--', '--data', data]);
     expect(await reconciling.ended).toEqual({ code: 1, signal: null });
@@ -338,8 +366,11 @@ describe('npm start -- --empty', () => {
     const read = async (path: string) => (await ask(`${site}${path}`, { headers: { cookie } })).json();
     expect(await read('/api/units?limit=100')).toMatchObject({ items: [] });
     expect(await read('/api/people?limit=100')).toMatchObject({ items: [{ name: administrator.name }] });
-    machine.signal('SIGINT');
-    expect(await machine.ended).toEqual({ code: 0, signal: null });
+
+    // Whoever ends npm alone means all of it: what it started ends in order.
+    machine.killNpm();
+    expect(await machine.ended).toEqual({ code: null, signal: 'SIGKILL' });
+    expect(machine.lines.at(-1)).toBe('Đã dừng. Dữ liệu còn nguyên, lần sau chạy tiếp từ đây.');
     expect(naming(data)).toEqual([]);
   });
 });

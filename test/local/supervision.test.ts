@@ -71,7 +71,7 @@ test('the pauses between attempts grow', async () => {
   await until(() => said.length >= 4);
   await kept.stop();
   expect(said[0]).toBe('Phần thử đã dừng (mã 0), khởi động lại…');
-  expect(said[1]).toMatch(/^Phần thử chưa chạy lại được \(mã 3\), thử lại sau \d+ giây\.$/);
+  expect(said[1]).toMatch(/^Phần thử chưa chạy lại được \(mã 3\), thử lại sau \d+ giây\. Nhật ký: .*part\.log$/);
 });
 
 test('a part that does not come up names its reason and its log, and a full disk before all', async () => {
