@@ -1,4 +1,4 @@
-import { activityInfo, heartbeat, log } from '@temporalio/activity';
+import { activityInfo, Context, heartbeat, log } from '@temporalio/activity';
 import { renewMatter, tickMatter } from '../client/ask.ts';
 import { lacksYear, yearOfCalendar } from '../domain/calendar.ts';
 import { dayAt } from '../domain/day.ts';
@@ -43,8 +43,10 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
     act: (one: T) => Promise<void>,
     through: (count: number, failed: number) => void = () => heartbeat(),
   ): Promise<number> {
+    const { cancelled, cancellationSignal: signal } = Context.current();
     const patiently = (one: T) => door.temporal.withDeadline(Date.now() + patience, () => act(one));
-    const failed = await paced(all, patiently, { atOnce, through });
+    // a worker that stops waits for no answer: it may be the one that would give it
+    const failed = await Promise.race([paced(all, patiently, { atOnce, through, signal }), cancelled]);
     if (failed.length > 0 && failed.length === all.length) throw failed[0];
     for (const error of failed) log.warn('not brought to one, tried again later', { error: String(error) });
     return failed.length;
