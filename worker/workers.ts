@@ -21,6 +21,9 @@ export interface RunningWorkers {
   stop(): Promise<void>;
 }
 
+/** Processes in memory; the others are read again from their histories when they wake. `npm run bench:processes` says what each takes. */
+const cached = 2_000;
+
 /** Serves the queues until stopped; what runs is given time to end. */
 export async function startWorkers(settings: WorkerSettings, deps: ActivityDeps & LetterDeps): Promise<RunningWorkers> {
   const connection = await NativeConnection.connect({ address: settings.temporalAddress });
@@ -38,8 +41,16 @@ export async function startWorkers(settings: WorkerSettings, deps: ActivityDeps 
         taskQueue: queueName(kind, settings.queuePrefix),
         activities: activities[kind],
         ...(kind === 'process'
-          ? { workflowBundle: settings.workflowBundle, maxCachedWorkflows: settings.maxCachedWorkflows ?? 2_000 }
+          ? {
+              workflowBundle: settings.workflowBundle,
+              maxCachedWorkflows: settings.maxCachedWorkflows ?? cached,
+              // what a killed worker had cached is soon taken up by the next
+              stickyQueueScheduleToStartTimeout: '3s',
+            }
           : {}),
+        // each sign of life is sent, so that silence is soon noticed
+        maxHeartbeatThrottleInterval: '5s',
+        defaultHeartbeatThrottleInterval: '5s',
         maxConcurrentActivityTaskExecutions: kind === 'papers' ? 4 : 50,
         shutdownGraceTime: '5s',
         shutdownForceTime: '10s',

@@ -14,8 +14,8 @@ import { temporalCommand, temporalReady } from '../../local/temporal.ts';
 export interface Servers {
   /** A replica set of one, no database named: each test file takes a name of its own. */
   mongodbUri: string;
-  /** The real development server, in memory. */
-  temporalAddress: string;
+  /** Real development servers, in memory: one for each file that runs at a time, whose processes have the same names. */
+  temporalAddresses: string[];
   /** The time-skipping server: its time is one for all who use it. */
   skippingAddress: string;
   /** File with the code of the workflow bundle, for `workflowBundle: { codePath }`. */
@@ -29,7 +29,7 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
  * The servers that tests share, on free ports, nothing kept. An address in the environment replaces a server.
  * None of them outlives this process, even when it is killed.
  */
-export async function startServers(env: NodeJS.ProcessEnv = process.env): Promise<Servers> {
+export async function startServers(env: NodeJS.ProcessEnv = process.env, atOnce = 1): Promise<Servers> {
   const found = { cache: cacheDir(env), say, env };
   const nursery = openNursery();
   const folder = await mkdtemp(join(tmpdir(), 'dondoc-test-'));
@@ -43,7 +43,8 @@ export async function startServers(env: NodeJS.ProcessEnv = process.env): Promis
   const start = (command: Command) => startNoted(nursery, children, command);
 
   try {
-    const [mongoPort, temporalPort, skippingPort] = (await freePorts(3)) as [number, number, number];
+    const ports = await freePorts(2 + atOnce);
+    const [mongoPort, skippingPort, ...temporalPorts] = ports as [number, number, ...number[]];
     const mongodb = async () => {
       const given = env['TEST_MONGODB_URI'];
       if (given) return given;
@@ -51,14 +52,14 @@ export async function startServers(env: NodeJS.ProcessEnv = process.env): Promis
       await start(mongodCommand(mongod)).until((alive) => mongodReady(mongod, alive));
       return mongodUri(mongod);
     };
-    const temporal = async () => {
+    const temporal = async (port: number) => {
       const given = env['TEST_TEMPORAL_ADDRESS'];
       if (given) return given;
       // The server looks ahead in its timers only once a second; a test should not wait for that.
       const dynamicConfig = { 'history.timerProcessorMaxTimeShift': '"1ms"' };
-      const command = temporalCommand({ binary: await findTemporal(found), port: temporalPort, dynamicConfig });
-      await start(command).until((alive) => temporalReady(`127.0.0.1:${temporalPort}`, alive));
-      return `127.0.0.1:${temporalPort}`;
+      const command = temporalCommand({ binary: await findTemporal(found), port, dynamicConfig });
+      await start(command).until((alive) => temporalReady(`127.0.0.1:${port}`, alive));
+      return `127.0.0.1:${port}`;
     };
     const skipping = async () => {
       const given = env['TEST_SKIPPING_ADDRESS'];
@@ -68,13 +69,13 @@ export async function startServers(env: NodeJS.ProcessEnv = process.env): Promis
       await start(command).until((alive) => temporalReady(`127.0.0.1:${skippingPort}`, alive));
       return `127.0.0.1:${skippingPort}`;
     };
-    const [mongodbUri, temporalAddress, skippingAddress, bundlePath] = await Promise.all([
+    const [mongodbUri, temporalAddresses, skippingAddress, bundlePath] = await Promise.all([
       mongodb(),
-      temporal(),
+      Promise.all(temporalPorts.map(temporal)),
       skipping(),
       env['TEST_BUNDLE_PATH'] ?? makeBundle(folder),
     ]);
-    return { mongodbUri, temporalAddress, skippingAddress, bundlePath, stop };
+    return { mongodbUri, temporalAddresses, skippingAddress, bundlePath, stop };
   } catch (error) {
     await stop();
     throw error;
