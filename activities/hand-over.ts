@@ -73,9 +73,12 @@ export interface HandOver {
 export function createHandOver(deps: MailDeps): HandOver {
   const { store } = deps;
   const timeoutMs = Math.min(deps.mailTimeoutMs ?? 60_000, 60_000);
+  const mailboxTimeoutMs = Math.min(timeoutMs, 10_000); // on this machine: nothing there is silent for long
   const relay = openRelay(deps.smtpUrl, { timeoutMs });
   const mailbox =
-    deps.mailboxSmtpUrl === undefined ? undefined : openRelay(deps.mailboxSmtpUrl, { timeoutMs, rate: 0 });
+    deps.mailboxSmtpUrl === undefined
+      ? undefined
+      : openRelay(deps.mailboxSmtpUrl, { timeoutMs: mailboxTimeoutMs, rate: 0 });
   const sender = /<([^<>]+)>\s*$/.exec(deps.mailFrom)?.[1] ?? deps.mailFrom.trim();
 
   /** The letter as it leaves: links in their places, files attached. */
@@ -202,8 +205,8 @@ export function createHandOver(deps: MailDeps): HandOver {
     }
   }
 
-  const readyAt = ({ phase, phaseAt, notBefore }: LetterRow): Instant =>
-    notBefore ?? (phase === 'data-sent' ? later(phaseAt, 2 * timeoutMs) : phaseAt);
+  const readyAt = ({ phase, phaseAt, notBefore, stepped }: LetterRow): Instant =>
+    notBefore ?? (phase === 'data-sent' ? later(phaseAt, 2 * (stepped ? mailboxTimeoutMs : timeoutMs)) : phaseAt);
 
   return { domain: sender.slice(sender.lastIndexOf('@') + 1), readyAt, handOver };
 }

@@ -271,7 +271,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
   }
 
   async function deliver(ask: PostAsk): Promise<{ done: number }> {
-    const beating = setInterval(() => heartbeat(), 20_000);
+    const beating = setInterval(() => heartbeat(), 5_000);
     try {
       return { done: (await finishUnderWay(ask)) + (await writeAndHandOver(ask)) };
     } finally {

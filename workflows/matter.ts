@@ -49,13 +49,13 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   const world = proxyActivities<MatterActivities>({
     taskQueue: queueFor('process'),
     startToCloseTimeout: '2 minutes',
-    heartbeatTimeout: '30s',
+    heartbeatTimeout: '20s',
     retry,
   });
   const papers = proxyActivities<MatterActivities>({
     taskQueue: queueFor('papers'),
     startToCloseTimeout: '2 minutes',
-    heartbeatTimeout: '30s',
+    heartbeatTimeout: '20s',
     retry,
   });
 

@@ -32,7 +32,7 @@ export async function post({ person, campaign }: Post): Promise<void> {
   const { planNext, deliver } = proxyActivities<PostActivities>({
     taskQueue: queueFor('mail'),
     startToCloseTimeout: '30 minutes',
-    heartbeatTimeout: '1 minute',
+    heartbeatTimeout: '20s',
     retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '5 minutes' },
   });
   const whose = campaign === undefined ? { person } : { person, campaign };
