@@ -140,9 +140,20 @@ describe('a number that was taken and cannot be used', () => {
     expect(await drafted(haiQuan)).toBe(`paper:${id}`);
     expect(problem(await lead.post(`/api/papers/${id}/void`, { reason: 'Sai' }))).toBe('403 not-allowed');
     const reason = 'Nơi nhận quá dài, phải soạn lại';
+    // killed after the register was written, before anybody heard of it
+    const { registers } = office.stack.deps.store;
+    const write = registers.void.bind(registers);
+    let kills = 0;
+    registers.void = async (...given) => {
+      const row = await write(...given);
+      if (++kills === 1) throw new Error('killed');
+      return row;
+    };
     await ok(head.post(`/api/papers/${id}/void`, { reason }, { key: 'huy-so' }));
     const gone = await until(id, ({ state }) => state === 'void');
     const voided = { on: '2026-10-20', by: { name: 'Trưởng phòng CCHC' }, reason };
+    registers.void = write;
+    expect(kills).toBe(2);
     expect(gone).toMatchObject({ words: 'đã hủy', number: '02/TH-TB-SNV', waiting: [], voided });
     expect(gone.steps.map(({ step }: { step: string }) => step)).toEqual([
       'submitted',
@@ -163,8 +174,19 @@ describe('a number that was taken and cannot be used', () => {
     failing = undefined;
     const next = await create(haiQuan);
     await signed(next);
+    // killed after the row was written, before anybody heard of it
+    const { db } = office.stack.deps.store;
+    const commit = db.transaction.bind(db);
+    let kills = 0;
+    db.transaction = async (work) => {
+      const done = await commit(work);
+      if (typeof done === 'object' && done !== null && 'register' in done && ++kills === 1) throw new Error('killed');
+      return done;
+    };
     await ok(clerk.post(`/api/papers/${next}/number`));
     expect(await until(next, ({ state }) => state === 'issued')).toMatchObject({ number: '03/TH-TB-SNV' });
+    db.transaction = commit;
+    expect(kills).toBe(2);
     expect(
       (await register()).map(({ number, voided }: { number: number; voided?: object }) => [number, !!voided]),
     ).toEqual([
