@@ -27,6 +27,7 @@ const say = (line: string) => void process.stderr.write(`${line}\n`);
 
 /**
  * The servers that tests share, on free ports, nothing kept. An address in the environment replaces a server.
+ * A Temporal that is given is one for all files: run them with `--maxWorkers=1`.
  * None of them outlives this process, even when it is killed.
  */
 export async function startServers(env: NodeJS.ProcessEnv = process.env, atOnce = 1): Promise<Servers> {
