@@ -120,6 +120,47 @@ describe('people', () => {
     expect(seen).toHaveLength(await api.store.people.model.countDocuments());
   });
 
+  test('one mailbox is one person, however it is spelt and whoever is first', async () => {
+    const spellings = ['chung@snv.vn', 'Chung@SNV.vn', ' CHUNG@snv.vn ', 'chung@snv.VN'];
+    const answers = await Promise.all(
+      spellings.map((mail, n) => planner.post('/api/people', { name: `Người ${n}`, mail })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    const refused = answers.find(({ status }) => status === 409)!;
+    expect(refused.body).toMatchObject({
+      type: '/problems/mail-taken',
+      detail: expect.stringContaining('Hãy tìm người ấy trong danh bạ rồi phân công thêm vai trò'),
+    });
+    const other = await added('Người khác nữa', 'khac-nua@snv.vn');
+    const changed = await planner.put(`/api/people/${other}`, { name: 'Ai', mail: 'CHUNG@snv.vn', base: 1 });
+    expect(changed.body).toMatchObject({ type: '/problems/mail-taken', status: 409 });
+    expect((await planner.get('/api/people?q=chung@snv.vn')).body.items).toHaveLength(1);
+    // and in the store itself, past the interface
+    await expect(api.store.people.create({ _id: 'p-lau', name: 'Lậu', mail: ' Chung@snv.vn' })).rejects.toMatchObject({
+      code: 'mail-taken',
+    });
+  });
+
+  test('a closed account takes its open invitation with it', async () => {
+    const person = await added('Bà Sắp Nghỉ', 'sap-nghi@snv.vn');
+    const { body } = await administrator.post(`/api/people/${person}/invitation`);
+    const path = new URL(body.link).pathname;
+    expect((await api.anonymous.get(path)).status).toBe(200);
+    expect((await administrator.delete(`/api/people/${person}/account`)).status).toBe(204);
+    expect((await api.anonymous.get(path)).status).toBe(410);
+    const answer = await api.anonymous.post(path, { login: 'sap.nghi', password: 'một câu dài khó đoán' });
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([410, null]);
+    expect(await api.store.accounts.get(person)).toBeUndefined();
+  });
+
+  test('a session opened while the account was being closed opens nothing', async () => {
+    const late = await api.as('clerk', 'office', 'p-tre');
+    await api.store.accounts.set({ person: 'p-tre', login: 'tre', passwordHash: 'x', at: api.deps.now() });
+    expect((await late.get('/api/me')).status).toBe(200);
+    await api.store.accounts.close('p-tre', api.deps.now());
+    expect((await late.get('/api/me')).status).toBe(401);
+  });
+
   test('a closed account ends every device', async () => {
     const cuc = await api.as('clerk', 'office', 'p-cuc');
     await api.store.accounts.set({ person: 'p-cuc', login: 'cuc', passwordHash: 'x', at: api.deps.now() });

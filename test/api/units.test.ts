@@ -130,6 +130,30 @@ describe('import', () => {
     expect((await bring(file)).body).toEqual({ created: 0, changed: 0, unchanged: 4, people: 0 });
   });
 
+  test('repeated with its key gives the same answer, whatever became of the units since', async () => {
+    const rows = 'mã,tên,loại,cấp,đầu mối,thư đầu mối\nso-lap,Sở Lặp,sở,tỉnh,Ông Lặp,lap@thu.vn';
+    const first = await bring(rows, '', { key: 'nhap-lai' });
+    expect(first.body).toEqual({ created: 1, changed: 0, unchanged: 0, people: 1 });
+    const before = await api.store.units.row('so-lap');
+    await planner.put('/api/units/so-lap', {
+      ...before,
+      id: undefined,
+      version: undefined,
+      name: 'Sở Đã Đổi',
+      base: 1,
+    });
+    for (let n = 0; n < 2; n += 1)
+      expect(await bring(rows, '', { key: 'nhap-lai' })).toMatchObject({ status: 200, body: first.body });
+    expect(await api.store.units.get('so-lap')).toMatchObject({ name: 'Sở Đã Đổi' });
+    expect((await bring(`${rows}\n`, '', { key: 'nhap-lai' })).body).toMatchObject({ type: '/problems/key-reused' });
+    const many = await Promise.all(
+      Array.from({ length: 4 }, () => bring(rows.replaceAll('lap', 'cung-luc'), '', { key: 'cung-luc' })),
+    );
+    expect(new Set(many.map(({ text }) => text))).toEqual(
+      new Set([JSON.stringify({ created: 1, changed: 0, unchanged: 0, people: 1 })]),
+    );
+  });
+
   test('a new contact in the file replaces the one before from today', async () => {
     api.at('2026-03-09T02:00:00.000Z');
     const changed = file
