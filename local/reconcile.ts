@@ -10,9 +10,9 @@ import { temporalReady } from './temporal.ts';
  * `reconcile.ts [--data FOLDER]`: starts what is open on record and has no process, and says what it started.
  * What the environment does not name is where `npm start` last had it.
  */
-const { values } = parseArgs({ options: { data: { type: 'string' } } });
+const data = readArguments();
 const names = ['MONGODB_URI', 'TEMPORAL_ADDRESS', 'TEMPORAL_NAMESPACE'] as const;
-const file = join(values.data ?? process.env['DATA_DIR'] ?? 'data', 'secrets', 'environment.json');
+const file = join(data ?? process.env['DATA_DIR'] ?? 'data', 'secrets', 'environment.json');
 
 const given = names.filter((name) => process.env[name]);
 const remembered = given.includes('MONGODB_URI') && given.includes('TEMPORAL_ADDRESS') ? {} : addresses();
@@ -30,6 +30,14 @@ const { open, started, astray, posts } = await reconcileOnce({ mongodbUri, tempo
 console.log(`Hồ sơ đang mở: ${open}. Đã khởi động lại: ${started.length}. Người được gọi dậy hộp thư: ${posts}.`);
 for (const id of started) console.log(`  khởi động lại ${id}`);
 for (const id of astray) console.log(`  đang chạy mà hồ sơ đã đóng: ${id}`);
+
+function readArguments(): string | undefined {
+  try {
+    return parseArgs({ options: { data: { type: 'string' } } }).values.data;
+  } catch (error) {
+    return fail(`Không hiểu lệnh: ${(error as Error).message}. Dùng: npm run reconcile [-- --data THƯ-MỤC]`);
+  }
+}
 
 function addresses(): NodeJS.ProcessEnv {
   try {

@@ -86,6 +86,11 @@ test('starts, survives the killing of any part and of all, goes on where it was,
   process.kill(Number(told['pid']), 'SIGKILL');
   await eventually(async () => (await api())['pid'] !== told['pid']);
   expect(lines).toContain('Máy chủ web đã dừng (bị dừng bằng SIGKILL), khởi động lại…');
+  const next = (await api())['pid'];
+  // The link that was shown is no longer good: the one that is must be seen.
+  await eventually(() =>
+    lines.includes(`  Quản trị       ${told['PUBLIC_URL']}/dang-nhap/mot-lan-${next}  (dùng một lần)`),
+  );
 
   // The machine itself: none of its children stays.
   const before = await children();
