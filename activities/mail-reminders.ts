@@ -1,0 +1,208 @@
+import { isOpen, isPaused, measuredFrom } from '../domain/duty.ts';
+import type { Duty, DutyKind, Line } from '../domain/duty.ts';
+import type { Inspection } from '../domain/inspection.ts';
+import type { Matter } from '../domain/matter.ts';
+import type { Remediation } from '../domain/remediation.ts';
+import { unitRoles } from '../domain/role.ts';
+import type { Role } from '../domain/role.ts';
+import { nextStep, roleWords, rungWords, standing, whatNext, whyYou } from '../domain/why.ts';
+import type { Facts } from './mail-facts.ts';
+import type { Letter } from './mail/letter.ts';
+import { overdue } from './mail/overdue.ts';
+import { reminder } from './mail/reminder.ts';
+import type { Owed, OwedRow, Reasons } from './mail/reminder.ts';
+import { workOfToday } from './mail/work-of-today.ts';
+import type { Work } from './mail/work-of-today.ts';
+import { heardAs, addressee } from './mail-reading.ts';
+import type { Told, Reading } from './mail-reading.ts';
+
+const shortWords: Partial<Record<DutyKind, string>> = {
+  acknowledge: 'xác nhận đã nhận thông báo kiểm tra',
+  'self-report': 'báo cáo tự kiểm tra',
+  'supplement-self-report': 'bổ sung báo cáo tự kiểm tra',
+};
+
+const acts: Partial<Record<DutyKind, string>> = {
+  acknowledge: 'Xác nhận đã nhận',
+  'self-report': 'Gửi báo cáo tự kiểm tra',
+  'supplement-self-report': 'Bổ sung báo cáo',
+  remediate: 'Báo cáo kết quả',
+  'confirm-period': 'Xác nhận kỳ này',
+};
+
+export async function unitReminder(reading: Reading): Promise<Letter> {
+  const { office, day, told } = reading;
+  const duties = loudest(told);
+  const kinds = new Set(duties.map(({ duty }) => duty.kind));
+  const roles = new Set(told.map(({ line }) => line.role));
+  const data = {
+    office,
+    to: (await addressee(reading)) + copied(duties, roles),
+    today: day,
+    owed: await owedGroups(reading, duties),
+    reasons: await reasonsOf(reading, duties),
+    act: kinds.size === 1 ? (acts[duties[0]!.duty.kind] ?? 'Mở danh sách việc') : 'Mở danh sách việc',
+  };
+  if (roles.has('unit-contact')) return reminder(data);
+  const contactTold = duties.flatMap(({ record, duty }) =>
+    duty.told
+      .filter(
+        ({ rung, skipped, on }) =>
+          !skipped && on < day && record.ladders[duty.ladder].rungs[rung]?.to.includes('unit-contact'),
+      )
+      .map(({ on }) => on),
+  );
+  return overdue({ ...data, contactTold: [...new Set(contactTold)].sort() });
+}
+
+type ToldDuty = Told & { duty: Duty };
+
+/** Each duty once, by its loudest rung, the earliest day first. */
+function loudest(told: Told[]): ToldDuty[] {
+  const duties = new Map<string, ToldDuty>();
+  for (const each of told) {
+    if (!each.duty) continue;
+    const key = `${each.record.id}/${each.duty.id}`;
+    const louder = duties.get(key);
+    if (!louder || (each.line.rung ?? 0) > (louder.line.rung ?? 0)) duties.set(key, { ...each, duty: each.duty });
+  }
+  return [...duties.values()].sort((a, b) => compare(measuredFrom(a.duty), measuredFrom(b.duty)));
+}
+
+const compare = (a: string | undefined, b: string | undefined): number =>
+  (a ?? '') < (b ?? '') ? -1 : (a ?? '') > (b ?? '') ? 1 : 0;
+
+/** The head is told of the same rung by a letter of their own. */
+function copied(duties: ToldDuty[], roles: Set<Role>): string {
+  const alsoTheHead = duties.some(({ record, duty, line }) =>
+    record.ladders[duty.ladder].rungs[line.rung ?? -1]?.to.includes('unit-head'),
+  );
+  return alsoTheHead && roles.has('unit-contact') && !roles.has('unit-head') ? ' (đồng gửi: thủ trưởng đơn vị)' : '';
+}
+
+/** What the unit still owes in each of these matters; what this letter is about comes with the rest, so that the list is whole. */
+async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<Owed[]> {
+  const records = new Map(duties.map(({ record }) => [record.id, record]));
+  const isTold = (record: Matter, duty: Duty) =>
+    duties.some((each) => each.record.id === record.id && each.duty.id === duty.id);
+  return Promise.all(
+    [...records.values()].map(async (record): Promise<Owed> => {
+      const open = record.duties
+        .filter(
+          (duty) =>
+            unitRoles.includes(duty.owedBy.role) && isOpen(duty) && !isPaused(duty) && measuredFrom(duty) !== undefined,
+        )
+        .filter((duty) => isTold(record, duty) || duty.kind !== 'confirm-period')
+        .sort((a, b) => compare(measuredFrom(a), measuredFrom(b)));
+      const rows = await Promise.all(
+        open.map(async (duty): Promise<OwedRow> => {
+          const { past, milestone, overdue: late, words } = standing(duty, record.calendar, day, record.vertical);
+          const short = shortWords[duty.kind];
+          return {
+            what: await facts.whatIsOwed(record, duty, true),
+            ...(short ? { short } : {}),
+            day: measuredFrom(duty)!,
+            stands: words,
+            past,
+            overdue: late,
+            milestone,
+            told: isTold(record, duty),
+          };
+        }),
+      );
+      const isRemediation = record.process === 'remediation';
+      return {
+        unit: await facts.unitName(record.place.unit),
+        vertical: record.vertical === true,
+        noun: isRemediation ? 'nội dung khắc phục' : 'việc',
+        verb: isRemediation ? 'báo cáo' : 'hoàn thành',
+        by: `theo ${await askedBy(facts, record)}`,
+        rows,
+      };
+    }),
+  );
+}
+
+async function askedBy(facts: Facts, record: Matter): Promise<string> {
+  if (record.process === 'remediation') return (await facts.paperOf((record as Remediation).paper)).name;
+  const { noticed } = record as Inspection;
+  return noticed
+    ? (await facts.paperOf(noticed.paper)).name
+    : ((await facts.planOf(record.place.campaign))?.title ?? 'kế hoạch kiểm tra');
+}
+
+const mostReasons = 3;
+
+async function reasonsOf(reading: Reading, duties: ToldDuty[]): Promise<Reasons> {
+  const { facts, office, day } = reading;
+  const byLoudness = [...duties].sort((a, b) => (b.line.rung ?? 0) - (a.line.rung ?? 0));
+  const steps = duties
+    .map(({ record, duty }) => nextStep(record, duty))
+    .sort((a, b) => compare(a?.day ?? '9', b?.day ?? '9'));
+  const distinct = (sentences: string[]): string[] => [...new Set(sentences)];
+  return {
+    days: distinct(await Promise.all(duties.map(({ record, duty }) => facts.whyThisDay(record, duty)))),
+    you: distinct(
+      byLoudness.map(({ record, duty, line }) => whyYou(duty, record, line.rung ?? 0, line.role, day)),
+    ).slice(0, mostReasons),
+    next: distinct(steps.map((step) => whatNext(step, office.organ))).slice(0, mostReasons),
+  };
+}
+
+export async function staffReminder(reading: Reading): Promise<Letter> {
+  const { office, day, told } = reading;
+  const work = await Promise.all(loudest(told).map((each) => workOf(reading, each)));
+  return workOfToday({ office, to: await addressee(reading), today: day, work });
+}
+
+async function workOf(reading: Reading, { line, record, duty }: ToldDuty): Promise<Work> {
+  const { facts, office, day } = reading;
+  const { overdue: late, words } = standing(duty, record.calendar, day, record.vertical);
+  const forUnit = unitRoles.includes(duty.owedBy.role);
+  const kind = workKind(line, duty, heardAs(reading, line));
+  const place = { ...record.place, ...(duty.owedBy.unit ? { unit: duty.owedBy.unit } : {}) };
+  const owers = await facts.holdersOf(duty.owedBy.role, place, day);
+  const phones = owers.map(({ name, phone }) => `${name}${phone ? `, ${phone}` : ''}`).join('; ');
+  const about: Record<Work['kind'], string[]> = {
+    call: [`Gọi ${roleWords[duty.owedBy.role]}: ${phones || 'chưa có người, hãy ghi đầu mối'}`],
+    decide: [decision(line, duty), ...(phones ? [`${capital(roleWords[duty.owedBy.role])}: ${phones}`] : [])],
+    own: [],
+    know: [
+      `Người thực hiện: ${roleWords[duty.owedBy.role]}${owers.length > 0 ? `, ${owers.map(({ name }) => name).join(', ')}` : ''}`,
+      ...(reading.letter.insteadOf?.includes(line.role)
+        ? [`Chưa có ${roleWords[line.role]}: hãy ghi người nhận để thư đến đúng nơi.`]
+        : []),
+    ],
+  };
+  const measured = measuredFrom(duty);
+  return {
+    kind,
+    what: await facts.whatIsOwed(record, duty, false),
+    ...(measured ? { day: measured } : {}),
+    stands: words,
+    late,
+    notes: [
+      ...about[kind],
+      await facts.whyThisDay(record, duty),
+      `${rungWords(line.rung ?? 0)}. ${whatNext(nextStep(record, duty), office.organ)}`,
+      ...(record.vertical && forUnit ? ['Cơ quan ngành dọc: đề nghị, không phê bình.'] : []),
+    ],
+    toSign: duty.kind === 'sign' || duty.kind === 'approve-plan',
+  };
+}
+
+const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+function workKind(line: Line, duty: Duty, role: Role): Work['kind'] {
+  if (line.act === 'call') return 'call';
+  if (line.act === 'put-to-leader') return 'decide';
+  if (role === duty.owedBy.role || (role === 'leader-secretary' && duty.owedBy.role === 'signer')) return 'own';
+  return role === 'lead' && unitRoles.includes(duty.owedBy.role) ? 'decide' : 'know';
+}
+
+function decision(line: Line, duty: Duty): string {
+  if (line.act === 'put-to-leader')
+    return 'Đồng ý trình Ủy ban nhân dân tỉnh ra văn bản, hay tiếp tục đôn đốc bằng công văn của Sở?';
+  if (duty.kind === 'acknowledge') return 'Giữ lịch và liên hệ trực tiếp với đơn vị, hay báo trưởng phòng đổi lịch?';
+  return 'Kiểm tra theo lịch khi chưa có báo cáo, hay báo trưởng phòng đổi lịch?';
+}
