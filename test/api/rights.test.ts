@@ -38,6 +38,8 @@ afterAll(() => api.stop());
 
 /** Every route of the office's own content, the operation it is, and a call that a right would let through to its rules. */
 const calls: [Operation, 'get' | 'post' | 'put' | 'delete', string, object?][] = [
+  ['read-office', 'get', '/api/troubles'],
+  ['administer', 'post', '/api/renewals', {}],
   ['read-office', 'get', '/api/units'],
   ['read-office', 'get', '/api/units/tree'],
   ['read-office', 'get', '/api/units/so-noi-vu'],

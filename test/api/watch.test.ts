@@ -108,3 +108,17 @@ test('started late, it still tells of yesterday’s', async () => {
   await lookAt('2026-03-11T03:00:00.000Z');
   expect(sink.letters).toHaveLength(1);
 });
+
+test('matters whose days cannot be reckoned are in the letter, with where to read why', async () => {
+  const row = { process: 'remediation', version: 1, campaign: 'x', open: true, stepped: false };
+  const trouble = { code: 'calendar-missing', facts: { year: 2041 }, on: '2026-03-11' };
+  await api.store.db.collection<{ _id: string }>('matters').insertMany([
+    { _id: 'remediation:kho', ...row, state: { trouble } },
+    { _id: 'remediation:tap-huan', ...row, stepped: true, state: { trouble } },
+    { _id: 'remediation:dong', ...row, open: false, state: { trouble } },
+  ] as never);
+  await lookAt(halfPastEight);
+  expect(sink.letters).toHaveLength(1);
+  expect(sink.letters[0]!.text).toContain('1 hồ sơ chưa tính được ngày nhắc');
+  expect(sink.letters[0]!.text).toContain('/api/troubles');
+});
