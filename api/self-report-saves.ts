@@ -102,8 +102,8 @@ export async function answerStep(
     const said: Said = { kind: 'fault', text: `${refusedWords(kept, form)} Những gì đã ghi vẫn được lưu.` };
     return showStep(deps, res, visitor, written, here, { all: false, said }, statusOfFiles(kept));
   }
-  if (putBack) {
-    const text = `Dòng “${here.name}” đã được bỏ ở một trang khác trong lúc bạn ghi. Số liệu bạn ghi được giữ: dòng này đã được thêm lại.`;
+  if (putBack && 'row' in here) {
+    const text = `Dòng “${here.row.name}” đã được bỏ ở một trang khác trong lúc bạn ghi. Số liệu bạn ghi được giữ: dòng này đã được thêm lại.`;
     return showStep(deps, res, visitor, written, here, { all: false, said: { kind: 'warn', text } });
   }
   res.redirect(303, afterSaving(visitor, written, here, act, form.fields['seen'] ?? ''));
@@ -111,11 +111,10 @@ export async function answerStep(
 
 /** A field and its text as people read them. */
 function labelled({ outline }: Writing, field: string, text: string): { name: string; text: string } {
-  const code = field.slice(2);
   const name =
     outline.indicators.find((one) => field === `i/${one.code}`)?.name ??
     outline.claims.find((one) => field === `k/${one.code}`)?.text;
-  return { name: name ?? fieldName(`${field.slice(0, 2)}${code}`), text: fieldText(field, text) };
+  return { name: name ?? fieldName(field), text: fieldText(field, text) };
 }
 
 interface Saved {

@@ -9,10 +9,13 @@ export interface Serving {
   stop(patience?: number): Promise<void>;
 }
 
+/** Milliseconds a request may take to arrive: a unit's files from a phone where the network is poor. */
+const slowest = 30 * 60_000;
+
 /** Listens until stopped. Port 0 takes a free one. Rejects when the port is taken. */
 export async function serve(app: Express, { host, port }: { host: string; port: number }): Promise<Serving> {
   let stopping = false;
-  const server = createServer((req, res) => {
+  const server = createServer({ requestTimeout: slowest }, (req, res) => {
     // A kept connection would be used again for a request that nobody answers any more.
     if (stopping) res.setHeader('Connection', 'close');
     app(req, res);

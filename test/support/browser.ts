@@ -65,7 +65,7 @@ export async function startBrowser(): Promise<TestBrowser> {
       locale: 'vi-VN',
       timezoneId: 'Asia/Ho_Chi_Minh',
     });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000);
     return context;
   };
   return {

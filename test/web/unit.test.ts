@@ -6,7 +6,7 @@ import { itemOf, openDesk, png, round } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import { noticeLetter } from '../support/notice-letter.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let desk: Desk;
 let browser: TestBrowser;
