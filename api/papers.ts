@@ -16,7 +16,7 @@ import { contentHash } from '../store/content/snapshots.ts';
 import { waitingOf } from '../store/queries/progress.ts';
 import type { PaperInList } from '../store/queries/progress.ts';
 import { ask } from './ask.ts';
-import { assertMay, assertSignedIn, mayDo } from './auth.ts';
+import { assertMay, mayDo } from './auth.ts';
 import type { Actor } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
@@ -26,7 +26,7 @@ import { assertForeseen } from './foreseen.ts';
 import { baseOf, keyOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { paperCase, paperMaking, paperPathId, placeOf, teamOf } from './paper-case.ts';
 import type { PaperCase } from './paper-case.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
@@ -219,7 +219,7 @@ export const papers = (deps: Deps): Router => {
     req: Request<{ id: string }>,
     operation: Operation | 'draft',
   ): Promise<PaperCase & { actor: Actor }> => {
-    assertSignedIn(req);
+    assertMay(req, 'read-paper');
     const found = await paperCase(deps, req.params.id);
     const { drafted } = found;
     return {
@@ -252,6 +252,10 @@ export const papers = (deps: Deps): Router => {
   router.get('/papers', async (req, res) => {
     assertMay(req, 'read-paper');
     const { limit, campaign, after } = parse(papersQuery, req.query);
+    if (after !== undefined) {
+      const last = await store.drafts.get(`paper:${after}`);
+      assertCursor(last !== undefined && (campaign === undefined || last.campaign === campaign));
+    }
     const rows = await store.drafts.list({
       campaign,
       limit: limit + 1,
@@ -269,7 +273,7 @@ export const papers = (deps: Deps): Router => {
   });
 
   router.post('/campaigns/:id/papers', async (req, res) => {
-    assertSignedIn(req);
+    assertMay(req, 'read-paper');
     const draft = parse(draftSchema, req.body);
     const round = await roundOf(deps, req.params.id);
     const plan = await planOf(deps, round);
@@ -334,7 +338,7 @@ export const papers = (deps: Deps): Router => {
   });
 
   router.post('/papers/:id/send-back', async (req, res) => {
-    assertSignedIn(req);
+    assertMay(req, 'read-paper');
     const { drafted } = await paperCase(deps, req.params.id);
     const found = await one(req, mayDo(req, 'sign-paper', placeOf(drafted)) ? 'sign-paper' : 'appraise-paper');
     const body = parse(remarksSchema, req.body);

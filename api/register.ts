@@ -9,7 +9,7 @@ import type { Deps } from './deps.ts';
 import { daySchema } from './fields.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
-import { pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { paperPathId } from './paper-case.ts';
 import { parse } from './problem.ts';
 import { bySchema, byOf, namesOf } from './rounds.ts';
@@ -57,6 +57,7 @@ export const register = (deps: Deps): Router => {
     assertMay(req, 'read-register');
     const { limit, after, organ, year, series } = parse(registerQuery, req.query);
     const id = `${organ ?? (await store.office.get()).organ}-${series}/${year ?? yearOf(today(deps))}`;
+    if (after > 0) assertCursor((await store.registers.list(id, after - 1, 1))[0]?.number === after);
     const [rows, registers] = await Promise.all([store.registers.list(id, after, limit + 1), store.registers.names()]);
     const [names, reasons] = await Promise.all([
       namesOf(
