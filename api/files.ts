@@ -4,9 +4,10 @@ import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { MatterId } from '../domain/matter.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { scopesFor } from '../domain/rights.ts';
 import { actorOf, assertMayAt, assertSignedIn, isOpened, mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
-import { findInspection } from './inspections.ts';
+import { findInspection } from './inspection-record.ts';
 import { findItem } from './item-record.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
@@ -18,7 +19,8 @@ export function files(deps: Deps): Router {
   const router = Router();
 
   router.post('/files', async (req, res) => {
-    assertSignedIn(req);
+    // nobody's files are read who could send them nowhere
+    if (scopesFor(assertSignedIn(req).standings, 'upload-evidence').length === 0) throw new Refusal('not-allowed');
     const form = await formOf(req, res);
     try {
       if (form.cutShort) throw new Refusal('body-too-large');

@@ -11,7 +11,7 @@ import { dueLine } from '../web/pages/due.ts';
 import type { AnsweredRow, Home, OwedRow, UnitWork } from '../web/pages/home.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
-import { inspectionPathId, taken } from './inspections.ts';
+import { inspectionPathId, taken } from './inspection-record.ts';
 import { conclusionOf, dayOf, namedPapers } from './issued.ts';
 import type { NamedPaper } from './issued.ts';
 import { itemId } from './item-record.ts';

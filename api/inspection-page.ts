@@ -12,7 +12,7 @@ import type { DueLine } from '../web/pages/due.ts';
 import type { InspectionView, ReceiptLine } from '../web/pages/notice.ts';
 import type { Deps } from './deps.ts';
 import { selfReportWords } from './home-page.ts';
-import { findInspection, planOf, taken } from './inspections.ts';
+import { findInspection, planOf, taken } from './inspection-record.ts';
 import { dayOf, namedPaper, noticeOf } from './issued.ts';
 import type { Visitor } from './links.ts';
 import { frameOf, newKey, places } from './page-frame.ts';

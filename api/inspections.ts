@@ -34,10 +34,6 @@ import type { Paths } from './openapi.ts';
 import { parse } from './problem.ts';
 import { examine } from './typed-report.ts';
 
-export { acknowledgeNotice, saveSelfReport, submitSelfReport } from './inspection-acts.ts';
-export { findInspection, inspectionPathId, planOf, selfReportCase, taken } from './inspection-record.ts';
-export type { FrozenSelfReport, SelfReportCase } from './inspection-record.ts';
-
 const draftBody = z.strictObject({ base: z.int().min(0).optional(), typed: typedSchema });
 const submitBody = z.strictObject({ version: z.int().min(1) });
 const sendBackBody = z.strictObject({ points: z.array(z.string().trim().min(1).max(5_000)).min(1).max(100) });

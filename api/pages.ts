@@ -20,7 +20,7 @@ import type { Deps } from './deps.ts';
 import { saveAs, sendEvidence } from './files.ts';
 import { homeView, isTheirs } from './home-page.ts';
 import { inspectionView, theirInspection } from './inspection-page.ts';
-import { acknowledgeNotice, submitSelfReport } from './inspections.ts';
+import { acknowledgeNotice, submitSelfReport } from './inspection-acts.ts';
 import { namedPaper } from './issued.ts';
 import { answerItem } from './item-form.ts';
 import { itemView } from './item-page.ts';

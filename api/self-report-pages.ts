@@ -20,8 +20,8 @@ import type {
 } from '../web/pages/self-report.ts';
 import type { Deps } from './deps.ts';
 import { inspectionDue, returnedPoints, unitName } from './inspection-page.ts';
-import { inspectionPathId } from './inspections.ts';
-import type { SelfReportCase } from './inspections.ts';
+import { inspectionPathId } from './inspection-record.ts';
+import type { SelfReportCase } from './inspection-record.ts';
 import type { Visitor } from './links.ts';
 import { fieldsOf, shownFields } from './self-report-forms.ts';
 import { filesNamed, frameOf, places } from './page-frame.ts';
