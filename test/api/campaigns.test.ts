@@ -347,7 +347,12 @@ describe('a round is decided upon', () => {
   });
 
   test('submitted again, approved, launched: the notice is drafted and the team holds its roles', async () => {
+    const terms = { 'review-self-report': { count: 9, unit: 'working-day' as const } };
+    const again = aPlan(campaign, { ...training, title: 'Kiểm tra, bản sửa', terms });
+    await ok(planner.put(`${path}/plan`, { ...fieldsOf(again), base: 2 }));
     await ok(planner.post(`${path}/submit`));
+    // the terms that count are those put forward last
+    expect((await record())!.terms['review-self-report']).toEqual(terms['review-self-report']);
     expect((await ok(signer.post(`${path}/approve`))).record.approved).toMatchObject({
       by: { id: 'giam-doc', name: 'Giám đốc' },
     });
