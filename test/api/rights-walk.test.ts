@@ -88,11 +88,13 @@ const scopesOfRole = (role: Role): Scope[] =>
     ? [`unit:${unit}`, 'unit:so-y-te']
     : [
         'office',
-        `campaign:${round}`,
         'campaign:khac-2026',
+        ...(roundRoles.includes(role) ? ([`campaign:${round}`] as const) : []),
         ...(teamRoles.includes(role) ? (['team:doan-1', 'team:doan-2'] as const) : []),
       ];
-const teamRoles: readonly Role[] = ['lead', 'secretary', 'member', 'planner'];
+/** Roles that are given for one round or one team; others are held at the office. */
+const teamRoles: readonly Role[] = ['lead', 'secretary', 'member'];
+const roundRoles: readonly Role[] = [...teamRoles, 'planner', 'division-head', 'signer', 'director'];
 
 beforeAll(async () => {
   desk = await openDesk();
