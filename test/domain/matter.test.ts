@@ -3,6 +3,7 @@ import { campaignRules, newCampaign } from '../../domain/campaign.ts';
 import { inspectionRules, newInspection } from '../../domain/inspection.ts';
 import { dutyOf, eventLine, nothingMore, processNames } from '../../domain/matter.ts';
 import type { Matter } from '../../domain/matter.ts';
+import { newCalendar } from '../../domain/new-calendar.ts';
 import { newPaper, paperRules } from '../../domain/paper.ts';
 import { rulesOf } from '../../domain/process.ts';
 import { newRemediation, remediationRules } from '../../domain/remediation.ts';
@@ -88,7 +89,7 @@ describe('a duty by its term', () => {
   });
 });
 
-test('every process finds its rules by its record', () => {
+test('every process finds its rules by its record, and hears of new calendars beside', () => {
   const born: Matter[] = [
     newCampaign(aSetting(), 'cchc-2026', '2026-03-02'),
     matter,
@@ -103,5 +104,10 @@ test('every process finds its rules by its record', () => {
     ),
   ];
   expect(born.map(({ process }) => process)).toEqual([...processNames]);
-  expect(born.map(rulesOf)).toEqual([campaignRules, inspectionRules, paperRules, remediationRules]);
+  expect(born.map(rulesOf)).toEqual(
+    [campaignRules, inspectionRules, paperRules, remediationRules].map((own) => ({
+      ...own,
+      messages: { ...own.messages, newCalendar },
+    })),
+  );
 });
