@@ -7,8 +7,10 @@ import type { FrozenPaper } from '../domain/draft.ts';
 import { inspectionId } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
+import { concluding } from '../domain/paper.ts';
 import type { Paper } from '../domain/paper.ts';
-import { broughtLast, broughtTo } from '../domain/spreading.ts';
+import type { UnitId } from '../domain/role.ts';
+import { broughtLast, broughtTo, broughtToAddressee, servedInspection } from '../domain/spreading.ts';
 import type { Brought, PaperChange, PaperWord } from '../domain/spreading.ts';
 import type { Change, Cursor } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -62,9 +64,9 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
     const paper = await store.matters.get<Paper>(id);
     const content = paper && (await store.snapshots.get<FrozenPaper>(paper.content.snapshot));
     if (!paper || !content) throw new Error(`${id} has no record or no frozen content`);
-    const { draft } = content.body;
+    const { draft, groups } = content.body;
     const { campaign } = paper.place;
-    const word: PaperWord = { paper, draft, change, on };
+    const word: PaperWord = { paper, draft, ...(groups ? { groups } : {}), change, on };
     const carry = async (brought: Brought[]) => {
       for (const { born, ...tell } of brought)
         await bring(
@@ -79,23 +81,31 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
       if (!inspection) throw new Error(`${id} serves ${to}, which is not inspected in this round`);
       await carry(broughtTo(word, inspection));
     };
+    const carryToUnit = async (unit: UnitId) => {
+      if (draft.kind !== 'directive') return carryTo(inspectionId(campaign, unit, servedInspection(draft)));
+      const inspection = await store.matters.get<Inspection>(inspectionId(campaign, unit));
+      const vertical = (await store.units.get(unit))?.vertical === true;
+      await carry(broughtToAddressee(word, { unit, vertical, ...(inspection ? { inspection } : {}) }));
+    };
 
     const from = Number(cursor.after);
-    const page = draft.serves.slice(from, from + pageSize).map((unit) => inspectionId(campaign, unit));
+    const page = draft.serves.slice(from, from + pageSize);
     if (page.length > 0) {
       // what a worker that died had brought of this page is passed over
       const before = (activityInfo().heartbeatDetails ?? { done: 0, failed: 0 }) as { done: number; failed: number };
       let failed = before.failed;
-      if (from === 0 && draft.kind === 'conclusion') {
+      if (from === 0 && concluding.includes(draft.kind)) {
         // an earlier wording may have served others
         const drafted = await store.matters.draftedBy(campaign, id);
         failed += await bringEach(
-          drafted.filter((each) => !page.includes(each)),
+          drafted.filter(
+            (each) => !page.some((unit) => each === inspectionId(campaign, unit, servedInspection(draft))),
+          ),
           carryTo,
           () => heartbeat(before),
         );
       }
-      failed += await bringEach(page.slice(before.done), carryTo, (count, missed) =>
+      failed += await bringEach(page.slice(before.done), carryToUnit, (count, missed) =>
         heartbeat({ done: before.done + count, failed: before.failed + missed }),
       );
       return goOn(failed > 0 ? { again: true } : cursor, String(from + page.length));
@@ -124,6 +134,15 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
     const again = cursor.again === true || lacking.length > 0;
     const { next } = goOn(again ? { again } : {}, open.at(-1)?.id);
     return next ? { next, ...(next.after === '' ? { pause: 1_000 } : {}) } : {};
+  };
+
+  /** The close of a round, to every remediation it leaves open. */
+  const bringCarry = async (campaign: string, to: string, on: Day, cursor: Cursor): Promise<PageBrought> => {
+    const open = await store.matters.openRemediations(campaign, cursor.after, pageSize);
+    const failed = await bringEach(open, (id) =>
+      bring(campaign, { key: `carry:${campaign}:${id}`, to: id, message: 'carried', day: on, body: { to } }),
+    );
+    return goOn(failed > 0 || cursor.again ? { again: true } : {}, open.at(-1));
   };
 
   const bringRenewal = async (cursor: Cursor): Promise<PageBrought> => {
@@ -181,6 +200,8 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
           const gathered = await store.lines.gatherOfficialLetters(change.campaign, change.letter, change.on);
           return gathered > 0 ? { next: { after: '' } } : {};
         }
+        case 'carry':
+          return bringCarry(change.campaign, change.to, change.on, cursor);
         case 'calendar':
           return bringCalendar(change.year, cursor);
         case 'unheard':

@@ -27,7 +27,7 @@ export function createProcessActivities(
   const papers = createPaperWork(deps);
   return {
     ...createRecords(deps),
-    ...createRounds(deps),
+    ...createRounds(deps, tells),
     takeNumber: (...given) => papers.takeNumber(...given),
     voidNumber: (...given) => papers.voidNumber(...given),
     deliverTells: (...given) => tells.deliverTells(...given),

@@ -78,6 +78,13 @@ function write(reading: Reading): Promise<Written> {
       return teamToldLetter(reading);
     case 'plan-decided':
       return planDecidedLetter(reading);
+    case 'directive':
+    case 'visit-changed':
+    case 'asked':
+    case 'unit-answered':
+    case 'item-changed':
+    case 'proposal':
+      throw new Error(`${reading.letter.kind} has no letter yet`);
     case 'official-letter':
       throw new Error('A line that waits for an official letter makes no mail');
   }

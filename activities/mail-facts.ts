@@ -21,7 +21,13 @@ export type FactStore = Pick<Store, 'matters' | 'snapshots' | 'units' | 'people'
 /** A person as letters address and name them. */
 export type Person = NonNullable<Awaited<ReturnType<Store['people']['get']>>>;
 
-const paperWords: Record<PaperKind, string> = { notice: 'Thông báo kiểm tra', conclusion: 'Thông báo kết luận' };
+const paperWords: Record<PaperKind, string> = {
+  notice: 'Thông báo kiểm tra',
+  conclusion: 'Thông báo kết luận',
+  'result-notice': 'Thông báo kết quả kiểm tra',
+  directive: 'Công văn',
+  report: 'Báo cáo',
+};
 
 /** A paper as sentences name it. */
 export interface NamedPaper {
@@ -169,6 +175,8 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
           const content = await contentOf(record.id);
           return `${word}: ${content ? content.document.abstract : paperWords[(record as Paper).kind]}`;
         }
+        case 'proposal':
+          return `${await unitName(record.place.unit)} – ${word}`;
         case 'campaign':
           return `${word}: ${(await planOf(record.place.campaign))?.title ?? record.place.campaign ?? ''}`;
       }

@@ -7,6 +7,7 @@ import type { Calendar } from '../domain/calendar.ts';
 import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import type { NoticeDraft } from '../domain/draft.ts';
+import { frozenPlan } from '../domain/plan.ts';
 import type { Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Operation } from '../domain/rights.ts';
@@ -400,12 +401,8 @@ function assertSameRound(plan: Plan, before: Plan, record: Campaign | undefined)
 }
 
 /** What the process knows of a plan: its name, its hash and its counts. */
-function frozenAs(plan: Plan, key: string): FrozenPlan {
-  const days = plan.units.flatMap(({ visits }) => visits.map(({ day }) => day)).sort();
-  // without a visit the gaps refuse it; the days only have to be days until then
-  const [firstVisit = `${plan.year}-12-31` as Day, lastVisit = firstVisit] = [days[0], days.at(-1)];
-  return { snapshot: `plan:${key}`, sha256: contentHash(plan), units: plan.units.length, firstVisit, lastVisit };
-}
+const frozenAs = (plan: Plan, key: string): FrozenPlan =>
+  frozenPlan(plan, { snapshot: `plan:${key}`, sha256: contentHash(plan) });
 
 /** Freezes a plan under its key: held against everything the first time. Throws the refusal plan-incomplete with every gap. */
 async function keepPlan(

@@ -55,7 +55,20 @@ export interface PaperContext {
 
 /** The paper as it will be printed, without number and day: these come from the register's row. */
 export const composePaper = (draft: PaperDraft, context: PaperContext): PaperDocument =>
-  printableDocument<PaperDocument>(draft.kind === 'conclusion' ? conclusion(draft, context) : notice(draft, context));
+  printableDocument<PaperDocument>(composed(draft, context));
+
+function composed(draft: PaperDraft, context: PaperContext): PaperDocument {
+  switch (draft.kind) {
+    case 'notice':
+      return notice(draft, context);
+    case 'conclusion':
+    case 'result-notice':
+      return conclusion(draft, context);
+    case 'directive':
+    case 'report':
+      throw new Error(`${draft.kind} is not composed yet`);
+  }
+}
 
 // What both have
 

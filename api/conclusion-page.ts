@@ -76,6 +76,8 @@ function requirementDue(due: RequirementDue | undefined): string {
       return `chậm nhất ${vnDay(due.day)}`;
     case 'milestone':
       return `mốc theo dõi của Sở ${vnDay(due.day)}`;
+    case 'event':
+      return `khi ${due.event}, chậm nhất ${vnDay(due.latest)}`;
     case 'recurring':
       return `thường xuyên, báo cáo ${due.every === 'month' ? 'hằng tháng' : 'hằng quý'} đến ${vnDay(due.until)}`;
     case undefined:

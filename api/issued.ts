@@ -2,6 +2,7 @@ import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import type { ConclusionDraft, FrozenPaper, NoticeDraft, PaperDraft } from '../domain/draft.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
+import { paperKinds } from '../domain/paper.ts';
 import type { Paper, PaperKind } from '../domain/paper.ts';
 import type { Store } from '../store/index.ts';
 import { today } from './deps.ts';
@@ -10,6 +11,9 @@ import type { Deps } from './deps.ts';
 const kindWords: Record<PaperKind, string> = {
   notice: 'Thông báo kiểm tra',
   conclusion: 'Thông báo kết luận kiểm tra',
+  'result-notice': 'Thông báo kết quả kiểm tra',
+  directive: 'Công văn',
+  report: 'Báo cáo',
 };
 
 /** A paper as sentences name it. */
@@ -25,7 +29,7 @@ export interface NamedPaper {
 }
 
 export async function namedPaper({ registers }: Pick<Store, 'registers'>, id: MatterId): Promise<NamedPaper> {
-  const kind: PaperKind = id.includes(':notice:') ? 'notice' : 'conclusion';
+  const kind = paperKinds.find((each) => id.includes(`:${each}:`)) ?? 'conclusion';
   const row = await registers.ofPaper(id);
   if (!row) return { id, name: kindWords[kind], full: kindWords[kind] };
   const name = `${kindWords[kind]} số ${String(row.number).padStart(2, '0')}/${row.symbol}`;

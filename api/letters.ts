@@ -100,6 +100,12 @@ const eventWords: Record<LetterKind, string> = {
   'follow-up-ended': 'Đã kết thúc theo dõi khắc phục.',
   'plan-decided': 'Kế hoạch đã được quyết định.',
   'team-told': 'Văn bản đã gửi tới các đơn vị của đoàn.',
+  directive: 'Công văn chỉ đạo đã ban hành.',
+  'visit-changed': 'Lịch kiểm tra thay đổi.',
+  asked: 'Đơn vị được yêu cầu trả lời.',
+  'unit-answered': 'Đơn vị đã trả lời.',
+  'item-changed': 'Nội dung khắc phục có quyết định mới.',
+  proposal: 'Kiến nghị của đơn vị.',
   'official-letter': 'Đến mức gửi công văn đôn đốc.',
 };
 

@@ -61,7 +61,13 @@ export function paperGaps(draft: PaperDraft, context: PaperGapContext): PaperGap
 const gap = (code: PaperGap['code'], at: string, sentence: string): PaperGap => ({ code, at, sentence });
 
 /** A notice reaches units that were not told yet, a conclusion those whose minutes are all signed. */
-const ready: Record<PaperDraft['kind'], readonly InspectionState[]> = { notice: ['planned'], conclusion: concludable };
+const ready: Record<PaperDraft['kind'], readonly InspectionState[]> = {
+  notice: ['planned'],
+  conclusion: concludable,
+  'result-notice': concludable,
+  directive: [],
+  report: [],
+};
 
 function servedGaps(
   { kind, serves }: PaperDraft,

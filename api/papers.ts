@@ -102,7 +102,13 @@ const paperSchema = z
   })
   .meta({ id: 'Paper' });
 
-const draftRight: Record<PaperKind, Operation> = { notice: 'draft-notice', conclusion: 'draft-conclusion' };
+const draftRight: Record<PaperKind, Operation> = {
+  notice: 'draft-notice',
+  conclusion: 'draft-conclusion',
+  'result-notice': 'draft-conclusion',
+  directive: 'draft-directive',
+  report: 'draft-report',
+};
 
 /** Papers are written once the round has begun and as long as anything of it is open. */
 const writable: readonly CampaignState[] = ['approved', 'launching', 'running', 'inspection-ended'];

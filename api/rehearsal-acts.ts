@@ -9,6 +9,7 @@ import type { Inspection } from '../domain/inspection.ts';
 import type { Matter, Setting } from '../domain/matter.ts';
 import { newPaper, paperId } from '../domain/paper.ts';
 import type { Paper, PaperKind } from '../domain/paper.ts';
+import { frozenPlan } from '../domain/plan.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Act, World } from '../domain/rehearsal.ts';
 import type { Remediation } from '../domain/remediation.ts';
@@ -149,14 +150,7 @@ export function rehearsalActs(plan: Plan, setting: Setting, from: Day, pace: Pac
     if (!isWorkingDay(calendar, day)) return [];
     const round = world.matters.get(campaignMatterId(campaign)) as Campaign | undefined;
     if (!round) {
-      const days = plan.units.flatMap(({ visits }) => visits.map((visit) => visit.day)).sort();
-      const frozen = {
-        snapshot: 'plan',
-        sha256: 'plan',
-        units: plan.units.length,
-        firstVisit: days[0]!,
-        lastVisit: days.at(-1)!,
-      };
+      const frozen = frozenPlan(plan, { snapshot: 'plan', sha256: 'plan' });
       return [
         {
           matter: campaignMatterId(campaign),
@@ -178,6 +172,8 @@ export function rehearsalActs(plan: Plan, setting: Setting, from: Day, pace: Pac
             return ofPaper(matter as Paper, day);
           case 'remediation':
             return ofRemediation(matter as Remediation, day);
+          case 'proposal':
+            return [];
         }
       });
   };

@@ -37,8 +37,13 @@ export interface FrozenPlan {
   snapshot: string;
   sha256: string;
   units: number;
+  /** The first and last day anything is asked of a unit: its visits, or the day its report is due. */
   firstVisit: Day;
   lastVisit: Day;
+  /** Units are asked for their reports, not inspected. */
+  reporting?: true;
+  /** A consolidated report is owed at the end. */
+  report?: true;
 }
 
 /** One round of inspection, from its plan's submission to its close. */
@@ -54,6 +59,10 @@ export interface Campaign extends Matter {
   countOn?: Day;
   open?: { matters: number; inspections: number; on: Day };
   inspectionEnded?: Day;
+  /** The consolidated report was issued. */
+  reported?: Day;
+  /** Closed with this much still open, followed on under the name of `to`. */
+  carried?: { to: string; matters: number };
 }
 
 export const campaignMatterId = (campaign: CampaignId): MatterId => `campaign:${campaign}`;
@@ -80,6 +89,7 @@ export const submittable: readonly CampaignState[] = ['sent-back'];
 export const approvable: readonly CampaignState[] = ['submitted'];
 export const launchable: readonly CampaignState[] = ['approved'];
 export const endable: readonly CampaignState[] = ['running'];
+export const closableCampaign: readonly CampaignState[] = ['inspection-ended'];
 export const cancellableCampaign: readonly CampaignState[] = ['submitted', 'sent-back', 'approved'];
 const counting: readonly CampaignState[] = ['running', 'inspection-ended'];
 
@@ -134,12 +144,13 @@ export const approve: Rule<Campaign, { by: string }> = {
       ladder: 'D',
       opened: day,
     });
+    const noticed = state.plan.reporting ? [] : [issue];
     return {
       state: {
         ...state,
         state: 'approved',
         approved: { on: day, by },
-        duties: [...met(state, 'approve-plan', day), issue],
+        duties: [...met(state, 'approve-plan', day), ...noticed],
       },
       lines: [eventLine(state, 'plan-decided', state.plan.snapshot, 'planner', day, { decision: 'approved' })],
       tells: [],
@@ -164,6 +175,10 @@ export const sendBack: Rule<Campaign, { remarks: string }> = {
   },
 };
 
+/** The consolidated report, owed from the end of inspection, or from the day the units' reports are due. */
+const reportOwed = (state: Campaign, from: Day, opened: Day): Duty =>
+  owe({ ...dutyOf(state, 'draft-report', from), owedBy: { role: 'secretary' }, ladder: 'D', opened });
+
 /** One act creates every unit's inspection, by pages over the frozen list. */
 export const launch: Rule<Campaign, object> = {
   accepts(state) {
@@ -179,7 +194,13 @@ export const launchedPage: Rule<Campaign, { launched: number }> = {
   },
   next(state, { launched }, day) {
     if (launched < state.plan.units) return nothingMore({ ...state, launched });
-    return nothingMore({ ...state, launched, state: 'running', countOn: nextWorkingDay(state.calendar, day) });
+    return nothingMore({
+      ...state,
+      launched,
+      state: 'running',
+      countOn: nextWorkingDay(state.calendar, day),
+      duties: [...state.duties, ...(state.plan.reporting ? [reportOwed(state, state.plan.lastVisit, day)] : [])],
+    });
   },
 };
 
@@ -190,6 +211,18 @@ export const noticeIssued: Rule<Campaign, { on: Day }> = {
   },
   next: (state, { on }, day) =>
     nothingMore({ ...state, noticed: state.noticed ?? on, duties: met(state, 'issue-notice', day) }),
+};
+
+/** The consolidated report was issued; a reporting round has nothing left to ask of its units. */
+export const reported: Rule<Campaign, { on: Day }> = {
+  accepts() {
+    // an issued paper is a fact
+  },
+  next(state, { on }, day) {
+    const told: Campaign = { ...state, reported: state.reported ?? on, duties: met(state, 'draft-report', day) };
+    const isOver = state.plan.reporting && state.state === 'running';
+    return nothingMore(isOver ? { ...told, state: 'inspection-ended', inspectionEnded: day } : told);
+  },
 };
 
 /**
@@ -203,7 +236,8 @@ export const counted: Rule<Campaign, { matters: number; inspections: number; let
   },
   next(state, { matters, inspections, lettersWaiting }, day) {
     const open = { matters, inspections, on: day };
-    if (state.state === 'inspection-ended' && matters === 0 && lettersWaiting === 0) {
+    const isOwedReport = state.duties.some((duty) => duty.kind === 'draft-report' && isOpen(duty));
+    if (state.state === 'inspection-ended' && matters === 0 && lettersWaiting === 0 && !isOwedReport) {
       const { countOn: _, ...rest } = state;
       return nothingMore({
         ...rest,
@@ -226,7 +260,7 @@ export const counted: Rule<Campaign, { matters: number; inspections: number; let
         }),
       );
     }
-    if (state.state === 'running' && inspections === 0 && !isOwed('end-inspection')) {
+    if (state.state === 'running' && !state.plan.reporting && inspections === 0 && !isOwed('end-inspection')) {
       wanted.push(
         owe({ ...dutyOf(state, 'end-inspection', day), owedBy: { role: 'planner' }, ladder: 'D', opened: day }),
       );
@@ -276,8 +310,48 @@ export const endInspection: Rule<Campaign, { openInspections: number }> = {
       ...state,
       state: 'inspection-ended',
       inspectionEnded: day,
-      duties: met(state, 'end-inspection', day),
+      duties: [
+        ...met(state, 'end-inspection', day),
+        ...(state.plan.report && !state.reported ? [reportOwed(state, day, day)] : []),
+      ],
     });
+  },
+};
+
+/**
+ * The second act of ending (Đóng đợt): what is still open is carried on under the name of `to`, the year or
+ * round that follows it. `papers` and `matters` are counted by the caller just before.
+ */
+export const closeCampaign: Rule<Campaign, { to: string; papers: number; matters: number }> = {
+  accepts(state, { to, papers, matters }) {
+    assertState(state, closableCampaign, 'đóng đợt');
+    if (papers > 0) throw new Refusal('papers-still-open', { count: papers });
+    if (state.duties.some((duty) => duty.kind === 'draft-report' && isOpen(duty)))
+      throw new Refusal('report-still-owed');
+    if (matters > 0 && to.trim() === '') throw new Refusal('carried-to-nowhere', { count: matters });
+  },
+  next(state, { to, matters }, day) {
+    const { countOn: _, ...rest } = state;
+    return {
+      state: {
+        ...rest,
+        state: 'closed',
+        closed: day,
+        ...(matters > 0 ? { carried: { to, matters } } : {}),
+        duties: ended(state.duties, isOpen, 'cancelled', day),
+      },
+      lines: [],
+      tells:
+        matters > 0
+          ? [
+              {
+                to: `broadcast:${state.place.campaign}:carry`,
+                message: 'broadcast',
+                body: { change: 'carry', campaign: state.place.campaign, to, on: day },
+              },
+            ]
+          : [],
+    };
   },
 };
 
@@ -306,6 +380,8 @@ export const campaignRules: Rules<Campaign> = {
     counted,
     officialLetterSent,
     endInspection,
+    reported,
+    close: closeCampaign,
     cancel: cancelCampaign,
   },
   work: {

@@ -1,6 +1,7 @@
 import { addWorkingDays, nextWorkingDay, rollForward } from './calendar.ts';
+import { addDays } from './day.ts';
 import type { Day } from './day.ts';
-import { isOpen, isPaused, measuredFrom } from './duty.ts';
+import { ended, isOpen, isPaused, measuredFrom } from './duty.ts';
 import type { Duty, Line, Told } from './duty.ts';
 import type { Rung } from './ladder.ts';
 import type { Matter, Rules, Step } from './matter.ts';
@@ -39,7 +40,9 @@ function untold(matter: Matter, duty: Duty, horizon?: Day): PlannedRung[] {
   if (!isOpen(duty) || isPaused(duty) || from === undefined) return [];
   const { rungs, thenEvery } = matter.ladders[duty.ladder];
   const isUntold = (number: number, day: Day) =>
-    day >= duty.opened && !duty.told.some((told) => told.rung === number && told.against === from);
+    day >= duty.opened &&
+    !(duty.lapses && day > from) &&
+    !duty.told.some((told) => told.rung === number && told.against === from);
 
   const planned = rungs.flatMap((rung, number) => {
     const day = dayOf(matter, duty, from, rung);
@@ -84,10 +87,16 @@ export function nextRung(matter: Matter): Day | undefined {
   return earliest(matter.duties.flatMap((duty) => untold(matter, duty).map(({ day }) => day)));
 }
 
-/** The next day this matter must be woken on: a rung of its duties, or work of its own. */
+/** The day a duty that lapses is over: the day after its due. */
+const lapseOf = (duty: Duty): Day | undefined =>
+  duty.lapses && isOpen(duty) && !isPaused(duty) && duty.due ? addDays(duty.due.day, 1) : undefined;
+
+const nextLapse = (matter: Matter): Day | undefined => earliest(matter.duties.map(lapseOf));
+
+/** The next day this matter must be woken on: a rung of its duties, one that lapses, or work of its own. */
 export function nextWake<S extends Matter>(matter: S, rules: Rules<S>): Day | undefined {
   if (matter.closed !== undefined) return undefined;
-  return earliest([nextRung(matter), rules.work?.on(matter)]);
+  return earliest([nextRung(matter), nextLapse(matter), rules.work?.on(matter)]);
 }
 
 /**
@@ -129,6 +138,7 @@ function linesOf(matter: Matter, duty: Duty, rung: Rung, number: number, day: Da
       role,
       ...matter.place,
       ...(duty.owedBy.unit ? { unit: duty.owedBy.unit } : {}),
+      ...(duty.owedBy.visit ? { visit: duty.owedBy.visit } : {}),
       day,
       ...(duty.about === undefined ? {} : { about: { item: duty.about } }),
     };
@@ -143,9 +153,16 @@ export function caughtUp<S extends Matter>(matter: S, today: Day): Step<S> {
   let state = matter;
   const lines: Line[] = [];
   for (;;) {
-    const on = nextRung(state);
+    const rung = nextRung(state);
+    const lapse = state.closed === undefined ? nextLapse(state) : undefined;
+    const on = earliest([rung, lapse]);
     if (on === undefined || on > today) return { state, lines, tells: [] };
-    const step = linesDue({ ...state, asOf: on > state.asOf ? on : state.asOf }, on, today);
+    const awake = { ...state, asOf: on > state.asOf ? on : state.asOf };
+    if (on === lapse) {
+      state = { ...awake, duties: ended(awake.duties, (duty) => lapseOf(duty) === on, 'lapsed', on) };
+      continue;
+    }
+    const step = linesDue(awake, on, today);
     state = step.state;
     lines.push(...step.lines);
   }

@@ -12,6 +12,8 @@ export const defaultTerms = {
   'revise-plan': { count: 3, unit: 'working-day' },
   /** Counted back from the first visit. */
   'issue-notice': { count: -15, unit: 'working-day' },
+  /** The consolidated report, from the end of inspection or the day the units' reports are due. */
+  'draft-report': { count: 15, unit: 'calendar-day' },
   'end-inspection': { count: 5, unit: 'working-day' },
   'send-official-letter': { count: 2, unit: 'working-day' },
   acknowledge: { count: 2, unit: 'working-day' },
@@ -19,6 +21,10 @@ export const defaultTerms = {
   'self-report': { count: -5, unit: 'working-day' },
   'supplement-self-report': { count: 2, unit: 'working-day' },
   'review-self-report': { count: 3, unit: 'working-day' },
+  'decide-another-day': { count: 2, unit: 'working-day' },
+  explain: { count: 5, unit: 'working-day' },
+  /** Then taken as agreed. */
+  'comment-draft': { count: 3, unit: 'working-day' },
   /** The same day: a visit is never on a day off. */
   minutes: { count: 0, unit: 'calendar-day' },
   'draft-conclusion': { count: 8, unit: 'working-day' },
@@ -31,6 +37,10 @@ export const defaultTerms = {
   remediate: { count: 5, unit: 'working-day' },
   verify: { count: 5, unit: 'working-day' },
   close: { count: 5, unit: 'working-day' },
+  'decide-extension': { count: 2, unit: 'working-day' },
+  'review-incidents': { count: 5, unit: 'working-day' },
+  'route-proposal': { count: 5, unit: 'working-day' },
+  'answer-proposal': { count: 15, unit: 'working-day' },
 } as const satisfies Record<string, DutyTerm>;
 
 export type TermName = keyof typeof defaultTerms;

@@ -13,12 +13,16 @@ export const dutyKinds = [
   'issue-notice',
   'end-inspection',
   'send-official-letter',
+  'draft-report',
   // the inspection's
   'acknowledge',
   'self-report',
   'supplement-self-report',
   'review-self-report',
+  'decide-another-day',
   'minutes',
+  'explain',
+  'comment-draft',
   'draft-conclusion',
   // the paper's
   'redraft',
@@ -30,13 +34,22 @@ export const dutyKinds = [
   'confirm-period',
   'verify',
   'close',
+  'decide-extension',
+  'review-incidents',
+  // the proposal's
+  'route-proposal',
+  'answer-proposal',
 ] as const;
 export type DutyKind = (typeof dutyKinds)[number];
 
-/** A role in the matter's place, never a person; `unit` when it is another unit than the matter's. */
+/**
+ * A role in the matter's place, never a person; `unit` when it is another unit than the matter's,
+ * `visit` (see `visitKey`) when a visit may have its own.
+ */
 export interface Party {
   role: Role;
   unit?: UnitId;
+  visit?: string;
 }
 
 /** A rung that was told, or passed over for a louder one. */
@@ -76,7 +89,9 @@ export interface Duty {
   approved?: Day;
   told: Told[];
   opened: Day;
-  ended?: { how: 'met' | 'cancelled' | 'replaced' | 'handed-over'; on: Day };
+  ended?: { how: 'met' | 'cancelled' | 'replaced' | 'handed-over' | 'lapsed'; on: Day };
+  /** Not met by its due it is over (quá hạn coi như thống nhất): nobody is chased past the day. */
+  lapses?: true;
   pauses: Pause[];
   moves: Move[];
   /** What it is about inside its matter: an item, a visit. */
@@ -137,6 +152,7 @@ export interface Line {
   unit?: UnitId;
   campaign?: string;
   team?: string;
+  visit?: string;
   /** The planned day, in Vietnam. */
   day: Day;
   /** Ids and counts only; texts are read from the record at delivery. */
@@ -145,7 +161,7 @@ export interface Line {
 
 /**
  * `reminder` gathers over all matters into one letter a person a working day; `verified` gathers by
- * matter and `team-told` by paper into the next morning's; `official-letter` waits for a paper; the others leave at once.
+ * matter, `team-told` by paper and `unit-answered` by person into the next morning's; `official-letter` waits for a paper; the others leave at once.
  */
 export const letterKinds = [
   'reminder',
@@ -157,9 +173,15 @@ export const letterKinds = [
   'follow-up-ended',
   'plan-decided',
   'team-told',
+  'directive',
+  'visit-changed',
+  'asked',
+  'unit-answered',
+  'item-changed',
+  'proposal',
   'official-letter',
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
 export const leavesInTheMorning = (letter: LetterKind): boolean =>
-  letter === 'reminder' || letter === 'verified' || letter === 'team-told';
+  letter === 'reminder' || letter === 'verified' || letter === 'team-told' || letter === 'unit-answered';

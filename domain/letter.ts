@@ -13,6 +13,7 @@ export const dropReasons = [
   'cancelled',
   'replaced',
   'handed-over',
+  'lapsed',
   'moved',
   'paused',
   'matter-closed',
@@ -74,7 +75,8 @@ const eventOf = (line: Line): string => line.id.slice(0, -(line.role.length + 1)
 export function gathersBy(line: Line): string {
   switch (line.letter) {
     case 'reminder':
-      return 'reminder';
+    case 'unit-answered':
+      return line.letter;
     case 'verified':
       return `verified/${line.matter}`;
     case 'team-told':
@@ -139,10 +141,11 @@ function gather(line: Line, known: Known, letters: Map<string, PlannedLetter>, p
 }
 
 /** Where a line's role is looked up. */
-export const placeOf = ({ campaign, team, unit }: Line) => ({
+export const placeOf = ({ campaign, team, unit, visit }: Line) => ({
   ...(campaign ? { campaign } : {}),
   ...(team ? { team } : {}),
   ...(unit ? { unit } : {}),
+  ...(visit ? { visit } : {}),
 });
 
 const byDayThenId = (a: Line, b: Line): number => (a.day === b.day ? compare(a.id, b.id) : compare(a.day, b.day));

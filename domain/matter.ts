@@ -10,7 +10,7 @@ import type { Due } from './term.ts';
 
 /** A birth name such as `inspection:binh-dinh-2026:so-noi-vu` or `broadcast:…`; never parsed. */
 export type MatterId = string;
-export const processNames = ['campaign', 'inspection', 'paper', 'remediation'] as const;
+export const processNames = ['campaign', 'inspection', 'paper', 'remediation', 'proposal'] as const;
 export type ProcessName = (typeof processNames)[number];
 
 /** What every new matter takes from its round. */

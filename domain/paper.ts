@@ -7,11 +7,24 @@ import { Refusal } from './refusal.ts';
 import type { RefusalCode } from './refusal.ts';
 import type { CampaignId, Role, TeamId } from './role.ts';
 
-export const paperKinds = ['notice', 'conclusion'] as const;
+/**
+ * Thông báo kiểm tra, thông báo kết luận, thông báo kết quả kiểm tra qua báo cáo, công văn chỉ đạo,
+ * báo cáo (of a reporting round, or of what a round came to).
+ */
+export const paperKinds = ['notice', 'conclusion', 'result-notice', 'directive', 'report'] as const;
 export type PaperKind = (typeof paperKinds)[number];
 
 /** Who drafts each kind, and so redrafts it when it is sent back. */
-export const drafter: Record<PaperKind, Role> = { notice: 'planner', conclusion: 'lead' };
+export const drafter: Record<PaperKind, Role> = {
+  notice: 'planner',
+  conclusion: 'lead',
+  'result-notice': 'lead',
+  directive: 'planner',
+  report: 'secretary',
+};
+
+/** The kinds that end the inspections they serve. */
+export const concluding: readonly PaperKind[] = ['conclusion', 'result-notice', 'report'];
 
 export const paperStates = [
   'drafted',
@@ -54,6 +67,8 @@ export interface Paper extends Matter {
   /** The register's row: never reused. */
   number?: { register: string; number: number; on: Day };
   issued?: { on: Day; file: string; pages: number };
+  /** Signed and numbered in another system: the frozen entry of its number, day, signer and file. */
+  elsewhere?: { entry: string; on: Day; entered?: true };
   /** Every addressee has it. */
   spread?: Day;
   /** Given up before its issue; the reason is content, named by `reason`. A number it had stays taken. */
@@ -154,7 +169,7 @@ export const submitPaper: Rule<Paper, { content: Paper['content'] }> = {
     if (state.content.snapshot === content.snapshot) return nothingMore(state);
     const { unprintable: _, ...anew } = asDraft(state);
     const step = passed(anew, { state: 'submitted', content }, day, owed(state, 'appraise', 'division-head', 'D', day));
-    return state.kind === 'conclusion'
+    return concluding.includes(state.kind)
       ? { ...step, tells: broadcast(state, 'submitted', day, content.snapshot) }
       : step;
   },
@@ -262,6 +277,56 @@ export const rendered: Rule<Paper, { file: string; pages: number } | Unprintable
   },
 };
 
+/** A paper that came back from another system, or was issued there long ago, is issued as it says. */
+const issuedElsewhere = (
+  paper: Paper,
+  ask: { entry: string; on: Day; file: string; pages: number },
+  day: Day,
+  entered?: true,
+): Step<Paper> => {
+  const { unprintable: _, ...kept } = paper;
+  return {
+    ...passed(
+      kept,
+      {
+        state: 'issued',
+        elsewhere: { entry: ask.entry, on: ask.on, ...(entered ? { entered } : {}) },
+        issued: { on: ask.on, file: ask.file, pages: ask.pages },
+      },
+      day,
+    ),
+    tells: broadcast(paper, 'issued', ask.on, paper.content.snapshot),
+  };
+};
+
+/**
+ * Signed and numbered in the office's or the People's Committee's own system, and brought back with its
+ * number, day, signer and file: terms run only from then. `entry` is their frozen text, `on` its day.
+ */
+export const issueElsewhere: Rule<Paper, { sha256: string; entry: string; on: Day; file: string; pages: number }> = {
+  accepts(state, { sha256, entry, on }, day) {
+    if (state.elsewhere?.entry === entry) return;
+    assertState(state, ['submitted', 'appraised', 'signed'], 'ghi nhận đã phát hành ở hệ thống khác');
+    assertContent(state, sha256);
+    if (on > day) throw new Refusal('issued-in-future');
+  },
+  next: (state, ask, day) => (state.elsewhere ? nothingMore(state) : issuedElsewhere(state, ask, day)),
+};
+
+/** A paper issued before anybody drafted it here is entered: what it asks is owed, rungs past are not told. */
+export const enterPaper: Rule<
+  Paper,
+  { content: Paper['content']; entry: string; on: Day; file: string; pages: number }
+> = {
+  accepts(state, { entry, on }, day) {
+    if (state.elsewhere?.entry === entry) return;
+    assertState(state, ['drafted'], 'nhập văn bản đã phát hành');
+    if (on > day) throw new Refusal('issued-in-future');
+  },
+  next: (state, { content, ...ask }, day) =>
+    state.elsewhere ? nothingMore(state) : issuedElsewhere({ ...state, content }, ask, day, true),
+};
+
 /** Every addressee has it: the paper's process is over. */
 export const spread: Rule<Paper, object> = {
   accepts() {
@@ -291,7 +356,7 @@ export const numberVoided: Rule<Paper, object> = {
 
 /** Closed, owed nothing, and told to the inspections that counted on it. */
 function gone(paper: Paper, day: Day): Step<Paper> {
-  const wasSubmitted = paper.kind === 'conclusion' && paper.content.snapshot !== '';
+  const wasSubmitted = concluding.includes(paper.kind) && paper.content.snapshot !== '';
   return {
     state: { ...paper, state: 'void', closed: day, duties: ended(paper.duties, isOpen, 'cancelled', day) },
     lines: [],
@@ -329,6 +394,8 @@ export const paperRules: Rules<Paper> = {
     numberTaken,
     rendered,
     spread,
+    issueElsewhere,
+    enter: enterPaper,
     void: voidPaper,
     numberVoided,
   },

@@ -1,9 +1,10 @@
 import { dayOffName, isWorkingDay } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
+import type { FrozenPlan } from './campaign.ts';
 import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import type { Terms } from './duty-terms.ts';
-import type { Session } from './inspection.ts';
+import type { InspectionMethod, PlannedInspection, Session } from './inspection.ts';
 import type { Ladders } from './ladder.ts';
 import type { CampaignId, PersonId, TeamId, UnitId } from './role.ts';
 import { existsOn } from './unit.ts';
@@ -17,13 +18,21 @@ export interface PlannedVisit {
   /** `08:00`, hours of Vietnam. */
   startsAt: string;
   at: string;
-  /** Chairs this visit instead of the team's lead. */
+  /** Chairs this visit instead of the team's lead, perhaps from another department. */
   chair?: PersonId;
+  /** Writes its minutes instead of the team's secretary. */
+  secretary?: PersonId;
+  /** The site of the unit it is held at. */
+  site?: UnitId;
 }
 
 export interface PlannedUnit {
   unit: UnitId;
   team: TeamId;
+  /** On site if absent. */
+  method?: Exclude<InspectionMethod, 'reporting'>;
+  /** Desk inspection: the day the report is asked by. */
+  reportBy?: Day;
   visits: PlannedVisit[];
 }
 
@@ -35,12 +44,19 @@ export interface Team {
   members: { person: PersonId; area?: string }[];
 }
 
+/** Units are inspected, or asked for their reports of a period (đợt báo cáo kỳ). */
+export type CampaignKind = 'inspection' | 'reporting';
+
 /** A round as its planner writes it; frozen when it is submitted. */
 export interface Plan {
   campaign: CampaignId;
   title: string;
   year: number;
-  kind: 'inspection';
+  kind: CampaignKind;
+  /** A reporting round: the day its figures are taken on, and the day the reports are due. */
+  reporting?: { cutOff: Day; due: Day };
+  /** A consolidated report is owed at the end; always of a reporting round. */
+  report?: true;
   clock: 'real' | 'stepped';
   /** The day a training round's clock starts at; absent: the day its plan is submitted. */
   clockFrom?: Day;
@@ -64,6 +80,12 @@ export interface PlanGap {
     | 'unit-without-contact'
     | 'unit-without-team'
     | 'unit-without-visit'
+    | 'visit-of-no-use'
+    | 'site-of-another-unit'
+    | 'report-day-missing'
+    | 'report-day-off'
+    | 'report-day-past'
+    | 'cut-off-after-due'
     | 'visit-on-day-off'
     | 'visit-in-past'
     | 'person-in-two-places'
@@ -90,6 +112,46 @@ export interface PlanContext {
   today: Day;
 }
 
+/** How a unit of the plan is inspected. */
+export const methodOf = (plan: Pick<Plan, 'kind'>, planned: PlannedUnit): InspectionMethod =>
+  plan.kind === 'reporting' ? 'reporting' : (planned.method ?? 'on-site');
+
+/** What a round keeps of its plan: the frozen one's name and hash, how many units, and when anything announced is asked of them. */
+export function frozenPlan(plan: Plan, frozen: { snapshot: string; sha256: string }): FrozenPlan {
+  const { due } = plan.reporting ?? {};
+  const days = plan.units
+    .filter((planned) => methodOf(plan, planned) !== 'surprise')
+    .flatMap(({ visits, reportBy }) => [...visits.map(({ day }) => day), reportBy ?? []].flat())
+    .concat(due ?? [])
+    .sort();
+  return {
+    ...frozen,
+    units: plan.units.length,
+    firstVisit: days[0] ?? plan.period.to,
+    lastVisit: days.at(-1) ?? plan.period.to,
+    ...(plan.kind === 'reporting' ? { reporting: true as const, report: true as const } : {}),
+    ...(plan.report ? { report: true as const } : {}),
+  };
+}
+
+/** One unit of the plan as its inspection begins. */
+export const plannedInspection = (plan: Plan, planned: PlannedUnit, vertical: boolean): PlannedInspection => {
+  const { unit, team, visits } = planned;
+  const reportBy = plan.kind === 'reporting' ? plan.reporting?.due : planned.reportBy;
+  return {
+    place: { campaign: plan.campaign, team, unit },
+    method: methodOf(plan, planned),
+    visits: visits.map(({ n, day, session, chair, secretary }) => ({
+      n,
+      day,
+      session,
+      ...(chair || secretary ? { chaired: true } : {}),
+    })),
+    ...(reportBy ? { reportBy } : {}),
+    vertical,
+  };
+};
+
 /** Everything that must be mended before the plan can be submitted. */
 export function planGaps(plan: Plan, context: PlanContext): PlanGap[] {
   const gaps: PlanGap[] = [];
@@ -109,7 +171,48 @@ export function planGaps(plan: Plan, context: PlanContext): PlanGap[] {
   plan.teams.forEach((team, index) => gaps.push(...teamGaps(team, `teams[${index}]`, context)));
   const seen = new Set<UnitId>();
   plan.units.forEach((planned, index) => gaps.push(...unitGaps(plan, planned, `units[${index}]`, seen, context)));
+  if (plan.kind === 'reporting') gaps.push(...reportingGaps(plan, context));
   return [...gaps, ...clashes(plan, context)];
+}
+
+function reportingGaps({ reporting }: Plan, context: PlanContext): PlanGap[] {
+  if (!reporting)
+    return [
+      {
+        code: 'report-day-missing',
+        at: 'reporting',
+        sentence: 'Đợt báo cáo chưa có ngày chốt số liệu và hạn gửi. Hãy ghi cả hai ngày.',
+      },
+    ];
+  return [
+    ...(reporting.cutOff > reporting.due
+      ? [
+          {
+            code: 'cut-off-after-due' as const,
+            at: 'reporting.cutOff',
+            sentence: `Ngày chốt số liệu ${vnDay(reporting.cutOff)} ở sau hạn gửi ${vnDay(reporting.due)}.`,
+          },
+        ]
+      : []),
+    ...reportDayGaps(reporting.due, 'reporting.due', 'Hạn gửi báo cáo', context),
+  ];
+}
+
+function reportDayGaps(day: Day, at: string, what: string, { calendar, today }: PlanContext): PlanGap[] {
+  return [
+    ...(isWorkingDay(calendar, day)
+      ? []
+      : [
+          {
+            code: 'report-day-off' as const,
+            at,
+            sentence: `${what} ${vnDay(day)} rơi vào ngày nghỉ (${dayOffName(calendar, day)}).`,
+          },
+        ]),
+    ...(day <= today
+      ? [{ code: 'report-day-past' as const, at, sentence: `${what} ${vnDay(day)} không còn ở phía trước.` }]
+      : []),
+  ];
 }
 
 function teamGaps(team: Team, at: string, { nameOf, alsoTeamOf }: PlanContext): PlanGap[] {
@@ -149,7 +252,7 @@ function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId
     gap('unit-without-contact', `${unit.name} chưa có đầu mối nhận thư. Hãy ghi đầu mối trước.`);
   const team = plan.teams.find((candidate) => candidate.id === planned.team);
   if (!team) gap('unit-without-team', `${unit.name} chưa được phân cho đoàn nào.`);
-  const chairs = planned.visits.flatMap(({ chair }) => chair ?? []);
+  const chairs = planned.visits.flatMap(({ chair, secretary }) => [chair ?? [], secretary ?? []].flat());
   for (const chair of new Set(chairs)) {
     if (context.nameOf(chair) === undefined)
       gap('person-unknown', `Không có người mang mã “${chair}” trong danh bạ. Hãy chọn người khác chủ trì.`);
@@ -162,9 +265,27 @@ function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId
       );
     }
   }
+  const method = methodOf(plan, planned);
+  if (method === 'desk' || method === 'reporting') {
+    if (planned.visits.length > 0)
+      gap('visit-of-no-use', `${unit.name} không kiểm tra tại chỗ nên không có buổi kiểm tra. Hãy bỏ các buổi này.`);
+    if (method === 'desk') {
+      const where = `${at}.reportBy`;
+      if (!planned.reportBy) gap('report-day-missing', `${unit.name} kiểm tra qua báo cáo, chưa có hạn gửi.`, where);
+      else gaps.push(...reportDayGaps(planned.reportBy, where, `Hạn gửi báo cáo của ${unit.name}`, context));
+    }
+    return gaps;
+  }
   if (planned.visits.length === 0) gap('unit-without-visit', `${unit.name} chưa có buổi kiểm tra.`);
   planned.visits.forEach((visit, index) => {
     const where = `${at}.visits[${index}]`;
+    const site = visit.site && context.units.find(({ id }) => id === visit.site);
+    if (visit.site && (!site || site.parent !== unit.id))
+      gap(
+        'site-of-another-unit',
+        `“${visit.site}” không phải trụ sở của ${unit.name}. Hãy chọn lại nơi kiểm tra.`,
+        where,
+      );
     if (!isWorkingDay(context.calendar, visit.day)) {
       gap(
         'visit-on-day-off',
@@ -186,7 +307,7 @@ const peopleOf = (team: Team): PersonId[] => [
 /** Who must be at a visit: its chair and the team's secretary and lead; members follow their areas. */
 const presentAt = (plan: Plan, planned: PlannedUnit, visit: PlannedVisit): PersonId[] => {
   const team = plan.teams.find((candidate) => candidate.id === planned.team);
-  return team ? [...new Set([visit.chair ?? team.lead, team.secretary])] : [];
+  return team ? [...new Set([visit.chair ?? team.lead, visit.secretary ?? team.secretary])] : [];
 };
 
 /** One person cannot be at two units in the same half-day. */

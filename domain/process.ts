@@ -1,9 +1,10 @@
 import { campaignRules } from './campaign.ts';
-import { inspectionRules } from './inspection.ts';
+import { inspectionRules } from './inspection-rules.ts';
 import type { Matter, ProcessName, Rules } from './matter.ts';
 import { newCalendar } from './new-calendar.ts';
 import { paperRules } from './paper.ts';
-import { remediationRules } from './remediation.ts';
+import { proposalRules } from './proposal.ts';
+import { remediationRules } from './remediation-rules.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- rules over states of different shapes
 const hearing = (own: Rules<any>): Rules<any> => ({ ...own, messages: { ...own.messages, newCalendar } });
@@ -14,6 +15,7 @@ const rules: Record<ProcessName, Rules<any>> = {
   inspection: hearing(inspectionRules),
   paper: hearing(paperRules),
   remediation: hearing(remediationRules),
+  proposal: hearing(proposalRules),
 };
 
 /** The rules of whatever process a record belongs to, with what every process hears. */

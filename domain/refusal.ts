@@ -10,6 +10,9 @@ export const refusals = {
   'visit-in-past': 'Buổi kiểm tra {day} không còn ở phía trước. Hãy chọn ngày khác.',
   'inspections-still-open':
     'Còn {count} đơn vị chưa có kết luận. Hãy ban hành kết luận hoặc hủy cuộc kiểm tra trước khi kết thúc.',
+  'papers-still-open': 'Còn {count} văn bản đang trình hoặc đang phát hành. Hãy phát hành hoặc hủy trước khi đóng đợt.',
+  'report-still-owed': 'Đợt còn phải có báo cáo tổng hợp. Hãy phát hành báo cáo trước khi đóng đợt.',
+  'carried-to-nowhere': 'Còn {count} đơn vị chưa hoàn thành. Hãy ghi tên năm hoặc đợt sẽ theo dõi tiếp rồi đóng đợt.',
   'no-official-letter-wanted': 'Hiện không có đơn vị nào đến mức phải gửi công văn đôn đốc.',
   'campaign-exists': 'Đã có đợt kiểm tra mang mã “{campaign}”. Hãy chọn mã khác.',
   'stale-draft': 'Bản đang sửa đã có người khác lưu mới hơn. Hãy tải lại, xem phần đã đổi rồi lưu lại.',
@@ -26,6 +29,22 @@ export const refusals = {
   'visit-not-held': 'Buổi kiểm tra số {visit} chưa diễn ra nên chưa có biên bản để ký.',
   'visit-in-future': 'Buổi kiểm tra ngày {day} chưa tới nên chưa ghi nhận được.',
   'minutes-already-signed': 'Biên bản buổi kiểm tra số {visit} đã ký.',
+  'minutes-without-secretary': 'Biên bản phải có chữ ký của thư ký. Hãy để thư ký ký trước.',
+  'minutes-unsigned-without-reason': 'Biên bản thiếu chữ ký mà chưa ghi lý do. Hãy ghi vì sao bên còn lại không ký.',
+  'inspection-in-plan': 'Chỉ kiểm tra đột xuất và kiểm tra lại mới thêm được vào đợt đang chạy.',
+  'visit-not-moved': 'Ngày và buổi mới trùng với lịch đang có. Hãy chọn ngày hoặc buổi khác.',
+  'visit-already-postponed': 'Buổi kiểm tra số {visit} đã hoãn. Hãy chọn ngày mới cho buổi này.',
+  'another-day-already-asked': 'Đơn vị đã xin đổi ngày và đang chờ trả lời. Hãy chờ trưởng đoàn quyết định.',
+  'another-day-not-asked': 'Không có đề nghị đổi ngày nào đang chờ trả lời. Hãy tải lại trang.',
+  'report-not-overdue': 'Báo cáo chưa quá hạn nên chưa ghi nhận là không gửi. Hãy chờ hết hạn.',
+  'arrived-in-future': 'Ngày nhận văn bản ở phía sau hôm nay. Hãy ghi đúng ngày đã nhận.',
+  'explanation-not-asked': 'Không có yêu cầu giải trình này. Hãy tải lại trang.',
+  'already-answered': 'Nội dung này đã được trả lời. Hãy tải lại trang để xem câu trả lời đã gửi.',
+  'conclusion-already-submitted': 'Kết luận đã trình nên không xin ý kiến đơn vị được nữa. Hãy trả lại văn bản trước.',
+  'comments-already-asked': 'Dự thảo đã gửi xin ý kiến đơn vị. Hãy chờ đơn vị trả lời hoặc hết hạn.',
+  'comments-not-asked': 'Chưa có dự thảo nào xin ý kiến đơn vị.',
+  'comments-lapsed': 'Đã hết hạn góp ý nên dự thảo được coi như đơn vị thống nhất. Nếu cần, hãy gọi cho đoàn kiểm tra.',
+  'comments-still-open': 'Đơn vị còn thời hạn góp ý dự thảo. Hãy chờ đơn vị trả lời hoặc hết hạn rồi trình.',
   // papers
   'paper-not-ready': 'Không {act} được: văn bản {state}.',
   'paper-changed': 'Nội dung văn bản đã khác bản đang xem. Hãy tải lại, đọc bản mới nhất rồi thực hiện lại.',
@@ -35,6 +54,7 @@ export const refusals = {
   'paper-of-two-teams': 'Các đơn vị trong văn bản do nhiều đoàn kiểm tra. Hãy lập kết luận riêng cho từng đoàn.',
   'paper-of-other-signer':
     'Văn bản ghi người ký là {name}. Hãy để đúng người này ký, hoặc trả lại để trình người khác ký.',
+  'issued-in-future': 'Ngày ban hành ở phía sau hôm nay. Hãy ghi đúng ngày trên văn bản.',
   'paper-not-issued': 'Văn bản chưa phát hành nên chưa có tệp. Hãy xem nội dung đã trình.',
   'paper-text-lost':
     'Văn bản có khối chữ dài hơn một trang giấy (thường là nơi nhận, chức danh hoặc câu kết), in ra sẽ thiếu chữ. Hãy rút ngắn hoặc tách phần ấy rồi trình lại.',
@@ -53,7 +73,26 @@ export const refusals = {
   'report-too-long': 'Báo cáo dài hơn 20.000 chữ. Hãy rút gọn, phần chi tiết gửi thành tệp đính kèm.',
   'report-superseded': 'Đơn vị đã gửi báo cáo mới cho nội dung số {item}. Hãy tải lại để xem báo cáo mới nhất.',
   'closer-verified': 'Người đã thẩm tra nội dung số {item} không được đóng nội dung đó. Hãy để người khác đóng.',
+  'target-figures-missing': 'Nội dung số {item} có chỉ tiêu phải đạt. Hãy ghi số đã làm được và tổng số.',
+  'target-figures-wrong':
+    'Số đã làm được và tổng số của nội dung số {item} phải là số nguyên không âm, số đã làm không lớn hơn tổng số.',
+  'target-not-reached':
+    'Nội dung số {item} mới đạt {done}/{total}, chưa tới {percent}%. Hãy chọn “đạt một phần” hoặc “chưa đạt”.',
+  'due-for-nothing': 'Nội dung số {item} đã đạt nên không cần hạn mới. Hãy bỏ hạn này.',
+  'due-in-past': 'Ngày {day} không còn ở phía trước. Hãy chọn ngày sau hôm nay.',
+  'incidents-uncounted': 'Nội dung số {item} là điều cấm. Hãy ghi số vụ vi phạm trong kỳ; không có thì ghi 0.',
+  'incidents-without-file': 'Mỗi vụ vi phạm của nội dung số {item} cần một tệp về việc xử lý. Hãy đính kèm đủ tệp.',
+  'no-incidents-waiting': 'Nội dung số {item} không có vụ vi phạm nào chờ xem xét.',
+  'extension-already-asked': 'Nội dung số {item} đã xin gia hạn và đang chờ quyết định. Hãy chờ trả lời.',
+  'extension-not-later': 'Ngày xin gia hạn phải sau hạn hiện nay ({day}). Hãy chọn ngày muộn hơn.',
+  'extension-not-asked': 'Nội dung số {item} không có đề nghị gia hạn nào đang chờ. Hãy tải lại trang.',
   'period-not-open': 'Nội dung số {item} không chờ xác nhận cho kỳ {period}.',
+  // proposals
+  'proposal-already-raised': 'Kiến nghị này đã được ghi nhận với nội dung khác. Hãy lập kiến nghị mới.',
+  'proposal-closed': 'Kiến nghị này đã được trả lời xong nên không chuyển tiếp được. Hãy lập kiến nghị mới.',
+  'proposal-without-agency': 'Chưa chọn cơ quan trả lời. Hãy chọn ít nhất một cơ quan có thẩm quyền.',
+  'proposal-to-its-own-unit': 'Không chuyển kiến nghị về chính đơn vị đã nêu. Hãy chọn cơ quan có thẩm quyền khác.',
+  'proposal-not-routed': 'Kiến nghị này không chuyển tới cơ quan đó nên không có gì để trả lời.',
   // what units send
   'self-report-incomplete':
     'Báo cáo tự kiểm tra còn {count} điểm phải hoàn thiện trước khi gửi. Điểm đầu tiên: {first}',

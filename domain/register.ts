@@ -21,15 +21,24 @@ export interface RegisterRow {
 }
 
 /** Whether all kinds share one series or each has its own is the organ's choice; here: one per type letters. */
-const seriesOf: Record<PaperKind, string> = { notice: 'TB', conclusion: 'TB' };
+const seriesOf: Record<PaperKind, string> = {
+  notice: 'TB',
+  conclusion: 'TB',
+  'result-notice': 'TB',
+  directive: 'CV',
+  report: 'BC',
+};
 
 /** Training papers take their numbers from a register of their own (series TH). */
 export const registerOf = (organ: string, kind: PaperKind, year: number, training: boolean): RegisterId =>
   `${organ}-${training ? 'TH' : seriesOf[kind]}/${year}`;
 
-/** The symbol after the number: `TB-SNV`. */
-export const symbolOf = (organ: string, kind: PaperKind, training: boolean): string =>
-  `${training ? 'TH-' : ''}${seriesOf[kind]}-${organ}`;
+/**
+ * The symbol after the number: `TB-SNV`; a công văn has no type letters but its drafting division,
+ * `SNV-CCHC` (NĐ 30/2020, annex III).
+ */
+export const symbolOf = (organ: string, kind: PaperKind, training: boolean, division = 'CCHC'): string =>
+  `${training ? 'TH-' : ''}${kind === 'directive' ? `${organ}-${division}` : `${seriesOf[kind]}-${organ}`}`;
 
 /** The next free number: one more than the highest, voided ones included. */
 export const nextNumber = (highest: number | undefined): number => (highest ?? 0) + 1;

@@ -3,16 +3,18 @@ import { caughtUp, nextWake } from './chase.ts';
 import { addDays } from './day.ts';
 import type { Day } from './day.ts';
 import type { PaperDraft } from './draft.ts';
+import type { FrozenGroup } from './group.ts';
 import type { Line } from './duty.ts';
-import { newInspection } from './inspection.ts';
+import { inspectionId, newInspection } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 import { nothingToTell } from './letter.ts';
 import type { Matter, MatterId, Setting, Tell, Work } from './matter.ts';
 import type { Paper } from './paper.ts';
+import { plannedInspection } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { rulesOf } from './process.ts';
 import type { UnitId } from './role.ts';
-import { broughtLast, broughtTo } from './spreading.ts';
+import { broughtLast, broughtTo, broughtToAddressee } from './spreading.ts';
 import type { Brought, PaperChange, PaperWord } from './spreading.ts';
 
 /** Something somebody does on a day: a message to a matter, with the matter's first state if it is new. */
@@ -29,6 +31,8 @@ export interface World {
   /** Frozen plans and papers, by snapshot. */
   plans: Map<string, Plan>;
   papers: Map<string, PaperDraft>;
+  /** The groups of frozen directives, by snapshot. */
+  groups?: Map<string, FrozenGroup[]>;
   isVertical: (unit: UnitId) => boolean;
   /** Lines written, in order; `official-letter` lines wait until one is sent. */
   lines: Line[];
@@ -140,22 +144,25 @@ function done(
     case 'launchPage': {
       const round = matter as Campaign;
       const plan = world.plans.get(round.plan.snapshot)!;
-      for (const { unit, team, visits } of plan.units) {
+      for (const planned of plan.units) {
         const born = newInspection(
           settingOf(round),
-          { campaign: round.place.campaign, team, unit },
-          visits,
-          world.isVertical(unit),
+          plannedInspection(plan, planned, world.isVertical(planned.unit)),
           round.asOf,
         );
         if (!world.matters.has(born.id)) world.matters.set(born.id, born);
+        if (born.method === 'reporting') tell(world, { to: born.id, message: 'opened', body: {} }, day, write);
         settle(world, born.id, day, write);
       }
       return { launched: plan.units.length };
     }
     case 'countOpen': {
       const open = [...world.matters.values()].filter(
-        (other) => !other.closed && other.process !== 'campaign' && other.place.campaign === matter.place.campaign,
+        (other) =>
+          !other.closed &&
+          !('carried' in other) &&
+          other.process !== 'campaign' &&
+          other.place.campaign === matter.place.campaign,
       );
       return {
         matters: open.length,
@@ -189,10 +196,24 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
     );
     return;
   }
+  if (body['change'] === 'carry') {
+    for (const { id, process, place, closed } of world.matters.values()) {
+      if (process !== 'remediation' || closed || place.campaign !== body['campaign']) continue;
+      tell(world, { to: id, message: 'carried', body: { to: body['to'] } }, day, write);
+    }
+    return;
+  }
   const paper = world.matters.get(String(body['paper'])) as Paper;
   const draft = world.papers.get(paper.content.snapshot);
   if (!draft) throw new Error(`${paper.id} has no frozen content`);
-  const word: PaperWord = { paper, draft, change: body['change'] as PaperChange, on: body['on'] as Day };
+  const groups = world.groups?.get(paper.content.snapshot);
+  const word: PaperWord = {
+    paper,
+    draft,
+    ...(groups ? { groups } : {}),
+    change: body['change'] as PaperChange,
+    on: body['on'] as Day,
+  };
   const bring = (brought: Brought[]) => {
     for (const { born, ...told } of brought) {
       if (born && !world.matters.has(born.id)) world.matters.set(born.id, born);
@@ -204,6 +225,14 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
       (matter): matter is Inspection =>
         matter.process === 'inspection' && matter.place.campaign === paper.place.campaign,
     );
+  if (draft.kind === 'directive') {
+    for (const unit of draft.serves) {
+      const inspection = world.matters.get(inspectionId(paper.place.campaign, unit)) as Inspection | undefined;
+      bring(
+        broughtToAddressee(word, { unit, vertical: world.isVertical(unit), ...(inspection ? { inspection } : {}) }),
+      );
+    }
+  }
   for (const { id } of inspections()) bring(broughtTo(word, world.matters.get(id) as Inspection));
   bring(
     broughtLast(

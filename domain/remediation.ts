@@ -1,16 +1,25 @@
-import { addDays, vnDay } from './day.ts';
 import type { Day } from './day.ts';
-import { ended, owe } from './duty.ts';
-import type { Duty } from './duty.ts';
-import { dutyOf, eventLine, nothingMore } from './matter.ts';
-import type { Matter, MatterId, Rule, Rules, Setting, Step } from './matter.ts';
+import { ended, isOpen, owe } from './duty.ts';
+import type { Duty, Line } from './duty.ts';
+import { eventLine, nothingMore } from './matter.ts';
+import type { Matter, MatterId, Rule, Setting, Step } from './matter.ts';
 import { Refusal } from './refusal.ts';
 import { periodEnd } from './requirement.ts';
 import type { WantedItem } from './requirement.ts';
 import type { CampaignId, TeamId, UnitId } from './role.ts';
 import { fixedDue } from './term.ts';
 
-export const itemStates = ['open', 'reported', 'returned', 'verified', 'standing', 'closed'] as const;
+export const itemStates = [
+  'open',
+  'reported',
+  'returned',
+  'partly-met',
+  'verified',
+  'standing',
+  'suspended',
+  'elsewhere',
+  'closed',
+] as const;
 export type ItemState = (typeof itemStates)[number];
 
 /** The states as people read them. */
@@ -18,14 +27,27 @@ export const itemWords: Record<ItemState, string> = {
   open: 'chưa báo cáo',
   reported: 'đã báo cáo, chờ thẩm tra',
   returned: 'chưa đạt, cần bổ sung',
+  'partly-met': 'đạt một phần, còn phần phải làm tiếp',
   verified: 'đã đạt, chờ đóng',
   standing: 'thường xuyên, xác nhận theo kỳ',
+  suspended: 'tạm dừng theo dõi',
+  elsewhere: 'theo dõi tại văn bản trước',
   closed: 'đã đóng',
 };
 
-export const reportable: readonly ItemState[] = ['open', 'returned'];
+/** The states in which the unit still owes a report. */
+export const reportable: readonly ItemState[] = ['open', 'returned', 'partly-met'];
 export const verifiable: readonly ItemState[] = ['reported'];
 export const closable: readonly ItemState[] = ['verified'];
+
+/** What the unit asked for and the leader has not decided. `reason` is content. */
+export interface Extension {
+  n: number;
+  until: Day;
+  asked: Day;
+  reason: string;
+  decided?: { on: Day; granted: boolean; until?: Day; by: string };
+}
 
 /** Nội dung khắc phục: one requirement as one unit owes it. Texts are in the paper. */
 export interface Item extends WantedItem {
@@ -34,9 +56,19 @@ export interface Item extends WantedItem {
   /** The frozen report under verification. */
   report?: string;
   reportedOn?: Day;
+  /** The latest report was entered by the office: it came on paper or by telephone. */
+  entered?: true;
+  /** Of a requirement with a target: how far the latest report says it is done. */
+  achieved?: { done: number; total: number };
+  /** Of a prohibition: all incidents reported so far. */
+  incidents?: number;
+  extensions?: Extension[];
+  suspended?: { on: Day; remarks: string };
   /** The actor who found it met: may not close it. */
   verifiedBy?: string;
   closedOn?: Day;
+  /** Items of later papers that end with this one. */
+  twins?: { remediation: MatterId; item: number }[];
 }
 
 /** What one paper asks of one unit, until its last item is closed. */
@@ -45,7 +77,11 @@ export interface Remediation extends Matter {
   place: { campaign: CampaignId; unit: UnitId; team?: TeamId };
   paper: MatterId;
   issued: Day;
+  /** A directive reaches the unit by itself; a conclusion by its inspection. */
+  letter?: 'directive';
   items: Item[];
+  /** Carried into another year by name when the round was closed. */
+  carried?: { to: string; on: Day };
 }
 
 export const remediationId = (paper: MatterId, unit: UnitId): MatterId =>
@@ -59,6 +95,7 @@ export function newRemediation(
   issued: Day,
   wanted: WantedItem[],
   vertical: boolean,
+  letter?: Remediation['letter'],
 ): Remediation {
   return {
     id: remediationId(paper, place.unit),
@@ -74,27 +111,31 @@ export function newRemediation(
     heard: [],
     paper,
     issued,
-    items: wanted.map((item) => ({ ...item, state: item.recurs ? 'standing' : 'open', reports: 0 })),
+    ...(letter ? { letter } : {}),
+    items: wanted.map((item) => ({ ...item, state: stateAtBirth(item), reports: 0 })),
   };
 }
 
-const contact = { role: 'unit-contact' } as const;
+const stateAtBirth = (item: WantedItem): ItemState =>
+  item.meetsWith ? 'elsewhere' : item.recurs ? 'standing' : 'open';
 
-function itemOf(state: Remediation, n: number): Item {
+export const contact = { role: 'unit-contact' } as const;
+
+export function itemOf(state: Remediation, n: number): Item {
   const item = state.items.find((candidate) => candidate.n === n);
   if (!item) throw new Refusal('item-unknown', { item: n });
   return item;
 }
 
-function assertItem(state: Remediation, n: number, allowed: readonly ItemState[], act: string): Item {
+export function assertItem(state: Remediation, n: number, allowed: readonly ItemState[], act: string): Item {
   const item = itemOf(state, n);
   if (!allowed.includes(item.state))
     throw new Refusal('item-not-ready', { act, item: n, state: itemWords[item.state] });
   return item;
 }
 
-/** The state with one item changed and its open duties of `kinds` ended. */
-function withItem(
+/** The state with one item changed and its open duties of `met` kinds ended. */
+export function withItem(
   state: Remediation,
   n: number,
   change: Partial<Item>,
@@ -110,8 +151,20 @@ function withItem(
   };
 }
 
+/** The one duty of the unit about an item that is open. */
+export const remediateDuty = (state: Remediation, n: number): Duty | undefined =>
+  state.duties.find((duty) => duty.kind === 'remediate' && duty.about === n && isOpen(duty));
+
+/** Changes the open duty of the unit about an item. */
+export const withRemediateDuty = (state: Remediation, n: number, change: (duty: Duty) => Duty): Remediation => ({
+  ...state,
+  duties: state.duties.map((duty) =>
+    duty.kind === 'remediate' && duty.about === n && isOpen(duty) ? change(duty) : duty,
+  ),
+});
+
 /** The confirmation a standing item owes for the period that holds `within`: each period's, also when an earlier one came late. */
-function confirmation(state: Remediation, item: Item, within: Day, opened: Day): Duty {
+export function confirmation(state: Remediation, item: Item, within: Day, opened: Day): Duty {
   const end = periodEnd(within, item.recurs!.every, item.recurs!.until);
   return owe({
     id: `confirm-period:${item.n}:${end}`,
@@ -124,180 +177,102 @@ function confirmation(state: Remediation, item: Item, within: Day, opened: Day):
   });
 }
 
-/** The paper was issued: every item is owed from now on. */
+/** Unit and head are told of what was decided about their items; `event` makes it unique. */
+export const unitTold = (
+  state: Remediation,
+  letter: 'verified' | 'item-changed' | 'follow-up-ended' | 'directive',
+  event: string,
+  day: Day,
+  about: Record<string, string | number> = {},
+): Line[] => (['unit-contact', 'unit-head'] as const).map((role) => eventLine(state, letter, event, role, day, about));
+
+/** What an item that is owed opens: the unit's report, or the confirmation of its first period. */
+const itemOwed = (state: Remediation, item: Item, day: Day): Duty =>
+  item.recurs
+    ? confirmation(state, item, day, day)
+    : owe({
+        id: `remediate:${item.n}`,
+        kind: 'remediate',
+        owedBy: contact,
+        ...(item.due ? { due: item.due } : {}),
+        ...(item.followUpOn ? { followUpOn: item.followUpOn } : {}),
+        ladder: 'C',
+        opened: day,
+        about: item.n,
+      });
+
+/** The paper was issued: every item is owed from now on. A unit it only informs has nothing to follow. */
 export const begin: Rule<Remediation, object> = {
   accepts() {
     // the issue of the paper is a fact
   },
   next(state, _, day) {
-    if (state.duties.length > 0) return nothingMore(state);
-    const duties = state.items.map((item) =>
-      item.recurs
-        ? confirmation(state, item, day, day)
-        : owe({
-            id: `remediate:${item.n}`,
-            kind: 'remediate',
-            owedBy: contact,
-            ...(item.due ? { due: item.due } : {}),
-            ...(item.followUpOn ? { followUpOn: item.followUpOn } : {}),
-            ladder: 'C',
-            opened: day,
-            about: item.n,
-          }),
-    );
-    return nothingMore({ ...state, duties });
-  },
-};
-
-/** The unit reports one item with evidence, frozen beforehand as `report`. */
-export const report: Rule<Remediation, { item: number; report: string; evidence: number }> = {
-  accepts(state, ask) {
-    if (itemOf(state, ask.item).report === ask.report) return;
-    assertItem(state, ask.item, reportable, 'báo cáo');
-    if (ask.evidence < 1) throw new Refusal('report-without-evidence', { item: ask.item });
-  },
-  next(state, { item: n, report: id }, day) {
-    const item = itemOf(state, n);
-    if (item.report === id) return nothingMore(state);
-    const reports = item.reports + 1;
-    const verifyDuty = owe({
-      ...dutyOf(state, 'verify', day, n),
-      id: `verify:${n}:${reports}`,
-      owedBy: { role: 'secretary' },
-      ladder: 'D',
-      opened: day,
-    });
+    if (state.duties.length > 0 || state.closed) return nothingMore(state);
+    const duties = state.items.filter((item) => item.state !== 'elsewhere').map((item) => itemOwed(state, item, day));
+    const superior = state.vertical
+      ? [eventLine(state, 'directive', state.paper, 'superior', day, { paper: state.paper })]
+      : [];
     return {
-      state: withItem(
-        state,
-        n,
-        { state: 'reported', reports, report: id, reportedOn: day },
-        ['remediate'],
-        day,
-        verifyDuty,
+      state: { ...state, duties, ...(state.items.length === 0 ? { closed: day } : {}) },
+      lines: state.letter
+        ? [...unitTold(state, 'directive', state.paper, day, { paper: state.paper }), ...superior]
+        : [],
+      tells: state.items.flatMap((item) =>
+        item.meetsWith
+          ? [
+              {
+                to: remediationId(item.meetsWith.paper, state.place.unit),
+                message: 'twinned',
+                body: { requirement: item.meetsWith.requirement, remediation: state.id, item: item.n },
+              },
+            ]
+          : [],
       ),
-      lines: [eventLine(state, 'received', `item:${n}:${reports}`, 'unit-contact', day, { item: n, report: id })],
-      tells: [],
     };
   },
 };
 
-/** The office found the report met, or returns it with the reason (content, named by `remarks`). */
-export const verify: Rule<
-  Remediation,
-  { item: number; report: string; verdict: 'met' | 'not-met'; remarks: string; by: string }
-> = {
-  accepts(state, ask) {
-    const item = assertItem(state, ask.item, verifiable, 'thẩm tra');
-    if (item.report !== ask.report) throw new Refusal('report-superseded', { item: ask.item });
+/**
+ * A line that made no item (khuyến nghị, phương hướng) is given as work after all (Giao thành việc), with the
+ * due or milestone the office decided on. The unit and its head are told.
+ */
+export const assignItem: Rule<Remediation, { item: Omit<WantedItem, 'n'> }> = {
+  accepts() {
+    // who may, and that the line is the paper's, is known at the door
   },
-  next(state, { item: n, verdict, remarks, by }, day) {
-    const item = itemOf(state, n);
-    const lines = (['unit-contact', 'unit-head'] as const).map((role) =>
-      eventLine(state, 'verified', `item:${n}:${item.reports}`, role, day, { item: n, verdict, remarks }),
-    );
-    if (verdict === 'met') {
-      const closeDuty = owe({
-        ...dutyOf(state, 'close', day, n),
-        id: `close:${n}:${item.reports}`,
-        owedBy: { role: 'lead' },
-        ladder: 'D',
-        opened: day,
-      });
-      return {
-        state: withItem(state, n, { state: 'verified', verifiedBy: by }, ['verify'], day, closeDuty),
-        lines,
-        tells: [],
-      };
-    }
+  next(before, { item: wanted }, day) {
+    if (before.items.some(({ requirement }) => requirement === wanted.requirement)) return nothingMore(before);
+    const { closed: _, ...state } = before;
+    const n = Math.max(0, ...state.items.map((item) => item.n)) + 1;
+    const item: Item = { ...wanted, n, state: stateAtBirth({ ...wanted, n }), reports: 0 };
     return {
-      state: withItem(state, n, { state: 'returned' }, ['verify'], day, supplement(state, item, day)),
-      lines,
+      state: { ...state, items: [...state.items, item], duties: [...state.duties, itemOwed(state, item, day)] },
+      lines: unitTold(state, 'item-changed', `assigned:${n}`, day, { item: n, change: 'assigned' }),
       tells: [],
-    };
-  },
-};
-
-/** What is owed after a return: by a new term, or still by the first day when that is later. */
-function supplement(state: Remediation, item: Item, day: Day): Duty {
-  const term = dutyOf(state, 'remediate', day, item.n).due;
-  const kept = item.due && item.due.day > term.day ? item.due : term;
-  return owe({
-    id: `remediate:${item.n}:${item.reports + 1}`,
-    kind: 'remediate',
-    owedBy: contact,
-    ...(item.followUpOn ? { followUpOn: item.followUpOn > term.day ? item.followUpOn : term.day } : { due: kept }),
-    ladder: 'C',
-    opened: day,
-    about: item.n,
-  });
-}
-
-/** An item found met is closed by another hand than the one that verified it. */
-export const close: Rule<Remediation, { item: number; by: string }> = {
-  accepts(state, ask) {
-    const item = assertItem(state, ask.item, closable, 'đóng');
-    if (item.verifiedBy === ask.by) throw new Refusal('closer-verified', { item: ask.item });
-  },
-  next(state, { item: n }, day) {
-    return closedIfLast(state, withItem(state, n, { state: 'closed', closedOn: day }, ['close'], day), day);
-  },
-};
-
-/** The unit confirms a standing item for the period; after the last period it is closed. */
-export const confirmPeriod: Rule<Remediation, { item: number; report: string; period: Day }> = {
-  accepts(state, ask) {
-    assertItem(state, ask.item, ['standing'], 'xác nhận kỳ');
-    if (!state.duties.some((duty) => duty.id === `confirm-period:${ask.item}:${ask.period}` && !duty.ended)) {
-      throw new Refusal('period-not-open', { item: ask.item, period: vnDay(ask.period) });
-    }
-  },
-  next(state, { item: n, period, report: id }, day) {
-    const item = itemOf(state, n);
-    const over = period >= item.recurs!.until;
-    const following = over ? [] : [confirmation(state, item, addDays(period, 1), day)];
-    const change: Partial<Item> = { reports: item.reports + 1, report: id, reportedOn: day };
-    const after = withItem(
-      state,
-      n,
-      over ? { ...change, state: 'closed', closedOn: day } : change,
-      ['confirm-period'],
-      day,
-      ...following,
-    );
-    const step = closedIfLast(state, after, day);
-    return {
-      ...step,
-      lines: [
-        eventLine(state, 'received', `item:${n}:${period}`, 'unit-contact', day, { item: n, report: id }),
-        ...step.lines,
-      ],
     };
   },
 };
 
 /** Follow-up ends with the last item; the unit and its head are told so. */
-function closedIfLast(before: Remediation, after: Remediation, day: Day): Step<Remediation> {
+export function closedIfLast(after: Remediation, day: Day): Step<Remediation> {
   if (after.items.some((item) => item.state !== 'closed')) return nothingMore(after);
-  const lines = (['unit-contact', 'unit-head'] as const).map((role) =>
-    eventLine(before, 'follow-up-ended', 'all', role, day),
-  );
-  return { state: { ...after, closed: day }, lines, tells: [] };
+  return { state: { ...after, closed: day }, lines: unitTold(after, 'follow-up-ended', `${day}`, day), tells: [] };
 }
+
+/** The round was closed with this still open: followed on under its own name (chuyển theo dõi). */
+export const carried: Rule<Remediation, { to: string }> = {
+  accepts() {
+    // the close of the round is a fact
+  },
+  next: (state, { to }, day) =>
+    nothingMore(state.closed || state.carried ? state : { ...state, carried: { to, on: day } }),
+};
 
 /** A leader agreed to the rungs of an item's chase that need it. */
 export const approveEscalation: Rule<Remediation, { item: number }> = {
   accepts(state, ask) {
     assertItem(state, ask.item, reportable, 'duyệt văn bản của UBND');
   },
-  next(state, { item: n }, day) {
-    const duties = state.duties.map((duty) =>
-      duty.about === n && duty.kind === 'remediate' && !duty.ended ? { ...duty, approved: duty.approved ?? day } : duty,
-    );
-    return nothingMore({ ...state, duties });
-  },
-};
-
-export const remediationRules: Rules<Remediation> = {
-  messages: { begin, report, verify, close, confirmPeriod, approveEscalation },
+  next: (state, { item: n }, day) =>
+    nothingMore(withRemediateDuty(state, n, (duty) => ({ ...duty, approved: duty.approved ?? day }))),
 };

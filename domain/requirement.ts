@@ -3,6 +3,7 @@ import { addDays, addMonths, vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { concernedUnits } from './finding.ts';
 import type { Concerns, Finding } from './finding.ts';
+import type { FrozenGroup } from './group.ts';
 import type { UnitId } from './role.ts';
 import { fixedDue, reckon } from './term.ts';
 import type { Due, TermUnit } from './term.ts';
@@ -12,6 +13,8 @@ export type RequirementDue =
   | { kind: 'term'; count: number; unit: TermUnit }
   | { kind: 'day'; day: Day }
   | { kind: 'milestone'; day: Day }
+  /** “khi …, chậm nhất ngày …”: the paper names an event and the last day. */
+  | { kind: 'event'; event: string; latest: Day }
   | { kind: 'recurring'; every: 'month' | 'quarter'; until: Day };
 
 /** What a paper asks of units (yêu cầu; in a directive: nhiệm vụ giao). */
@@ -30,6 +33,12 @@ export interface Requirement {
   proof?: string;
   /** The post answerable for it at the unit. */
   responsible?: string;
+  /** A share to be reached, `percent` of what `of` counts: reports state n/N. */
+  target?: { of: string; percent: number };
+  /** Units that take part in what the concerned ones owe (cơ quan phối hợp). */
+  cooperates?: UnitId[];
+  /** Already asked by a requirement of an earlier paper (“đã có tại kết luận số …”): one report meets both. */
+  meetsWith?: { paper: string; requirement: string };
 }
 
 /** A requirement as one unit owes it: numbered in its remediation, due as the paper says. */
@@ -39,6 +48,10 @@ export interface WantedItem {
   due?: Due;
   followUpOn?: Day;
   recurs?: { every: 'month' | 'quarter'; until: Day };
+  target?: { percent: number };
+  /** A prohibition: confirmed by a count of incidents. */
+  prohibits?: true;
+  meetsWith?: { paper: string; requirement: string };
 }
 
 /** What the coverage gate found missing; `at` is the finding or requirement. */
@@ -50,7 +63,9 @@ export interface Gap {
     | 'requirement-without-due'
     | 'requirement-without-proof'
     | 'requirement-answers-unknown'
-    | 'requirement-due-passed';
+    | 'requirement-due-passed'
+    | 'prohibition-not-standing'
+    | 'target-out-of-range';
   at: string;
   sentence: string;
 }
@@ -59,14 +74,23 @@ export interface Gap {
  * No paper is issued while a finding has no decision, or a requirement lacks units, a due (or an
  * explicit standing duty or milestone) and the proof wanted. `on` is the day it would be issued.
  */
-export function coverageGaps(findings: Finding[], requirements: Requirement[], served: UnitId[], on: Day): Gap[] {
+export function coverageGaps(
+  findings: Finding[],
+  requirements: Requirement[],
+  served: UnitId[],
+  on: Day,
+  groups: FrozenGroup[] = [],
+): Gap[] {
+  const unitsOf = (concerns: Concerns) => concernedUnits(concerns, served, groups);
   return [
-    ...findings.flatMap((f) => findingGaps(f, findings, requirements, served)),
-    ...requirements.flatMap((r) => requirementGaps(r, findings, served, on)),
+    ...findings.flatMap((f) => findingGaps(f, findings, requirements, unitsOf)),
+    ...requirements.flatMap((r) => requirementGaps(r, findings, unitsOf, on)),
   ];
 }
 
-function findingGaps(finding: Finding, findings: Finding[], requirements: Requirement[], served: UnitId[]): Gap[] {
+type UnitsOf = (concerns: Concerns) => UnitId[];
+
+function findingGaps(finding: Finding, findings: Finding[], requirements: Requirement[], unitsOf: UnitsOf): Gap[] {
   const shown = withIllustrated(finding, findings);
   if (shown.some(({ noWork }) => noWork?.trim())) return [];
   const answering = requirements.filter((requirement) => shown.some(({ id }) => requirement.answers.includes(id)));
@@ -79,8 +103,8 @@ function findingGaps(finding: Finding, findings: Finding[], requirements: Requir
       },
     ];
   }
-  const answered = new Set(answering.flatMap((requirement) => concernedUnits(requirement.concerns, served)));
-  const missed = concernedUnits(finding.concerns, served).filter((unit) => !answered.has(unit));
+  const answered = new Set(answering.flatMap((requirement) => unitsOf(requirement.concerns)));
+  const missed = unitsOf(finding.concerns).filter((unit) => !answered.has(unit));
   return missed.length === 0
     ? []
     : [
@@ -102,12 +126,11 @@ function withIllustrated(finding: Finding, findings: Finding[]): Finding[] {
   }
 }
 
-function requirementGaps(requirement: Requirement, findings: Finding[], served: UnitId[], on: Day): Gap[] {
+function requirementGaps(requirement: Requirement, findings: Finding[], unitsOf: UnitsOf, on: Day): Gap[] {
   const gaps: Gap[] = [];
   const gap = (code: Gap['code'], what: string) =>
     gaps.push({ code, at: requirement.id, sentence: `Yêu cầu “${short(requirement.text)}” ${what}` });
-  if (concernedUnits(requirement.concerns, served).length === 0)
-    gap('requirement-without-unit', 'chưa có đơn vị thực hiện.');
+  if (unitsOf(requirement.concerns).length === 0) gap('requirement-without-unit', 'chưa có đơn vị thực hiện.');
   for (const answer of requirement.answers) {
     if (!findings.some((finding) => finding.id === answer))
       gap('requirement-answers-unknown', `trả lời tồn tại “${answer}” không có trong văn bản.`);
@@ -118,14 +141,29 @@ function requirementGaps(requirement: Requirement, findings: Finding[], served: 
   else if (lastDayOf(requirement.due) !== undefined && lastDayOf(requirement.due)! <= on) {
     gap('requirement-due-passed', `có hạn ${vnDay(lastDayOf(requirement.due)!)} không sau ngày ban hành.`);
   }
+  if (requirement.mode === 'prohibit' && requirement.due && requirement.due.kind !== 'recurring')
+    gap(
+      'prohibition-not-standing',
+      'là điều cấm nên phải theo dõi thường xuyên. Hãy chọn “thường xuyên” và kỳ xác nhận.',
+    );
+  if (requirement.target && !(requirement.target.percent > 0 && requirement.target.percent <= 100))
+    gap('target-out-of-range', 'có chỉ tiêu ngoài khoảng từ 1 đến 100%.');
   if (!requirement.proof?.trim())
     gap('requirement-without-proof', 'chưa ghi sản phẩm hoặc tài liệu kiểm chứng cần nộp.');
   return gaps;
 }
 
 function lastDayOf(due: RequirementDue): Day | undefined {
-  if (due.kind === 'term') return undefined;
-  return due.kind === 'recurring' ? due.until : due.day;
+  switch (due.kind) {
+    case 'term':
+      return undefined;
+    case 'recurring':
+      return due.until;
+    case 'event':
+      return due.latest;
+    default:
+      return due.day;
+  }
 }
 
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
@@ -138,15 +176,22 @@ export function wantedItems(
   served: UnitId[],
   unit: UnitId,
   issued: Day,
+  groups: FrozenGroup[] = [],
 ): WantedItem[] {
   return requirements
     .filter(
-      (requirement) => !requirement.untracked?.trim() && concernedUnits(requirement.concerns, served).includes(unit),
+      (requirement) =>
+        !requirement.untracked?.trim() &&
+        served.includes(unit) &&
+        concernedUnits(requirement.concerns, [unit], groups).length > 0,
     )
     .map((requirement, at) => ({
       n: at + 1,
       requirement: requirement.id,
       ...dueOf(calendar, paper, requirement.due, issued),
+      ...(requirement.target ? { target: { percent: requirement.target.percent } } : {}),
+      ...(requirement.mode === 'prohibit' ? { prohibits: true as const } : {}),
+      ...(requirement.meetsWith ? { meetsWith: requirement.meetsWith } : {}),
     }));
 }
 
@@ -161,6 +206,8 @@ function dueOf(
       return { due: reckon(calendar, { from: issued, count: due.count, unit: due.unit, basis: paper }) };
     case 'day':
       return { due: fixedDue(calendar, due.day, paper) };
+    case 'event':
+      return { due: fixedDue(calendar, due.latest, paper) };
     case 'milestone':
       return { followUpOn: fixedDue(calendar, due.day, paper).day };
     case 'recurring':

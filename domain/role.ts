@@ -13,6 +13,8 @@ export const roles = [
   'secretary',
   'lead',
   'member',
+  /** Chairs one visit in the lead's place, perhaps from another department. */
+  'chair',
   'planner',
   'division-head',
   'deputy-director',
@@ -33,9 +35,11 @@ export interface Place {
   campaign?: CampaignId;
   team?: TeamId;
   unit?: UnitId;
+  /** One visit of an inspection, see `visitKey`. */
+  visit?: string;
 }
 
-export type Scope = 'office' | `unit:${UnitId}` | `team:${TeamId}` | `campaign:${CampaignId}`;
+export type Scope = 'office' | `visit:${string}` | `unit:${UnitId}` | `team:${TeamId}` | `campaign:${CampaignId}`;
 
 /** Who holds a role, where, from when to when; a substitute stands in for a holder on leave. */
 export interface Appointment {
@@ -52,9 +56,10 @@ export interface Appointment {
 const inForce = (appointment: Appointment, day: Day) =>
   appointment.from <= day && (appointment.to === undefined || day <= appointment.to);
 
-/** The scopes of a place, narrowest first: unit, team, round, office. */
+/** The scopes of a place, narrowest first: visit, unit, team, round, office. */
 export function scopesOf(place: Place): Scope[] {
   return [
+    ...(place.visit ? [`visit:${place.visit}` as const] : []),
     ...(place.unit ? [`unit:${place.unit}` as const] : []),
     ...(place.team ? [`team:${place.team}` as const] : []),
     ...(place.campaign ? [`campaign:${place.campaign}` as const] : []),

@@ -13,6 +13,8 @@ export async function campaign(record: Campaign): Promise<void> {
   matter.on('noticeIssued');
   matter.on('officialLetterSent');
   matter.on('endInspection');
+  matter.on('reported');
+  matter.on('close');
   matter.on('cancel');
 
   await matter.chase();

@@ -3,4 +3,5 @@ export { campaign } from './campaign.ts';
 export { inspection } from './inspection.ts';
 export { paper } from './paper.ts';
 export { post } from './post.ts';
+export { proposal } from './proposal.ts';
 export { remediation } from './remediation.ts';

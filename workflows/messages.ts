@@ -43,6 +43,8 @@ export type Change =
   | { change: PaperChange; paper: MatterId; on: Day }
   | { change: 'official-letter'; campaign: string; letter: string; on: Day }
   | { change: 'tick'; campaign: string; day: Day }
+  /** A round was closed: what is still open is carried on by name. */
+  | { change: 'carry'; campaign: string; to: string; on: Day }
   /** The newest calendar of that year to every open matter. */
   | { change: 'calendar'; year: number }
   /** Lines that nobody was there to hear, to those who are there now. */

@@ -12,6 +12,8 @@ export async function paper(record: Paper): Promise<void> {
   matter.on('sign');
   matter.on('number');
   matter.on('spread');
+  matter.on('issueElsewhere');
+  matter.on('enter');
   matter.on('void');
 
   await matter.chase();

@@ -97,7 +97,12 @@ export function createMatters(db: Connection) {
       return rows.map((row) => row.state as S);
     },
     async countOpen(campaign: string, processes: ProcessName[]): Promise<number> {
-      return model.countDocuments({ campaign, open: true, process: trusted({ $in: processes }) });
+      return model.countDocuments({
+        campaign,
+        open: true,
+        process: trusted({ $in: processes }),
+        'state.carried': trusted({ $exists: false }),
+      });
     },
     /** Open records whose wake has come by `day`: of one stepped campaign, by pages. */
     async wakingBy(campaign: string, day: string, limit: number): Promise<Matter[]> {
@@ -124,6 +129,21 @@ export function createMatters(db: Connection) {
         .limit(limit)
         .lean<Pick<MatterRow, '_id' | 'state'>[]>();
       return rows.map(({ _id, state }) => ({ id: _id, calendar: state.calendar.version }));
+    },
+    /** Open remediations of a round that are not carried on yet, in order of id, after `after`. */
+    async openRemediations(campaign: string, after: string, limit: number): Promise<MatterId[]> {
+      const open = {
+        campaign,
+        process: 'remediation' as const,
+        open: true,
+        'state.carried': trusted({ $exists: false }),
+      };
+      const rows = await model
+        .find({ ...open, _id: trusted({ $gt: after }) }, { _id: 1 })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean();
+      return rows.map(({ _id }) => _id);
     },
     /** Open inspections of a round that wait for this conclusion. */
     async draftedBy(campaign: string, paper: MatterId): Promise<MatterId[]> {

@@ -24,9 +24,7 @@ beforeAll(async () => {
   await store.people.create({ _id: 'p-lan', name: 'Nguyễn Thị Lan', mail: 'lan@thu.vn' });
   const born = newInspection(
     aSetting(),
-    { campaign: 'dot-1', team: 'doan-1', unit: 'so-y-te' },
-    [],
-    false,
+    { place: { campaign: 'dot-1', team: 'doan-1', unit: 'so-y-te' }, method: 'on-site', visits: [], vertical: false },
     '2026-03-02',
   );
   await store.matters.born(born);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { nextWake } from '../../domain/chase.ts';
 import { owe } from '../../domain/duty.ts';
-import { inspectionRules } from '../../domain/inspection.ts';
+import { inspectionRules } from '../../domain/inspection-rules.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { fixedDue } from '../../domain/term.ts';
 import type { Caller } from '../support/api.ts';

@@ -209,7 +209,11 @@ describe('an inspection notice is composed from the plan', () => {
 });
 
 const signedMinutes = (unit: UnitId): Inspection => ({
-  ...newInspection(aSetting(), { campaign: 'binh-dinh-2026', team: 'doan-1', unit }, [], false, '2026-09-07'),
+  ...newInspection(
+    aSetting(),
+    { place: { campaign: 'binh-dinh-2026', team: 'doan-1', unit }, method: 'on-site', visits: [], vertical: false },
+    '2026-09-07',
+  ),
   visits: [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-12', minutesSigned: '2026-10-12' }],
 });
 const against = (change: Partial<PaperGapContext> = {}): PaperGapContext => ({
@@ -337,7 +341,16 @@ describe('what a paper lacks is listed, each with its place', () => {
     const planned = new Map(
       inspected.map((unit) => [
         unit,
-        newInspection(aSetting(), { campaign: 'binh-dinh-2026', team: 'doan-1', unit }, [], false, '2026-09-07'),
+        newInspection(
+          aSetting(),
+          {
+            place: { campaign: 'binh-dinh-2026', team: 'doan-1', unit },
+            method: 'on-site',
+            visits: [],
+            vertical: false,
+          },
+          '2026-09-07',
+        ),
       ]),
     );
     const notice: NoticeDraft = { kind: 'notice', serves: inspected, requests: [] };

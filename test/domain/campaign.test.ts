@@ -166,7 +166,7 @@ describe('who may act when', () => {
   });
 
   test('every message has its rule', () => {
-    expect(campaignRules.messages).toEqual({
+    expect(campaignRules.messages).toMatchObject({
       submit,
       approve,
       sendBack,

@@ -86,8 +86,8 @@ describe('a duty', () => {
     expect(Object.keys(dutyWords).sort()).toEqual([...dutyKinds].sort());
   });
 
-  test('only reminders, verdicts and what the team is told wait for the morning', () => {
-    expect(letterKinds.filter(leavesInTheMorning)).toEqual(['reminder', 'verified', 'team-told']);
+  test('only reminders, verdicts and what the office is told wait for the morning', () => {
+    expect(letterKinds.filter(leavesInTheMorning)).toEqual(['reminder', 'verified', 'team-told', 'unit-answered']);
   });
 });
 
@@ -193,6 +193,14 @@ test('terms, as practice has them: working days unless said', () => {
     ),
   ).toEqual({
     'approve-plan': 5,
+    'draft-report': '15 calendar-day',
+    'decide-another-day': 2,
+    explain: 5,
+    'comment-draft': 3,
+    'decide-extension': 2,
+    'review-incidents': 5,
+    'route-proposal': 5,
+    'answer-proposal': 15,
     'revise-plan': 3,
     'issue-notice': -15,
     'end-inspection': 5,

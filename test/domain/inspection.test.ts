@@ -1,31 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { isOpen } from '../../domain/duty.ts';
 import type { Day } from '../../domain/day.ts';
+import { undrafted, cancel, concluded, drafted } from '../../domain/conclusion.ts';
 import {
-  acceptSelfReport,
-  undrafted,
-  acknowledge,
   awaitingAcknowledgement,
-  cancel,
   cancellable,
   concludable,
-  concluded,
-  drafted,
-  hold,
   holdable,
   inspectionId,
-  inspectionRules,
   inspectionState,
   inspectionStates,
   inspectionWords,
   newInspection,
-  noticed,
   reviewable,
   selfReportable,
-  sendBackSelfReport,
-  signMinutes,
-  submitSelfReport,
 } from '../../domain/inspection.ts';
+import { inspectionRules } from '../../domain/inspection-rules.ts';
+import { noticed } from '../../domain/notice.ts';
+import { acceptSelfReport, acknowledge, sendBackSelfReport, submitSelfReport } from '../../domain/self-report.ts';
+import { hold, signMinutes } from '../../domain/visit.ts';
 import type { Inspection, InspectionState, Visit } from '../../domain/inspection.ts';
 import type { Rule } from '../../domain/matter.ts';
 import { asked, endedDuties, owedNow, refusal, refusalCode, toldTo } from '../support/rules.ts';
@@ -39,7 +32,7 @@ const contact = { by: 'p-dau-moi' };
 
 /** Sở Văn hóa và Thể thao, to be visited on Monday 06/04/2026. */
 const planned = (visits: Visit[] = [visitOn('2026-04-06')], vertical = false): Inspection =>
-  newInspection(aSetting(), place, visits, vertical, '2026-03-02');
+  newInspection(aSetting(), { place, method: 'on-site', visits, vertical }, '2026-03-02');
 
 /** One inspection in each state, reached by the acts of people. */
 function reached(state: InspectionState, visits?: Visit[]): Inspection {
@@ -58,6 +51,8 @@ function reached(state: InspectionState, visits?: Visit[]): Inspection {
       return known;
     case 'self-report-received':
       return reported;
+    case 'reviewed':
+      return asked(acceptSelfReport, { ...reported, method: 'desk', visits: [] }, {}, '2026-03-30').state;
     case 'held':
       return held;
     case 'minutes-signed':
@@ -74,6 +69,10 @@ describe('a planned inspection', () => {
     expect(planned([visitOn('2026-04-06'), visitOn('2026-04-08', 2)])).toEqual({
       id: 'inspection:binh-dinh-2026:so-van-hoa',
       process: 'inspection',
+      n: 1,
+      method: 'on-site',
+      explanations: [],
+      dayWishes: [],
       schema: 1,
       version: 0,
       place,
@@ -109,8 +108,9 @@ describe('the states', () => {
     expect(inspectionWords).toEqual({
       planned: 'đã lên lịch, chưa thông báo',
       notified: 'đã thông báo, chờ xác nhận',
-      acknowledged: 'đã xác nhận, chờ báo cáo tự kiểm tra',
-      'self-report-received': 'đã nhận báo cáo tự kiểm tra',
+      acknowledged: 'đã xác nhận, chờ báo cáo',
+      'self-report-received': 'đã nhận báo cáo',
+      reviewed: 'đã thẩm định báo cáo, chờ kết quả',
       held: 'đã kiểm tra, chờ biên bản',
       'minutes-signed': 'đã ký biên bản, chờ kết luận',
       concluded: 'đã có kết luận',
@@ -147,15 +147,9 @@ describe('who may act when', () => {
       submitSelfReport,
       { submission: 'bc-2', ...contact },
       ['notified', 'acknowledged'],
-      'gửi báo cáo tự kiểm tra',
+      'gửi báo cáo',
     ],
-    [
-      'send it back',
-      sendBackSelfReport,
-      { remarks: 'nx-1', points: 1 },
-      ['self-report-received'],
-      'trả lại báo cáo tự kiểm tra',
-    ],
+    ['send it back', sendBackSelfReport, { remarks: 'nx-1', points: 1 }, ['self-report-received'], 'trả lại báo cáo'],
     [
       'hold a visit',
       hold,
@@ -191,7 +185,7 @@ describe('who may act when', () => {
       selfReportable: ['notified', 'acknowledged'],
       reviewable: ['self-report-received'],
       holdable: ['notified', 'acknowledged', 'self-report-received', 'held'],
-      concludable: ['minutes-signed'],
+      concludable: ['reviewed', 'minutes-signed'],
       cancellable: ['planned', 'notified', 'acknowledged', 'self-report-received'],
     });
   });
@@ -207,7 +201,7 @@ describe('who may act when', () => {
   });
 
   test('every message has its rule', () => {
-    expect(inspectionRules).toEqual({
+    expect(inspectionRules).toMatchObject({
       messages: {
         noticed,
         acknowledge,
@@ -479,7 +473,12 @@ describe('the visit', () => {
 
   test('after the minutes the lead owes a draft conclusion within eight working days of the visit', () => {
     const { state, lines } = asked(signMinutes, reached('held'), { visit: 1, minutes: 'bb-1' }, '2026-04-08');
-    expect(state.visits[0]).toEqual({ ...visitOn('2026-04-06'), held: '2026-04-06', minutesSigned: '2026-04-08' });
+    expect(state.visits[0]).toEqual({
+      ...visitOn('2026-04-06'),
+      held: '2026-04-06',
+      minutesSigned: '2026-04-08',
+      minutes: 'bb-1',
+    });
     expect(endedDuties(state)).toContain('minutes:1 met 2026-04-08');
     expect(owedNow(state)).toEqual([
       'draft-conclusion · lead · D · 2026-04-16 rule:draft-conclusion · from 2026-04-08',
@@ -580,9 +579,14 @@ describe('the conclusion', () => {
   });
 });
 
-test('a cancelled inspection owes nothing and is closed, its reason named', () => {
+test('a cancelled inspection owes nothing and is closed, its reason named; who was invited is told', () => {
   const { state, lines } = asked(cancel, reached('notified'), { reason: 'ly-do-1' }, '2026-03-10');
   expect(state).toMatchObject({ cancelled: { on: '2026-03-10', reason: 'ly-do-1' }, closed: '2026-03-10' });
   expect(endedDuties(state)).toEqual(['acknowledge cancelled 2026-03-10', 'self-report cancelled 2026-03-10']);
-  expect(lines).toEqual([]);
+  expect(toldTo(lines)).toEqual([
+    'visit-changed unit-contact',
+    'visit-changed unit-head',
+    'visit-changed lead',
+    'visit-changed secretary',
+  ]);
 });

@@ -1,19 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import { campaignRules, newCampaign } from '../../domain/campaign.ts';
-import { inspectionRules, newInspection } from '../../domain/inspection.ts';
+import { newInspection } from '../../domain/inspection.ts';
+import { inspectionRules } from '../../domain/inspection-rules.ts';
 import { dutyOf, eventLine, nothingMore, processNames } from '../../domain/matter.ts';
 import type { Matter } from '../../domain/matter.ts';
 import { newCalendar } from '../../domain/new-calendar.ts';
 import { newPaper, paperRules } from '../../domain/paper.ts';
+import { newProposal, proposalId, proposalRules } from '../../domain/proposal.ts';
 import { rulesOf } from '../../domain/process.ts';
-import { newRemediation, remediationRules } from '../../domain/remediation.ts';
+import { newRemediation } from '../../domain/remediation.ts';
+import { remediationRules } from '../../domain/remediation-rules.ts';
 import { aSetting } from '../support/round.ts';
 
 const matter: Matter = newInspection(
   aSetting(),
-  { campaign: 'cchc-2026', team: 'doan-1', unit: 'so-y-te' },
-  [],
-  false,
+  { place: { campaign: 'cchc-2026', team: 'doan-1', unit: 'so-y-te' }, method: 'on-site', visits: [], vertical: false },
   '2026-03-02',
 );
 
@@ -102,10 +103,16 @@ test('every process finds its rules by its record, and hears of new calendars be
       [],
       false,
     ),
+    newProposal(
+      aSetting(),
+      proposalId('cchc-2026', 'so-xay-dung', 1),
+      { campaign: 'cchc-2026', unit: 'so-xay-dung' },
+      '2026-03-02',
+    ),
   ];
   expect(born.map(({ process }) => process)).toEqual([...processNames]);
   expect(born.map(rulesOf)).toEqual(
-    [campaignRules, inspectionRules, paperRules, remediationRules].map((own) => ({
+    [campaignRules, inspectionRules, paperRules, remediationRules, proposalRules].map((own) => ({
       ...own,
       messages: { ...own.messages, newCalendar },
     })),

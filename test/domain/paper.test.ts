@@ -96,9 +96,15 @@ describe('a new paper', () => {
     expect(paperId('binh-dinh-2026', kind, n)).toBe(name);
   });
 
-  test('is a notice by the planner or a conclusion by the lead', () => {
-    expect(paperKinds).toEqual(['notice', 'conclusion']);
-    expect(drafter).toEqual({ notice: 'planner', conclusion: 'lead' });
+  test('is drafted by the role its kind belongs to', () => {
+    expect(paperKinds).toEqual(['notice', 'conclusion', 'result-notice', 'directive', 'report']);
+    expect(drafter).toEqual({
+      notice: 'planner',
+      conclusion: 'lead',
+      'result-notice': 'lead',
+      directive: 'planner',
+      report: 'secretary',
+    });
   });
 });
 
@@ -169,7 +175,7 @@ describe('who may act when', () => {
   });
 
   test('every message has its rule', () => {
-    expect(paperRules.messages).toEqual({
+    expect(paperRules.messages).toMatchObject({
       submit: submitPaper,
       sendBack: sendBackPaper,
       appraise,

@@ -39,7 +39,11 @@ test('a conclusion submitted again without a unit leaves that unit’s draft owe
   const world = emptyWorld(() => false);
   const paper = 'paper:dot:conclusion:1';
   for (const unit of ['so-y-te', 'so-tu-phap']) {
-    const born = newInspection(aSetting(), { campaign: 'dot', team: 'doan-1', unit }, [], false, '2026-04-07');
+    const born = newInspection(
+      aSetting(),
+      { place: { campaign: 'dot', team: 'doan-1', unit }, method: 'on-site', visits: [], vertical: false },
+      '2026-04-07',
+    );
     world.matters.set(born.id, { ...born, drafted: { paper, on: '2026-04-08' } } as Matter);
   }
   world.papers.set('lan-2', { ...yearConclusion(['so-y-te']) });

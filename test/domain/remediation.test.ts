@@ -2,22 +2,22 @@ import { describe, expect, test } from '@jest/globals';
 import type { Day } from '../../domain/day.ts';
 import { isOpen, isOverdue } from '../../domain/duty.ts';
 import type { Rule } from '../../domain/matter.ts';
+import { confirmPeriod, report } from '../../domain/item-report.ts';
 import {
   approveEscalation,
   begin,
   closable,
-  close,
-  confirmPeriod,
   itemStates,
   itemWords,
   newRemediation,
   remediationId,
-  remediationRules,
-  report,
   reportable,
   verifiable,
-  verify,
 } from '../../domain/remediation.ts';
+import { remediationRules } from '../../domain/remediation-rules.ts';
+import { suspend } from '../../domain/extension.ts';
+import type { Verdict } from '../../domain/verification.ts';
+import { close, verify } from '../../domain/verification.ts';
 import type { ItemState, Remediation } from '../../domain/remediation.ts';
 import { wantedItems } from '../../domain/requirement.ts';
 import type { Requirement, RequirementDue } from '../../domain/requirement.ts';
@@ -52,7 +52,7 @@ const milestone = { kind: 'milestone', day: '2026-03-31' } as const;
 const quarterly = { kind: 'recurring', every: 'quarter', until: '2026-12-31' } as const;
 
 const reportOf = (n: number, item = 1) => ({ item, report: `bc-${n}`, evidence: 1 });
-const verdict = (n: number, what: 'met' | 'not-met', item = 1) => ({
+const verdict = (n: number, what: Verdict, item = 1) => ({
   item,
   report: `bc-${n}`,
   verdict: what,
@@ -75,6 +75,12 @@ function reached(state: ItemState): Remediation {
       ...open,
       items: [...open.items].reverse().map((item, at) => ({ ...item, n: at + 1 })),
       duties: open.duties.map((duty) => ({ ...duty, about: 3 - duty.about! })),
+    }),
+    'partly-met': () => asked(verify, reported, verdict(1, 'partly'), '2026-03-09').state,
+    suspended: () => asked(suspend, open, { item: 1, remarks: 'tam-dung-1' }, '2026-03-03').state,
+    elsewhere: () => ({
+      ...open,
+      items: open.items.map((item) => (item.n === 1 ? { ...item, state: 'elsewhere' as const } : item)),
     }),
     closed: () => asked(close, verified, closing, '2026-03-10').state,
   };
@@ -113,6 +119,9 @@ describe('a remediation', () => {
       open: 'chưa báo cáo',
       reported: 'đã báo cáo, chờ thẩm tra',
       returned: 'chưa đạt, cần bổ sung',
+      'partly-met': 'đạt một phần, còn phần phải làm tiếp',
+      suspended: 'tạm dừng theo dõi',
+      elsewhere: 'theo dõi tại văn bản trước',
       verified: 'đã đạt, chờ đóng',
       standing: 'thường xuyên, xác nhận theo kỳ',
       closed: 'đã đóng',
@@ -161,13 +170,15 @@ describe('a remediation', () => {
   });
 
   test('every message has its rule', () => {
-    expect(remediationRules).toEqual({ messages: { begin, report, verify, close, confirmPeriod, approveEscalation } });
+    expect(remediationRules).toMatchObject({
+      messages: { begin, report, verify, close, confirmPeriod, approveEscalation },
+    });
   });
 });
 
 describe('who may act when', () => {
   const acts: [string, Rule<Remediation, never>, object, ItemState[], string][] = [
-    ['report', report, reportOf(2), ['open', 'returned'], 'báo cáo'],
+    ['report', report, reportOf(2), ['open', 'returned', 'partly-met'], 'báo cáo'],
     ['verify', verify, verdict(1, 'met'), ['reported'], 'thẩm tra'],
     ['close', close, closing, ['verified'], 'đóng'],
     ['confirm a period', confirmPeriod, { item: 1, report: 'xn-1', period: '2026-03-31' }, ['standing'], 'xác nhận kỳ'],
@@ -175,7 +186,7 @@ describe('who may act when', () => {
       'approve the letter of the People’s Committee',
       approveEscalation,
       { item: 1 },
-      ['open', 'returned'],
+      ['open', 'returned', 'partly-met'],
       'duyệt văn bản của UBND',
     ],
   ];
@@ -202,7 +213,7 @@ describe('who may act when', () => {
 
   test('the named lists say the same', () => {
     expect({ reportable, verifiable, closable }).toEqual({
-      reportable: ['open', 'returned'],
+      reportable: ['open', 'returned', 'partly-met'],
       verifiable: ['reported'],
       closable: ['verified'],
     });
@@ -350,7 +361,7 @@ describe('the end', () => {
     expect(state.closed).toBe('2026-03-10');
     expect(state.duties.filter(isOpen)).toEqual([]);
     expect(toldTo(lines)).toEqual(['follow-up-ended unit-contact', 'follow-up-ended unit-head']);
-    expect(lines[1]).toMatchObject({ id: `${id}/follow-up-ended/all/unit-head`, day: '2026-03-10', about: {} });
+    expect(lines[1]).toMatchObject({ id: `${id}/follow-up-ended/2026-03-10/unit-head`, day: '2026-03-10', about: {} });
     expect(tells).toEqual([]);
   });
 });

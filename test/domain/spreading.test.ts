@@ -22,7 +22,11 @@ const conclusion: ConclusionDraft = {
   proposals: [],
 };
 const inspection = (change: Partial<Inspection> = {}, unit = 'so-y-te'): Inspection => ({
-  ...newInspection(aSetting(), { campaign: 'dot', team: 'doan-1', unit }, [], false, '2026-04-01'),
+  ...newInspection(
+    aSetting(),
+    { place: { campaign: 'dot', team: 'doan-1', unit }, method: 'on-site', visits: [], vertical: false },
+    '2026-04-01',
+  ),
   ...change,
 });
 const word = (draft: PaperDraft, change: PaperChange) => {

@@ -26,7 +26,11 @@ const messages = ['noticed', 'acknowledge', 'submitSelfReport', 'acceptSelfRepor
 
 /** Five acts, as the process saves them: record, entries and answered asks in one transaction. Versions 1, 3, 5, 7, 9. */
 async function live(unit: string): Promise<void> {
-  const born: Matter = newInspection(aSetting(), { campaign: 'dot-1', team: 'doan-1', unit }, [], false, '2026-03-02');
+  const born: Matter = newInspection(
+    aSetting(),
+    { place: { campaign: 'dot-1', team: 'doan-1', unit }, method: 'on-site', visits: [], vertical: false },
+    '2026-03-02',
+  );
   await store.matters.born(born);
   let heard: string[] = [];
   for (const [n, message] of messages.entries()) {
@@ -77,7 +81,16 @@ const whole = { matter, seq: expect.any(Number), version: expect.any(Number) };
 describe('the chain of a matter', () => {
   test('as it was written is whole, and so is one without acts', async () => {
     await store.matters.born(
-      newInspection(aSetting(), { campaign: 'dot-1', team: 'doan-1', unit: 'hai-quan' }, [], false, '2026-03-02'),
+      newInspection(
+        aSetting(),
+        {
+          place: { campaign: 'dot-1', team: 'doan-1', unit: 'hai-quan' },
+          method: 'on-site',
+          visits: [],
+          vertical: false,
+        },
+        '2026-03-02',
+      ),
     );
     const chains = await store.audit.chains();
     expect(chains).toHaveLength(3);

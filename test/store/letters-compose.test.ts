@@ -7,20 +7,17 @@ import { caughtUp } from '../../domain/chase.ts';
 import { instantAt } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Line } from '../../domain/duty.ts';
-import {
-  newInspection,
-  noticed,
-  sendBackSelfReport,
-  signMinutes,
-  submitSelfReport,
-  hold,
-} from '../../domain/inspection.ts';
+import { newInspection } from '../../domain/inspection.ts';
+import { noticed } from '../../domain/notice.ts';
+import { sendBackSelfReport, submitSelfReport } from '../../domain/self-report.ts';
+import { signMinutes, hold } from '../../domain/visit.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { planLetters } from '../../domain/letter.ts';
 import type { Matter, Step } from '../../domain/matter.ts';
 import { appraise, newPaper, submitPaper } from '../../domain/paper.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { close, report, verify } from '../../domain/remediation.ts';
+import { report } from '../../domain/item-report.ts';
+import { close, verify } from '../../domain/verification.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import { campaign, issued, openLettersWorld, paperId, remediationOf } from '../support/letters-world.ts';
 import type { LettersWorld } from '../support/letters-world.ts';
@@ -131,7 +128,11 @@ async function lettersOf(step: Step<Matter>, day: Day, remembered: Line[] = []):
 
 const inspectionOf = (unit: string, vertical = false): Inspection => {
   const planned = plan.units.find((each) => each.unit === unit)!;
-  return newInspection(setting, { campaign, team: 'doan-1', unit }, planned.visits, vertical, '2026-02-01');
+  return newInspection(
+    setting,
+    { place: { campaign, team: 'doan-1', unit }, method: 'on-site', visits: planned.visits, vertical },
+    '2026-02-01',
+  );
 };
 const round = (): Campaign =>
   submit.next(

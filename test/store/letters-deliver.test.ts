@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { addDays, instantAt } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { minutesOf } from '../../domain/letter-hours.ts';
-import { report, verify } from '../../domain/remediation.ts';
+import { report } from '../../domain/item-report.ts';
+import { verify } from '../../domain/verification.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import { tokenOf, hashOf } from '../../activities/hand-over.ts';
 import { mailOf, openLettersWorld, paperId, remediationOf } from '../support/letters-world.ts';

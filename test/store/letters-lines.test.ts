@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Day } from '../../domain/day.ts';
 import type { Line } from '../../domain/duty.ts';
-import { report } from '../../domain/remediation.ts';
+import { report } from '../../domain/item-report.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import { campaign, openLettersWorld, remediationOf } from '../support/letters-world.ts';
 import type { LettersWorld } from '../support/letters-world.ts';

@@ -24,9 +24,12 @@ const duty = (kind: Duty['kind'], role: Duty['owedBy']['role'], due: `2026-03-${
 const inspection = (unit: string, change: Partial<Inspection> = {}): Inspection => ({
   ...newInspection(
     aSetting(),
-    { campaign, team: unit === 'so-y-te' ? 'doan-2' : 'doan-1', unit },
-    [{ n: 1, day: '2026-03-10', session: 'morning' }],
-    unit === 'hai-quan',
+    {
+      place: { campaign, team: unit === 'so-y-te' ? 'doan-2' : 'doan-1', unit },
+      method: 'on-site',
+      visits: [{ n: 1, day: '2026-03-10', session: 'morning' }],
+      vertical: unit === 'hai-quan',
+    },
     '2026-03-02',
   ),
   ...change,

@@ -178,9 +178,7 @@ describe('what the office has of each unit', () => {
     for (const [unit, selfReport, change] of reported) {
       const inspection = newInspection(
         aSetting(),
-        { campaign: 'thu-2026', team: 'doan-1', unit },
-        [],
-        false,
+        { place: { campaign: 'thu-2026', team: 'doan-1', unit }, method: 'on-site', visits: [], vertical: false },
         '2026-09-07',
       );
       await store.matters.born({ ...inspection, ...(selfReport ? { selfReport } : {}), ...change });

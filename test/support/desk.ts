@@ -3,7 +3,10 @@ import { campaignMatterId, newCampaign } from '../../domain/campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Day, Instant } from '../../domain/day.ts';
 import type { ConclusionDraft, FrozenPaper, NoticeDraft } from '../../domain/draft.ts';
-import { acknowledge, concluded, inspectionId, newInspection, noticed } from '../../domain/inspection.ts';
+import { concluded } from '../../domain/conclusion.ts';
+import { inspectionId, newInspection } from '../../domain/inspection.ts';
+import { noticed } from '../../domain/notice.ts';
+import { acknowledge } from '../../domain/self-report.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import type { Matter, MatterId } from '../../domain/matter.ts';
 import { newPaper } from '../../domain/paper.ts';
@@ -170,9 +173,12 @@ export async function openDesk(): Promise<Desk> {
 const notifiedUnit = (unit: UnitId, day: Day): Inspection => {
   const planned = newInspection(
     setting,
-    { campaign: round, team: 'doan-1', unit },
-    [{ n: 1, day, session: 'morning' }],
-    unit === 'hai-quan',
+    {
+      place: { campaign: round, team: 'doan-1', unit },
+      method: 'on-site',
+      visits: [{ n: 1, day, session: 'morning' }],
+      vertical: unit === 'hai-quan',
+    },
     '2026-03-09',
   );
   return noticed.next(planned, { paper: `paper:${round}:notice:2`, on: '2026-03-10' }, '2026-03-10').state;
@@ -181,9 +187,12 @@ const notifiedUnit = (unit: UnitId, day: Day): Inspection => {
 function concludedUnit(unit: UnitId): Matter[] {
   const planned = newInspection(
     setting,
-    { campaign: round, team: 'doan-1', unit },
-    [{ n: 1, day: '2026-02-03', session: 'morning' }],
-    false,
+    {
+      place: { campaign: round, team: 'doan-1', unit },
+      method: 'on-site',
+      visits: [{ n: 1, day: '2026-02-03', session: 'morning' }],
+      vertical: false,
+    },
     '2026-01-15',
   );
   const told = noticed.next(planned, { paper: `paper:${round}:notice:1`, on: '2026-01-16' }, '2026-01-16').state;

@@ -4,6 +4,7 @@ import type { Day } from '../../domain/day.ts';
 import { newInspection } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import type { Matter } from '../../domain/matter.ts';
+import { frozenPlan } from '../../domain/plan.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { UnitId } from '../../domain/role.ts';
 import type { Store } from '../../store/index.ts';
@@ -28,19 +29,21 @@ export async function launched(
     body: plan,
     ...by,
   });
-  const days = plan.units.flatMap(({ visits }) => visits.map((visit) => visit.day)).sort();
   const round: Campaign = {
     ...newCampaign(setting, campaign, day),
     state: 'running',
-    plan: { snapshot, sha256, units: plan.units.length, firstVisit: days[0]!, lastVisit: days.at(-1)! },
+    plan: frozenPlan(plan, { snapshot, sha256 }),
     launched: plan.units.length,
   };
   const inspections = plan.units.map(({ unit, team, visits }): Inspection => ({
     ...newInspection(
       setting,
-      { campaign, team, unit },
-      visits.map(({ n, day: on, session }) => ({ n, day: on, session })),
-      false,
+      {
+        place: { campaign, team, unit },
+        method: 'on-site',
+        visits: visits.map(({ n, day: on, session }) => ({ n, day: on, session })),
+        vertical: false,
+      },
       day,
     ),
     ...change(unit),

@@ -16,13 +16,16 @@ export async function noticeLetter(desk: Desk, unit: UnitId, contact: string): P
   const { team, visits } = deskPlan.units.find((one) => one.unit === unit)!;
   const born: Inspection = newInspection(
     aSetting({ clock: { kind: 'stepped', now: deskDay } }),
-    { campaign: round, team, unit },
-    visits.map(({ n, day, session }): { n: number; day: Day; session: 'morning' | 'afternoon' } => ({
-      n,
-      day,
-      session,
-    })),
-    unit === 'hai-quan',
+    {
+      place: { campaign: round, team, unit },
+      method: 'on-site',
+      visits: visits.map(({ n, day, session }): { n: number; day: Day; session: 'morning' | 'afternoon' } => ({
+        n,
+        day,
+        session,
+      })),
+      vertical: unit === 'hai-quan',
+    },
     deskDay,
   );
   await desk.store.matters.model.deleteOne({ _id: id });

@@ -71,7 +71,13 @@ describe('a paper with three hundred addressees', () => {
     };
     await store.matters.born(round);
     for (const unit of units)
-      await store.matters.born(newInspection(setting, { campaign, team: 'doan-1', unit }, [], false, '2026-03-02'));
+      await store.matters.born(
+        newInspection(
+          setting,
+          { place: { campaign, team: 'doan-1', unit }, method: 'on-site', visits: [], vertical: false },
+          '2026-03-02',
+        ),
+      );
     const body = { draft: { kind: 'notice', serves: units, requests: [] }, document: {} } as unknown as FrozenPaper;
     const { sha256 } = await store.snapshots.freeze({
       id: 'tb-1',

@@ -168,6 +168,8 @@ function actsOn(
               ? act('close', { item: item.n, by: 'truong-doan' })
               : [];
           });
+        case 'proposal':
+          return [];
       }
     });
 }

@@ -1,0 +1,140 @@
+import { workingDaysBetween } from './calendar.ts';
+import type { Day } from './day.ts';
+import { ended, isOpen, owe } from './duty.ts';
+import type { Duty } from './duty.ts';
+import {
+  assertInspection,
+  awaitingAcknowledgement,
+  byReport,
+  draftOwed,
+  kindIs,
+  reviewable,
+  selfReportable,
+  withDuties,
+} from './inspection.ts';
+import type { Inspection } from './inspection.ts';
+import { dutyOf, eventLine, nothingMore } from './matter.ts';
+import type { Rule } from './matter.ts';
+import { Refusal } from './refusal.ts';
+
+/** The unit says it has the notice. */
+export const acknowledge: Rule<Inspection, { by: string }> = {
+  accepts(state) {
+    assertInspection(state, awaitingAcknowledgement, 'xác nhận đã nhận thông báo');
+  },
+  next(state, { by }, day) {
+    const duties = ended(state.duties, kindIs('acknowledge'), 'met', day);
+    return nothingMore({ ...withDuties(state, duties), acknowledged: { on: day, by } });
+  },
+};
+
+/**
+ * The unit sends its self-assessment, frozen beforehand as `submission`; it is thereby acknowledged too.
+ * Entered by the office for the unit, `arrived` is the day it really came.
+ */
+export const submitSelfReport: Rule<Inspection, { submission: string; by: string; arrived?: Day }> = {
+  accepts(state, { submission, arrived }, day) {
+    if (state.selfReport?.latest === submission) return;
+    assertInspection(state, selfReportable, 'gửi báo cáo');
+    if (arrived !== undefined && arrived > day) throw new Refusal('arrived-in-future');
+  },
+  next(state, { submission, by, arrived }, day) {
+    if (state.selfReport?.latest === submission) return nothingMore(state);
+    const submissions = (state.selfReport?.submissions ?? 0) + 1;
+    const came = arrived ?? day;
+    const late = state.selfReport ? state.selfReport.late : daysLate(state, came);
+    const met = ended(state.duties, kindIs('acknowledge', 'self-report', 'supplement-self-report'), 'met', day);
+    const review = owe({
+      ...dutyOf(state, 'review-self-report', day, submissions),
+      owedBy: { role: 'secretary' },
+      ladder: 'D',
+      opened: day,
+    });
+    return {
+      state: {
+        ...withDuties(state, [...met, review]),
+        acknowledged: state.acknowledged ?? { on: came, by },
+        selfReport: {
+          submissions,
+          latest: submission,
+          state: 'submitted',
+          on: came,
+          ...(late ? { late } : {}),
+          ...(arrived ? { entered: true } : {}),
+        },
+      },
+      lines: [
+        eventLine(state, 'received', `self-report:${submissions}`, 'unit-contact', day, { submission, submissions }),
+      ],
+      tells: [],
+    };
+  },
+};
+
+/** Working days from the due of the report to the day it came; none when it was in time. */
+function daysLate(state: Inspection, came: Day): number | undefined {
+  const due = state.duties.find(({ kind }) => kind === 'self-report')?.due?.day;
+  return due !== undefined && came > due ? workingDaysBetween(state.calendar, due, came) : undefined;
+}
+
+/** The secretary returns the self-assessment with what is missing; the reason is content, named by `remarks`. */
+export const sendBackSelfReport: Rule<Inspection, { remarks: string; points: number }> = {
+  accepts(state) {
+    assertInspection(state, reviewable, 'trả lại báo cáo');
+    if (state.selfReport?.state !== 'submitted') throw new Refusal('self-report-already-decided');
+  },
+  next(state, { remarks, points }, day) {
+    const n = state.selfReport!.submissions;
+    const met = ended(state.duties, kindIs('review-self-report'), 'met', day);
+    const supplement = owe({
+      ...dutyOf(state, 'supplement-self-report', day, n),
+      owedBy: { role: 'unit-contact' },
+      ladder: 'B',
+      opened: day,
+    });
+    return {
+      state: {
+        ...withDuties(state, [...met, supplement]),
+        selfReport: { ...state.selfReport!, state: 'returned', on: day },
+      },
+      lines: [eventLine(state, 'sent-back', `self-report:${n}`, 'unit-contact', day, { remarks, points })],
+      tells: [],
+    };
+  },
+};
+
+/** Judged by its report alone, an inspection now waits for its result: the lead owes the draft. */
+const resultOwed = (state: Inspection, day: Day): Duty[] =>
+  state.method === 'desk' ? [draftOwed(state, day, day)] : [];
+
+export const acceptSelfReport: Rule<Inspection, object> = {
+  accepts(state) {
+    if (state.selfReport?.state !== 'submitted') throw new Refusal('self-report-already-decided');
+    assertInspection(state, reviewable, 'chấp nhận báo cáo');
+  },
+  next(state, _, day) {
+    const duties = ended(state.duties, kindIs('review-self-report'), 'met', day);
+    return nothingMore({
+      ...withDuties(state, [...duties, ...resultOwed(state, day)]),
+      selfReport: { ...state.selfReport!, state: 'accepted', on: day },
+    });
+  },
+};
+
+/** Past its due the unit sent no report: put on record, a finding of its own, and the inspection goes on without. */
+export const recordSilence: Rule<Inspection, { remarks: string; by: string }> = {
+  accepts(state, _, day) {
+    if (!byReport(state))
+      throw new Refusal('inspection-not-ready', { act: 'ghi nhận không gửi báo cáo', state: 'có buổi kiểm tra' });
+    assertInspection(state, selfReportable, 'ghi nhận không gửi báo cáo');
+    const owed = state.duties.find((duty) => isOpen(duty) && kindIs('self-report', 'supplement-self-report')(duty));
+    if (!owed?.due || owed.due.day >= day) throw new Refusal('report-not-overdue');
+  },
+  next(state, { remarks, by }, day) {
+    const duties = ended(state.duties, isOpen, 'cancelled', day);
+    return nothingMore({
+      ...withDuties(state, [...duties, ...resultOwed(state, day)]),
+      silent: { on: day, by, remarks },
+    });
+  },
+};

@@ -1,0 +1,236 @@
+import { vnDay } from './day.ts';
+import type { Day } from './day.ts';
+import { ended, isOpen, isPaused, moved, owe } from './duty.ts';
+import type { Duty } from './duty.ts';
+import {
+  assertInspection,
+  draftOwed,
+  holdable,
+  inspectionState,
+  kindIs,
+  minutesSignable,
+  visitKey,
+  visitOf,
+  withDuties,
+} from './inspection.ts';
+import type { DayWish, Inspection, InspectionState, MinutesSigner, Session, Visit } from './inspection.ts';
+import { dutyOf, eventLine, nothingMore } from './matter.ts';
+import type { Rule, Step } from './matter.ts';
+import { selfReportDue, visitTold } from './notice.ts';
+import { Refusal } from './refusal.ts';
+
+const withVisit = (state: Inspection, n: number, change: Partial<Visit>): Inspection => ({
+  ...state,
+  visits: state.visits.map((visit) => (visit.n === n ? { ...visit, ...change } : visit)),
+});
+
+/** Held without a notice: surprises and re-inspections. */
+const unannounced = (state: Inspection): boolean => state.method === 'surprise' || state.n > 1;
+
+/**
+ * Added to a running round: a surprise, known to the team alone, or a re-inspection, to which the
+ * unit is called by letter. Both are held without notice and self-assessment.
+ */
+export const schedule: Rule<Inspection, object> = {
+  accepts(state) {
+    if (!unannounced(state)) throw new Refusal('inspection-in-plan');
+  },
+  next: (state, _, day) =>
+    state.hidden || state.version > 0
+      ? nothingMore(state)
+      : { state, lines: visitTold(state, 'called', state.visits, day), tells: [] },
+};
+
+/** The visit took place. What the unit still owed before it is over; the secretary owes the minutes. */
+export const hold: Rule<Inspection, { visit: number; on: Day }> = {
+  accepts(state, { visit: n, on }, day) {
+    const allowed: readonly InspectionState[] = unannounced(state) ? ['planned', ...holdable] : holdable;
+    assertInspection(state, allowed, 'ghi nhận đã kiểm tra');
+    if (visitOf(state, n).held) throw new Refusal('visit-already-held', { visit: n });
+    if (on > day) throw new Refusal('visit-in-future', { day: vnDay(on) });
+  },
+  next(state, { visit: n, on }, day) {
+    const over = (duty: Duty) =>
+      state.ladders[duty.ladder].until === 'visit-held' ||
+      kindIs('acknowledge', 'review-self-report', 'decide-another-day')(duty);
+    const minutes = owe({
+      ...dutyOf(state, 'minutes', on, n),
+      owedBy: { role: 'secretary', visit: visitKey(state.id, n) },
+      ladder: 'D',
+      opened: day,
+    });
+    const { hidden, ...known } = withVisit(state, n, { held: on });
+    return {
+      state: withDuties(known, [...ended(state.duties, over, 'cancelled', day), minutes]),
+      lines: hidden ? visitTold(known, 'opened', [visitOf(known, n)], day) : [],
+      tells: [],
+    };
+  },
+};
+
+/**
+ * The minutes of a visit are signed, or lack a signature for the reason they state; after the last
+ * visit's, the lead owes a draft conclusion. `minutes` is their frozen text.
+ */
+export const signMinutes: Rule<
+  Inspection,
+  { visit: number; minutes: string; unsigned?: MinutesSigner[]; reasoned?: boolean }
+> = {
+  accepts(state, { visit: n, unsigned = [], reasoned }) {
+    assertInspection(state, minutesSignable, 'ký biên bản');
+    const visit = visitOf(state, n);
+    if (!visit.held) throw new Refusal('visit-not-held', { visit: n });
+    if (visit.minutesSigned) throw new Refusal('minutes-already-signed', { visit: n });
+    if (unsigned.includes('secretary')) throw new Refusal('minutes-without-secretary');
+    if (unsigned.length > 0 && !reasoned) throw new Refusal('minutes-unsigned-without-reason');
+  },
+  next(state, { visit: n, minutes, unsigned = [] }, day) {
+    const signed = withVisit(state, n, {
+      minutesSigned: day,
+      minutes,
+      ...(unsigned.length > 0 ? { unsigned } : {}),
+    });
+    const met = ended(state.duties, (duty) => duty.kind === 'minutes' && duty.about === n, 'met', day);
+    if (signed.visits.some((visit) => !visit.minutesSigned)) return nothingMore(withDuties(signed, met));
+    const lastHeld = signed.visits.map((visit) => visit.held!).reduce((a, b) => (a > b ? a : b));
+    return nothingMore(withDuties(signed, [...met, draftOwed(signed, lastHeld, day)]));
+  },
+};
+
+/** The PDF of a visit's minutes was stored. */
+export const minutesRendered: Rule<Inspection, { visit: number; file: string }> = {
+  accepts() {
+    // a stored file is a fact
+  },
+  next: (state, { visit, file }) => nothingMore(withVisit(state, visit, { minutesFile: file })),
+};
+
+/** A new day for a visit, whoever wished it: told to all, and the self-assessment is due anew. */
+function visitMoved(
+  state: Inspection,
+  n: number,
+  to: { day: Day; session: Session; change: string },
+  day: Day,
+): Step<Inspection> {
+  const before = visitOf(state, n);
+  const { postponed: _, ...kept } = before;
+  const visit: Visit = { ...kept, ...to, sequence: (before.sequence ?? 0) + 1 };
+  const visits = state.visits.map((other) => (other.n === n ? visit : other));
+  const next = { ...state, visits };
+  const due = selfReportDue(next, day);
+  const duties = state.duties.map((duty) => {
+    if (duty.kind !== 'self-report' || !isOpen(duty)) return duty;
+    const running = isPaused(duty)
+      ? { ...duty, pauses: duty.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: day } : pause)) }
+      : duty;
+    return due ? moved(running, due.due, { on: day, why: 'visit-moved', basis: to.change }) : running;
+  });
+  const known = state.noticed !== undefined || state.n > 1;
+  return {
+    state: withDuties(next, duties),
+    lines: known && !state.hidden ? visitTold(next, 'moved', [visit], day) : [],
+    tells: [],
+  };
+}
+
+function assertMovable(state: Inspection, n: number, day: Day, to?: Day): void {
+  assertInspection(state, ['planned', ...holdable], 'đổi lịch buổi kiểm tra');
+  if (visitOf(state, n).held) throw new Refusal('visit-already-held', { visit: n });
+  if (to !== undefined && to <= day) throw new Refusal('visit-in-past', { day: vnDay(to) });
+}
+
+/** The office moves a visit; `change` names the frozen place, hour and reason. */
+export const moveVisit: Rule<Inspection, { visit: number; day: Day; session: Session; change: string }> = {
+  accepts(state, { visit: n, day: to, session }, day) {
+    assertMovable(state, n, day, to);
+    const visit = visitOf(state, n);
+    if (visit.day === to && visit.session === session && !visit.postponed) throw new Refusal('visit-not-moved');
+  },
+  next: (state, { visit: n, ...to }, day) => visitMoved(state, n, to, day),
+};
+
+/** Put off without a new day: what the unit owes before the visit waits. */
+export const postponeVisit: Rule<Inspection, { visit: number; change: string }> = {
+  accepts(state, { visit: n }, day) {
+    assertMovable(state, n, day);
+    if (visitOf(state, n).postponed) throw new Refusal('visit-already-postponed', { visit: n });
+  },
+  next(state, { visit: n, change }, day) {
+    const before = visitOf(state, n);
+    const next = withVisit(state, n, { postponed: day, change, sequence: (before.sequence ?? 0) + 1 });
+    const waits = next.visits.every((visit) => visit.postponed);
+    const duties = next.duties.map((duty) =>
+      waits && duty.kind === 'self-report' && isOpen(duty) && !isPaused(duty)
+        ? { ...duty, pauses: [...duty.pauses, { from: day, basis: change }] }
+        : duty,
+    );
+    const known = state.noticed !== undefined || state.n > 1;
+    return {
+      state: withDuties(next, duties),
+      lines: known && !state.hidden ? visitTold(next, 'postponed', [visitOf(next, n)], day) : [],
+      tells: [],
+    };
+  },
+};
+
+/** The unit asks for another day; the lead owes an answer. `reason` is content. */
+export const askAnotherDay: Rule<Inspection, { visit: number; day: Day; session: Session; reason: string }> = {
+  accepts(state, { visit: n, day: to, reason }, day) {
+    if (state.dayWishes.some((wish) => wish.reason === reason)) return;
+    if (state.hidden) throw new Refusal('visit-unknown', { visit: n });
+    assertMovable(state, n, day, to);
+    if (state.dayWishes.some((wish) => !wish.decided)) throw new Refusal('another-day-already-asked');
+  },
+  next(state, { visit, day: to, session, reason }, day) {
+    if (state.dayWishes.some((wish) => wish.reason === reason)) return nothingMore(state);
+    const n = state.dayWishes.length + 1;
+    const wish: DayWish = { n, visit, day: to, session, asked: day, reason };
+    const decide = owe({
+      ...dutyOf(state, 'decide-another-day', day, n),
+      owedBy: { role: 'lead' },
+      ladder: 'D',
+      opened: day,
+    });
+    return {
+      state: withDuties({ ...state, dayWishes: [...state.dayWishes, wish] }, [...state.duties, decide]),
+      lines: (['lead', 'secretary'] as const).map((role) =>
+        eventLine(state, 'unit-answered', `another-day:${n}`, role, day, { what: 'another-day', wish: n }),
+      ),
+      tells: [],
+    };
+  },
+};
+
+/** The lead grants the day the unit asked for, or keeps the day; `change` names the frozen words to the unit. */
+export const decideAnotherDay: Rule<Inspection, { wish: number; granted: boolean; change: string }> = {
+  accepts(state, { wish: n, granted }, day) {
+    const wish = state.dayWishes.find((candidate) => candidate.n === n);
+    if (!wish || wish.decided) throw new Refusal('another-day-not-asked');
+    if (granted) assertMovable(state, wish.visit, day, wish.day);
+  },
+  next(state, { wish: n, granted, change }, day) {
+    const wish = state.dayWishes.find((candidate) => candidate.n === n)!;
+    const decided: Inspection = {
+      ...withDuties(
+        state,
+        ended(state.duties, (duty) => duty.kind === 'decide-another-day' && duty.about === n, 'met', day),
+      ),
+      dayWishes: state.dayWishes.map((other) => (other.n === n ? { ...other, decided: { on: day, granted } } : other)),
+    };
+    if (granted) return visitMoved(decided, wish.visit, { day: wish.day, session: wish.session, change }, day);
+    return {
+      state: decided,
+      lines: [
+        eventLine(state, 'visit-changed', `another-day:${n}`, 'unit-contact', day, {
+          visit: wish.visit,
+          change: 'kept',
+          remarks: change,
+        }),
+      ],
+      tells: [],
+    };
+  },
+};
+
+/** Whether anything of this inspection may be shown to the unit and to others outside the office. */
+export const isPublic = (state: Inspection): boolean => !state.hidden && inspectionState(state) !== 'planned';
