@@ -255,9 +255,9 @@ const passing: Trouble[] = ['busy', 'too-often', 'broken'];
 
 /** The texts of a form that was not taken; its files are left. */
 async function keptOf(req: Request, res: Response, again: boolean): Promise<Kept> {
-  const { fields, done } = await formRead(req, res, true);
-  await done();
-  return { action: req.originalUrl, fields, again };
+  const form = await formRead(req, res, true);
+  await form.done();
+  return { action: req.originalUrl, fields: form.fields, again };
 }
 
 /** What is said of an item whose form was just saved. */

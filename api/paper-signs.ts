@@ -24,7 +24,7 @@ const instead = new Map(
     '≥': '\u2a7e',
     '“': '\u301d',
     '”': '\u301e\u201f',
-  }).flatMap(([typed, signs]) => [...signs].map((sign) => [sign, typed] as const)),
+  }).flatMap(([typed, signs]) => signs.split('').map((sign) => [sign, typed] as const)),
 );
 
 /** Printable text that says the same as a sign; undefined where only a person knows. */

@@ -256,7 +256,7 @@ export const assignItem: Rule<Remediation, { item: Omit<WantedItem, 'n'> }> = {
 /** Follow-up ends with the last item; the unit and its head are told so. */
 export function closedIfLast(after: Remediation, day: Day): Step<Remediation> {
   if (after.items.some((item) => item.state !== 'closed')) return nothingMore(after);
-  return { state: { ...after, closed: day }, lines: unitTold(after, 'follow-up-ended', `${day}`, day), tells: [] };
+  return { state: { ...after, closed: day }, lines: unitTold(after, 'follow-up-ended', day, day), tells: [] };
 }
 
 /** The round was closed with this still open: followed on under its own name (chuyển theo dõi). */

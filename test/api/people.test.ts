@@ -125,7 +125,7 @@ describe('people', () => {
     const answers = await Promise.all(
       spellings.map((mail, n) => planner.post('/api/people', { name: `Người ${n}`, mail })),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409, 409, 409]);
     const refused = answers.find(({ status }) => status === 409)!;
     expect(refused.body).toMatchObject({
       type: '/problems/mail-taken',
