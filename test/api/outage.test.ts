@@ -86,8 +86,8 @@ test('while MongoDB is away every request is answered at once, and goes on when 
   expect((await planner.get('/api/units')).status).toBe(200);
   wire.cut();
   await eventually(
-    () => Promise.resolve(store.db.readyState),
-    (state) => Number(state) !== 1,
+    () => Promise.resolve(Number(store.db.readyState)),
+    (state) => state !== 1,
   );
   const began = Date.now();
   const answers = await Promise.all([
