@@ -1,7 +1,8 @@
 import { activityInfo, Context, heartbeat, log } from '@temporalio/activity';
 import { renewMatter, tickMatter } from '../client/ask.ts';
 import { lacksYear, yearOfCalendar } from '../domain/calendar.ts';
-import { dayAt } from '../domain/day.ts';
+import { campaignMatterId } from '../domain/campaign.ts';
+import { addDays, dayAt } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import type { FrozenPaper } from '../domain/draft.ts';
 import { inspectionId } from '../domain/inspection.ts';
@@ -9,6 +10,8 @@ import type { Inspection } from '../domain/inspection.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
 import { concluding } from '../domain/paper.ts';
 import type { Paper } from '../domain/paper.ts';
+import { remediationId, standingAlone } from '../domain/remediation.ts';
+import type { Remediation } from '../domain/remediation.ts';
 import type { UnitId } from '../domain/role.ts';
 import { broughtLast, broughtTo, broughtToAddressee, servedInspection } from '../domain/spreading.ts';
 import type { Brought, PaperChange, PaperWord } from '../domain/spreading.ts';
@@ -60,6 +63,18 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
     return again ? { next: { after: '' }, pause: beforeAgain } : {};
   };
 
+  /** The remediation as it is born: what no earlier paper asked of this unit stands on its own. */
+  const metElsewhere = async (born: Remediation): Promise<Remediation> => {
+    const asked = new Set<string>();
+    for (const { meetsWith } of born.items) {
+      if (!meetsWith) continue;
+      const earlier = await store.matters.get<Remediation>(remediationId(meetsWith.paper, born.place.unit));
+      if (earlier?.items.some(({ requirement }) => requirement === meetsWith.requirement))
+        asked.add(`${meetsWith.paper}/${meetsWith.requirement}`);
+    }
+    return standingAlone(born, (meets) => asked.has(`${meets.paper}/${meets.requirement}`));
+  };
+
   const bringPaper = async (id: MatterId, change: PaperChange, on: Day, cursor: Cursor): Promise<PageBrought> => {
     const paper = await store.matters.get<Paper>(id);
     const content = paper && (await store.snapshots.get<FrozenPaper>(paper.content.snapshot));
@@ -72,7 +87,7 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
         await bring(
           id,
           { ...tell, key: `${paper.content.snapshot}:${change}:${tell.to}:${tell.message}`, day: on },
-          born,
+          born?.process === 'remediation' ? await metElsewhere(born as Remediation) : born,
         );
     };
 
@@ -136,9 +151,9 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
     return next ? { next, ...(next.after === '' ? { pause: 1_000 } : {}) } : {};
   };
 
-  /** The close of a round, to every remediation it leaves open. */
+  /** The close of a round, to every remediation and proposal it leaves open. */
   const bringCarry = async (campaign: string, to: string, on: Day, cursor: Cursor): Promise<PageBrought> => {
-    const open = await store.matters.openRemediations(campaign, cursor.after, pageSize);
+    const open = await store.matters.openToCarry(campaign, cursor.after, pageSize);
     const failed = await bringEach(open, (id) =>
       bring(campaign, { key: `carry:${campaign}:${id}`, to: id, message: 'carried', day: on, body: { to } }),
     );
@@ -190,12 +205,33 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
     await posted(campaign, day);
   };
 
+  /** One event of a clock at play, every day up to it; then as long a pause as somebody wished. */
+  const playOn = async (campaign: string): Promise<PageBrought> => {
+    const clock = await store.clocks.get(campaign);
+    if (!clock?.playing) return {};
+    const { everySeconds, until } = clock.playing;
+    const round = await store.matters.get(campaignMatterId(campaign));
+    if (!round || round.closed !== undefined || clock.now >= until) {
+      await store.clocks.pause(campaign);
+      return {};
+    }
+    if (clock.postsOn < clock.now) await step(campaign, clock.now);
+    const event = await store.progress.nextWake(campaign, clock.now);
+    if (event !== undefined) {
+      const last = event < until ? event : until;
+      for (let day = addDays(clock.now, 1); day <= last; day = addDays(day, 1)) await step(campaign, day);
+    }
+    return { next: { after: '' }, pause: everySeconds * 1_000 };
+  };
+
   return {
     async bringPage(change: Change, cursor: Cursor = { after: '' }): Promise<PageBrought> {
       switch (change.change) {
         case 'tick':
           await step(change.campaign, change.day);
           return {};
+        case 'play':
+          return playOn(change.campaign);
         case 'official-letter': {
           const gathered = await store.lines.gatherOfficialLetters(change.campaign, change.letter, change.on);
           return gathered > 0 ? { next: { after: '' } } : {};

@@ -1,7 +1,7 @@
 import { addWorkingDays, nextWorkingDay, rollForward } from './calendar.ts';
 import { addDays } from './day.ts';
 import type { Day } from './day.ts';
-import { ended, isOpen, isPaused, measuredFrom } from './duty.ts';
+import { ended, isOpen, isPaused, isVertical, measuredFrom } from './duty.ts';
 import type { Duty, Line, Told } from './duty.ts';
 import type { Rung } from './ladder.ts';
 import type { Matter, Rules, Step } from './matter.ts';
@@ -20,9 +20,9 @@ function dayOf(matter: Matter, duty: Duty, from: Day, rung: Rung): Day | undefin
     case undefined:
       return day;
     case 'vertical-agency':
-      return matter.vertical ? day : undefined;
+      return isVertical(duty, matter) ? day : undefined;
     case 'own-agency':
-      return matter.vertical ? undefined : day;
+      return isVertical(duty, matter) ? undefined : day;
     case 'approved': {
       if (duty.approved === undefined) return undefined;
       const approved = rollForward(matter.calendar, duty.approved);
@@ -51,7 +51,7 @@ function untold(matter: Matter, duty: Duty, horizon?: Day): PlannedRung[] {
     return [{ rung, number, day: day === duty.opened ? nextWorkingDay(matter.calendar, day) : day }];
   });
   const last = rungs.at(-1);
-  if (thenEvery === undefined || last === undefined || matter.vertical) return planned;
+  if (thenEvery === undefined || last === undefined || isVertical(duty, matter)) return planned;
   for (let k = 1; ; k++) {
     const offset = last.offset + k * thenEvery;
     const number = rungs.length - 1 + k;

@@ -49,6 +49,8 @@ export type DutyKind = (typeof dutyKinds)[number];
 export interface Party {
   role: Role;
   unit?: UnitId;
+  /** That other unit is vertically managed. */
+  vertical?: true;
   visit?: string;
 }
 
@@ -102,6 +104,10 @@ export interface Duty {
 export const measuredFrom = (duty: Duty): Day | undefined => duty.due?.day ?? duty.followUpOn;
 
 export const isOpen = (duty: Duty): boolean => duty.ended === undefined;
+
+/** Is whoever owes it vertically managed: the matter's own unit, or another that was asked? */
+export const isVertical = (duty: Duty, matter: { vertical?: true }): boolean =>
+  (duty.owedBy.unit === undefined ? matter.vertical : duty.owedBy.vertical) === true;
 
 export const isPaused = (duty: Duty): boolean => duty.pauses.some((pause) => pause.to === undefined);
 
@@ -161,7 +167,7 @@ export interface Line {
 
 /**
  * `reminder` gathers over all matters into one letter a person a working day; `verified` gathers by
- * matter, `team-told` by paper and `unit-answered` by person into the next morning's; `official-letter` waits for a paper; the others leave at once.
+ * matter, `team-told` by paper and `unit-answered` by person into the next morning's; `visit-changed` gathers what waits of one inspection; `official-letter` waits for a paper; the others leave at once.
  */
 export const letterKinds = [
   'reminder',

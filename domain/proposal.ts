@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import { ended, isOpen, owe } from './duty.ts';
-import type { Line } from './duty.ts';
+import type { Duty, Line } from './duty.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Matter, MatterId, Rule, Rules, Setting } from './matter.ts';
 import { Refusal } from './refusal.ts';
@@ -21,7 +21,8 @@ export const proposalWords: Record<ProposalState, string> = {
 export interface Route {
   to: UnitId;
   on: Day;
-  answered?: { on: Day; answer: string; by: string };
+  /** `entered` by the office from a paper, which came on that day. */
+  answered?: { on: Day; answer: string; by: string; entered?: true };
 }
 
 /** What a unit asks of those above it (kiến nghị, đề xuất), until whoever has the power has answered. */
@@ -34,6 +35,8 @@ export interface Proposal extends Matter {
   raisedIn?: MatterId;
   raised: Day;
   routes: Route[];
+  /** Carried into another year by name when the round was closed. */
+  carried?: { to: string; on: Day };
 }
 
 export const proposalId = (campaign: CampaignId, unit: UnitId, n: number): MatterId =>
@@ -98,86 +101,114 @@ export const raise: Rule<Proposal, { content: string }> = {
   },
 };
 
-/** The planner names who has the power to answer: each agency owes one. Agencies left out owe nothing any more. */
-export const route: Rule<Proposal, { to: UnitId[] }> = {
+const isAnswerOf =
+  (unit: UnitId) =>
+  (duty: Duty): boolean =>
+    duty.kind === 'answer-proposal' && duty.owedBy.unit === unit;
+
+/** With the last answer it is closed; until then it waits for the others. */
+function closedIfAnswered(state: Proposal, day: Day): Proposal {
+  if (!state.routes.every(({ answered }) => answered)) return state;
+  return { ...state, duties: ended(state.duties, isOpen, 'cancelled', day), closed: day };
+}
+
+/** An agency hears of what it is asked, and that it is asked no more. */
+const agencyTold = (state: Proposal, unit: UnitId, event: string, day: Day, what: string): Line[] =>
+  (['unit-contact', 'unit-head'] as const).map((role) => ({
+    ...eventLine(state, 'proposal', event, role, day, { what }),
+    unit,
+  }));
+
+/**
+ * The planner names who has the power to answer: each agency owes one, a vertically managed one by the rules of its
+ * own. Agencies left out owe nothing any more; an answer that was given stays.
+ */
+export const route: Rule<Proposal, { to: UnitId[]; vertical?: UnitId[] }> = {
   accepts(state, { to }) {
     if (state.closed) throw new Refusal('proposal-closed');
     if (to.length === 0) throw new Refusal('proposal-without-agency');
     if (to.includes(state.place.unit)) throw new Refusal('proposal-to-its-own-unit');
   },
-  next(state, { to }, day) {
+  next(state, { to, vertical = [] }, day) {
     const kept = state.routes.filter((one) => one.answered || to.includes(one.to));
-    const added = to.filter((unit) => !kept.some((one) => one.to === unit));
-    if (added.length === 0 && kept.length === state.routes.length) return nothingMore(state);
-    const n = state.duties.filter(({ kind }) => kind === 'answer-proposal').length;
-    const duties = ended(state.duties, (duty) => duty.kind === 'route-proposal', 'met', day);
-    const still = ended(
-      duties,
-      (duty) => duty.kind === 'answer-proposal' && !to.includes(duty.owedBy.unit!),
-      'replaced',
-      day,
-    );
-    const owed = added.map((unit, at) =>
+    const added = [...new Set(to)].filter((unit) => !kept.some((one) => one.to === unit));
+    const dropped = state.routes.filter((one) => !kept.includes(one)).map((one) => one.to);
+    if (added.length === 0 && dropped.length === 0) return nothingMore(state);
+    const before = state.duties.filter(({ kind }) => kind === 'answer-proposal').length;
+    const numberOf = (unit: UnitId) => before + added.indexOf(unit) + 1;
+    const routed = ended(state.duties, ({ kind }) => kind === 'route-proposal', 'met', day);
+    const still = dropped.reduce((duties, unit) => ended(duties, isAnswerOf(unit), 'replaced', day), routed);
+    const owed = added.map((unit) =>
       owe({
-        ...dutyOf(state, 'answer-proposal', day, n + at + 1),
-        owedBy: { role: 'unit-contact', unit },
+        ...dutyOf(state, 'answer-proposal', day, numberOf(unit)),
+        owedBy: { role: 'unit-contact', unit, ...(vertical.includes(unit) ? { vertical: true as const } : {}) },
         ladder: 'C',
         opened: day,
       }),
     );
+    const routes = [...kept, ...added.map((unit) => ({ to: unit, on: day }))];
     return {
-      state: {
-        ...state,
-        routes: [...kept, ...added.map((unit) => ({ to: unit, on: day }))],
-        duties: [...still, ...owed],
-      },
+      state: closedIfAnswered({ ...state, routes, duties: [...still, ...owed] }, day),
       lines: [
-        ...added.flatMap((unit) =>
-          (['unit-contact', 'unit-head'] as const).map((role) => ({
-            ...eventLine(state, 'proposal', `asked:${unit}:${day}`, role, day, { what: 'asked' }),
-            unit,
-          })),
-        ),
-        unitTold(state, `routed:${day}:${n}`, day, { what: 'routed' }),
+        ...added.flatMap((unit) => agencyTold(state, unit, `asked:${numberOf(unit)}`, day, 'asked')),
+        ...dropped.flatMap((unit) => agencyTold(state, unit, `withdrawn:${unit}:${before}`, day, 'withdrawn')),
+        unitTold(state, `routed:${before + added.length}:${routes.length}`, day, { what: 'routed' }),
       ],
       tells: [],
     };
   },
 };
 
-/** An agency answers, by its link or by paper entered for it; with the last answer the proposal is closed. */
-export const answer: Rule<Proposal, { from: UnitId; answer: string; by: string }> = {
-  accepts(state, { from, answer: id }) {
+/** An agency answers, by its link or by a paper entered for it that came on `arrived`. */
+export const answer: Rule<Proposal, { from: UnitId; answer: string; by: string; arrived?: Day }> = {
+  accepts(state, { from, answer: id, arrived }, day) {
     const one = state.routes.find(({ to }) => to === from);
     if (!one) throw new Refusal('proposal-not-routed');
     if (one.answered && one.answered.answer !== id) throw new Refusal('already-answered');
+    if (arrived !== undefined && arrived > day) throw new Refusal('arrived-in-future');
   },
-  next(state, { from, answer: id, by }, day) {
+  next(state, { from, answer: id, by, arrived }, day) {
     if (state.routes.find(({ to }) => to === from)?.answered) return nothingMore(state);
-    const routes = state.routes.map((one) =>
-      one.to === from ? { ...one, answered: { on: day, answer: id, by } } : one,
-    );
-    const duties = ended(
-      state.duties,
-      (duty) => duty.kind === 'answer-proposal' && duty.owedBy.unit === from,
-      'met',
-      day,
-    );
-    const last = routes.every(({ answered }) => answered);
+    const answered = { on: arrived ?? day, answer: id, by, ...(arrived ? { entered: true as const } : {}) };
+    const routes = state.routes.map((one) => (one.to === from ? { ...one, answered } : one));
+    const duties = ended(state.duties, isAnswerOf(from), 'met', day);
+    const about = { what: 'answered', answer: id, from };
     return {
-      state: {
-        ...state,
-        routes,
-        duties: last ? ended(duties, isOpen, 'cancelled', day) : duties,
-        ...(last ? { closed: day } : {}),
-      },
+      state: closedIfAnswered({ ...state, routes, duties }, day),
       lines: [
-        unitTold(state, `answered:${from}`, day, { what: 'answered', answer: id, from }),
-        eventLine(state, 'unit-answered', `answered:${from}`, 'planner', day, { what: 'proposal-answer', text: id }),
+        unitTold(state, `answered:${from}`, day, about),
+        { ...eventLine(state, 'proposal', `received:${from}`, 'unit-contact', day, about), unit: from },
+        eventLine(state, 'unit-answered', `answered:${from}`, 'planner', day, {
+          what: 'proposal-answer',
+          text: id,
+          from,
+        }),
       ],
       tells: [],
     };
   },
 };
 
-export const proposalRules: Rules<Proposal> = { messages: { raise, route, answer } };
+/** A leader agreed to the rungs of an agency's chase that need it. */
+export const approveEscalation: Rule<Proposal, { from: UnitId }> = {
+  accepts(state, { from }) {
+    if (!state.duties.some((duty) => isOpen(duty) && isAnswerOf(from)(duty))) throw new Refusal('proposal-not-routed');
+  },
+  next(state, { from }, day) {
+    const duties = state.duties.map((duty) =>
+      isOpen(duty) && isAnswerOf(from)(duty) ? { ...duty, approved: duty.approved ?? day } : duty,
+    );
+    return nothingMore({ ...state, duties });
+  },
+};
+
+/** The round was closed with this still unanswered: followed on under its own name (chuyển theo dõi). */
+export const carried: Rule<Proposal, { to: string }> = {
+  accepts() {
+    // the close of the round is a fact
+  },
+  next: (state, { to }, day) =>
+    nothingMore(state.closed || state.carried ? state : { ...state, carried: { to, on: day } }),
+};
+
+export const proposalRules: Rules<Proposal> = { messages: { raise, route, answer, approveEscalation, carried } };

@@ -3,7 +3,7 @@ import type { Calendar } from './calendar.ts';
 import { nextRung } from './chase.ts';
 import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
-import { isOpen, measuredFrom } from './duty.ts';
+import { isOpen, isVertical, measuredFrom } from './duty.ts';
 import type { Duty, DutyKind, Move } from './duty.ts';
 import type { Rung } from './ladder.ts';
 import type { Matter } from './matter.ts';
@@ -121,6 +121,7 @@ function anchorOf(duty: Duty, paper: (id: string) => string | undefined): string
   const { basis, count } = duty.due!.reckoned;
   const rule = /^rule:(.+)$/.exec(basis)?.[1];
   if (rule !== undefined) return anchors[rule] ?? 'ngày bắt đầu tính';
+  if (basis.startsWith('remarks:')) return 'ngày Sở đã quyết định';
   const named = paper(basis) ?? 'văn bản';
   if (duty.kind === 'confirm-period') return `ngày cuối kỳ theo ${named}`;
   return count === 0 ? `ngày ghi trong ${named}` : `ngày ban hành ${named}`;
@@ -166,15 +167,15 @@ export const rungWords = (rung: number): string => `Mức nhắc ${rung + 1}`;
 /** Why somebody is told of this duty by this rung, in one sentence. */
 export function whyYou(
   duty: Duty,
-  { calendar, vertical }: Pick<Matter, 'calendar' | 'vertical'>,
+  matter: Pick<Matter, 'calendar' | 'vertical'>,
   rung: number,
   role: Role,
   on: Day,
 ): string {
-  const { past, milestone, overdue } = standing(duty, calendar, on);
+  const { past, milestone, overdue } = standing(duty, matter.calendar, on);
   const owes = duty.owedBy.role === role || (role === 'unit-contact' && duty.owedBy.role.startsWith('unit-'));
   const reason = overdue
-    ? vertical
+    ? isVertical(duty, matter)
       ? `hạn theo văn bản đã qua ${count(past)}`
       : `đã quá hạn ${count(past)}`
     : milestone && past > 0
@@ -213,7 +214,7 @@ export function nextStep(matter: Matter, duty: Duty): NextStep | undefined {
 function applies(matter: Matter, duty: Duty, { when }: Rung): boolean {
   if (when === 'approved') return duty.approved !== undefined;
   if (when === undefined) return true;
-  return (when === 'vertical-agency') === Boolean(matter.vertical);
+  return (when === 'vertical-agency') === isVertical(duty, matter);
 }
 
 function dayOf({ calendar }: Matter, { approved }: Duty, { offset, when }: Rung, from: Day): Day {

@@ -9,6 +9,8 @@ export async function proposal(record: Proposal): Promise<void> {
   matter.on('raise');
   matter.on('route');
   matter.on('answer');
+  matter.on('approveEscalation');
+  matter.on('carried');
 
   await matter.chase();
 }

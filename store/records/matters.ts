@@ -130,11 +130,11 @@ export function createMatters(db: Connection) {
         .lean<Pick<MatterRow, '_id' | 'state'>[]>();
       return rows.map(({ _id, state }) => ({ id: _id, calendar: state.calendar.version }));
     },
-    /** Open remediations of a round that are not carried on yet, in order of id, after `after`. */
-    async openRemediations(campaign: string, after: string, limit: number): Promise<MatterId[]> {
+    /** What is followed on past the close of a round and not carried yet, in order of id, after `after`. */
+    async openToCarry(campaign: string, after: string, limit: number): Promise<MatterId[]> {
       const open = {
         campaign,
-        process: 'remediation' as const,
+        process: trusted({ $in: ['remediation', 'proposal'] }),
         open: true,
         'state.carried': trusted({ $exists: false }),
       };
