@@ -59,6 +59,8 @@ export async function reconcile({
   }
   for (const { year, version } of missed.values())
     await startBroadcast(door, broadcastIdOf.calendar(`${year}@${version}`), { change: 'calendar', year });
+  for (const campaign of await store.clocks.atPlay())
+    await startBroadcast(door, broadcastIdOf.play(campaign), { change: 'play', campaign });
   const addressed = await readdress({ store, door }, () => dayAt(now()));
   const waiting = await store.lines.everyoneWaiting();
   for (const { person, campaign } of waiting) await wakePosts(door, [person], campaign);

@@ -17,7 +17,7 @@ import { waitingOf } from '../store/queries/progress.ts';
 import { ask } from './ask.ts';
 import { assertMay } from './auth.ts';
 import type { Actor } from './auth.ts';
-import { clock, clockPaths } from './clock.ts';
+import { clock, clockPaths, playingSchema } from './clock.ts';
 import { newId, today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { baseField, daySchema, instantSchema, pathId, versionSchema } from './fields.ts';
@@ -73,6 +73,7 @@ const campaignSchema = z
   .object({
     ...rowFields,
     today: daySchema.meta({ description: 'Ngày của đợt; đợt tập huấn có ngày riêng' }),
+    clock: z.object({ now: daySchema, playing: playingSchema.optional() }).optional(),
     draft: z.object({
       version: versionSchema,
       plan: z.looseObject({}),
@@ -135,10 +136,12 @@ const rowOf = (campaign: CampaignId, plan: Plan, record: Pick<Campaign, 'state'>
 /** One round: its plan as it is being written, and what its process has recorded. */
 async function viewOf(deps: Deps, { draft, record, day }: Round) {
   const { store } = deps;
+  const clock = draft.plan.clock === 'stepped' ? await store.clocks.get(draft.campaign) : undefined;
   const names = await namesOf(store, [draft.savedBy, ...(record?.approved ? [record.approved.by] : [])]);
   return {
     ...rowOf(draft.campaign, draft.plan, record),
     today: day,
+    ...(clock ? { clock: { now: clock.now, ...(clock.playing ? { playing: clock.playing } : {}) } } : {}),
     draft: {
       version: draft.version,
       plan: draft.plan,

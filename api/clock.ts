@@ -5,6 +5,7 @@ import { asDay, addDays, daysBetween, vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { CampaignId } from '../domain/role.ts';
+import type { ClockRow } from '../store/records/clocks.ts';
 import { broadcastIdOf, queueName } from '../workflows/messages.ts';
 import type { Change } from '../workflows/messages.ts';
 import { assertMay } from './auth.ts';
@@ -20,14 +21,22 @@ const stepSchema = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('next-day') }),
   z.strictObject({ step: z.literal('next-event') }),
   z.strictObject({ step: z.literal('to'), day: daySchema }),
+  z.strictObject({ step: z.literal('play'), everySeconds: z.int().min(1).max(60) }),
+  z.strictObject({ step: z.literal('pause') }),
 ]);
-type ClockStep = z.infer<typeof stepSchema>;
+type ClockStep = Exclude<z.infer<typeof stepSchema>, { step: 'play' | 'pause' }>;
+
+/** A clock at play, as people see it. */
+export const playingSchema = z
+  .object({ everySeconds: z.int(), until: daySchema })
+  .meta({ description: 'Đợt đang tự chạy: mỗi việc tiếp theo sau bấy nhiêu giây, không quá ngày này' });
 
 const clockSchema = z
   .object({
     now: daySchema.meta({ description: 'Ngày của đợt' }),
     target: daySchema.meta({ description: 'Ngày được yêu cầu' }),
     done: z.boolean().meta({ description: 'Chưa xong thì gửi lại cùng Idempotency-Key để đi tiếp' }),
+    playing: playingSchema.optional(),
   })
   .meta({ id: 'Clock' });
 
@@ -50,18 +59,53 @@ export const clock = (deps: Deps): Router => {
     const { campaign } = draft;
     if (draft.plan.clock !== 'stepped') throw new Refusal('clock-not-stepped');
     if (!record) throw new Refusal('campaign-not-ready', { act: 'chuyển ngày', state: 'chưa trình kế hoạch' });
+    if (step.step === 'play' || step.step === 'pause') {
+      if (record.closed !== undefined && step.step === 'play') throw new Refusal('nothing-ahead');
+      const { repeated } = await once(deps, req, { what: 'clock-stepped', body: { campaign, ...step } }, async () =>
+        Promise.resolve(campaign),
+      );
+      if (step.step === 'pause') await deps.store.clocks.pause(campaign);
+      else if (!repeated || (await clockOf(deps, campaign)).playing) await play(deps, campaign, step.everySeconds);
+      const { now, playing } = await clockOf(deps, campaign);
+      return void res.json({ now, target: now, done: true, ...(playing ? { playing } : {}) });
+    }
     const { about } = await once(deps, req, { what: 'clock-stepped', body: { campaign, ...step } }, () =>
       targetOf(deps, campaign, step),
     );
     const target = asDay(about);
     const done = await stepTo(deps, campaign, target);
-    res.json({ now: (await clockOf(deps, campaign)).now, target, done });
+    const { now, playing } = await clockOf(deps, campaign);
+    res.json({ now, target, done, ...(playing ? { playing } : {}) });
   });
 
   return router;
 };
 
-async function clockOf({ store }: Deps, campaign: CampaignId): Promise<{ now: Day; postsOn: Day }> {
+/**
+ * Lets a clock go on by itself. What turns it is a process of its own, which outlives this API and any worker; played
+ * anew it begins anew, at the new pace.
+ */
+async function play({ store, temporal, queuePrefix }: Deps, campaign: CampaignId, everySeconds: number): Promise<void> {
+  const { now } = (await store.clocks.get(campaign))!;
+  await store.clocks.play(campaign, { everySeconds, until: addDays(now, daysAtMost) });
+  const until = Date.now() + patienceMs;
+  const change: Change = { change: 'play', campaign };
+  const isStarted = await patiently(until, () =>
+    temporal.withDeadline(until, async () => {
+      await temporal.workflow.start('broadcast', {
+        workflowId: broadcastIdOf.play(campaign),
+        taskQueue: queueName('process', queuePrefix),
+        args: [change],
+        workflowIdConflictPolicy: 'TERMINATE_EXISTING',
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      });
+      return true;
+    }),
+  );
+  if (!isStarted) throw new Unavailable();
+}
+
+async function clockOf({ store }: Deps, campaign: CampaignId): Promise<Omit<ClockRow, '_id'>> {
   const row = await store.clocks.get(campaign);
   if (!row) throw new Error(`${campaign} was submitted and has no clock`);
   return row;
@@ -151,7 +195,7 @@ async function patiently(until: number, act: () => Promise<boolean>): Promise<bo
 export const clockPaths: Paths = {
   '/api/campaigns/{id}/clock': {
     post: describe({
-      summary: 'Chuyển ngày của đợt tập huấn',
+      summary: 'Chuyển ngày của đợt tập huấn: ngày sau, việc tiếp theo, đến một ngày, tự chạy, dừng',
       operation: 'step-clock',
       path: pathId('Mã đợt tập huấn'),
       command: true,

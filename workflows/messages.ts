@@ -43,6 +43,8 @@ export type Change =
   | { change: PaperChange; paper: MatterId; on: Day }
   | { change: 'official-letter'; campaign: string; letter: string; on: Day }
   | { change: 'tick'; campaign: string; day: Day }
+  /** A training clock goes on by itself, event by event, until it is paused. */
+  | { change: 'play'; campaign: string }
   /** A round was closed: what is still open is carried on by name. */
   | { change: 'carry'; campaign: string; to: string; on: Day }
   /** The newest calendar of that year to every open matter. */
@@ -61,6 +63,7 @@ export interface Cursor {
 
 export const broadcastIdOf = {
   tick: (campaign: string, day: Day) => `broadcast:${campaign}:tick:${day}` as const,
+  play: (campaign: string) => `broadcast:${campaign}:play` as const,
   calendar: (notice: string) => `broadcast:calendar:${notice}` as const,
   unheard: (appointment: string) => `broadcast:unheard:${appointment}` as const,
   renew: (renewal: string) => `broadcast:renew:${renewal}` as const,

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { reconcile } from '../../activities/index.ts';
 import { nextWake } from '../../domain/chase.ts';
 import { owe } from '../../domain/duty.ts';
 import { inspectionRules } from '../../domain/inspection-rules.ts';
@@ -154,4 +155,44 @@ test('a round in real time is not stepped, nor one that is only a draft', async 
     body: { type: '/problems/campaign-not-ready' },
   });
   expect((await (await office.as('signer')).post(path, { step: 'next-day' })).status).toBe(403);
+});
+
+test('at play it goes on by itself from event to event, and the round says so; a pause holds it where it is', async () => {
+  const begun = await ok(planner.post(path, { step: 'play', everySeconds: 1 }, { key: 'choi' }));
+  expect(begun).toMatchObject({ now: '2026-10-08', playing: { everySeconds: 1 } });
+  await eventually(
+    async () => (await ok(planner.get(`/api/campaigns/${campaign}`))).clock,
+    ({ now, playing }) => now > '2026-10-08' && playing?.everySeconds === 1,
+  );
+  const paused = await ok(planner.post(path, { step: 'pause' }));
+  expect(paused.playing).toBeUndefined();
+  // the step that was under way when it was paused still ends; nothing begins any more
+  await eventually(
+    () => office.stack.temporal.workflow.getHandle(`broadcast:${campaign}:play`).describe(),
+    ({ status }) => status.name === 'COMPLETED',
+  );
+  const { now } = (await office.stack.store.clocks.get(campaign))!;
+  expect((await ok(planner.get(`/api/campaigns/${campaign}`))).clock).toEqual({ now });
+  expect((await ok(planner.post(path, { step: 'play', everySeconds: 1 }, { key: 'choi' }))).playing).toBeUndefined(); // the same key is the same act, long over
+  for (const everySeconds of [0, 61, 1.5])
+    expect((await planner.post(path, { step: 'play', everySeconds })).status).toBe(422);
+});
+
+test('play survives the workers and a lost process', async () => {
+  await ok(planner.post(path, { step: 'play', everySeconds: 1 }));
+  const { store, temporal } = office.stack;
+  await office.stack.restartWorkers();
+  const { now: before } = (await store.clocks.get(campaign))!;
+  await eventually(
+    () => store.clocks.get(campaign),
+    (row) => row!.now > before,
+  );
+  await temporal.workflow.getHandle(`broadcast:${campaign}:play`).terminate('thử');
+  const { now } = (await store.clocks.get(campaign))!;
+  await reconcile(office.stack.deps);
+  await eventually(
+    () => store.clocks.get(campaign),
+    (row) => row!.now > now,
+  );
+  await ok(planner.post(path, { step: 'pause' }));
 });
