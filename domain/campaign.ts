@@ -281,7 +281,8 @@ export const counted: Rule<Campaign, { matters: number; inspections: number; let
 /** One official letter for all late units was issued, in the office's own system or here. */
 export const officialLetterSent: Rule<Campaign, { letter: string; on: Day }> = {
   accepts(state) {
-    if (!state.duties.some((duty) => duty.kind === 'send-official-letter' && isOpen(duty)))
+    // what was carried on is chased on, by letters too
+    if (!state.carried && !state.duties.some((duty) => duty.kind === 'send-official-letter' && isOpen(duty)))
       throw new Refusal('no-official-letter-wanted');
   },
   next(state, { letter, on }, day) {
@@ -320,11 +321,12 @@ export const endInspection: Rule<Campaign, { openInspections: number }> = {
 
 /**
  * The second act of ending (Đóng đợt): what is still open is carried on under the name of `to`, the year or
- * round that follows it. `papers` and `matters` are counted by the caller just before.
+ * round that follows it. What is open is counted by the caller just before.
  */
-export const closeCampaign: Rule<Campaign, { to: string; papers: number; matters: number }> = {
-  accepts(state, { to, papers, matters }) {
+export const closeCampaign: Rule<Campaign, { to: string; papers: number; matters: number; inspections?: number }> = {
+  accepts(state, { to, papers, matters, inspections = 0 }) {
     assertState(state, closableCampaign, 'đóng đợt');
+    if (inspections > 0) throw new Refusal('inspections-still-open', { count: inspections });
     if (papers > 0) throw new Refusal('papers-still-open', { count: papers });
     if (state.duties.some((duty) => duty.kind === 'draft-report' && isOpen(duty)))
       throw new Refusal('report-still-owed');

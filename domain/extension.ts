@@ -18,7 +18,9 @@ const running = (duty: Duty, to: Day): Duty => ({
   pauses: duty.pauses.map((pause) => (pause.to === undefined ? { ...pause, to } : pause)),
 });
 
-const undecided = (item: Item): Extension | undefined => item.extensions?.find(({ decided }) => !decided);
+/** What the unit asked for and nobody has decided yet. */
+export const undecided = (item: Item): Extension | undefined =>
+  item.extensions?.find(({ decided, withdrawn }) => !decided && !withdrawn);
 
 /** The unit asks for more time; until a leader has decided, the chase waits. The reason is content. */
 export const requestExtension: Rule<Remediation, { item: number; until: Day; reason: string }> = {
@@ -28,7 +30,8 @@ export const requestExtension: Rule<Remediation, { item: number; until: Day; rea
     if (undecided(item)) throw new Refusal('extension-already-asked', { item: n });
     const duty = remediateDuty(state, n);
     const from = duty && measuredFrom(duty);
-    if (from !== undefined && until <= from) throw new Refusal('extension-not-later', { day: vnDay(from) });
+    if (from === undefined) throw new Refusal('extension-of-nothing', { item: n });
+    if (until <= from) throw new Refusal('extension-not-later', { day: vnDay(from) });
     if (until <= day) throw new Refusal('due-in-past', { day: vnDay(until) });
   },
   next(state, { item: n, until, reason }, day) {
@@ -60,15 +63,21 @@ export const decideExtension: Rule<
   Remediation,
   { item: number; granted: boolean; until?: Day; remarks: string; by: string }
 > = {
-  accepts(state, { item: n, until }, day) {
-    if (!undecided(itemOf(state, n))) throw new Refusal('extension-not-asked', { item: n });
-    if (until !== undefined && until <= day) throw new Refusal('due-in-past', { day: vnDay(until) });
+  accepts(state, { item: n, granted, until }, day) {
+    const asked = undecided(itemOf(state, n));
+    if (!asked) throw new Refusal('extension-not-asked', { item: n });
+    if (!granted) return;
+    const to = until ?? asked.until;
+    const duty = remediateDuty(state, n);
+    const from = duty && measuredFrom(duty);
+    if (from !== undefined && to <= from) throw new Refusal('extension-not-later', { day: vnDay(from) });
+    if (to <= day) throw new Refusal('due-in-past', { day: vnDay(to) });
   },
   next(state, { item: n, granted, until, remarks, by }, day) {
     const item = itemOf(state, n);
     const asked = undecided(item)!;
     const to = until ?? asked.until;
-    const decided = { on: day, granted, by, ...(granted ? { until: to } : {}) };
+    const decided = { on: day, granted, by, remarks, ...(granted ? { until: to } : {}) };
     const extensions = item.extensions!.map((one) => (one.n === asked.n ? { ...one, decided } : one));
     const after = withItem(
       withRemediateDuty(state, n, (duty) => {
@@ -103,8 +112,9 @@ export const suspend: Rule<Remediation, { item: number; remarks: string }> = {
   },
   next(state, { item: n, remarks }, day) {
     const waiting = withRemediateDuty(state, n, (duty) => paused(duty, day, remarks));
+    const { state: was } = itemOf(state, n);
     return {
-      state: withItem(waiting, n, { state: 'suspended', suspended: { on: day, remarks } }, [], day),
+      state: withItem(waiting, n, { state: 'suspended', suspended: { on: day, remarks, was } }, [], day),
       lines: unitTold(state, 'item-changed', `suspended:${n}:${remarks}`, day, {
         item: n,
         change: 'suspended',
@@ -124,7 +134,7 @@ export const resume: Rule<Remediation, { item: number; remarks: string }> = {
     const item = itemOf(state, n);
     const { suspended, ...before } = item;
     const rested = workingDaysBetween(state.calendar, suspended!.on, day);
-    const back: Item = { ...before, state: item.reports > 0 ? 'returned' : 'open' };
+    const back: Item = { ...before, state: suspended!.was };
     const after = withRemediateDuty(state, n, (duty) => {
       const on = running(duty, day);
       const from = measuredFrom(on);

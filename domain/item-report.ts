@@ -4,7 +4,16 @@ import { owe } from './duty.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule } from './matter.ts';
 import { Refusal } from './refusal.ts';
-import { assertItem, closedIfLast, confirmation, itemOf, reportable, withItem } from './remediation.ts';
+import {
+  assertItem,
+  closedIfLast,
+  confirmation,
+  itemOf,
+  reportable,
+  twinTells,
+  unitTold,
+  withItem,
+} from './remediation.ts';
 import type { Item, Remediation } from './remediation.ts';
 
 /** n of N done, as a report states it. */
@@ -51,7 +60,7 @@ export const report: Rule<
       ladder: 'D',
       opened: day,
     });
-    const { entered: _, ...before } = item;
+    const { entered: _, ...before } = withoutAskedTime(item, day);
     const change: Item = {
       ...before,
       state: 'reported',
@@ -76,18 +85,19 @@ export const report: Rule<
  */
 export const confirmPeriod: Rule<
   Remediation,
-  { item: number; report: string; period: Day; incidents?: number; files?: number }
+  { item: number; report: string; period: Day; incidents?: number; files?: number; arrived?: Day }
 > = {
-  accepts(state, ask) {
+  accepts(state, ask, day) {
     const item = assertItem(state, ask.item, ['standing'], 'xác nhận kỳ');
     if (!state.duties.some((duty) => duty.id === `confirm-period:${ask.item}:${ask.period}` && !duty.ended)) {
       throw new Refusal('period-not-open', { item: ask.item, period: vnDay(ask.period) });
     }
+    if (ask.arrived !== undefined && ask.arrived > day) throw new Refusal('arrived-in-future');
     if (!item.prohibits) return;
     if (ask.incidents === undefined) throw new Refusal('incidents-uncounted', { item: ask.item });
     if ((ask.files ?? 0) < ask.incidents) throw new Refusal('incidents-without-file', { item: ask.item });
   },
-  next(state, { item: n, period, report: id, incidents = 0 }, day) {
+  next(state, { item: n, period, report: id, incidents = 0, arrived }, day) {
     const item = itemOf(state, n);
     const over = period >= item.recurs!.until;
     const followed = over ? [] : [confirmation(state, item, addDays(period, 1), day)];
@@ -103,16 +113,21 @@ export const confirmPeriod: Rule<
             }),
           ]
         : [];
-    const change: Partial<Item> = {
+    const { entered: _, ...before } = item;
+    const isOver = over && incidents === 0 && !incidentsOpen(state, n);
+    const change: Item = {
+      ...before,
       reports: item.reports + 1,
       report: id,
-      reportedOn: day,
+      reportedOn: arrived ?? day,
+      ...(arrived ? { entered: true as const } : {}),
       ...(item.prohibits ? { incidents: (item.incidents ?? 0) + incidents } : {}),
-      ...(over && incidents === 0 && !incidentsOpen(state, n) ? { state: 'closed', closedOn: day } : {}),
+      ...(isOver ? { state: 'closed' as const, closedOn: day } : {}),
     };
-    const after = withItem(state, n, change, [], day, ...followed, ...reviewed);
+    const after = withItem(state, n, {}, [], day, ...followed, ...reviewed);
     const confirmed: Remediation = {
       ...after,
+      items: after.items.map((other) => (other.n === n ? change : other)),
       duties: after.duties.map((duty) =>
         duty.id === `confirm-period:${n}:${period}` && !duty.ended ? { ...duty, ended: { how: 'met', on: day } } : duty,
       ),
@@ -120,6 +135,7 @@ export const confirmPeriod: Rule<
     const step = closedIfLast(confirmed, day);
     return {
       ...step,
+      tells: isOver ? twinTells(item, 'twinClosed') : [],
       lines: [
         eventLine(state, 'received', `item:${n}:${period}`, 'unit-contact', day, { item: n, report: id }),
         ...step.lines,
@@ -127,6 +143,15 @@ export const confirmPeriod: Rule<
     };
   },
 };
+
+/** More time asked for and not decided is wanted no more once the unit has reported. */
+const withoutAskedTime = ({ extensions, ...item }: Item, day: Day): Item =>
+  extensions
+    ? {
+        ...item,
+        extensions: extensions.map((one) => (one.decided || one.withdrawn ? one : { ...one, withdrawn: day })),
+      }
+    : item;
 
 const incidentsOpen = (state: Remediation, n: number): boolean =>
   state.duties.some((duty) => duty.kind === 'review-incidents' && duty.about === n && !duty.ended);
@@ -143,14 +168,13 @@ export const reviewIncidents: Rule<Remediation, { item: number; remarks: string 
     const step = closedIfLast(after, day);
     return {
       ...step,
+      tells: over ? twinTells(itemOf(state, n), 'twinClosed') : [],
       lines: [
-        ...(['unit-contact', 'unit-head'] as const).map((role) =>
-          eventLine(state, 'item-changed', `incidents:${n}:${remarks}`, role, day, {
-            item: n,
-            change: 'incidents-reviewed',
-            remarks,
-          }),
-        ),
+        ...unitTold(state, 'item-changed', `incidents:${n}:${remarks}`, day, {
+          item: n,
+          change: 'incidents-reviewed',
+          remarks,
+        }),
         ...step.lines,
       ],
     };

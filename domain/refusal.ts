@@ -54,6 +54,13 @@ export const refusals = {
   'paper-of-two-teams': 'Các đơn vị trong văn bản do nhiều đoàn kiểm tra. Hãy lập kết luận riêng cho từng đoàn.',
   'paper-of-other-signer':
     'Văn bản ghi người ký là {name}. Hãy để đúng người này ký, hoặc trả lại để trình người khác ký.',
+  'paper-of-parent':
+    'Văn bản này do {organ} ban hành nên không lấy số của cơ quan. Khi nhận bản đã ký, hãy ghi nhận số, ngày, người ký và tệp.',
+  'paper-number-unread':
+    'Số, ký hiệu “{number}” không đọc được. Hãy ghi như trên văn bản, ví dụ 1770/UBND-KSTT.',
+  'paper-file-not-pdf': 'Bản đã ký phải là tệp PDF. Hãy quét hoặc xuất “{name}” thành PDF rồi gửi lại.',
+  'paper-file-too-large': 'Tệp “{name}” lớn hơn 15 MB nên chưa lưu được. Hãy quét lại với độ phân giải thấp hơn.',
+  'group-exists': 'Đã có nhóm mang mã “{group}”. Hãy chọn mã khác.',
   'issued-in-future': 'Ngày ban hành ở phía sau hôm nay. Hãy ghi đúng ngày trên văn bản.',
   'paper-not-issued': 'Văn bản chưa phát hành nên chưa có tệp. Hãy xem nội dung đã trình.',
   'paper-text-lost':
@@ -63,6 +70,9 @@ export const refusals = {
   'printing-failed':
     'Hệ thống chưa in được văn bản; nội dung và chữ ký vẫn giữ nguyên. Hãy cấp số lại sau ít phút; nếu vẫn vậy, hãy báo người quản trị.',
   'unit-not-inspected': 'Đơn vị “{unit}” không có trong đợt kiểm tra này. Hãy bỏ khỏi văn bản.',
+  'register-unconfirmed':
+    'Dữ liệu đã được khôi phục từ bản sao lưu. Hãy đối chiếu sổ văn bản đi rồi xác nhận số cuối cùng đã cấp của sổ {register} trước khi cấp số mới.',
+  'register-already-confirmed': 'Số cuối cùng của sổ {register} đã được xác nhận và đã cấp số tiếp theo.',
   'glyph-missing': 'Phông chữ của văn bản không có ký tự “{glyph}” trong câu “{text}”. Hãy xóa hoặc thay ký tự này.',
   // remediation
   'item-unknown': 'Không có nội dung khắc phục số {item} trong văn bản này.',
@@ -85,6 +95,7 @@ export const refusals = {
   'no-incidents-waiting': 'Nội dung số {item} không có vụ vi phạm nào chờ xem xét.',
   'extension-already-asked': 'Nội dung số {item} đã xin gia hạn và đang chờ quyết định. Hãy chờ trả lời.',
   'extension-not-later': 'Ngày xin gia hạn phải sau hạn hiện nay ({day}). Hãy chọn ngày muộn hơn.',
+  'extension-of-nothing': 'Nội dung số {item} chưa có hạn nên không cần gia hạn. Hãy báo cáo khi làm xong.',
   'extension-not-asked': 'Nội dung số {item} không có đề nghị gia hạn nào đang chờ. Hãy tải lại trang.',
   'period-not-open': 'Nội dung số {item} không chờ xác nhận cho kỳ {period}.',
   // proposals

@@ -3,7 +3,7 @@ import { confirmPeriod, report, reviewIncidents } from './item-report.ts';
 import type { Rules } from './matter.ts';
 import { approveEscalation, assignItem, begin, carried } from './remediation.ts';
 import type { Remediation } from './remediation.ts';
-import { close, reopen, twinClosed, twinned, verify } from './verification.ts';
+import { close, reopen, twinClosed, twinned, twinReopened, verify } from './verification.ts';
 
 export const remediationRules: Rules<Remediation> = {
   messages: {
@@ -22,6 +22,7 @@ export const remediationRules: Rules<Remediation> = {
     reopen,
     twinned,
     twinClosed,
+    twinReopened,
     carried,
   },
 };

@@ -46,7 +46,9 @@ export interface Extension {
   until: Day;
   asked: Day;
   reason: string;
-  decided?: { on: Day; granted: boolean; until?: Day; by: string };
+  decided?: { on: Day; granted: boolean; until?: Day; by: string; remarks: string };
+  /** The unit reported before anybody decided. */
+  withdrawn?: Day;
 }
 
 /** Nội dung khắc phục: one requirement as one unit owes it. Texts are in the paper. */
@@ -63,7 +65,10 @@ export interface Item extends WantedItem {
   /** Of a prohibition: all incidents reported so far. */
   incidents?: number;
   extensions?: Extension[];
-  suspended?: { on: Day; remarks: string };
+  /** `was`: the state it goes back to. */
+  suspended?: { on: Day; remarks: string; was: ItemState };
+  /** What the office found last, and the day it named for what is left. */
+  verdict?: { what: 'met' | 'partly' | 'not-met'; on: Day; until?: Day };
   /** The actor who found it met: may not close it. */
   verifiedBy?: string;
   closedOn?: Day;
@@ -115,6 +120,21 @@ export function newRemediation(
     items: wanted.map((item) => ({ ...item, state: stateAtBirth(item), reports: 0 })),
   };
 }
+
+/**
+ * Born with items that stand on their own where nothing earlier meets them: the unit may never have been asked by
+ * the paper that is said to ask the same. `isAsked` says whether it was.
+ */
+export const standingAlone = (
+  born: Remediation,
+  isAsked: (meets: NonNullable<WantedItem['meetsWith']>) => boolean,
+): Remediation => ({
+  ...born,
+  items: born.items.map((item) => {
+    const { meetsWith, ...alone } = item;
+    return meetsWith === undefined || isAsked(meetsWith) ? item : { ...alone, state: stateAtBirth(alone) };
+  }),
+});
 
 const stateAtBirth = (item: WantedItem): ItemState =>
   item.meetsWith ? 'elsewhere' : item.recurs ? 'standing' : 'open';
@@ -244,7 +264,8 @@ export const assignItem: Rule<Remediation, { item: Omit<WantedItem, 'n'> }> = {
     if (before.items.some(({ requirement }) => requirement === wanted.requirement)) return nothingMore(before);
     const { closed: _, ...state } = before;
     const n = Math.max(0, ...state.items.map((item) => item.n)) + 1;
-    const item: Item = { ...wanted, n, state: stateAtBirth({ ...wanted, n }), reports: 0 };
+    const { meetsWith: _met, ...alone } = wanted;
+    const item: Item = { ...alone, n, state: stateAtBirth({ ...alone, n }), reports: 0 };
     return {
       state: { ...state, items: [...state.items, item], duties: [...state.duties, itemOwed(state, item, day)] },
       lines: unitTold(state, 'item-changed', `assigned:${n}`, day, { item: n, change: 'assigned' }),
@@ -258,6 +279,13 @@ export function closedIfLast(after: Remediation, day: Day): Step<Remediation> {
   if (after.items.some((item) => item.state !== 'closed')) return nothingMore(after);
   return { state: { ...after, closed: day }, lines: unitTold(after, 'follow-up-ended', day, day), tells: [] };
 }
+
+/** What an item says to the items of later papers that end with it. */
+export const twinTells = (
+  { twins }: Pick<Item, 'twins'>,
+  message: 'twinClosed' | 'twinReopened',
+): Step<Remediation>['tells'] =>
+  (twins ?? []).map(({ remediation, item: n }) => ({ to: remediation, message, body: { item: n } }));
 
 /** The round was closed with this still open: followed on under its own name (chuyển theo dõi). */
 export const carried: Rule<Remediation, { to: string }> = {

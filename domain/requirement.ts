@@ -45,6 +45,8 @@ export interface Requirement {
 export interface WantedItem {
   n: number;
   requirement: string;
+  /** Of the outline; lists are asked by it. */
+  area?: string;
   due?: Due;
   followUpOn?: Day;
   recurs?: { every: 'month' | 'quarter'; until: Day };
@@ -188,6 +190,7 @@ export function wantedItems(
     .map((requirement, at) => ({
       n: at + 1,
       requirement: requirement.id,
+      area: requirement.area,
       ...dueOf(calendar, paper, requirement.due, issued),
       ...(requirement.target ? { target: { percent: requirement.target.percent } } : {}),
       ...(requirement.mode === 'prohibit' ? { prohibits: true as const } : {}),

@@ -6,7 +6,17 @@ import { reaches } from './item-report.ts';
 import { dutyOf, nothingMore } from './matter.ts';
 import type { Rule } from './matter.ts';
 import { Refusal } from './refusal.ts';
-import { assertItem, closable, closedIfLast, contact, itemOf, unitTold, verifiable, withItem } from './remediation.ts';
+import {
+  assertItem,
+  closable,
+  closedIfLast,
+  contact,
+  itemOf,
+  twinTells,
+  unitTold,
+  verifiable,
+  withItem,
+} from './remediation.ts';
 import type { Item, Remediation } from './remediation.ts';
 import { fixedDue } from './term.ts';
 
@@ -47,14 +57,24 @@ export const verify: Rule<
         opened: day,
       });
       return {
-        state: withItem(state, n, { state: 'verified', verifiedBy: by }, ['verify'], day, closeDuty),
+        state: withItem(
+          state,
+          n,
+          { state: 'verified', verifiedBy: by, verdict: { what: 'met', on: day } },
+          ['verify'],
+          day,
+          closeDuty,
+        ),
         lines,
         tells: [],
       };
     }
-    const next = verdict === 'partly' ? 'partly-met' : 'returned';
+    const change: Partial<Item> = {
+      state: verdict === 'partly' ? 'partly-met' : 'returned',
+      verdict: { what: verdict, on: day, ...(until ? { until } : {}) },
+    };
     return {
-      state: withItem(state, n, { state: next }, ['verify'], day, owedAgain(state, item, day, remarks, until)),
+      state: withItem(state, n, change, ['verify'], day, owedAgain(state, item, day, remarks, until)),
       lines,
       tells: [],
     };
@@ -63,18 +83,21 @@ export const verify: Rule<
 
 /**
  * What is owed after a return or a reopening: on the day the office named, by a new term, or still
- * by the first day when that is later. A milestone stays one: it can never be overdue.
+ * by the day it was owed last when that is later, extended as it may be. Where the paper names no day
+ * it is a milestone again: that can never be overdue.
  */
 function owedAgain(state: Remediation, item: Item, day: Day, basis: string, until?: Day): Duty {
   const named = until === undefined ? undefined : fixedDue(state.calendar, until, basis);
   const term = named ?? dutyOf(state, 'remediate', day, item.n).due;
-  const later = (a: Day, b: Day) => (a > b ? a : b);
-  const kept = !named && item.due && item.due.day > term.day ? item.due : term;
+  const last = state.duties.findLast((duty) => duty.kind === 'remediate' && duty.about === item.n);
+  const before = last?.followUpOn ?? item.followUpOn;
+  const kept = !named && last?.due && last.due.day > term.day ? last.due : term;
+  const milestone = !named && before !== undefined && before > term.day ? before : term.day;
   return owe({
     id: `remediate:${item.n}:${item.reports + 1}`,
     kind: 'remediate',
     owedBy: contact,
-    ...(item.followUpOn ? { followUpOn: named ? named.day : later(item.followUpOn, term.day) } : { due: kept }),
+    ...(item.due || item.recurs ? { due: kept } : { followUpOn: milestone }),
     ladder: 'C',
     opened: day,
     about: item.n,
@@ -89,24 +112,25 @@ export const close: Rule<Remediation, { item: number; by: string }> = {
   },
   next(state, { item: n }, day) {
     const step = closedIfLast(withItem(state, n, { state: 'closed', closedOn: day }, ['close'], day), day);
-    return { ...step, tells: twinTells(itemOf(state, n)) };
+    return { ...step, tells: twinTells(itemOf(state, n), 'twinClosed') };
   },
 };
-
-const twinTells = (item: Item) =>
-  (item.twins ?? []).map(({ remediation, item: n }) => ({ to: remediation, message: 'twinClosed', body: { item: n } }));
 
 /** An item of a later paper asks for the same: it ends with this one, at once when this one has ended. */
 export const twinned: Rule<Remediation, { requirement: string; remediation: string; item: number }> = {
   accepts() {
     // the issue of the later paper is a fact
   },
-  next(state, { requirement, remediation, item: n }) {
+  next(state, { requirement, remediation, item: n }, day) {
     const item = state.items.find((candidate) => candidate.requirement === requirement);
-    const twin = { remediation, item: n };
-    if (!item || item.state === 'closed') return { state, lines: [], tells: twinTells({ twins: [twin] } as Item) };
-    if (item.twins?.some((one) => one.remediation === remediation && one.item === n)) return nothingMore(state);
-    return nothingMore(withItem(state, item.n, { twins: [...(item.twins ?? []), twin] }, [], state.asOf));
+    if (!item || item.twins?.some((one) => one.remediation === remediation && one.item === n))
+      return nothingMore(state);
+    const twins = [{ remediation, item: n }];
+    return {
+      state: withItem(state, item.n, { twins: [...(item.twins ?? []), ...twins] }, [], day),
+      lines: [],
+      tells: item.state === 'closed' ? twinTells({ twins }, 'twinClosed') : [],
+    };
   },
 };
 
@@ -116,8 +140,25 @@ export const twinClosed: Rule<Remediation, { item: number }> = {
     // the close of the other is a fact
   },
   next(state, { item: n }, day) {
-    if (state.closed || itemOf(state, n).state === 'closed') return nothingMore(state);
+    if (itemOf(state, n).state !== 'elsewhere') return nothingMore(state);
     return closedIfLast(withItem(state, n, { state: 'closed', closedOn: day }, [], day), day);
+  },
+};
+
+/** The earlier item was opened again: this one is not met either. */
+export const twinReopened: Rule<Remediation, { item: number }> = {
+  accepts() {
+    // the reopening of the other is a fact
+  },
+  next(before, { item: n }) {
+    const item = itemOf(before, n);
+    if (item.state !== 'closed' || !item.meetsWith) return nothingMore(before);
+    const { closed: _, ...state } = before;
+    const { closedOn: _on, ...again } = item;
+    return nothingMore({
+      ...state,
+      items: state.items.map((other) => (other.n === n ? { ...again, state: 'elsewhere' as const } : other)),
+    });
   },
 };
 
@@ -138,7 +179,7 @@ export const reopen: Rule<Remediation, { item: number; remarks: string; until?: 
         items: after.items.map((other) => (other.n === n ? { ...again, state: 'returned' as const } : other)),
       },
       lines: unitTold(state, 'item-changed', `reopened:${n}:${remarks}`, day, { item: n, change: 'reopened', remarks }),
-      tells: [],
+      tells: item.state === 'closed' ? twinTells(item, 'twinReopened') : [],
     };
   },
 };

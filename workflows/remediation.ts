@@ -21,6 +21,7 @@ export async function remediation(record: Remediation): Promise<void> {
   matter.on('approveEscalation');
   matter.on('twinned');
   matter.on('twinClosed');
+  matter.on('twinReopened');
   matter.on('carried');
 
   await matter.chase();

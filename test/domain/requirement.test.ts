@@ -112,7 +112,7 @@ describe('what a requirement becomes for a unit', () => {
   ])('due %s', (_, due, item) => {
     const requirement = due ? aRequirement({ due }) : without('due', aRequirement());
     expect(wantedItems(calendar, paper, [requirement], served, 'so-van-hoa', issued)).toEqual([
-      { n: 1, requirement: 'yc-1', ...item },
+      { n: 1, requirement: 'yc-1', area: 'mot-cua', ...item },
     ]);
   });
 

@@ -1,0 +1,39 @@
+import { workingDaysBetween } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
+import type { Day } from './day.ts';
+import { isOpen, isPaused } from './duty.ts';
+import type { Duty } from './duty.ts';
+import { unitRoles } from './role.ts';
+import type { Role } from './role.ts';
+
+/** Working days an item was late, in the unit's hands and in the office's (hai đồng hồ). */
+export interface Lateness {
+  unit: number;
+  office: number;
+}
+
+/**
+ * Whose hands an item lost time in: the working days each duty went past its due, up to its end or `on`. What rests
+ * (more time asked for, follow-up suspended) and the office's own milestones are nobody's delay.
+ */
+export function lateBy(duties: readonly Duty[], calendar: Calendar, on: Day): Lateness {
+  const late: Lateness = { unit: 0, office: 0 };
+  for (const duty of duties)
+    late[unitRoles.includes(duty.owedBy.role) ? 'unit' : 'office'] += daysLate(duty, calendar, on);
+  return late;
+}
+
+function daysLate({ due, ended, pauses }: Duty, calendar: Calendar, on: Day): number {
+  const until = ended && ended.on < on ? ended.on : on;
+  if (due === undefined || ended?.how === 'lapsed' || until <= due.day) return 0;
+  const rested = pauses.reduce((days, { from, to }) => {
+    const [start, end] = [from > due.day ? from : due.day, to !== undefined && to < until ? to : until];
+    return end > start ? days + workingDaysBetween(calendar, start, end) : days;
+  }, 0);
+  return Math.max(0, workingDaysBetween(calendar, due.day, until) - rested);
+}
+
+/** Who is waited for now: the roles that owe something and whose chase does not rest. */
+export const waitingFor = (duties: readonly Duty[]): Role[] => [
+  ...new Set(duties.filter((duty) => isOpen(duty) && !isPaused(duty)).map(({ owedBy }) => owedBy.role)),
+];
