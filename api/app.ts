@@ -10,9 +10,11 @@ import { calendarPaths, calendars } from './calendars.ts';
 import { campaignPaths, campaigns } from './campaigns.ts';
 import type { Deps } from './deps.ts';
 import { filePaths, files } from './files.ts';
+import { groupPaths, groups } from './groups.ts';
 import { health, healthPaths, metrics } from './health.ts';
 import { inspectionPaths, inspections } from './inspections.ts';
 import { itemPaths, items } from './items.ts';
+import { legalDocumentPaths, legalDocuments } from './legal-documents.ts';
 import { letterPaths, letters } from './letters.ts';
 import { logRequests } from './log.ts';
 import { mailbox } from './mailbox.ts';
@@ -25,7 +27,9 @@ import { pages } from './pages.ts';
 import { paperPaths, papers } from './papers.ts';
 import { people, peoplePaths } from './people.ts';
 import { errorHandler, nowhere } from './problem.ts';
+import { proposalPaths, proposals } from './proposals.ts';
 import { reckoning, reckonPaths } from './reckon.ts';
+import { registerConfirmationPaths, registerConfirmations } from './register-confirmations.ts';
 import { register, registerPaths } from './register.ts';
 import { renewalPaths, renewals } from './renewals.ts';
 import { sessionPaths, sessions } from './sessions.ts';
@@ -44,6 +48,8 @@ const routers = [
   tokens,
   office,
   units,
+  groups,
+  legalDocuments,
   outlines,
   calendars,
   troubles,
@@ -52,8 +58,10 @@ const routers = [
   campaigns,
   inspections,
   items,
+  proposals,
   files,
   papers,
+  registerConfirmations,
   register,
   letters,
   audit,
@@ -71,6 +79,8 @@ const routerPaths: Paths[] = [
   tokenPaths,
   officePaths,
   unitPaths,
+  groupPaths,
+  legalDocumentPaths,
   outlinePaths,
   calendarPaths,
   troublePaths,
@@ -79,8 +89,10 @@ const routerPaths: Paths[] = [
   campaignPaths,
   inspectionPaths,
   itemPaths,
+  proposalPaths,
   filePaths,
   paperPaths,
+  registerConfirmationPaths,
   registerPaths,
   letterPaths,
   auditPaths,

@@ -30,8 +30,10 @@ import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { paperCase, paperMaking, paperPathId, placeOf, teamOf } from './paper-case.ts';
 import type { PaperCase } from './paper-case.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
+import { assertRegisterConfirmed } from './register-confirmations.ts';
 import { byOf, bySchema, checkSchema, namesOf, planOf, roundOf, textUnder, waitingSchema } from './rounds.ts';
 import { settingOf } from './setting.ts';
+import { readRelated, relatedView } from './related-papers.ts';
 import { reasonSchema, remarksSchema } from './texts.ts';
 
 const changedDraft = z.strictObject({ draft: draftSchema, ...baseField });
@@ -66,6 +68,7 @@ const paperSchema = z
     ...rowFields,
     version: versionSchema,
     draft: draftSchema,
+    related: z.array(relatedView).optional().meta({ description: 'Văn bản liên quan của báo cáo' }),
     savedAt: instantSchema,
     savedBy: bySchema,
     record: z.object({ version: z.int(), content: z.object({ sha256: z.string() }) }).optional(),
@@ -153,6 +156,7 @@ async function viewOf({ store }: Deps, { drafted, record, day }: PaperCase) {
   ]);
   return {
     ...rowOf(drafted, record && { ...listed.get(drafted.paper), record }),
+    ...(drafted.draft.kind === 'report' ? { related: readRelated(drafted.draft.related) } : {}),
     version: drafted.version,
     draft: drafted.draft,
     savedAt: drafted.savedAt,
@@ -283,7 +287,7 @@ export const papers = (deps: Deps): Router => {
     const draft = parse(draftSchema, req.body);
     const round = await roundOf(deps, req.params.id);
     const plan = await planOf(deps, round);
-    if (draft.serves.length === 0) throw wrongPlaces([{ at: 'serves', sentence: 'Cần ít nhất một đơn vị.' }]);
+    if (draft.serves.length === 0 && draft.kind !== 'report') throw wrongPlaces([{ at: 'serves', sentence: 'Cần ít nhất một đơn vị.' }]);
     const { campaign } = round.draft;
     const mayDraft = (team?: string) =>
       assertMay(req, draftRight[draft.kind], placeOf({ campaign, ...(team === undefined ? {} : { team }) }));
@@ -368,6 +372,7 @@ export const papers = (deps: Deps): Router => {
   router.post('/papers/:id/number', async (req, res) => {
     const found = await one(req, 'number-paper');
     parse(nothing, req.body ?? {});
+    if (found.record?.state === 'signed') await assertRegisterConfirmed(deps, found.record);
     res.json(await decide(found, 'number', { key: keyOf(req), body: {} }));
   });
 
@@ -521,7 +526,7 @@ export const paperPaths: Paths = {
       summary: 'Cấp số, phát hành văn bản đã ký; văn bản đã có số mà chưa in được thì in lại với số ấy',
       operation: 'number-paper',
       body: nothing,
-      refusals: ['paper-not-ready'],
+      refusals: ['paper-not-ready', 'register-unconfirmed'],
     }),
   },
   '/api/papers/{id}/void': {

@@ -103,6 +103,11 @@ export const refusals = {
   'proposal-closed': 'Kiến nghị này đã được trả lời xong nên không chuyển tiếp được. Hãy lập kiến nghị mới.',
   'proposal-without-agency': 'Chưa chọn cơ quan trả lời. Hãy chọn ít nhất một cơ quan có thẩm quyền.',
   'proposal-to-its-own-unit': 'Không chuyển kiến nghị về chính đơn vị đã nêu. Hãy chọn cơ quan có thẩm quyền khác.',
+  'proposal-empty': 'Kiến nghị chưa có nội dung. Hãy ghi điều đơn vị kiến nghị.',
+  'proposal-answer-empty': 'Câu trả lời chưa có nội dung. Hãy ghi ý kiến của cơ quan.',
+  'proposal-too-long': 'Nội dung dài hơn {most} chữ. Hãy rút gọn, phần chi tiết gửi thành tệp đính kèm.',
+  'proposal-answer-not-entered':
+    'Trả lời thay cơ quan khác thì phải là văn bản đã nhận. Hãy ghi ngày nhận, cách nhận và đính kèm tệp.',
   'proposal-not-routed': 'Kiến nghị này không chuyển tới cơ quan đó nên không có gì để trả lời.',
   // what units send
   'self-report-incomplete':

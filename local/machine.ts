@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MachineConfig } from '../config.ts';
 import { cacheDir } from './cache.ts';
@@ -7,15 +7,15 @@ import type { Command } from './child.ts';
 import { fullDisk, littleSpace, openDataFolder } from './data-folder.ts';
 import type { DataFolder, Ports } from './data-folder.ts';
 import { openLog } from './log-file.ts';
-import { findMongod } from './mongod-program.ts';
 import { mongodbTrouble, mongodCommand, mongodReady, mongodUri } from './mongod.ts';
-import type { Mongod } from './mongod.ts';
+import { ownDatabase, ownMongod } from './own-mongod.ts';
 import { lastingPorts, portTrouble } from './ports.ts';
 import type { PortTrouble } from './ports.ts';
 import { StartFailure } from './start-failure.ts';
 import { keepRunning } from './supervision.ts';
 import type { Kept, Lines, Part } from './supervision.ts';
 import { findTemporal, temporalServerVersion } from './temporal-program.ts';
+import { temporalFile } from './temporal-file.ts';
 import { temporalCommand, temporalReady } from './temporal.ts';
 
 export interface MachineOptions {
@@ -229,29 +229,19 @@ async function firstFree(from: number, host: string): Promise<number> {
 }
 
 async function ownMongodb(data: DataFolder, ports: Ports, say: (line: string) => void) {
-  const binary = await findMongod({ cache: cacheDir(), say, prefer: data.memory.mongod });
-  if (binary !== data.memory.mongod) data.remember({ mongod: binary });
-  const mongod: Mongod = {
-    binary,
-    port: ports.mongodb,
-    dbPath: data.folder('mongodb'),
-    login: { user: 'dondoc', password: data.secret('mongodb-password'), keyFile: data.secretFile('mongodb-key') },
-  };
+  const mongod = await ownMongod(data, ports.mongodb, say);
   const part: Part<void> = {
     command: mongodCommand(mongod),
     log: openLog(join(data.folder('logs'), 'mongodb.log')),
     ready: (child) => mongodReady(mongod, () => child.running),
   };
-  return { part, uri: mongodUri(mongod, 'dondoc') };
+  return { part, uri: mongodUri(mongod, ownDatabase) };
 }
 
 async function ownTemporal(data: DataFolder, ports: Ports, namespace: string, say: (line: string) => void) {
   const binary = await findTemporal({ cache: cacheDir(), say });
   const version = await temporalServerVersion(binary);
-  const file = join(data.folder('temporal'), 'temporal.sqlite');
-  const discard = () => {
-    for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
-  };
+  const { file, discard } = temporalFile(data);
   // The file is disposable: what it held is started again from the records.
   if (data.memory.temporal !== undefined && data.memory.temporal !== version && existsSync(file)) {
     say(`Temporal đổi từ ${data.memory.temporal} sang ${version}: dựng lại các quy trình từ hồ sơ.`);

@@ -5,8 +5,10 @@ import { createCalendars } from './content/calendars.ts';
 import { createChanges } from './content/changes.ts';
 import { createDrafts } from './content/drafts.ts';
 import { createEvidence } from './content/evidence.ts';
+import { createGroups } from './content/groups.ts';
 import { createInvitations } from './content/invitations.ts';
 import { createItemReports } from './content/item-reports.ts';
+import { createLegalDocuments } from './content/legal-documents.ts';
 import { createLinks } from './content/links.ts';
 import { createOffice } from './content/office.ts';
 import { createOutlines } from './content/outlines.ts';
@@ -32,6 +34,7 @@ import { createLetters } from './records/letters.ts';
 import { createLines } from './records/lines.ts';
 import { createMatters } from './records/matters.ts';
 import { createRegisters } from './records/registers.ts';
+import { createRestores } from './records/restores.ts';
 
 /** Everything Đôn Đốc remembers, by collection. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
@@ -42,6 +45,7 @@ export async function openStore(uri: string) {
   const ends = createChainEnds(db);
   const matters = createMatters(db);
   const asks = createAsks(db);
+  const restores = createRestores(db);
   const audit = createAudit(db, ends);
   const collections = {
     matters,
@@ -49,7 +53,8 @@ export async function openStore(uri: string) {
     letters: createLetters(db),
     asks,
     audit: { ...audit, ...createAuditVerdict({ audit, asks, ends, matters }) },
-    registers: createRegisters(db),
+    restores,
+    registers: createRegisters(db, restores),
     files: createFiles(db),
     clocks: createClocks(db),
     snapshots: createSnapshots(db),
@@ -58,6 +63,8 @@ export async function openStore(uri: string) {
     people: createPeople(db),
     appointments: createAppointments(db),
     units: createUnits(db),
+    groups: createGroups(db),
+    legalDocuments: createLegalDocuments(db),
     outlines: createOutlines(db),
     calendars: createCalendars(db),
     office: createOffice(db),
@@ -76,6 +83,10 @@ export async function openStore(uri: string) {
     progress: createProgress(db),
     roundFigures: createRoundFigures(db),
   };
+  if (await restores.isUnderWay()) {
+    await db.close();
+    throw new Error('A restore was broken off: the records are not whole. Run npm run restore again, with --replace.');
+  }
   for (const model of Object.values(db.models)) await model.createIndexes();
   return { ...collections, db, close: () => db.close() };
 }

@@ -1,8 +1,10 @@
 import { Schema, trusted } from 'mongoose';
+import { Refusal } from '../../domain/refusal.ts';
 import { nextNumber } from '../../domain/register.ts';
 import type { RegisterRow } from '../../domain/register.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
+import type { createRestores } from './restores.ts';
 
 interface Row extends RegisterRow {
   _id: string;
@@ -33,18 +35,35 @@ schema.index({ register: 1, number: 1 }, { unique: true });
 schema.index({ paper: 1 }, { unique: true });
 
 /** The outgoing registers: one row a paper, one number a row, never reused. */
-export function createRegisters(db: Connection) {
+export function createRegisters(db: Connection, restores: ReturnType<typeof createRestores>) {
   const model = db.model<Row>('RegisterRow', schema);
+
+  /** The highest number of a row; 0 when there is none. */
+  async function lastRow(register: string, session?: ClientSession): Promise<number> {
+    const row = await model
+      .findOne({ register }, {}, session ? { session } : {})
+      .sort({ number: -1 })
+      .lean();
+    return row?.number ?? 0;
+  }
+
   return {
+    lastRow,
     async ofPaper(paper: string): Promise<Row | undefined> {
       return (await model.findOne({ paper }).lean()) ?? undefined;
     },
-    /** Takes the register's next number for a paper; a paper that has one keeps it. */
+    /**
+     * Takes the register's next number for a paper; a paper that has one keeps it. Throws
+     * Refusal('register-unconfirmed') after a restore, until the clerk has confirmed the last number.
+     */
     async take(row: Omit<RegisterRow, 'number'>, session: ClientSession): Promise<Row> {
       const taken = await model.findOne({ paper: row.paper }, {}, { session }).lean();
       if (taken) return taken;
-      const highest = await model.findOne({ register: row.register }, {}, { session }).sort({ number: -1 }).lean();
-      const number = nextNumber(highest?.number);
+      const unconfirmed = await restores.unconfirmed(row.register, session);
+      if (unconfirmed) throw new Refusal('register-unconfirmed', { register: row.register });
+      // as a clerk confirmed it after a restore, the register on paper may have gone further than the rows
+      const confirmed = await restores.lastConfirmed(row.register, session);
+      const number = nextNumber(Math.max(confirmed, await lastRow(row.register, session)));
       const next: Row = { _id: `${row.register}/${number}`, ...row, number };
       await model.create([next], { session });
       return next;
