@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import mongoose from 'mongoose';
 import { createApp } from '../../api/app.ts';
 import { openStore } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -86,8 +87,8 @@ test('while MongoDB is away every request is answered at once, and goes on when 
   expect((await planner.get('/api/units')).status).toBe(200);
   wire.cut();
   await eventually(
-    () => Promise.resolve(Number(store.db.readyState)),
-    (state) => state !== 1,
+    () => Promise.resolve(store.db.readyState),
+    (state) => state !== mongoose.ConnectionStates.connected,
   );
   const began = Date.now();
   const answers = await Promise.all([
