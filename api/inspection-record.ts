@@ -2,15 +2,18 @@ import type { Request } from 'express';
 import type { Campaign } from '../domain/campaign.ts';
 import { campaignMatterId } from '../domain/campaign.ts';
 import type { Check } from '../domain/check.ts';
+import { visitKey } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
+import type { MatterId } from '../domain/matter.ts';
 import type { Outline, SelfReport } from '../domain/outline.ts';
 import type { Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Operation } from '../domain/rights.ts';
+import type { CampaignId, Place } from '../domain/role.ts';
 import { sitesOf } from '../domain/unit.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { SelfReportStory } from '../store/content/self-reports.ts';
-import { assertMayAt, assertSignedIn } from './auth.ts';
+import { assertSignedIn, isOpened, mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
 import type { AskedPeriod } from './typed-report.ts';
 
@@ -21,19 +24,48 @@ export async function findInspection({ store }: Pick<Deps, 'store'>, id: string)
   return inspection;
 }
 
+/** Where an inspection stands: at its unit and team, and at each visit that has a chair or a secretary of its own. */
+const placesOf = ({ id, place, visits }: Pick<Inspection, 'id' | 'place' | 'visits'>): Place[] => [
+  place,
+  ...visits.map(({ n }) => ({ ...place, visit: visitKey(id, n) })),
+];
+
+/** May whoever asks know of this inspection at all? Of a surprise that is not opened, only who prepares it. */
+export const maySee = (req: Request, inspection: Pick<Inspection, 'id' | 'place' | 'visits' | 'hidden'>): boolean =>
+  placesOf(inspection).some(
+    (place) => mayDo(req, 'read-inspection', place) && (!inspection.hidden || mayDo(req, 'read-surprise', place)),
+  );
+
+/** The ids of a round's surprises that whoever asks may not know of. */
+export async function unseenBy(
+  { store }: Pick<Deps, 'store'>,
+  req: Request,
+  campaign: CampaignId,
+): Promise<MatterId[]> {
+  const hidden = await store.progress.hiddenOf(campaign);
+  return hidden.filter((one) => !maySee(req, { ...one, hidden: true })).map(({ id }) => id);
+}
+
 /**
- * The inspection for somebody who may do `operation` there, and whom it is done by. Whoever may not read it learns no
- * more than of one that does not exist. Throws Refusal('not-signed-in' | 'not-found' | 'not-allowed').
+ * The inspection for somebody who may do `operation` there, or at its visit number `visit`, and whom it is done by.
+ * Whoever may not read it learns no more than of one that does not exist.
+ * Throws Refusal('not-signed-in' | 'not-found' | 'not-allowed').
  */
 export async function inspectionFor(
   deps: Pick<Deps, 'store'>,
   req: Request,
   id: string,
   operation: Operation,
+  visit?: number,
 ): Promise<{ inspection: Inspection; by: string }> {
-  assertSignedIn(req);
+  const actor = assertSignedIn(req);
   const inspection = await findInspection(deps, id);
-  return { inspection, by: assertMayAt(req, operation, 'read-inspection', inspection).id };
+  if (!isOpened(req, inspection.id) || !maySee(req, inspection)) throw new Refusal('not-found');
+  const isVisit = visit !== undefined && inspection.visits.some(({ n }) => n === visit);
+  const at = isVisit ? { ...inspection.place, visit: visitKey(inspection.id, visit) } : inspection.place;
+  const isReading = operation === 'read-inspection';
+  if (!isReading && !mayDo(req, operation, at)) throw new Refusal('not-allowed');
+  return { inspection, by: actor.id };
 }
 
 export const inspectionPathId = ({ id }: Inspection): string => id.replace(/^inspection:/, '');
@@ -62,6 +94,8 @@ export interface SelfReportCase {
 export interface FrozenSelfReport extends SelfReport {
   outline: string;
   checks: Check[];
+  /** Figures written otherwise than they are printed, as they were typed: `140. 683`, by place. */
+  written?: Record<string, string>;
 }
 
 export async function selfReportCase(deps: Pick<Deps, 'store'>, inspection: Inspection): Promise<SelfReportCase> {
@@ -85,7 +119,8 @@ export async function selfReportCase(deps: Pick<Deps, 'store'>, inspection: Insp
   };
 }
 
-async function previousReport(
+/** The unit's last report of another round; undefined: it never sent one. */
+export async function previousReport(
   { store }: Pick<Deps, 'store'>,
   { id, place }: Inspection,
 ): Promise<SelfReport | undefined> {

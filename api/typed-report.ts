@@ -4,7 +4,7 @@ import { readDay, vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { columnCodes, label } from '../domain/figures.ts';
 import type { Cells, FigureRow, Period } from '../domain/figures.ts';
-import { readNumber } from '../domain/number.ts';
+import { readNumber, vnCell } from '../domain/number.ts';
 import type { Cell } from '../domain/number.ts';
 import { checkSelfReport, emptySelfReport } from '../domain/outline.ts';
 import type { Answer, Outline, Question, SelfReport, Table, TableAnswer } from '../domain/outline.ts';
@@ -165,3 +165,24 @@ export function examine(outline: Outline, typed: TypedReport, period: AskedPerio
 /** The evidence a self-assessment names. */
 export const evidenceIn = ({ answers }: TypedReport): string[] =>
   Object.values(answers).flatMap(({ evidence }) => evidence);
+
+/** The figures whose text is not how they are printed, `140. 683` or `3541`, by place: kept as they were typed. */
+export function writtenAs(typed: TypedReport, { tables, indicators }: SelfReport): Record<string, string> {
+  const cells = Object.entries(typed.tables).flatMap(([table, { rows }]) => {
+    const answer = tables[table];
+    return rows.flatMap(({ id, cells: texts }) =>
+      columnCodes.flatMap((column) => {
+        const read = answer && 'rows' in answer ? answer.rows.find((row) => row.id === id)?.cells[column] : undefined;
+        return [[placeKey({ table, row: id, column }), texts[column], read] as const];
+      }),
+    );
+  });
+  const single = Object.entries(typed.indicators).map(
+    ([indicator, text]) => [placeKey({ indicator }), text, indicators[indicator]] as const,
+  );
+  return Object.fromEntries(
+    [...cells, ...single].flatMap(([at, text, cell]) =>
+      text !== undefined && cell !== undefined && cell !== null && text !== vnCell(cell) ? [[at, text]] : [],
+    ),
+  );
+}

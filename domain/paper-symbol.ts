@@ -1,3 +1,5 @@
+import { vnDay } from './day.ts';
+import type { Day } from './day.ts';
 import { nfc } from './fold.ts';
 
 /** The number and symbol of somebody's paper: read, and kept as it was written. */
@@ -24,4 +26,25 @@ export function readPaperSymbol(asWritten: string): PaperSymbol | undefined {
   const number = Number(read[1]);
   const symbol = read[2]!;
   return { number, symbol, normalised: `${number < 10 ? `0${number}` : number}/${symbol}`, asWritten };
+}
+
+/** A paper somebody else issued that belongs to a round or is cited (văn bản liên quan), as it was written down. */
+export interface RelatedPaper {
+  /** `Công văn`, `Kế hoạch`. */
+  type: string;
+  /** Its number and symbol as typed, `1770/ UBND - KSTT`. */
+  asWritten: string;
+  on?: Day;
+  /** `UBND tỉnh`. */
+  issuer?: string;
+  /** After its day: `về việc đôn đốc …`. */
+  about?: string;
+}
+
+/** `Công văn số 1770/UBND-KSTT ngày 28/05/2019 của UBND tỉnh về việc …`: as NĐ 30/2020 writes it, or as typed where it cannot be read. */
+export function citation({ type, asWritten, on, issuer, about }: RelatedPaper): string {
+  const symbol = readPaperSymbol(asWritten)?.normalised ?? asWritten.trim();
+  return [`${type} số ${symbol}`, on && `ngày ${vnDay(on)}`, issuer && `của ${issuer}`, about]
+    .filter(Boolean)
+    .join(' ');
 }

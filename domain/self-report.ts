@@ -6,6 +6,7 @@ import {
   assertInspection,
   awaitingAcknowledgement,
   byReport,
+  correctable,
   draftOwed,
   kindIs,
   reviewable,
@@ -118,6 +119,21 @@ export const acceptSelfReport: Rule<Inspection, object> = {
       ...withDuties(state, [...duties, ...resultOwed(state, day)]),
       selfReport: { ...state.selfReport!, state: 'accepted', on: day },
     });
+  },
+};
+
+/** The office corrected figures on the unit's word, the corrected report frozen as `submission`; the former is kept. */
+export const correctSelfReport: Rule<Inspection, { submission: string; by: string }> = {
+  accepts(state, { submission }) {
+    if (state.selfReport?.latest === submission) return;
+    assertInspection(state, correctable, 'sửa số liệu');
+    const why = state.drafted ? 'đã đưa vào văn bản đang trình' : state.selfReport ? undefined : 'chưa gửi báo cáo';
+    if (why) throw new Refusal('inspection-not-ready', { act: 'sửa số liệu', state: why });
+  },
+  next(state, { submission }) {
+    if (!state.selfReport || state.selfReport.latest === submission) return nothingMore(state);
+    const corrected = (state.selfReport.corrected ?? 0) + 1;
+    return nothingMore({ ...state, selfReport: { ...state.selfReport, latest: submission, corrected } });
   },
 };
 

@@ -1,5 +1,6 @@
 import { Schema, trusted } from 'mongoose';
 import type { Instant } from '../../domain/day.ts';
+import type { FigureChange } from '../../domain/figure-change.ts';
 import type { MatterId } from '../../domain/matter.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { UnitId } from '../../domain/role.ts';
@@ -63,6 +64,15 @@ export interface SentSelfReport {
   version: number;
   at: Instant;
   by: string;
+  /** The office corrected figures on the unit's word: why. */
+  corrects?: string;
+}
+
+/** A figure that was saved and then changed: what it said, what it says, and what had been wrong with it. */
+export interface FigureCorrection extends FigureChange {
+  when: Instant;
+  by: string;
+  why?: string;
 }
 
 /** The office returned or accepted a report; counts once the act under `key` was accepted. */
@@ -82,6 +92,8 @@ export interface SelfReportStory {
   draft?: SelfReportDraft;
   sent: SentSelfReport[];
   reviews: Review[];
+  /** Of the draft, oldest first. */
+  changes?: FigureCorrection[];
 }
 
 interface StoryRow extends Omit<SelfReportStory, 'inspection'> {
@@ -95,18 +107,23 @@ const schema = new Schema<StoryRow>(
     draft: Schema.Types.Mixed,
     sent: { type: [Schema.Types.Mixed], default: [] },
     reviews: { type: [Schema.Types.Mixed], default: [] },
+    changes: { type: [Schema.Types.Mixed], default: undefined },
   } as never,
   { ...plain, collection: 'self_reports' },
 );
 schema.index({ unit: 1 });
 
-const storyOf = ({ _id, unit, draft, sent, reviews }: StoryRow): SelfReportStory => ({
+const storyOf = ({ _id, unit, draft, sent, reviews, changes }: StoryRow): SelfReportStory => ({
   inspection: _id,
   unit,
   ...(draft ? { draft } : {}),
   sent,
   reviews,
+  ...(changes ? { changes } : {}),
 });
+
+/** As many changes of one draft are kept. */
+const changesKept = 500;
 
 export function createSelfReports(db: Connection) {
   const model = db.model<StoryRow>('SelfReport', schema);
@@ -128,13 +145,33 @@ export function createSelfReports(db: Connection) {
     async save(
       inspection: MatterId,
       unit: UnitId,
-      { base, typed, at, by }: { base: number; typed: TypedReport; at: Instant; by: string },
+      {
+        base,
+        typed,
+        at,
+        by,
+        changes = [],
+      }: {
+        base: number;
+        typed: TypedReport;
+        at: Instant;
+        by: string;
+        changes?: Omit<FigureCorrection, 'when' | 'by'>[];
+      },
     ): Promise<SelfReportDraft> {
       const draft: SelfReportDraft = { version: base + 1, typed, savedAt: at, savedBy: by };
       try {
         const { matchedCount, upsertedCount } = await model.updateOne(
           { _id: inspection, ...(base === 0 ? { draft: null } : { 'draft.version': base }) },
-          { $set: { draft }, $setOnInsert: { unit, sent: [], reviews: [] } },
+          {
+            $set: { draft },
+            $setOnInsert: { unit, sent: [], reviews: [] },
+            ...(changes.length > 0
+              ? {
+                  $push: { changes: { $each: changes.map((one) => ({ ...one, when: at, by })), $slice: -changesKept } },
+                }
+              : {}),
+          },
           { upsert: base === 0 },
         );
         if (matchedCount + upsertedCount === 1) return draft;

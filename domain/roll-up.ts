@@ -1,0 +1,169 @@
+import { addDays, vnDay } from './day.ts';
+import type { Day } from './day.ts';
+import { columnCodes, totalOf } from './figures.ts';
+import type { Cells, Column, Period } from './figures.ts';
+import { NO_FIGURE, vnCell, vnNumber } from './number.ts';
+import type { Cell } from './number.ts';
+import type { TableAnswer } from './outline.ts';
+import type { UnitId } from './role.ts';
+import type { Unit } from './unit.ts';
+
+/** The span figures are asked for. */
+export interface Span {
+  from: Day;
+  to: Day;
+}
+
+/** What one unit sent of one form; undefined: it sent none. */
+export interface UnitAnswer {
+  unit: Pick<Unit, 'id' | 'name' | 'level'>;
+  answer?: TableAnswer | undefined;
+}
+
+/** One unit's line: its figures, and why they are not in the sums where they are not. */
+export interface RolledRow {
+  unit: UnitId;
+  name: string;
+  cells: Cells;
+  /** Nothing sent; its own word that it has none; figures of another period. */
+  apart?: 'not-sent' | 'no-figures' | 'other-period';
+  period?: Period;
+}
+
+/** A sum over the rows that have the figure exactly, and over how many of them that is. */
+export interface RolledSum {
+  sum: number | null;
+  exact: number;
+  of: number;
+}
+
+export type RolledSums = Record<Column, RolledSum>;
+
+export interface RolledGroup {
+  name: string;
+  rows: RolledRow[];
+  sums: RolledSums;
+}
+
+export interface RollUp {
+  groups: RolledGroup[];
+  sums: RolledSums;
+}
+
+/** The groups a report adds up by, in the order it names them. */
+const groupNames: [Unit['level'], string][] = [
+  ['province', 'Các sở, ban, ngành'],
+  ['commune', 'UBND cấp xã'],
+  ['central-vertical', 'Các cơ quan ngành dọc'],
+  ['site', 'Các trụ sở'],
+];
+
+/**
+ * One form over many units, group by group: a sum is the sum of the lines above it. Figures of another period than
+ * `asked` are shown and never added; an absent figure is none, never 0.
+ */
+export function rollUp(units: UnitAnswer[], asked: Span): RollUp {
+  const rows = units.map((one) => ({ level: one.unit.level, row: rowOf(one, asked) }));
+  const groups = groupNames.flatMap(([level, name]) => {
+    const own = rows.filter((one) => one.level === level).map(({ row }) => row);
+    return own.length > 0 ? [{ name, rows: own, sums: sumsOver(own) }] : [];
+  });
+  return { groups, sums: sumsOver(groups.flatMap((group) => group.rows)) };
+}
+
+function rowOf({ unit, answer }: UnitAnswer, asked: Span): RolledRow {
+  const row = { unit: unit.id, name: unit.name };
+  if (!answer) return { ...row, cells: {}, apart: 'not-sent' };
+  if ('noFigures' in answer) return { ...row, cells: {}, apart: 'no-figures' };
+  const { period } = answer;
+  const same = period !== 'unknown' && period.from === asked.from && period.to === asked.to;
+  return { ...row, cells: totalOf(answer.rows), period, ...(same ? {} : { apart: 'other-period' as const }) };
+}
+
+function sumsOver(rows: RolledRow[]): RolledSums {
+  return Object.fromEntries(
+    columnCodes.map((column): [Column, RolledSum] => {
+      const exact = rows
+        .filter(({ apart }) => apart === undefined)
+        .flatMap(({ cells }) => (typeof cells[column] === 'number' ? [cells[column]] : []));
+      return [
+        column,
+        { sum: exact.length > 0 ? exact.reduce((a, b) => a + b, 0) : null, exact: exact.length, of: rows.length },
+      ];
+    }),
+  ) as RolledSums;
+}
+
+/** `140.683`; where not every line has the figure, over how many: `140.683 (3/4)`; `chưa có số liệu`. */
+export const sumInWords = ({ sum, exact, of }: RolledSum): string =>
+  sum === null ? NO_FIGURE : `${vnNumber(sum)}${exact < of ? ` (${exact}/${of})` : ''}`;
+
+export const cellInWords = (cell: Cell | undefined): string => vnCell(cell ?? null);
+
+/**
+ * Whether two periods can be held against each other: of as many whole months, or else of as many days. A quarter
+ * and a half year are not, neither is what nobody knows.
+ */
+export function comparable(a: Period, b: Period): boolean {
+  if (a === 'unknown' || b === 'unknown') return false;
+  const [one, other] = [monthsOf(a), monthsOf(b)];
+  return one !== undefined || other !== undefined ? one === other : daysOf(a) === daysOf(b);
+}
+
+function monthsOf({ from, to }: Span): number | undefined {
+  const after = addDays(to, 1);
+  if (!from.endsWith('-01') || !after.endsWith('-01')) return undefined;
+  const count = (day: Day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
+  return count(after) - count(from);
+}
+
+const daysOf = ({ from, to }: Span): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** This period against the one before, over the units whose two periods can be compared. */
+export interface Comparison {
+  column: Column;
+  now: number;
+  before: number;
+}
+
+export interface Compared {
+  /** Units in the comparison. */
+  units: UnitId[];
+  /** Units with an earlier report of a period that cannot be compared: “khác kỳ”. */
+  otherPeriod: UnitId[];
+  columns: Comparison[];
+}
+
+/**
+ * Holds each unit's figures against its report before, where the periods are comparable; a column counts a unit only
+ * when both figures are exact. Units whose figures are of another period than `asked` are left out.
+ */
+export function comparedWithBefore(
+  units: (UnitAnswer & { before?: TableAnswer | undefined })[],
+  asked: Span,
+  columns: Column[],
+): Compared {
+  const rows = units.flatMap(({ before, ...one }) => {
+    const now = rowOf(one, asked);
+    return now.apart === undefined && before && 'rows' in before ? [{ now, before }] : [];
+  });
+  const fits = ({ now, before }: (typeof rows)[number]) =>
+    comparable(now.period!, before.period) && before.period !== 'unknown' && before.period.to < asked.from;
+  const kept = rows.filter(fits);
+  return {
+    units: kept.map(({ now }) => now.unit),
+    otherPeriod: rows.filter((row) => !fits(row)).map(({ now }) => now.unit),
+    columns: columns.flatMap((column) => {
+      const both = kept.flatMap(({ now, before }) => {
+        const [n, b] = [now.cells[column], totalOf(before.rows)[column]];
+        return typeof n === 'number' && typeof b === 'number' ? [{ n, b }] : [];
+      });
+      if (both.length === 0) return [];
+      const add = (which: 'n' | 'b') => both.reduce((sum, one) => sum + one[which], 0);
+      return [{ column, now: add('n'), before: add('b') }];
+    }),
+  };
+}
+
+/** `từ ngày 01/4/2026 đến ngày 30/6/2026`. */
+export const spanWords = ({ from, to }: Span): string => `từ ngày ${vnDay(from)} đến ngày ${vnDay(to)}`;
