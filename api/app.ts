@@ -11,13 +11,15 @@ import { campaignPaths, campaigns } from './campaigns.ts';
 import type { Deps } from './deps.ts';
 import { filePaths, files } from './files.ts';
 import { groupPaths, groups } from './groups.ts';
-import { health, healthPaths, metrics } from './health.ts';
+import { health, healthPaths } from './health.ts';
+import { figureCorrectionPaths, figureCorrections } from './figure-corrections.ts';
 import { inspectionPaths, inspections } from './inspections.ts';
 import { itemPaths, items } from './items.ts';
 import { legalDocumentPaths, legalDocuments } from './legal-documents.ts';
 import { letterPaths, letters } from './letters.ts';
 import { logRequests } from './log.ts';
 import { mailbox } from './mailbox.ts';
+import { createMetrics, metricsPaths } from './metrics.ts';
 import { me, mePaths } from './me.ts';
 import { office, officePaths } from './office.ts';
 import { contract, openapi, openapiPaths } from './openapi.ts';
@@ -56,6 +58,7 @@ const routers = [
   renewals,
   reckoning,
   campaigns,
+  figureCorrections,
   inspections,
   items,
   proposals,
@@ -70,6 +73,7 @@ const routers = [
 /** What each router says of itself; the whole is `/api/openapi.json`. */
 const routerPaths: Paths[] = [
   healthPaths,
+  metricsPaths,
   openapiPaths,
   setupPaths,
   sessionPaths,
@@ -87,6 +91,7 @@ const routerPaths: Paths[] = [
   renewalPaths,
   reckonPaths,
   campaignPaths,
+  figureCorrectionPaths,
   inspectionPaths,
   itemPaths,
   proposalPaths,
@@ -102,10 +107,11 @@ const routerPaths: Paths[] = [
  * The HTTP door. Routers declare whole nouns (`/campaigns/:id/submit`) and are mounted at `/api`; `pages` serves the
  * units' links at `/u`. Who asks is found before any router runs; whether they may, each route says first.
  */
-export function createApp(deps: Deps): Express {
+export function createApp(given: Deps): Express {
+  const { measure, asked, answer } = createMetrics(given);
+  const deps: Deps = { ...given, asked };
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.config.trustProxy);
-  const { measure, answer } = metrics();
   app.use(logRequests(deps.log), measure);
   app.use('/mailbox', authenticate(deps), mailbox(deps));
   app.use(policies(deps));
@@ -125,7 +131,7 @@ export function createApp(deps: Deps): Express {
   );
   app.get('/metrics', authenticate(deps), (req, res, next) => {
     if (!isOnThisMachine(req, deps.config)) assertMay(req, 'administer');
-    return answer(req, res, next);
+    return answer(req, res);
   });
   app.use('/u', pages(deps));
   app.use('/setup', fresh, authenticate(deps), setup(deps));

@@ -2,13 +2,16 @@ import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { MatterId } from '../domain/matter.ts';
+import type { Matter, MatterId } from '../domain/matter.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Proposal } from '../domain/proposal.ts';
 import { scopesFor } from '../domain/rights.ts';
+import type { Place, UnitId } from '../domain/role.ts';
 import { actorOf, assertMayAt, assertSignedIn, isOpened, mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { findInspection } from './inspection-record.ts';
 import { findItem } from './item-record.ts';
+import { agenciesOf, proposalFor } from './proposal-record.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { parse } from './problem.ts';
@@ -20,13 +23,12 @@ export function files(deps: Deps): Router {
 
   router.post('/files', async (req, res) => {
     // nobody's files are read who could send them nowhere
-    if (scopesFor(assertSignedIn(req).standings, 'upload-evidence').length === 0) throw new Refusal('not-allowed');
+    const { standings } = assertSignedIn(req);
+    if (uploading.every((operation) => scopesFor(standings, operation).length === 0)) throw new Refusal('not-allowed');
     const form = await formOf(req, res);
     try {
       if (form.cutShort) throw new Refusal('body-too-large');
-      const matter = await purposeOf(deps, parse(purposeBody, form.fields));
-      const { id: by } = assertMayAt(req, 'upload-evidence', 'read-evidence', matter);
-      const about = { unit: matter.place.unit, matter: matter.id, by };
+      const about = await purposeOf(deps, req, parse(purposeBody, form.fields));
       const { evidence, refused } = await keepFiles(deps, form.files, about);
       if (refused[0]) throw refused[0].refusal;
       if (evidence.length === 0) throw new Refusal('file-missing');
@@ -58,7 +60,9 @@ export async function sendEvidence({ store }: Deps, req: Request, res: Response,
   const evidence = await store.evidence.get(id);
   const opened = (evidence?.matters ?? []).filter((matter) => isOpened(req, matter));
   const matters = await Promise.all(opened.map((matter) => store.matters.get(matter)));
-  const place = matters.map((matter) => matter?.place).find((one) => one && mayDo(req, 'read-evidence', one));
+  const place = matters
+    .flatMap((matter) => (matter ? [matter.place, ...sentFrom(matter, evidence?.unit)] : []))
+    .find((one) => mayDo(req, 'read-evidence', one));
   const bytes = evidence && place ? await store.evidence.open(evidence._id) : undefined;
   if (!evidence || !bytes || !actorOf(req)) throw new Refusal('not-found');
   saveAs(res, evidence);
@@ -75,24 +79,50 @@ export function saveAs(res: Response, { name, type, size }: { name: string; type
   res.setHeader('Cache-Control', 'private, no-store');
 }
 
-/** The matter a file is for. */
+/** Rights under which files are sent: a unit shows its proof, the office enters what came on paper. */
+const uploading = ['upload-evidence', 'enter-for-unit'] as const;
+
+/** An agency that answered a proposal of another unit has the files it sent. */
+const sentFrom = (matter: Matter, unit: UnitId | undefined): Place[] =>
+  unit !== undefined && matter.process === 'proposal' && (matter as Proposal).routes.some(({ to }) => to === unit)
+    ? [{ ...(matter.place.campaign ? { campaign: matter.place.campaign } : {}), unit }]
+    : [];
+
+/** Whose file it is, what it is for, and by whom it is sent. Throws Refusal('not-found' | 'not-allowed'). */
 async function purposeOf(
   deps: Deps,
-  { item, inspection }: z.infer<typeof purposeBody>,
-): Promise<{ id: MatterId; place: { campaign: string; unit: string; team?: string } }> {
-  if (item !== undefined) return (await findItem(deps, item)).remediation;
-  return findInspection(deps, inspection ?? '');
+  req: Request,
+  { item, inspection, proposal: id, from }: z.infer<typeof purposeBody>,
+): Promise<{ unit: UnitId; matter: MatterId; by: string }> {
+  if (id !== undefined) {
+    const { proposal } = await proposalFor(deps, req, id, 'read-proposal');
+    const [only, ...others] = agenciesOf(req, proposal);
+    const agency = from ?? (others.length === 0 ? only : undefined);
+    const { by } = await proposalFor(deps, req, id, 'answer-proposal', agency ?? proposal.place.unit);
+    if (!proposal.routes.some(({ to }) => to === agency)) throw new Refusal('proposal-not-routed');
+    return { unit: agency!, matter: proposal.id, by };
+  }
+  const matter =
+    item === undefined ? await findInspection(deps, inspection ?? '') : (await findItem(deps, item)).remediation;
+  const entering = !mayDo(req, 'upload-evidence', matter.place) && mayDo(req, 'enter-for-unit', matter.place);
+  const { id: by } = assertMayAt(req, entering ? 'enter-for-unit' : 'upload-evidence', 'read-evidence', matter);
+  return { unit: matter.place.unit, matter: matter.id, by };
 }
 
 const purposeBody = z
   .object({
     item: z.string().max(300).optional().meta({ description: 'Nội dung khắc phục mà tệp chứng minh' }),
     inspection: z.string().max(200).optional().meta({ description: 'Hoặc cuộc kiểm tra, cho báo cáo tự kiểm tra' }),
+    proposal: z.string().max(300).optional().meta({ description: 'Hoặc kiến nghị mà cơ quan trả lời' }),
+    from: z.string().max(100).optional().meta({ description: 'Cơ quan trả lời kiến nghị, khi nhập hộ' }),
   })
-  .refine(({ item, inspection }) => (item === undefined) !== (inspection === undefined), {
-    path: ['item'],
-    error: 'Hãy ghi một trong hai: item hoặc inspection.',
-  });
+  .refine(
+    ({ item, inspection, proposal }) => [item, inspection, proposal].filter((one) => one !== undefined).length === 1,
+    {
+      path: ['item'],
+      error: 'Hãy ghi một trong ba: item, inspection hoặc proposal.',
+    },
+  );
 
 const uploadedSchema = z.object({
   items: z.array(
@@ -103,7 +133,7 @@ const uploadedSchema = z.object({
 export const filePaths: Paths = {
   '/api/files': {
     post: describe({
-      summary: 'Gửi tài liệu kiểm chứng',
+      summary: 'Gửi tài liệu kiểm chứng, hoặc tệp của văn bản nhập hộ',
       description: 'Mỗi tệp không quá 20 MB: PDF, ảnh, Word, Excel, CSV, văn bản thường; loại tệp xét theo nội dung.',
       operation: 'upload-evidence',
       body: purposeBody.safeExtend({ files: z.array(z.string().meta({ format: 'binary' })) }),

@@ -1,5 +1,7 @@
 import type { Day } from '../domain/day.ts';
+import { isPaused } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
+import { undecided } from '../domain/extension.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import { itemWords } from '../domain/remediation.ts';
 import type { Remediation } from '../domain/remediation.ts';
@@ -12,11 +14,12 @@ import type { AnsweredRow, Home, OwedRow, UnitWork } from '../web/pages/home.ts'
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { inspectionPathId, taken } from './inspection-record.ts';
-import { conclusionOf, dayOf, namedPapers } from './issued.ts';
+import { askingOf, dayOf, namedPapers } from './issued.ts';
 import type { NamedPaper } from './issued.ts';
 import { itemId } from './item-record.ts';
 import type { Visitor } from './links.ts';
 import { frameOf, isInspection, owedByUnit, places } from './page-frame.ts';
+import { answeredAsAgency, owedAsAgency, proposalsOf, raisable } from './proposal-page.ts';
 
 /** A text that fits a line of a list. */
 const shortened = (text: string, most: number): string =>
@@ -44,21 +47,36 @@ export async function homeView(deps: Deps, visitor: Visitor): Promise<Home> {
   const days = new Map(
     await Promise.all(matters.map(async (matter) => [matter.id, await dayOf(deps, matter)] as const)),
   );
+  const agency = await owedAsAgency(deps, visitor);
   const explained = matters.reduce((n, matter) => n + owedByUnit(matter).length, 0) <= explainedAtMost;
   const context: HomeContext = { base, names, days, requirements, explained };
-  const open = matters.filter(({ closed }) => closed === undefined);
+  const open = [...matters, ...visitor.proposals].filter(({ closed }) => closed === undefined);
+  const [answers, raised, rounds] = await Promise.all([
+    answeredAsAgency(deps, visitor),
+    proposalsOf(deps, visitor),
+    raisable(deps, visitor),
+  ]);
   return {
     ...frame,
     today:
-      open.length > 0 && open.every(({ clock }) => clock.kind === 'stepped') ? days.get(open[0]!.id)! : today(deps),
-    units: known.map(({ id, name }) =>
-      unitWork(
+      open.length > 0 && open.every(({ clock }) => clock.kind === 'stepped')
+        ? await dayOf(deps, open[0]!)
+        : today(deps),
+    units: known.map(({ id, name }) => {
+      const work = unitWork(
         name,
         matters.filter(({ place }) => place.unit === id),
         receipts,
         context,
-      ),
-    ),
+      );
+      return {
+        ...work,
+        owed: [...work.owed, ...(agency.get(id) ?? [])],
+        answered: [...work.answered, ...(answers.get(id) ?? [])].slice(0, answeredShown),
+        proposals: raised.get(id) ?? [],
+        raise: rounds.get(id) ?? [],
+      };
+    }),
   };
 }
 
@@ -99,7 +117,8 @@ function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeCont
   const paper = isInspection(matter) ? matter.noticed?.paper : matter.paper;
   const named = paper === undefined ? undefined : names.get(paper);
   const counted = dueLine(duty, matter.calendar, days.get(matter.id)!, (basis) => names.get(basis)?.name);
-  const due = counted && (explained ? counted : { ...counted, why: '' });
+  // while more time is being decided on or follow-up rests, no day is counted
+  const due = counted && !isPaused(duty) ? (explained ? counted : { ...counted, why: '' }) : undefined;
   const row = { asked: (explained ? named?.full : named?.name) ?? 'đề nghị của Đoàn kiểm tra', due };
   if (isInspection(matter)) {
     const id = inspectionPathId(matter);
@@ -116,13 +135,15 @@ function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeCont
       requirements.get(`${matter.paper}/${item.requirement}`)?.text ?? dutyWords[duty.kind],
       explained ? 150 : 100,
     ),
-    state: itemWords[item.state],
+    state: undecided(item) ? `${itemWords[item.state]}, đang chờ trả lời về gia hạn` : itemWords[item.state],
     act:
       duty.kind === 'confirm-period'
         ? 'Xác nhận kỳ'
-        : item.state === 'returned'
-          ? 'Bổ sung báo cáo'
-          : 'Báo cáo kết quả',
+        : item.state === 'suspended'
+          ? 'Xem'
+          : item.state === 'returned' || item.state === 'partly-met'
+            ? 'Bổ sung báo cáo'
+            : 'Báo cáo kết quả',
     href: places(base).item(itemId(matter.id, item.n)),
   };
 }
@@ -132,6 +153,8 @@ const receiptWords: Record<Receipt['kind'], string> = {
   'self-report': 'Báo cáo tự kiểm tra',
   'item-report': 'Báo cáo kết quả khắc phục',
   confirmation: 'Xác nhận việc thường xuyên',
+  proposal: 'Kiến nghị của đơn vị',
+  'proposal-answer': 'Trả lời kiến nghị',
 };
 
 export const selfReportWords = {
@@ -180,10 +203,8 @@ async function requirementsOf({ store }: Deps, matters: Visitor['matters']): Pro
   const papers = [...new Set(matters.flatMap((matter) => (isInspection(matter) ? [] : [matter.paper])))];
   const found = await Promise.all(
     papers.map(async (paper) => {
-      const conclusion = await conclusionOf(store, paper);
-      return (conclusion?.requirements ?? []).map(
-        (requirement) => [`${paper}/${requirement.id}`, requirement] as const,
-      );
+      const asking = await askingOf(store, paper);
+      return (asking?.requirements ?? []).map((requirement) => [`${paper}/${requirement.id}`, requirement] as const);
     }),
   );
   return new Map(found.flat());

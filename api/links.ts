@@ -3,6 +3,8 @@ import type { Day } from '../domain/day.ts';
 import { unitRoles } from '../domain/role.ts';
 import type { UnitId } from '../domain/role.ts';
 import type { Inspection } from '../domain/inspection.ts';
+import type { Matter } from '../domain/matter.ts';
+import type { Proposal } from '../domain/proposal.ts';
 import type { Remediation } from '../domain/remediation.ts';
 import type { Link, LinkEnd } from '../store/content/links.ts';
 import { standingsOn } from './auth.ts';
@@ -19,6 +21,8 @@ export interface Visitor {
   actor: Actor;
   units: UnitId[];
   matters: (Inspection | Remediation)[];
+  /** Raised by their units or put to them. */
+  proposals: Proposal[];
 }
 
 /** Days a link still opens after the last matter of its person's units was closed. */
@@ -42,21 +46,27 @@ export async function visitorOf(
   const units = [...new Set(standings.map(({ scope }) => scope.slice('unit:'.length)))];
   // the letter of a training round opens training only: many may read it in the mailbox
   const stepped = (await store.letters.get(link.letter))?.stepped;
-  const matters = (await store.unitWork.mattersOf(units)).filter(
-    ({ clock }) => stepped === undefined || (clock.kind === 'stepped') === stepped,
-  );
+  const isOfLetter = ({ clock }: Matter) => stepped === undefined || (clock.kind === 'stepped') === stepped;
+  const [matters, proposals] = await Promise.all([
+    store.unitWork.mattersOf(units).then((found) => found.filter(isOfLetter)),
+    store.unitWork.proposals({ units }).then((found) => found.filter(isOfLetter)),
+  ]);
   const end: LinkEnd | undefined =
-    units.length === 0 ? 'replaced' : isOver(matters, link, today(deps)) ? 'nothing-owed' : undefined;
+    units.length === 0
+      ? 'replaced'
+      : isOver([...matters, ...proposals], link, today(deps))
+        ? 'nothing-owed'
+        : undefined;
   if (end) {
     await store.links.end(link._id, end, now());
     return end;
   }
-  const opens = new Set(matters.map(({ id }) => id));
+  const opens = new Set([...matters, ...proposals].map(({ id }) => id));
   const actor: Actor = { id: `link:${link._id}`, person: link.person, standings, via: 'link', opens };
-  return { base: `/u/${token}`, link, actor, units, matters };
+  return { base: `/u/${token}`, link, actor, units, matters, proposals };
 }
 
-function isOver(matters: Visitor['matters'], { createdAt }: Link, day: Day): boolean {
+function isOver(matters: readonly Matter[], { createdAt }: Link, day: Day): boolean {
   if (matters.some(({ closed }) => closed === undefined)) return false;
   const last = [dayAt(createdAt), ...matters.map(({ closed }) => closed!)].reduce((a, b) => (b > a ? b : a));
   return addDays(last, daysAfterLast) < day;

@@ -18,8 +18,10 @@ export async function officeLine({ store }: Pick<Deps, 'store'>): Promise<Office
   return { organ: letterhead.organ, division: divisionName, ...(phone === '' ? {} : { phone }) };
 }
 
-export async function frameOf(deps: Deps, { base, matters }: Visitor): Promise<Frame> {
-  const training = matters.some(({ clock, closed }) => clock.kind === 'stepped' && closed === undefined);
+export async function frameOf(deps: Deps, { base, matters, proposals }: Visitor): Promise<Frame> {
+  const training = [...matters, ...proposals].some(
+    ({ clock, closed }) => clock.kind === 'stepped' && closed === undefined,
+  );
   return { base, office: await officeLine(deps), ...(training ? { training } : {}) };
 }
 
@@ -46,6 +48,9 @@ export const places = (base: string) => ({
   review: (id: string) => `${base}/kiem-tra/${id}/xem-lai`,
   conclusion: (id: string) => `${base}/kiem-tra/${id}/ket-luan`,
   item: (id: string) => `${base}/viec/${id}`,
+  proposal: (id: string) => `${base}/kien-nghi/${id}`,
+  /** `<campaign>:<unit>`. */
+  newProposal: (id: string) => `${base}/kien-nghi-moi/${id}`,
   file: (id: string) => `${base}/tep/${id}`,
   paper: (id: string) => `${base}/van-ban/${id.replace(/^paper:/, '')}`,
 });

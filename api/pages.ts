@@ -13,6 +13,7 @@ import type { Kept } from '../web/pages/kept.ts';
 import type { OfficeLine, Said } from '../web/pages/layout.ts';
 import { vnMoment } from '../web/pages/layout.ts';
 import { inspectionPage } from '../web/pages/notice.ts';
+import { newProposalPage, proposalPage } from '../web/pages/proposal.ts';
 import { overviewPage, reviewPage } from '../web/pages/self-report.ts';
 import { withActor } from './auth.ts';
 import { conclusionView } from './conclusion-page.ts';
@@ -30,6 +31,7 @@ import type { Visitor } from './links.ts';
 import { formRead, keyOf, part, saidOf, show, statusFor } from './page-answers.ts';
 import { officeLine, places } from './page-frame.ts';
 import { problemOf } from './problem.ts';
+import { answerByPage, newProposalView, proposalView, raiseByPage } from './proposal-page.ts';
 import { secretHash } from './secret.ts';
 import { overviewView } from './self-report-pages.ts';
 import { reviewView } from './self-report-review.ts';
@@ -211,6 +213,29 @@ export function pages(deps: Deps): Router {
       await form.done();
     }
   });
+
+  // proposals
+
+  get('/kien-nghi/:id', async (req, res, visitor) =>
+    show(res, proposalPage(await proposalView(deps, visitor, part(req, 'id')))),
+  );
+
+  post('/kien-nghi/:id', async (req, res, visitor) => {
+    const form = await formRead(req, res);
+    try {
+      await answerByPage(deps, req, res, visitor, part(req, 'id'), form);
+    } finally {
+      await form.done();
+    }
+  });
+
+  get('/kien-nghi-moi/:id', async (req, res, visitor) =>
+    show(res, newProposalPage(await newProposalView(deps, visitor, part(req, 'id')))),
+  );
+
+  post('/kien-nghi-moi/:id', async (req, res, visitor) =>
+    raiseByPage(deps, req, res, visitor, part(req, 'id'), await formRead(req, res)),
+  );
 
   // files
 

@@ -32,6 +32,13 @@ export const refusals = {
   'minutes-without-secretary': 'Biên bản phải có chữ ký của thư ký. Hãy để thư ký ký trước.',
   'minutes-unsigned-without-reason': 'Biên bản thiếu chữ ký mà chưa ghi lý do. Hãy ghi vì sao bên còn lại không ký.',
   'inspection-in-plan': 'Chỉ kiểm tra đột xuất và kiểm tra lại mới thêm được vào đợt đang chạy.',
+  'person-in-two-places':
+    '{name} đã có lịch kiểm tra ở nơi khác trong buổi {session} {day}. Hãy chọn buổi khác hoặc cử người khác chủ trì.',
+  'surprise-not-open': 'Kiểm tra đột xuất chưa bắt đầu nên đơn vị chưa được biết. Hãy ghi nhận buổi kiểm tra trước.',
+  'reinspected-item-unknown':
+    'Đơn vị không có nội dung khắc phục “{item}” trong đợt này. Hãy chọn lại nội dung cần kiểm tra lại.',
+  'minutes-empty': 'Chưa có nội dung biên bản. Hãy ghi và lưu biên bản trước khi ký.',
+  'answer-empty': 'Chưa có nội dung trả lời. Hãy ghi ý kiến của đơn vị rồi gửi.',
   'visit-not-moved': 'Ngày và buổi mới trùng với lịch đang có. Hãy chọn ngày hoặc buổi khác.',
   'visit-already-postponed': 'Buổi kiểm tra số {visit} đã hoãn. Hãy chọn ngày mới cho buổi này.',
   'another-day-already-asked': 'Đơn vị đã xin đổi ngày và đang chờ trả lời. Hãy chờ trưởng đoàn quyết định.',
@@ -56,8 +63,7 @@ export const refusals = {
     'Văn bản ghi người ký là {name}. Hãy để đúng người này ký, hoặc trả lại để trình người khác ký.',
   'paper-of-parent':
     'Văn bản này do {organ} ban hành nên không lấy số của cơ quan. Khi nhận bản đã ký, hãy ghi nhận số, ngày, người ký và tệp.',
-  'paper-number-unread':
-    'Số, ký hiệu “{number}” không đọc được. Hãy ghi như trên văn bản, ví dụ 1770/UBND-KSTT.',
+  'paper-number-unread': 'Số, ký hiệu “{number}” không đọc được. Hãy ghi như trên văn bản, ví dụ 1770/UBND-KSTT.',
   'paper-file-not-pdf': 'Bản đã ký phải là tệp PDF. Hãy quét hoặc xuất “{name}” thành PDF rồi gửi lại.',
   'paper-file-too-large': 'Tệp “{name}” lớn hơn 15 MB nên chưa lưu được. Hãy quét lại với độ phân giải thấp hơn.',
   'group-exists': 'Đã có nhóm mang mã “{group}”. Hãy chọn mã khác.',

@@ -5,7 +5,13 @@ import { plain } from '../connection.ts';
 import type { Connection } from '../connection.ts';
 import { isDuplicate } from './snapshots.ts';
 
-export type ReceiptKind = 'acknowledgement' | 'self-report' | 'item-report' | 'confirmation';
+export type ReceiptKind =
+  | 'acknowledgement'
+  | 'self-report'
+  | 'item-report'
+  | 'confirmation'
+  | 'proposal'
+  | 'proposal-answer';
 
 /** Số biên nhận: what a unit holds in hand once it has answered. Numbers run on for ever and are never reused. */
 export interface Receipt {

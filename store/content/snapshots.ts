@@ -6,7 +6,16 @@ import { Refusal } from '../../domain/refusal.ts';
 import { plain } from '../connection.ts';
 import type { Connection } from '../connection.ts';
 
-export type SnapshotKind = 'plan' | 'paper' | 'self-report' | 'item-report' | 'minutes' | 'remarks' | 'official-letter';
+export type SnapshotKind =
+  | 'plan'
+  | 'paper'
+  | 'self-report'
+  | 'item-report'
+  | 'minutes'
+  | 'remarks'
+  | 'official-letter'
+  | 'proposal'
+  | 'proposal-answer';
 
 /** What somebody wrote, as it stood when it was decided upon. Written once, never again. */
 export interface Snapshot<T = unknown> {

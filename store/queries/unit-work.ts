@@ -1,7 +1,11 @@
 import type { Day } from '../../domain/day.ts';
 import type { Inspection } from '../../domain/inspection.ts';
-import type { ItemState, Remediation } from '../../domain/remediation.ts';
-import type { CampaignId, Scope, UnitId } from '../../domain/role.ts';
+import type { MatterId } from '../../domain/matter.ts';
+import type { Proposal, ProposalState } from '../../domain/proposal.ts';
+import type { Item, ItemState, Remediation } from '../../domain/remediation.ts';
+import type { CampaignId, Role, Scope, UnitId } from '../../domain/role.ts';
+import { lateBy } from '../../domain/two-clocks.ts';
+import type { Lateness } from '../../domain/two-clocks.ts';
 import type { Connection } from '../connection.ts';
 import type { MatterRow } from '../records/matters.ts';
 
@@ -18,6 +22,14 @@ export interface ItemRow {
   due?: Day;
   followUpOn?: Day;
   late: boolean;
+  area?: string;
+  /** Whose hands it is in: the roles that owe something about it now. */
+  waiting: Role[];
+  /** Working days past dues so far, the unit's and the office's. */
+  lateBy: Lateness;
+  incidents?: number;
+  achieved?: Item['achieved'];
+  carriedTo?: string;
 }
 
 export interface ItemFilter {
@@ -28,6 +40,11 @@ export interface ItemFilter {
   scopes?: readonly Scope[] | undefined;
   state?: ItemState | undefined;
   late?: boolean | undefined;
+  area?: string | undefined;
+  /** Waiting for one of these. */
+  waiting?: readonly Role[] | undefined;
+  /** Carried on under this name when its round was closed. */
+  carriedTo?: string | undefined;
   /** Today in Vietnam; a stepped round is held against its own day. */
   today: Day;
   limit: number;
@@ -35,22 +52,87 @@ export interface ItemFilter {
   after?: { remediation: string; n: number } | undefined;
 }
 
+export interface ProposalFilter {
+  campaign?: CampaignId | undefined;
+  /** Raised by one of these, or put to one of them. */
+  units?: readonly UnitId[] | undefined;
+  /** Only what stands in one of these, or was put to a unit among them; everything where one is the office. */
+  scopes?: readonly Scope[] | undefined;
+  state?: ProposalState | undefined;
+  /** The one seen last. */
+  after?: MatterId | undefined;
+  limit?: number;
+}
+
+/** How the states of a proposal stand in its record. */
+const proposalStands: Record<ProposalState, object> = {
+  received: { open: true, 'state.routes.0': { $exists: false } },
+  routed: { open: true, 'state.routes.0': { $exists: true }, 'state.routes.answered': { $exists: false } },
+  answered: { open: true, 'state.routes.answered': { $exists: true } },
+  closed: { open: false },
+};
+
 /** What units owe, read across the records of their processes. */
 export function createUnitWork(db: Connection) {
   const matters = () => db.model<MatterRow>('Matter');
   return {
-    /** Every inspection and remediation of these units, open and closed. */
+    /** Every inspection and remediation of these units, open and closed; not a surprise that is not opened yet. */
     async mattersOf(units: readonly UnitId[]): Promise<(Inspection | Remediation)[]> {
       const rows = await matters().aggregate<{ state: Inspection | Remediation }>([
-        { $match: { unit: { $in: units }, process: { $in: ['inspection', 'remediation'] } } },
+        {
+          $match: {
+            unit: { $in: units },
+            process: { $in: ['inspection', 'remediation'] },
+            'state.hidden': { $ne: true },
+          },
+        },
         { $sort: { _id: 1 } },
         { $project: { state: 1 } },
       ]);
       return rows.map(({ state }) => state);
     },
+    /** Proposals in the order of their ids. */
+    async proposals({ campaign, units, scopes, state, after, limit = 0 }: ProposalFilter): Promise<Proposal[]> {
+      const raisedOrAsked = (ids: readonly UnitId[]): object[] => [
+        { unit: { $in: ids } },
+        { 'state.routes.to': { $in: ids } },
+      ];
+      const asked = (scope: Scope): object[] =>
+        scope.startsWith('unit:') ? raisedOrAsked([scope.slice('unit:'.length)]) : [within(scope)];
+      const rows = await matters().aggregate<{ state: Proposal }>([
+        {
+          $match: {
+            process: 'proposal',
+            ...(campaign === undefined ? {} : { campaign }),
+            ...(state === undefined ? {} : proposalStands[state]),
+            ...(after === undefined ? {} : { _id: { $gt: after } }),
+            $and: [
+              units === undefined ? {} : { $or: raisedOrAsked(units) },
+              scopes === undefined || scopes.includes('office') ? {} : { $or: scopes.flatMap(asked) },
+            ],
+          },
+        },
+        { $sort: { _id: 1 } },
+        ...(limit > 0 ? [{ $limit: limit }] : []),
+        { $project: { state: 1 } },
+      ]);
+      return rows.map((row) => row.state);
+    },
     /** Items one by one, in the order of their remediations. */
-    async items({ campaign, units, scopes, state, late, today, limit, after }: ItemFilter): Promise<ItemRow[]> {
-      return matters().aggregate<ItemRow>([
+    async items({
+      campaign,
+      units,
+      scopes,
+      state,
+      late,
+      area,
+      waiting,
+      carriedTo,
+      today,
+      limit,
+      after,
+    }: ItemFilter): Promise<ItemRow[]> {
+      const rows = await matters().aggregate<Omit<ItemRow, 'lateBy'> & { today: Day }>([
         {
           $match: {
             process: 'remediation',
@@ -58,10 +140,12 @@ export function createUnitWork(db: Connection) {
             ...(units === undefined ? {} : { unit: { $in: units } }),
             ...(scopes === undefined || scopes.includes('office') ? {} : { $or: scopes.map(within) }),
             ...(after === undefined ? {} : { _id: { $gte: after.remediation } }),
+            ...(carriedTo === undefined ? {} : { 'state.carried.to': carriedTo }),
           },
         },
         { $sort: { _id: 1 } },
         { $unwind: '$state.items' },
+        ...(area === undefined ? [] : [{ $match: { 'state.items.area': area } }]),
         {
           $project: {
             _id: 0,
@@ -72,7 +156,27 @@ export function createUnitWork(db: Connection) {
             n: '$state.items.n',
             requirement: '$state.items.requirement',
             state: '$state.items.state',
+            area: '$state.items.area',
+            incidents: '$state.items.incidents',
+            achieved: '$state.items.achieved',
+            carriedTo: '$state.carried.to',
             today: { $ifNull: ['$state.clock.now', today] },
+            waited: {
+              $filter: {
+                input: '$state.duties',
+                cond: {
+                  $and: [
+                    { $eq: ['$$this.about', '$state.items.n'] },
+                    { $eq: [{ $type: '$$this.ended' }, 'missing'] },
+                    {
+                      $allElementsTrue: {
+                        $map: { input: '$$this.pauses', as: 'pause', in: { $gt: ['$$pause.to', null] } },
+                      },
+                    },
+                  ],
+                },
+              },
+            },
             duty: {
               $first: {
                 $filter: {
@@ -100,6 +204,12 @@ export function createUnitWork(db: Connection) {
             state: 1,
             due: '$duty.due.day',
             followUpOn: '$duty.followUpOn',
+            area: 1,
+            incidents: 1,
+            achieved: 1,
+            carriedTo: 1,
+            today: 1,
+            waiting: { $setUnion: ['$waited.owedBy.role', []] },
             late: { $and: [{ $eq: [{ $type: '$duty.due.day' }, 'string'] }, { $lt: ['$duty.due.day', '$today'] }] },
           },
         },
@@ -107,12 +217,42 @@ export function createUnitWork(db: Connection) {
           $match: {
             ...(state === undefined ? {} : { state }),
             ...(late === undefined ? {} : { late }),
+            ...(waiting === undefined ? {} : { waiting: { $in: waiting } }),
             ...(after === undefined
               ? {}
               : { $or: [{ remediation: { $gt: after.remediation } }, { n: { $gt: after.n } }] }),
           },
         },
         { $limit: limit },
+      ]);
+      const records = new Map(
+        (
+          await matters().aggregate<Pick<MatterRow, '_id'> & { state: Pick<Remediation, 'duties' | 'calendar'> }>([
+            { $match: { _id: { $in: [...new Set(rows.map(({ remediation }) => remediation))] } } },
+            { $project: { 'state.duties': 1, 'state.calendar': 1 } },
+          ])
+        ).map(({ _id, state: record }) => [_id, record]),
+      );
+      return rows.map(({ today: on, ...row }) => {
+        const { duties, calendar } = records.get(row.remediation)!;
+        const about = duties.filter((duty) => duty.about === row.n);
+        return { ...row, lateBy: lateBy(about, calendar, on) };
+      });
+    },
+    /** The ids of closed items of a round, `{ remediation, n }`, in order. */
+    async closedItems(campaign: CampaignId, scopes: readonly Scope[]): Promise<Pick<ItemRow, 'remediation' | 'n'>[]> {
+      return matters().aggregate<Pick<ItemRow, 'remediation' | 'n'>>([
+        {
+          $match: {
+            process: 'remediation',
+            campaign,
+            ...(scopes.includes('office') ? {} : { $or: scopes.map(within) }),
+          },
+        },
+        { $sort: { _id: 1 } },
+        { $unwind: '$state.items' },
+        { $match: { 'state.items.state': 'closed' } },
+        { $project: { _id: 0, remediation: '$_id', n: '$state.items.n' } },
       ]);
     },
   };

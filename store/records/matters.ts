@@ -134,7 +134,7 @@ export function createMatters(db: Connection) {
     async openToCarry(campaign: string, after: string, limit: number): Promise<MatterId[]> {
       const open = {
         campaign,
-        process: trusted({ $in: ['remediation', 'proposal'] }),
+        process: trusted({ $in: ['remediation', 'proposal'] as ProcessName[] }),
         open: true,
         'state.carried': trusted({ $exists: false }),
       };
@@ -151,9 +151,16 @@ export function createMatters(db: Connection) {
       const rows = await model.find(waiting, { _id: 1 }).sort({ _id: 1 }).lean();
       return rows.map(({ _id }) => _id);
     },
-    /** How many open inspections of a round no notice has reached. */
+    /** How many open inspections of a round no notice has reached; those held without one are not among them. */
     async withoutNotice(campaign: string): Promise<number> {
-      return model.countDocuments({ campaign, process: 'inspection', open: true, 'state.noticed': null });
+      return model.countDocuments({
+        campaign,
+        process: 'inspection',
+        open: true,
+        'state.noticed': null,
+        'state.n': 1,
+        'state.method': trusted({ $nin: ['surprise', 'reporting'] }),
+      });
     },
     /** Is anything of a stepped campaign still under way on `day`: a wake, a tell, a paper between number and last addressee? */
     async underWay(campaign: string, day: string): Promise<number> {

@@ -1,6 +1,6 @@
 import { vnDay } from '../../domain/day.ts';
 import type { Day, Instant } from '../../domain/day.ts';
-import { byDue, dueBlock, longDay } from './due.ts';
+import { byDue, capitalised, dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -38,11 +38,22 @@ export interface PaperRow {
   read?: string;
 }
 
+/** Something the unit asked of those above it. */
+export interface ProposalRow {
+  text: string;
+  /** `nêu ngày 23/07/2026, đã chuyển, chờ trả lời`. */
+  state: string;
+  href: string;
+}
+
 export interface UnitWork {
   name: string;
   owed: OwedRow[];
   answered: AnsweredRow[];
   papers: PaperRow[];
+  proposals?: ProposalRow[];
+  /** Where the unit may raise one: the round by its title. */
+  raise?: { round: string; href: string }[];
 }
 
 export interface Home extends Frame {
@@ -77,11 +88,22 @@ function leadOf(organ: string, late: number, next: DueLine | undefined): string 
   return `${organ} đề nghị đơn vị làm các việc dưới đây${next ? `, việc sớm nhất hạn ngày ${vnDay(next.day)}` : ''}.`;
 }
 
-const unitPart = ({ name, owed, answered, papers }: UnitWork, severalUnits: boolean): Html => html`
+const unitPart = (
+  { name, owed, answered, papers, proposals = [], raise = [] }: UnitWork,
+  severalUnits: boolean,
+): Html => html`
 ${severalUnits && html`<h2>${name} · ${owed.length === 0 ? 'không còn việc nào' : `${owed.length} việc`}</h2>`}
 <ol class="plain">${owed.toSorted(byDue).map((row) => owedCard(row, severalUnits))}</ol>
 ${answered.length > 0 && html`${titled(severalUnits, 'Đã trả lời')}<ul class="plain">${answered.map(answeredCard)}</ul>`}
-${papers.length > 0 && html`${titled(severalUnits, 'Văn bản')}<ul class="plain">${papers.map(paperCard)}</ul>`}`;
+${papers.length > 0 && html`${titled(severalUnits, 'Văn bản')}<ul class="plain">${papers.map(paperCard)}</ul>`}
+${
+  proposals.length + raise.length > 0 &&
+  html`${titled(severalUnits, 'Kiến nghị của đơn vị')}<ul class="plain">${proposals.map(proposalCard)}</ul>
+${raise.map(({ round, href }) => html`<p><a class="button" href="${href}">Nêu kiến nghị${raise.length > 1 && html` trong ${round}`}</a></p>`)}`
+}`;
+
+const proposalCard = ({ text, state, href }: ProposalRow): Html =>
+  html`<li class="card"><p><a class="name words" href="${href}">${text}</a></p><p class="soft">${capitalised(state)}</p></li>`;
 
 const paperCard = ({ name, href, read }: PaperRow): Html =>
   read === undefined
