@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../domain/day.ts';
 import type { LetterPhase, LetterRow } from '../store/records/letters.ts';
 import type { Store } from '../store/index.ts';
+import { icsOf } from './mail/invitation.ts';
 import { LINK } from './mail/letter.ts';
 import { openRelay } from './relay.ts';
 import type { Handed, Mail } from './relay.ts';
@@ -44,6 +45,13 @@ async function persistently(write: () => Promise<void>): Promise<void> {
   }
 }
 
+/** A calendar file as an attachment; its type says what it does, as its METHOD does. */
+const asFile = ({ method, filename, content }: { method: string; filename: string; content: string }) => ({
+  filename,
+  content,
+  contentType: `text/calendar; charset=utf-8; method=${method}`,
+});
+
 /** How an attempt ends in the ledger. */
 interface End {
   phase: LetterPhase;
@@ -80,9 +88,13 @@ export function createHandOver(deps: MailDeps): HandOver {
       ? undefined
       : openRelay(deps.mailboxSmtpUrl, { timeoutMs: mailboxTimeoutMs, rate: 0 });
   const sender = /<([^<>]+)>\s*$/.exec(deps.mailFrom)?.[1] ?? deps.mailFrom.trim();
+  const domain = sender.slice(sender.lastIndexOf('@') + 1);
 
-  /** The letter as it leaves: links in their places, files attached. */
-  async function mailOf(row: LetterRow, address: string): Promise<Mail> {
+  /** The letter as it leaves: links in their places, files and calendar entries attached. */
+  async function mailOf(
+    row: LetterRow,
+    { name: called, mail: address }: { name: string; mail: string },
+  ): Promise<Mail> {
     const { letterhead, divisionName } = await store.office.get();
     const link = await linkOf(row);
     const placed = (text: string) => text.replaceAll(LINK, link);
@@ -94,6 +106,14 @@ export function createHandOver(deps: MailDeps): HandOver {
       }),
     );
     const office = { name: `${divisionName}, ${letterhead.organ}`, address: sender };
+    const attendee = { name: called, address };
+    const calendars = (row.calendars ?? []).map((file) => ({
+      method: file.method,
+      filename: file.name,
+      content: icsOf({ file, organizer: office, attendee, domain, stamp: row.frozenAt }),
+    }));
+    // the first invitation is the one a mail program shows with its buttons; each is a file of its own besides
+    const shown = calendars.find(({ method }) => method !== 'PUBLISH');
     return {
       messageId: row.messageId,
       envelope: { from: sender, to: address },
@@ -104,7 +124,8 @@ export function createHandOver(deps: MailDeps): HandOver {
       text: placed(row.text),
       html: placed(row.html),
       date: row.frozenAt,
-      attachments,
+      attachments: [...attachments, ...calendars.filter((each) => each !== shown).map(asFile)],
+      ...(shown ? { icalEvent: shown } : {}),
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'vi' },
     };
   }
@@ -119,14 +140,14 @@ export function createHandOver(deps: MailDeps): HandOver {
   async function attempt(row: LetterRow, name: string): Promise<Handed> {
     if (row.stepped && !mailbox)
       return { end: 'accepted', reached: 'connecting', answer: 'kept in the ledger: no mailbox for training' };
-    const address = (await store.people.get(row.recipient))?.mail;
-    if (!address) return { end: 'refused', reached: 'connecting', answer: 'no address is known' };
+    const person = await store.people.get(row.recipient);
+    if (!person?.mail) return { end: 'refused', reached: 'connecting', answer: 'no address is known' };
     const enter = async (phase: LetterPhase): Promise<void> => {
       if (!(await store.letters.enter(row._id, name, phase, deps.now()))) throw new Overtaken(row._id);
     };
     let mail: Mail;
     try {
-      mail = await mailOf(row, address);
+      mail = await mailOf(row, { name: person.name, mail: person.mail });
     } catch (error) {
       return { end: 'deferred', reached: 'connecting', answer: String(error) };
     }
@@ -208,5 +229,5 @@ export function createHandOver(deps: MailDeps): HandOver {
   const readyAt = ({ phase, phaseAt, notBefore, stepped }: LetterRow): Instant =>
     notBefore ?? (phase === 'data-sent' ? later(phaseAt, 2 * (stepped ? mailboxTimeoutMs : timeoutMs)) : phaseAt);
 
-  return { domain: sender.slice(sender.lastIndexOf('@') + 1), readyAt, handOver };
+  return { domain, readyAt, handOver };
 }

@@ -1,19 +1,20 @@
 import type { Day } from '../domain/day.ts';
+import type { CalendarFile } from '../domain/invitation.ts';
 import type { PlannedLetter } from '../domain/letter.ts';
 import type { Appointment } from '../domain/role.ts';
 import { createFacts } from './mail-facts.ts';
 import type { FactStore } from './mail-facts.ts';
 import type { Letter } from './mail/letter.ts';
+import { askedLetter, proposalLetter, receivedLetter, sentBackLetter, unitAnsweredLetter } from './mail-answers.ts';
 import {
-  noticeLetter,
-  receivedLetter,
-  sentBackLetter,
-  teamToldLetter,
   conclusionLetter,
-  verifiedLetter,
+  directiveLetter,
   followUpEndedLetter,
-  planDecidedLetter,
-} from './mail-events.ts';
+  itemChangedLetter,
+  verifiedLetter,
+} from './mail-items.ts';
+import { planDecidedLetter } from './mail-plan.ts';
+import { noticeLetter, teamToldLetter, visitChangedLetter } from './mail-visits.ts';
 import { readerOf } from './mail-reading.ts';
 import type { Told, Reading, Written } from './mail-reading.ts';
 import { unitReminder, staffReminder } from './mail-reminders.ts';
@@ -21,6 +22,7 @@ import { unitReminder, staffReminder } from './mail-reminders.ts';
 /** A letter as it will be kept, what goes with it, and whom its link lets in. */
 export interface Composed extends Letter {
   attachments: { sha256: string; name: string }[];
+  calendars: CalendarFile[];
   /** `page`: the unit's page of one person; `office`: the application of the staff. */
   link: 'page' | 'office';
   matters: string[];
@@ -50,6 +52,7 @@ export async function compose(
   const distinct = (ids: (string | undefined)[]): string[] => [...new Set(ids.filter((id) => id !== undefined))].sort();
   return {
     attachments: [],
+    calendars: [],
     link: readerOf(reading) === 'staff' ? 'office' : 'page',
     matters: distinct(told.map(({ record }) => record.id)),
     campaigns: distinct(told.map(({ record }) => record.place.campaign)),
@@ -79,12 +82,17 @@ function write(reading: Reading): Promise<Written> {
     case 'plan-decided':
       return planDecidedLetter(reading);
     case 'directive':
+      return directiveLetter(reading);
     case 'visit-changed':
+      return visitChangedLetter(reading);
     case 'asked':
+      return askedLetter(reading);
     case 'unit-answered':
+      return unitAnsweredLetter(reading);
     case 'item-changed':
+      return itemChangedLetter(reading);
     case 'proposal':
-      throw new Error(`${reading.letter.kind} has no letter yet`);
+      return proposalLetter(reading);
     case 'official-letter':
       throw new Error('A line that waits for an official letter makes no mail');
   }

@@ -5,7 +5,8 @@ import type { Matter } from '../domain/matter.ts';
 import { unitRoles } from '../domain/role.ts';
 import type { Role } from '../domain/role.ts';
 import { roleWords } from '../domain/why.ts';
-import type { Facts } from './mail-facts.ts';
+import type { CalendarFile } from '../domain/invitation.ts';
+import type { Facts, NamedPaper } from './mail-facts.ts';
 import type { Letter, Office } from './mail/letter.ts';
 
 /** One line with its record and, for a rung, its duty. */
@@ -25,8 +26,15 @@ export interface Reading {
 
 type Reader = 'unit' | 'staff' | 'superior';
 
-/** A letter as written, with the papers that go with it. */
-export type Written = Letter & { attachments?: { sha256: string; name: string }[] };
+/** A letter as written, with the papers and calendar entries that go with it. */
+export type Written = Letter & { attachments?: { sha256: string; name: string }[]; calendars?: CalendarFile[] };
+
+/** The one line of a letter about one event, or the first. */
+export const only = ({ told }: Reading): Told => told[0]!;
+
+/** The issued file of a paper, under the name a reader sees. */
+export const attached = ({ file, name }: NamedPaper): NonNullable<Written['attachments']> =>
+  file === undefined ? [] : [{ sha256: file, name: `${name.replaceAll('/', '-')}.pdf` }];
 
 /** The role this person hears a line in: instead of a role nobody holds they hear it as staff. */
 export const heardAs = ({ letter }: Reading, { role }: Line): Role =>

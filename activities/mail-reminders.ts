@@ -1,8 +1,11 @@
 import { isOpen, isPaused, measuredFrom } from '../domain/duty.ts';
 import type { Duty, DutyKind, Line } from '../domain/duty.ts';
+import { byReport } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import type { Matter } from '../domain/matter.ts';
+import type { Proposal } from '../domain/proposal.ts';
 import type { Remediation } from '../domain/remediation.ts';
+import { vnNumber } from '../domain/number.ts';
 import { unitRoles } from '../domain/role.ts';
 import type { Role } from '../domain/role.ts';
 import { nextStep, roleWords, rungWords, standing, whatNext, whyYou } from '../domain/why.ts';
@@ -20,6 +23,9 @@ const shortWords: Partial<Record<DutyKind, string>> = {
   acknowledge: 'xác nhận đã nhận thông báo kiểm tra',
   'self-report': 'báo cáo tự kiểm tra',
   'supplement-self-report': 'bổ sung báo cáo tự kiểm tra',
+  explain: 'giải trình',
+  'comment-draft': 'góp ý dự thảo kết luận',
+  'answer-proposal': 'ý kiến trả lời kiến nghị',
 };
 
 const acts: Partial<Record<DutyKind, string>> = {
@@ -28,6 +34,9 @@ const acts: Partial<Record<DutyKind, string>> = {
   'supplement-self-report': 'Bổ sung báo cáo',
   remediate: 'Báo cáo kết quả',
   'confirm-period': 'Xác nhận kỳ này',
+  explain: 'Gửi giải trình',
+  'comment-draft': 'Góp ý dự thảo',
+  'answer-proposal': 'Trả lời kiến nghị',
 };
 
 export async function unitReminder(reading: Reading): Promise<Letter> {
@@ -41,7 +50,7 @@ export async function unitReminder(reading: Reading): Promise<Letter> {
     today: day,
     owed: await owedGroups(reading, duties),
     reasons: await reasonsOf(reading, duties),
-    act: kinds.size === 1 ? (acts[duties[0]!.duty.kind] ?? 'Mở danh sách việc') : 'Mở danh sách việc',
+    act: kinds.size === 1 ? actOf(duties[0]!) : 'Mở danh sách việc',
   };
   if (roles.has('unit-contact')) return reminder(data);
   const contactTold = duties.flatMap(({ record, duty }) =>
@@ -80,24 +89,37 @@ function copied(duties: ToldDuty[], roles: Set<Role>): string {
   return alsoTheHead && roles.has('unit-contact') && !roles.has('unit-head') ? ' (đồng gửi: thủ trưởng đơn vị)' : '';
 }
 
-/** What the unit still owes in each of these matters; what this letter is about comes with the rest, so that the list is whole. */
+/** The unit that owes a duty: the matter's own, or the agency a proposal was put to. */
+const owing = (record: Matter, { owedBy }: Duty): string | undefined => owedBy.unit ?? record.place.unit;
+
+/** What each unit still owes in each of these matters; what this letter is about comes with the rest, so that the list is whole. */
 async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<Owed[]> {
-  const records = new Map(duties.map(({ record }) => [record.id, record]));
+  const groups = new Map(
+    duties.map(({ record, duty }) => {
+      const unit = owing(record, duty);
+      return [`${record.id}\n${unit}`, { record, unit }];
+    }),
+  );
   const isTold = (record: Matter, duty: Duty) =>
     duties.some((each) => each.record.id === record.id && each.duty.id === duty.id);
   return Promise.all(
-    [...records.values()].map(async (record): Promise<Owed> => {
+    [...groups.values()].map(async ({ record, unit }): Promise<Owed> => {
       const open = record.duties
         .filter(
           (duty) =>
-            unitRoles.includes(duty.owedBy.role) && isOpen(duty) && !isPaused(duty) && measuredFrom(duty) !== undefined,
+            unitRoles.includes(duty.owedBy.role) &&
+            owing(record, duty) === unit &&
+            isOpen(duty) &&
+            !isPaused(duty) &&
+            measuredFrom(duty) !== undefined,
         )
         .filter((duty) => isTold(record, duty) || duty.kind !== 'confirm-period')
         .sort((a, b) => compare(measuredFrom(a), measuredFrom(b)));
       const rows = await Promise.all(
         open.map(async (duty): Promise<OwedRow> => {
           const { past, milestone, overdue: late, words } = standing(duty, record.calendar, day, record.vertical);
-          const short = shortWords[duty.kind];
+          const short = shortOf(record, duty);
+          const notes = await wantedNotes(facts, record, duty);
           return {
             what: await facts.whatIsOwed(record, duty, true),
             ...(short ? { short } : {}),
@@ -107,28 +129,61 @@ async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<
             overdue: late,
             milestone,
             told: isTold(record, duty),
+            ...(notes.length > 0 ? { notes } : {}),
           };
         }),
       );
-      const isRemediation = record.process === 'remediation';
       return {
-        unit: await facts.unitName(record.place.unit),
+        unit: await facts.unitName(unit),
         vertical: record.vertical === true,
-        noun: isRemediation ? 'nội dung khắc phục' : 'việc',
-        verb: isRemediation ? 'báo cáo' : 'hoàn thành',
-        by: `theo ${await askedBy(facts, record)}`,
+        ...(await nounOf(facts, record)),
+        verb: record.process === 'remediation' ? 'báo cáo' : record.process === 'proposal' ? 'trả lời' : 'hoàn thành',
+        by: await askedBy(facts, record),
         rows,
       };
     }),
   );
 }
 
+const isReporting = (record: Matter): boolean =>
+  record.process === 'inspection' && (record as Inspection).method === 'reporting';
+
+const shortOf = (record: Matter, { kind }: Duty): string | undefined =>
+  isReporting(record) ? shortWords[kind]?.replace('báo cáo tự kiểm tra', 'báo cáo kỳ') : shortWords[kind];
+
+const actOf = ({ record, duty: { kind } }: ToldDuty): string =>
+  kind === 'self-report' && isReporting(record) ? 'Gửi báo cáo kỳ' : (acts[kind] ?? 'Mở danh sách việc');
+
+/** What is wanted of a share or a prohibition, in numbers. */
+async function wantedNotes(facts: Facts, record: Matter, { kind, about }: Duty): Promise<string[]> {
+  if (record.process !== 'remediation') return [];
+  const { items, paper } = record as Remediation;
+  const item = items.find(({ n }) => n === about);
+  if (kind === 'confirm-period') return item?.prohibits ? ['Ghi số vụ vi phạm trong kỳ; không có thì ghi 0'] : [];
+  if (!item?.target) return [];
+  const { target } = (await facts.requirementsOf(paper)).find(({ id }) => id === item.requirement) ?? {};
+  const done = item.achieved ? `, đã báo cáo ${vnNumber(item.achieved.done)}/${vnNumber(item.achieved.total)}` : '';
+  return target ? [`Chỉ tiêu: ${vnNumber(target.percent)}% ${target.of}${done}`] : [];
+}
+
+async function nounOf(facts: Facts, record: Matter): Promise<Pick<Owed, 'noun'>> {
+  if (record.process === 'proposal') return { noun: 'kiến nghị' };
+  if (record.process !== 'remediation') return { noun: 'việc' };
+  const draft = await facts.askingOf((record as Remediation).paper);
+  return { noun: draft?.kind === 'directive' && !record.vertical ? 'nhiệm vụ' : 'nội dung khắc phục' };
+}
+
 async function askedBy(facts: Facts, record: Matter): Promise<string> {
-  if (record.process === 'remediation') return (await facts.paperOf((record as Remediation).paper)).name;
+  if (record.process === 'remediation') return `theo ${(await facts.paperOf((record as Remediation).paper)).name}`;
+  if (record.process === 'proposal') {
+    const { place } = record as Proposal;
+    return `do ${await facts.unitName(place.unit)} nêu`;
+  }
   const { noticed } = record as Inspection;
-  return noticed
+  const by = noticed
     ? (await facts.paperOf(noticed.paper)).name
     : ((await facts.planOf(record.place.campaign))?.title ?? 'kế hoạch kiểm tra');
+  return `theo ${by}`;
 }
 
 const mostReasons = 3;
@@ -160,12 +215,16 @@ async function workOf(reading: Reading, { line, record, duty }: ToldDuty): Promi
   const { overdue: late, words } = standing(duty, record.calendar, day, record.vertical);
   const forUnit = unitRoles.includes(duty.owedBy.role);
   const kind = workKind(line, duty, heardAs(reading, line));
-  const place = { ...record.place, ...(duty.owedBy.unit ? { unit: duty.owedBy.unit } : {}) };
+  const place = {
+    ...record.place,
+    ...(duty.owedBy.unit ? { unit: duty.owedBy.unit } : {}),
+    ...(duty.owedBy.visit ? { visit: duty.owedBy.visit } : {}),
+  };
   const owers = await facts.holdersOf(duty.owedBy.role, place, day);
   const phones = owers.map(({ name, phone }) => `${name}${phone ? `, ${phone}` : ''}`).join('; ');
   const about: Record<Work['kind'], string[]> = {
     call: [`Gọi ${roleWords[duty.owedBy.role]}: ${phones || 'chưa có người, hãy ghi đầu mối'}`],
-    decide: [decision(line, duty), ...(phones ? [`${capital(roleWords[duty.owedBy.role])}: ${phones}`] : [])],
+    decide: [decision(line, record, duty), ...(phones ? [`${capital(roleWords[duty.owedBy.role])}: ${phones}`] : [])],
     own: [],
     know: [
       `Người thực hiện: ${roleWords[duty.owedBy.role]}${owers.length > 0 ? `, ${owers.map(({ name }) => name).join(', ')}` : ''}`,
@@ -200,9 +259,21 @@ function workKind(line: Line, duty: Duty, role: Role): Work['kind'] {
   return role === 'lead' && unitRoles.includes(duty.owedBy.role) ? 'decide' : 'know';
 }
 
-function decision(line: Line, duty: Duty): string {
+function decision(line: Line, record: Matter, { kind }: Duty): string {
   if (line.act === 'put-to-leader')
-    return 'Đồng ý trình Ủy ban nhân dân tỉnh ra văn bản, hay tiếp tục đôn đốc bằng công văn của Sở?';
-  if (duty.kind === 'acknowledge') return 'Giữ lịch và liên hệ trực tiếp với đơn vị, hay báo trưởng phòng đổi lịch?';
-  return 'Kiểm tra theo lịch khi chưa có báo cáo, hay báo trưởng phòng đổi lịch?';
+    return record.process === 'proposal'
+      ? 'Đề nghị Ủy ban nhân dân tỉnh có ý kiến với cơ quan trả lời, hay chờ thêm?'
+      : 'Đồng ý trình Ủy ban nhân dân tỉnh ra văn bản, hay tiếp tục đôn đốc bằng công văn của Sở?';
+  switch (kind) {
+    case 'acknowledge':
+      return byReport(record as Inspection)
+        ? 'Liên hệ trực tiếp với đơn vị, hay chờ báo cáo?'
+        : 'Giữ lịch và liên hệ trực tiếp với đơn vị, hay báo trưởng phòng đổi lịch?';
+    case 'explain':
+      return 'Kết luận theo hồ sơ hiện có, hay liên hệ và chờ đơn vị giải trình?';
+    default:
+      return byReport(record as Inspection)
+        ? 'Liên hệ và chờ thêm, hay ghi nhận đơn vị không gửi báo cáo?'
+        : 'Kiểm tra theo lịch khi chưa có báo cáo, hay báo trưởng phòng đổi lịch?';
+  }
 }

@@ -25,7 +25,7 @@ export type DropReason = (typeof dropReasons)[number];
 /** What a line needs of its matter's record. */
 export type Told = Pick<Matter, 'duties' | 'closed'>;
 
-/** One letter to one person: over all matters (reminder), one matter (verified) or one event. */
+/** One letter to one person: over all matters (reminder), one matter (verified, visit-changed) or one event. */
 export interface PlannedLetter {
   kind: LetterKind;
   recipient: PersonId;
@@ -55,11 +55,14 @@ export interface Known {
   reminded(person: PersonId): boolean;
 }
 
+/** What asks somebody to act before the matter ends. */
+const overWhenClosed: readonly LetterKind[] = ['notice', 'asked'];
+
 /** Why there is nothing to tell by this line any more; undefined while there is. */
 export function nothingToTell(line: Line, matter: Told | undefined): DropReason | undefined {
   if (!matter) return 'record-missing';
   if (line.duty === undefined)
-    return line.letter === 'notice' && matter.closed !== undefined ? 'matter-closed' : undefined;
+    return matter.closed !== undefined && overWhenClosed.includes(line.letter) ? 'matter-closed' : undefined;
   const duty = matter.duties.find(({ id }) => id === line.duty);
   if (!duty) return 'record-missing';
   if (duty.ended) return duty.ended.how;
@@ -81,6 +84,8 @@ export function gathersBy(line: Line): string {
       return `verified/${line.matter}`;
     case 'team-told':
       return `team-told/${line.about?.['paper']}`;
+    case 'visit-changed':
+      return `visit-changed/${line.matter}`;
     default:
       return eventOf(line);
   }

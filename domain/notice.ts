@@ -24,7 +24,7 @@ export function toldOf(state: Inspection, letter: 'notice' | 'conclusion', paper
   ];
 }
 
-/** The same word to those who chair a visit in the lead's place. */
+/** The same word to those who chair a visit, or write its minutes, in the team's place. */
 export const chairsTold = (
   state: Inspection,
   letter: 'team-told' | 'visit-changed',
@@ -33,22 +33,33 @@ export const chairsTold = (
   about: Record<string, string | number>,
   visits: Visit[] = state.visits,
 ): Line[] =>
-  visits
-    .filter(({ chaired }) => chaired)
-    .map(({ n }) => ({
-      ...eventLine(state, letter, `${event}:${n}`, 'chair', day, { ...about, visit: n }),
+  visits.flatMap(({ n, chaired, written }) =>
+    [...(chaired ? (['chair'] as const) : []), ...(written ? (['secretary'] as const) : [])].map((role) => ({
+      ...eventLine(state, letter, `${event}:${n}`, role, day, { ...about, visit: n }),
       visit: visitKey(state.id, n),
-    }));
+    })),
+  );
 
 /** What became of a visit, as its letter and its calendar entry say it. */
 export type VisitChange = 'called' | 'opened' | 'moved' | 'postponed' | 'cancelled' | 'kept';
 
-/** Unit and team are told of a visit's change at once, whoever made it. */
-export function visitTold(state: Inspection, change: VisitChange, visits: Visit[], day: Day): Line[] {
+/** Unit and team are told of a visit's change at once, whoever made it; of a move, from which half-day. */
+export function visitTold(
+  state: Inspection,
+  change: VisitChange,
+  visits: Visit[],
+  day: Day,
+  before?: Pick<Visit, 'day' | 'session'>,
+): Line[] {
   return visits.flatMap((visit) => {
     const { n, sequence = 0 } = visit;
     const event = `visit:${n}:${sequence}:${change}`;
-    const about = { visit: n, sequence, change };
+    const about = {
+      visit: n,
+      sequence,
+      change,
+      ...(before ? { from: before.day, fromSession: before.session } : {}),
+    };
     return [
       ...(['unit-contact', 'unit-head', 'lead', 'secretary'] as const).map((role) =>
         eventLine(state, 'visit-changed', event, role, day, about),

@@ -6,7 +6,8 @@ import {
   assertInspection,
   draftOwed,
   holdable,
-  inspectionState,
+  isPublic,
+  isUnannounced,
   kindIs,
   minutesSignable,
   visitKey,
@@ -24,16 +25,13 @@ const withVisit = (state: Inspection, n: number, change: Partial<Visit>): Inspec
   visits: state.visits.map((visit) => (visit.n === n ? { ...visit, ...change } : visit)),
 });
 
-/** Held without a notice: surprises and re-inspections. */
-const unannounced = (state: Inspection): boolean => state.method === 'surprise' || state.n > 1;
-
 /**
  * Added to a running round: a surprise, known to the team alone, or a re-inspection, to which the
  * unit is called by letter. Both are held without notice and self-assessment.
  */
 export const schedule: Rule<Inspection, object> = {
   accepts(state) {
-    if (!unannounced(state)) throw new Refusal('inspection-in-plan');
+    if (!isUnannounced(state)) throw new Refusal('inspection-in-plan');
   },
   next: (state, _, day) =>
     state.hidden || state.version > 0
@@ -44,7 +42,7 @@ export const schedule: Rule<Inspection, object> = {
 /** The visit took place. What the unit still owed before it is over; the secretary owes the minutes. */
 export const hold: Rule<Inspection, { visit: number; on: Day }> = {
   accepts(state, { visit: n, on }, day) {
-    const allowed: readonly InspectionState[] = unannounced(state) ? ['planned', ...holdable] : holdable;
+    const allowed: readonly InspectionState[] = isUnannounced(state) ? ['planned', ...holdable] : holdable;
     assertInspection(state, allowed, 'ghi nhận đã kiểm tra');
     if (visitOf(state, n).held) throw new Refusal('visit-already-held', { visit: n });
     if (on > day) throw new Refusal('visit-in-future', { day: vnDay(on) });
@@ -52,7 +50,8 @@ export const hold: Rule<Inspection, { visit: number; on: Day }> = {
   next(state, { visit: n, on }, day) {
     const over = (duty: Duty) =>
       state.ladders[duty.ladder].until === 'visit-held' ||
-      kindIs('acknowledge', 'review-self-report', 'decide-another-day')(duty);
+      kindIs('acknowledge', 'review-self-report')(duty) ||
+      (duty.kind === 'decide-another-day' && state.dayWishes.some((wish) => wish.n === duty.about && wish.visit === n));
     const minutes = owe({
       ...dutyOf(state, 'minutes', on, n),
       owedBy: { role: 'secretary', visit: visitKey(state.id, n) },
@@ -97,13 +96,24 @@ export const signMinutes: Rule<
   },
 };
 
-/** The PDF of a visit's minutes was stored. */
-export const minutesRendered: Rule<Inspection, { visit: number; file: string }> = {
+/** The PDF of a visit's minutes was stored, or they cannot be laid out. */
+export const minutesRendered: Rule<Inspection, { visit: number } & ({ file: string } | { unprintable: true })> = {
   accepts() {
     // a stored file is a fact
   },
-  next: (state, { visit, file }) => nothingMore(withVisit(state, visit, { minutesFile: file })),
+  next: (state, { visit, ...outcome }) =>
+    nothingMore(
+      withVisit(
+        state,
+        visit,
+        'file' in outcome ? { minutesFile: outcome.file } : { minutesUnprintable: outcome.unprintable },
+      ),
+    ),
 };
+
+/** Signed minutes that have no PDF yet. */
+export const unrendered = ({ visits }: Inspection): Visit | undefined =>
+  visits.find((visit) => visit.minutesSigned && !visit.minutesFile && !visit.minutesUnprintable);
 
 /** A new day for a visit, whoever wished it: told to all, and the self-assessment is due anew. */
 function visitMoved(
@@ -125,10 +135,9 @@ function visitMoved(
       : duty;
     return due ? moved(running, due.due, { on: day, why: 'visit-moved', basis: to.change }) : running;
   });
-  const known = state.noticed !== undefined || state.n > 1;
   return {
     state: withDuties(next, duties),
-    lines: known && !state.hidden ? visitTold(next, 'moved', [visit], day) : [],
+    lines: isPublic(state) ? visitTold(next, 'moved', [visit], day, before) : [],
     tells: [],
   };
 }
@@ -146,8 +155,22 @@ export const moveVisit: Rule<Inspection, { visit: number; day: Day; session: Ses
     const visit = visitOf(state, n);
     if (visit.day === to && visit.session === session && !visit.postponed) throw new Refusal('visit-not-moved');
   },
-  next: (state, { visit: n, ...to }, day) => visitMoved(state, n, to, day),
+  next(state, { visit: n, ...to }, day) {
+    // the office's own day answers a wish that waits
+    const wish = state.dayWishes.find((one) => one.visit === n && isWaiting(state, one));
+    if (!wish) return visitMoved(state, n, to, day);
+    return visitMoved(decided(state, wish, wish.day === to.day && wish.session === to.session, day), n, to, day);
+  },
 };
+
+/** A wish with its answer, the duty to give it met. */
+const decided = (state: Inspection, { n }: DayWish, granted: boolean, day: Day): Inspection => ({
+  ...withDuties(
+    state,
+    ended(state.duties, (duty) => duty.kind === 'decide-another-day' && duty.about === n, 'met', day),
+  ),
+  dayWishes: state.dayWishes.map((wish) => (wish.n === n ? { ...wish, decided: { on: day, granted } } : wish)),
+});
 
 /** Put off without a new day: what the unit owes before the visit waits. */
 export const postponeVisit: Rule<Inspection, { visit: number; change: string }> = {
@@ -164,14 +187,17 @@ export const postponeVisit: Rule<Inspection, { visit: number; change: string }> 
         ? { ...duty, pauses: [...duty.pauses, { from: day, basis: change }] }
         : duty,
     );
-    const known = state.noticed !== undefined || state.n > 1;
     return {
       state: withDuties(next, duties),
-      lines: known && !state.hidden ? visitTold(next, 'postponed', [visitOf(next, n)], day) : [],
+      lines: isPublic(state) ? visitTold(next, 'postponed', [visitOf(next, n)], day) : [],
       tells: [],
     };
   },
 };
+
+/** Not decided, and its visit not held meanwhile. */
+const isWaiting = ({ visits }: Inspection, wish: DayWish): boolean =>
+  !wish.decided && !visits.some((visit) => visit.n === wish.visit && visit.held);
 
 /** The unit asks for another day; the lead owes an answer. `reason` is content. */
 export const askAnotherDay: Rule<Inspection, { visit: number; day: Day; session: Session; reason: string }> = {
@@ -179,7 +205,7 @@ export const askAnotherDay: Rule<Inspection, { visit: number; day: Day; session:
     if (state.dayWishes.some((wish) => wish.reason === reason)) return;
     if (state.hidden) throw new Refusal('visit-unknown', { visit: n });
     assertMovable(state, n, day, to);
-    if (state.dayWishes.some((wish) => !wish.decided)) throw new Refusal('another-day-already-asked');
+    if (state.dayWishes.some((wish) => isWaiting(state, wish))) throw new Refusal('another-day-already-asked');
   },
   next(state, { visit, day: to, session, reason }, day) {
     if (state.dayWishes.some((wish) => wish.reason === reason)) return nothingMore(state);
@@ -205,21 +231,15 @@ export const askAnotherDay: Rule<Inspection, { visit: number; day: Day; session:
 export const decideAnotherDay: Rule<Inspection, { wish: number; granted: boolean; change: string }> = {
   accepts(state, { wish: n, granted }, day) {
     const wish = state.dayWishes.find((candidate) => candidate.n === n);
-    if (!wish || wish.decided) throw new Refusal('another-day-not-asked');
+    if (!wish || !isWaiting(state, wish)) throw new Refusal('another-day-not-asked');
     if (granted) assertMovable(state, wish.visit, day, wish.day);
   },
   next(state, { wish: n, granted, change }, day) {
     const wish = state.dayWishes.find((candidate) => candidate.n === n)!;
-    const decided: Inspection = {
-      ...withDuties(
-        state,
-        ended(state.duties, (duty) => duty.kind === 'decide-another-day' && duty.about === n, 'met', day),
-      ),
-      dayWishes: state.dayWishes.map((other) => (other.n === n ? { ...other, decided: { on: day, granted } } : other)),
-    };
-    if (granted) return visitMoved(decided, wish.visit, { day: wish.day, session: wish.session, change }, day);
+    const answered = decided(state, wish, granted, day);
+    if (granted) return visitMoved(answered, wish.visit, { day: wish.day, session: wish.session, change }, day);
     return {
-      state: decided,
+      state: answered,
       lines: [
         eventLine(state, 'visit-changed', `another-day:${n}`, 'unit-contact', day, {
           visit: wish.visit,
@@ -231,6 +251,3 @@ export const decideAnotherDay: Rule<Inspection, { wish: number; granted: boolean
     };
   },
 };
-
-/** Whether anything of this inspection may be shown to the unit and to others outside the office. */
-export const isPublic = (state: Inspection): boolean => !state.hidden && inspectionState(state) !== 'planned';

@@ -89,6 +89,7 @@ const anchors: Record<string, string> = {
   sign: 'ngày thẩm định xong',
   number: 'ngày ký',
   remediate: 'ngày đề nghị bổ sung kết quả',
+  assign: 'ngày giao việc',
   verify: 'ngày nhận báo cáo',
   close: 'ngày thẩm tra đạt',
 };

@@ -8,6 +8,8 @@ export interface AskedItem {
   what: string;
   /** What is shown when it is reported. */
   proof?: string;
+  /** An earlier paper asks for the same: one report meets both. */
+  meetsWith?: string;
   due:
     | { kind: 'due' | 'milestone'; day: Day }
     | { kind: 'standing'; every: 'month' | 'quarter'; until: Day }
@@ -20,6 +22,8 @@ export interface ConclusionLetter {
   reader: 'unit' | 'staff' | 'superior';
   unit: string;
   vertical: boolean;
+  /** Of a visit, or of a desk inspection. */
+  kind: 'conclusion' | 'result';
   /** `05/TB-SNV`. */
   number: string;
   /** `Thông báo kết luận số 05/TB-SNV ngày 23/02/2026`. */
@@ -35,6 +39,7 @@ export function conclusionIssued({
   reader,
   unit,
   vertical,
+  kind,
   number,
   paper,
   items,
@@ -43,6 +48,7 @@ export function conclusionIssued({
   const asked = items.length > 0 ? `${items.length} nội dung khắc phục` : 'không có nội dung phải khắc phục';
   const dues = items.flatMap(({ due }) => (due.kind === 'due' ? [due.day] : [])).sort();
   const earliest = dues[0] ? `, hạn sớm nhất ${vnDay(dues[0])}` : '';
+  const named = kind === 'result' ? 'Kết quả kiểm tra' : 'Kết luận';
   const list: Part[] = items.length > 0 ? [{ list: items.map(rowOf) }] : [];
   const opening: Record<ConclusionLetter['reader'], string> = {
     unit:
@@ -73,8 +79,8 @@ export function conclusionIssued({
     {
       subject:
         reader === 'unit'
-          ? `Kết luận số ${number}: ${asked}${earliest}`
-          : `Kết luận số ${number} đã ban hành: ${unit}, ${asked}${earliest}`,
+          ? `${named} số ${number}: ${asked}${earliest}`
+          : `${named} số ${number} đã ban hành: ${unit}, ${asked}${earliest}`,
       to,
       parts: [{ say: opening[reader] }, ...list, ...act[reader], ...(small.length > 0 ? [{ small }] : [])],
     },
@@ -82,8 +88,13 @@ export function conclusionIssued({
   );
 }
 
-function rowOf({ what, proof, due }: AskedItem): Row {
-  const notes = proof ? { notes: [`Cần nộp: ${proof}`] } : {};
+function rowOf({ what, proof, meetsWith, due }: AskedItem): Row {
+  const said = [
+    ...(proof ? [`Cần nộp: ${proof}`] : []),
+    ...(meetsWith ? [`Đã có tại ${meetsWith}: một báo cáo dùng cho cả hai`] : []),
+  ];
+  const notes = said.length > 0 ? { notes: said } : {};
+  if (meetsWith) return { what, stands: 'theo dõi tại văn bản trước', ...notes };
   switch (due.kind) {
     case 'due':
       return { what, day: vnDay(due.day), ...notes };

@@ -75,7 +75,7 @@ export function letterOf({ subject, to, parts }: Draft, office: Office): Letter 
 }
 
 /** What people wrote, printable; no text of theirs can pass for a link. */
-const clean = (text: string): string => printable(text).replaceAll('{{', '{ {');
+export const clean = (text: string): string => printable(text).replaceAll('{{', '{ {');
 
 function cleaned(part: Part): Part {
   if ('act' in part) return part;

@@ -14,7 +14,9 @@ export interface NoticeLetter {
   year: number;
   /** `Thông báo kiểm tra số 02/TB-SNV ngày 05/02/2026`. */
   paper: string;
-  visits: { day: Day; session: Session; startsAt?: string; at?: string }[];
+  /** Judged by its report alone (qua báo cáo): nobody comes. */
+  byReport: boolean;
+  visits: { day: Day; session: Session; startsAt?: string; at?: string; chair?: string }[];
   /** `Đoàn kiểm tra số 1, trưởng đoàn Trần Minh Khôi`. */
   team?: string;
   acknowledgeBy?: Day;
@@ -27,7 +29,8 @@ export interface NoticeLetter {
 export function notice(letter: NoticeLetter): Letter {
   const { office, to, reader, unit, vertical, year, paper, visits, team, acknowledgeBy, selfReportBy, days } = letter;
   const first = visits[0];
-  const when = first ? `${session(first)} ${vnDay(first.day)}` : 'qua báo cáo';
+  const when = letter.byReport ? 'qua báo cáo' : first ? `${session(first)} ${vnDay(first.day)}` : 'chưa có ngày';
+  const inspects = `kiểm tra công tác cải cách hành chính năm ${year}`;
   const facts: [string, string][] = [
     ...visits.map((visit): [string, string] => [visits.length > 1 ? 'Buổi kiểm tra' : 'Thời gian', placed(visit)]),
     ...(team ? [['Đoàn kiểm tra', team] as [string, string]] : []),
@@ -35,9 +38,11 @@ export function notice(letter: NoticeLetter): Letter {
     ...(selfReportBy ? [['Báo cáo tự kiểm tra', `chậm nhất ${vnDay(selfReportBy)}`] as [string, string]] : []),
   ];
   const opening: Record<NoticeLetter['reader'], string> = {
-    unit: `${office.organ} ${vertical ? 'đề nghị' : 'mời'} ${unit} làm việc với đoàn kiểm tra công tác cải cách hành chính năm ${year} theo ${paper} (đính kèm).`,
+    unit: letter.byReport
+      ? `${office.organ} ${inspects} của ${unit} qua báo cáo, không đến làm việc tại đơn vị, và đề nghị ${vertical ? unit : 'đơn vị'} gửi báo cáo theo ${paper} (đính kèm).`
+      : `${office.organ} ${vertical ? 'đề nghị' : 'mời'} ${unit} làm việc với đoàn ${inspects} theo ${paper} (đính kèm).`,
     staff: `${paper} (đính kèm) đã gửi ${unit}. Dưới đây là lịch và các mốc đơn vị cần trả lời.`,
-    superior: `${office.organ} trân trọng thông tin: ${unit} được mời làm việc với đoàn kiểm tra công tác cải cách hành chính năm ${year} theo ${paper} (đính kèm).`,
+    superior: `${office.organ} trân trọng thông tin: ${unit} được ${letter.byReport ? 'đề nghị gửi báo cáo phục vụ' : 'mời làm việc với đoàn'} ${inspects} theo ${paper} (đính kèm).`,
   };
   const act: Record<NoticeLetter['reader'], Part[]> = {
     unit: [
@@ -51,7 +56,17 @@ export function notice(letter: NoticeLetter): Letter {
   };
   const small =
     reader === 'unit'
-      ? [...days, 'Lịch chưa phù hợp? Trả lời thư này hoặc gọi số điện thoại bên dưới trước ngày xác nhận.']
+      ? [
+          ...days,
+          ...(visits.length > 0
+            ? [
+                `Tệp lịch kèm theo ghi sẵn ${visits.length > 1 ? `${visits.length} buổi` : 'buổi'} kiểm tra vào lịch của anh/chị.`,
+              ]
+            : []),
+          letter.byReport
+            ? 'Chưa rõ nội dung nào? Trả lời thư này hoặc gọi số điện thoại bên dưới.'
+            : 'Lịch chưa phù hợp? Trang trên có mục Xin đổi ngày; cũng có thể trả lời thư này hoặc gọi số điện thoại bên dưới.',
+        ]
       : days;
   return letterOf(
     {
@@ -74,4 +89,5 @@ const placed = (visit: NoticeLetter['visits'][number]): string =>
   [
     `${visit.startsAt ? `${visit.startsAt}, ` : ''}${session(visit)} ${vnWeekday(visit.day)} ${vnDay(visit.day)}`,
     ...(visit.at ? [visit.at] : []),
+    ...(visit.chair ? [`Chủ trì: ${visit.chair}`] : []),
   ].join('\n');

@@ -8,6 +8,8 @@ export interface SentBackLetter {
   to: string;
   unit: string;
   vertical: boolean;
+  /** `báo cáo tự kiểm tra`. */
+  what: string;
   /** What is missing, point by point. */
   points: string[];
   by?: Day;
@@ -15,17 +17,17 @@ export interface SentBackLetter {
   days: string[];
 }
 
-/** The self-assessment needs more before the visit: what, and by when. */
-export function sentBack({ office, to, unit, vertical, points, by, days }: SentBackLetter): Letter {
+/** The unit's report needs more: what, and by when. */
+export function sentBack({ office, to, unit, vertical, what, points, by, days }: SentBackLetter): Letter {
   const count = points.length;
   return letterOf(
     {
-      subject: `Đề nghị bổ sung ${count} điểm trong báo cáo tự kiểm tra của ${unit}${by ? `, trước hết ngày ${vnDay(by)}` : ''}`,
+      subject: `Đề nghị bổ sung ${count} điểm trong ${what} của ${unit}${by ? `, trước hết ngày ${vnDay(by)}` : ''}`,
       to,
       parts: [
         {
           say: [
-            `Cảm ơn ${vertical ? unit : 'đơn vị'} đã gửi báo cáo tự kiểm tra. Để buổi kiểm tra thuận lợi, ${office.organ} đề nghị bổ sung `,
+            `Cảm ơn ${vertical ? unit : 'đơn vị'} đã gửi ${what}. Để báo cáo đủ căn cứ xem xét, ${office.organ} đề nghị bổ sung `,
             { strong: `${count} điểm` },
             by ? `, chậm nhất ngày ${vnDay(by)}:` : ':',
           ],

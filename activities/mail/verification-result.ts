@@ -1,12 +1,15 @@
 import { vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
+import { vnNumber } from '../../domain/number.ts';
 import { letterOf } from './letter.ts';
 import type { Letter, Office, Row } from './letter.ts';
 
 /** What the office found of one reported item. */
 export interface Verdict {
   what: string;
-  verdict: 'met' | 'not-met';
+  verdict: 'met' | 'partly' | 'not-met';
+  /** Of a requirement with a target: what the report states, and the share asked for. */
+  achieved?: { done: number; total: number; percent: number };
   remarks?: string;
   /** By when the rest is due, when it was not met. */
   next?: { day: Day; milestone: boolean };
@@ -36,8 +39,13 @@ export function verificationResult({
   left,
 }: VerificationLetter): Letter {
   const met = verdicts.filter(({ verdict }) => verdict === 'met').length;
+  const partly = verdicts.filter(({ verdict }) => verdict === 'partly').length;
   const wanting = verdicts.length - met;
-  const counts = [...(met > 0 ? [`${met} đạt`] : []), ...(wanting > 0 ? [`${wanting} chưa đạt`] : [])].join(', ');
+  const counts = [
+    ...(met > 0 ? [`${met} đạt`] : []),
+    ...(partly > 0 ? [`${partly} một phần`] : []),
+    ...(wanting > partly ? [`${wanting - partly} chưa đạt`] : []),
+  ].join(', ');
   return letterOf(
     {
       subject: `Kết quả thẩm tra: ${counts} – ${unit}`,
@@ -48,9 +56,12 @@ export function verificationResult({
         ...(wanting > 0
           ? [
               {
-                say: `${vertical ? `${office.organ} đề nghị ${unit}` : 'Đề nghị đơn vị'} bổ sung các nội dung chưa đạt theo ghi chú ở trên.`,
+                say: `${vertical ? `${office.organ} đề nghị ${unit}` : 'Đề nghị đơn vị'} ${partly === wanting ? 'làm tiếp phần còn lại' : partly > 0 ? 'bổ sung các nội dung chưa đạt và làm tiếp phần còn lại' : 'bổ sung các nội dung chưa đạt'} theo ghi chú ở trên.`,
               },
-              { act: 'Bổ sung kết quả', note: 'Mở được trên điện thoại, không cần tài khoản.' },
+              {
+                act: partly === wanting ? 'Báo cáo phần còn lại' : 'Bổ sung kết quả',
+                note: 'Mở được trên điện thoại, không cần tài khoản.',
+              },
             ]
           : [{ act: 'Xem các nội dung' }]),
         {
@@ -67,17 +78,25 @@ export function verificationResult({
   );
 }
 
-const rowOf = ({ what, verdict, remarks, next }: Verdict, vertical: boolean): Row => ({
-  what,
-  ...(remarks ? { notes: [remarks] } : {}),
-  ...(next ? { day: vnDay(next.day) } : {}),
-  stands:
-    verdict === 'met'
-      ? 'đạt'
-      : next?.milestone
-        ? 'chưa đạt, mốc theo dõi của Sở'
-        : next
-          ? 'chưa đạt, hạn mới'
-          : 'chưa đạt',
-  late: verdict === 'not-met' && !vertical,
-});
+const verdictWords: Record<Verdict['verdict'], string> = {
+  met: 'đạt',
+  partly: 'đạt một phần',
+  'not-met': 'chưa đạt',
+};
+
+function rowOf({ what, verdict, achieved, remarks, next }: Verdict, vertical: boolean): Row {
+  const notes = [
+    ...(achieved
+      ? [`Đã làm ${vnNumber(achieved.done)}/${vnNumber(achieved.total)}, chỉ tiêu ${vnNumber(achieved.percent)}%`]
+      : []),
+    ...(remarks ? [remarks] : []),
+  ];
+  const rest = verdict === 'met' || !next ? '' : next.milestone ? ', mốc theo dõi của Sở' : ', hạn mới';
+  return {
+    what,
+    ...(notes.length > 0 ? { notes } : {}),
+    ...(next ? { day: vnDay(next.day) } : {}),
+    stands: `${verdictWords[verdict]}${rest}`,
+    late: verdict === 'not-met' && !vertical,
+  };
+}

@@ -1,6 +1,7 @@
 import { Schema, trusted } from 'mongoose';
 import type { Day, Instant } from '../../domain/day.ts';
 import type { LetterKind } from '../../domain/duty.ts';
+import type { CalendarFile } from '../../domain/invitation.ts';
 import { letterId } from '../../domain/letter.ts';
 import type { CampaignId, PersonId } from '../../domain/role.ts';
 import { plain } from '../connection.ts';
@@ -40,6 +41,8 @@ export interface LetterContent {
   html: string;
   /** Files by their SHA-256, under the name the recipient sees. */
   attachments: { sha256: string; name: string }[];
+  /** Calendar entries it carries, written as .ics when it leaves; absent in letters before there were any. */
+  calendars?: CalendarFile[];
 }
 
 /** One letter, for ever: one row, one Message-ID. */
@@ -97,6 +100,7 @@ const schema = new Schema<LetterRow>(
     text: { type: String, required: true },
     html: { type: String, required: true },
     attachments: [{ _id: false, sha256: String, name: String }],
+    calendars: Schema.Types.Mixed,
     link: { type: String, required: true },
     lines: [String],
     messageId: { type: String, required: true },

@@ -57,6 +57,7 @@ const schema = new Schema<LineRow>(
     unit: String,
     campaign: String,
     team: String,
+    visit: String,
     day: { type: String, required: true },
     about: Schema.Types.Mixed,
   },

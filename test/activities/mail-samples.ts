@@ -142,6 +142,7 @@ export const samples: Record<string, Letter> = {
     vertical: false,
     year: 2026,
     paper: 'Thông báo kiểm tra số 02/TB-SNV ngày 05/02/2026',
+    byReport: false,
     visits: [
       { day: '2026-03-12', session: 'morning', startsAt: '08:00', at: 'Trụ sở Sở Xây dựng, 02 Trần Phú' },
       {
@@ -168,12 +169,14 @@ export const samples: Record<string, Letter> = {
     receipt: 'BN-0417',
     evidence: 2,
     review: { by: 'Phòng Cải cách hành chính', day: '2026-03-18', term: '5 ngày làm việc' },
+    then: '',
   }),
   'sent-back': sentBack({
     office,
     to: 'Đầu mối Sở Xây dựng',
     unit: 'Sở Xây dựng',
     vertical: false,
+    what: 'báo cáo tự kiểm tra',
     points: [
       'Biểu II.06: cột Đã giải quyết ghi 1.240 nhưng các cột con cộng lại là 1.204.',
       'Câu 3.2: chưa kèm quyết định công bố thủ tục.',
@@ -189,6 +192,7 @@ export const samples: Record<string, Letter> = {
     reader: 'unit',
     unit: 'Sở Xây dựng',
     vertical: false,
+    kind: 'conclusion',
     number: '05/TB-SNV',
     paper: 'Thông báo kết luận số 05/TB-SNV ngày 23/02/2026',
     items: [

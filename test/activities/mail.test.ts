@@ -180,6 +180,7 @@ describe('letters about an event', () => {
       reader: 'unit',
       unit: 'Sở Y tế',
       vertical: false,
+      kind: 'conclusion',
       number: '06/TB-SNV',
       paper: 'Thông báo kết luận số 06/TB-SNV',
       items: [],
@@ -198,6 +199,7 @@ describe('letters about an event', () => {
       vertical: true,
       year: 2026,
       paper: 'Thông báo kiểm tra số 02/TB-SNV',
+      byReport: true,
       visits: [],
       days: [],
     });
