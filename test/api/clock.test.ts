@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { reconcile } from '../../activities/index.ts';
 import { nextWake } from '../../domain/chase.ts';
 import { owe } from '../../domain/duty.ts';
@@ -34,8 +34,14 @@ beforeAll(async () => {
     appointments: binhDinhAppointments,
     outline: binhDinhOutline,
   });
+  await launchOwing(campaign);
+  planner = await office.as('planner');
+});
+afterAll(() => office?.stop());
+
+/** A round of one unit that owes its self-report on Tuesday the 6th: told on the 1st, the 5th, the 7th and the 8th. */
+async function launchOwing(round: string): Promise<void> {
   const { store } = office.stack;
-  // one unit that owes its self-report on Tuesday the 6th: told on the 1st, the 5th, the 7th and the 8th
   const due = fixedDue(calendar, '2026-10-06', 'rule:self-report');
   const selfReport = owe({
     id: 'self-report',
@@ -45,16 +51,15 @@ beforeAll(async () => {
     ladder: 'B',
     opened: '2026-09-28',
   });
-  const plan = { ...binhDinhPlan, campaign, units: binhDinhPlan.units.filter(({ unit }) => unit === vanHoa) };
+  const plan = { ...binhDinhPlan, campaign: round, units: binhDinhPlan.units.filter(({ unit }) => unit === vanHoa) };
   await launched(store, plan, '2026-09-30', () => ({
     noticed: { paper: 'paper:x:notice:1', on: '2026-09-28' },
     duties: [selfReport],
   }));
-  const record = await store.matters.get<Inspection>(inspection);
-  await store.matters.model.updateOne({ _id: inspection }, { $set: { nextWake: nextWake(record!, inspectionRules) } });
-  planner = await office.as('planner');
-});
-afterAll(() => office?.stop());
+  const id = `inspection:${round}:${vanHoa}`;
+  const record = await store.matters.get<Inspection>(id);
+  await store.matters.model.updateOne({ _id: id }, { $set: { nextWake: nextWake(record!, inspectionRules) } });
+}
 
 /** The mail server may still be reading what it has answered for. */
 const mailed = (count: number) =>
@@ -157,42 +162,53 @@ test('a round in real time is not stepped, nor one that is only a draft', async 
   expect((await (await office.as('signer')).post(path, { step: 'next-day' })).status).toBe(403);
 });
 
-test('at play it goes on by itself from event to event, and the round says so; a pause holds it where it is', async () => {
-  const begun = await ok(planner.post(path, { step: 'play', everySeconds: 1 }, { key: 'choi' }));
-  expect(begun).toMatchObject({ now: '2026-10-08', playing: { everySeconds: 1 } });
-  await eventually(
-    async () => (await ok(planner.get(`/api/campaigns/${campaign}`))).clock,
-    ({ now, playing }) => now > '2026-10-08' && playing?.everySeconds === 1,
-  );
-  const paused = await ok(planner.post(path, { step: 'pause' }));
-  expect(paused.playing).toBeUndefined();
-  // the step that was under way when it was paused still ends; nothing begins any more
-  await eventually(
-    () => office.stack.temporal.workflow.getHandle(`broadcast:${campaign}:play`).describe(),
-    ({ status }) => status.name === 'COMPLETED',
-  );
-  const { now } = (await office.stack.store.clocks.get(campaign))!;
-  expect((await ok(planner.get(`/api/campaigns/${campaign}`))).clock).toEqual({ now });
-  expect((await ok(planner.post(path, { step: 'play', everySeconds: 1 }, { key: 'choi' }))).playing).toBeUndefined(); // the same key is the same act, long over
-  for (const everySeconds of [0, 61, 1.5])
-    expect((await planner.post(path, { step: 'play', everySeconds })).status).toBe(422);
-});
+describe('a clock at play', () => {
+  const played = 'tap-huan-choi';
+  const at = `/api/campaigns/${played}/clock`;
+  const row = async () => (await office.stack.store.clocks.get(played))!;
+  beforeAll(() => launchOwing(played));
 
-test('play survives the workers and a lost process', async () => {
-  await ok(planner.post(path, { step: 'play', everySeconds: 1 }));
-  const { store, temporal } = office.stack;
-  await office.stack.restartWorkers();
-  const { now: before } = (await store.clocks.get(campaign))!;
-  await eventually(
-    () => store.clocks.get(campaign),
-    (row) => row!.now > before,
-  );
-  await temporal.workflow.getHandle(`broadcast:${campaign}:play`).terminate('thử');
-  const { now } = (await store.clocks.get(campaign))!;
-  await reconcile(office.stack.deps);
-  await eventually(
-    () => store.clocks.get(campaign),
-    (row) => row!.now > now,
-  );
-  await ok(planner.post(path, { step: 'pause' }));
+  test('goes on by itself from event to event, and the round says so; a pause holds it where it is', async () => {
+    const begun = await ok(planner.post(at, { step: 'play', everySeconds: 1 }, { key: 'choi' }));
+    expect(begun).toMatchObject({ now: '2026-09-30', playing: { everySeconds: 1 } });
+    await eventually(
+      async () => (await ok(planner.get(`/api/campaigns/${played}`))).clock,
+      ({ now, playing }) => now === '2026-10-01' && playing?.everySeconds === 1,
+    );
+    expect((await ok(planner.post(at, { step: 'pause' }))).playing).toBeUndefined();
+    // the step that was under way when it was paused still ends; nothing begins any more
+    await eventually(
+      () => office.stack.temporal.workflow.getHandle(`broadcast:${played}:play`).describe(),
+      ({ status }) => status.name === 'COMPLETED',
+    );
+    const { now } = await row();
+    expect((await ok(planner.get(`/api/campaigns/${played}`))).clock).toEqual({ now });
+    // the same key is the same act, long over
+    expect((await ok(planner.post(at, { step: 'play', everySeconds: 1 }, { key: 'choi' }))).playing).toBeUndefined();
+    for (const everySeconds of [0, 61, 1.5])
+      expect((await planner.post(at, { step: 'play', everySeconds })).status).toBe(422);
+  });
+
+  test('outlives the workers, and is begun again when its process was lost', async () => {
+    const { store, temporal } = office.stack;
+    await ok(planner.post(at, { step: 'play', everySeconds: 1 }));
+    await office.stack.restartWorkers();
+    const { now: before } = await row();
+    await eventually(row, ({ now }) => now > before);
+    await ok(planner.post(at, { step: 'pause' }));
+    await store.clocks.play(played, { everySeconds: 1, until: '2027-01-01' });
+    await temporal.workflow
+      .getHandle(`broadcast:${played}:play`)
+      .terminate('thử')
+      .catch(() => undefined);
+    const { now: lost } = await row();
+    await reconcile(office.stack.deps);
+    await eventually(row, ({ now }) => now > lost);
+    await ok(planner.post(at, { step: 'pause' }));
+    // nobody was told less for it
+    const lines = await store.lines.ofMatter(`inspection:${played}:${vanHoa}`);
+    expect(lines.filter(({ role }) => role === 'unit-contact').map(({ day }) => day)).toEqual(
+      ['2026-10-01', '2026-10-05', '2026-10-07'].filter((day) => day <= lost || lines.some((line) => line.day === day)),
+    );
+  });
 });
