@@ -1,5 +1,6 @@
 import { createBroadcast } from './broadcast.ts';
 import type { ActivityDeps } from './deps.ts';
+import { createMinutesWork } from './minutes.ts';
 import { createPaperWork } from './papers.ts';
 import { createRecords } from './records.ts';
 import { createRounds } from './rounds.ts';
@@ -13,16 +14,17 @@ export { reconcile } from './reconcile.ts';
 type Records = ReturnType<typeof createRecords>;
 type Rounds = ReturnType<typeof createRounds>;
 type PaperWork = ReturnType<typeof createPaperWork>;
+type MinutesWork = ReturnType<typeof createMinutesWork>;
 type Tells = ReturnType<typeof createTells>;
 
 /** What the shell of a process can do to the world. */
-export type MatterActivities = Records & Rounds & PaperWork & Pick<Tells, 'deliverTells'>;
+export type MatterActivities = Records & Rounds & PaperWork & MinutesWork & Pick<Tells, 'deliverTells'>;
+/** What is laid out and printed: CPU work, on a queue of its own. */
+type PaperQueue = 'proofPaper' | 'renderPaper' | 'renderMinutes';
 export type BroadcastActivities = ReturnType<typeof createBroadcast>;
 
 /** The activities of the `process` queue. */
-export function createProcessActivities(
-  deps: ActivityDeps,
-): Omit<MatterActivities, 'proofPaper' | 'renderPaper'> & BroadcastActivities {
+export function createProcessActivities(deps: ActivityDeps): Omit<MatterActivities, PaperQueue> & BroadcastActivities {
   const tells = createTells(deps);
   const papers = createPaperWork(deps);
   return {
@@ -36,10 +38,11 @@ export function createProcessActivities(
 }
 
 /** The activities of the `papers` queue: printing is CPU work. */
-export function createPaperActivities(deps: ActivityDeps): Pick<MatterActivities, 'proofPaper' | 'renderPaper'> {
+export function createPaperActivities(deps: ActivityDeps): Pick<MatterActivities, PaperQueue> {
   const papers = createPaperWork(deps);
   return {
     proofPaper: (...given) => papers.proofPaper(...given),
     renderPaper: (...given) => papers.renderPaper(...given),
+    ...createMinutesWork(deps),
   };
 }

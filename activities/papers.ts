@@ -139,7 +139,7 @@ const imprinted = (
 });
 
 /** Throws Refusal('printing-failed') once the machine had its tries, so that no paper waits for it for ever. */
-async function printed<T>(render: () => Promise<T>): Promise<T> {
+export async function printed<T>(render: () => Promise<T>): Promise<T> {
   try {
     return await beating(render);
   } catch (error) {

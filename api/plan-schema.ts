@@ -3,9 +3,10 @@ import { defaultTerms } from '../domain/duty-terms.ts';
 import type { DutyTerm, TermName } from '../domain/duty-terms.ts';
 import { ladderNames } from '../domain/ladder.ts';
 import type { Ladder } from '../domain/ladder.ts';
-import type { Plan, PlannedUnit, Team } from '../domain/plan.ts';
+import type { Plan, PlannedUnit, PlannedVisit, Team } from '../domain/plan.ts';
 import { roles } from '../domain/role.ts';
 import { daySchema, idSchema } from './fields.ts';
+import { relatedPapers } from './related-papers.ts';
 import { oneLine } from './texts.ts';
 
 const timeOfDay = z
@@ -19,15 +20,27 @@ const visit = z.strictObject({
   session: z.enum(['morning', 'afternoon']),
   startsAt: timeOfDay,
   at: oneLine(200).meta({ description: 'Địa điểm' }),
-  chair: idSchema.exactOptional().meta({ description: 'Người chủ trì thay trưởng đoàn' }),
+  chair: idSchema.exactOptional().meta({ description: 'Người chủ trì thay trưởng đoàn, có thể của cơ quan khác' }),
+  secretary: idSchema.exactOptional().meta({ description: 'Người ghi biên bản thay thư ký đoàn' }),
+  site: idSchema.exactOptional().meta({ description: 'Trụ sở của đơn vị, nơi kiểm tra' }),
 });
-
-const plannedUnit = z
-  .strictObject({ unit: idSchema, team: idSchema, visits: z.array(visit).max(20) })
-  .refine(({ visits }) => new Set(visits.map(({ n }) => n)).size === visits.length, {
+export const visitsSchema = z
+  .array(visit)
+  .max(20)
+  .refine((visits) => new Set(visits.map(({ n }) => n)).size === visits.length, {
     error: 'Hai buổi kiểm tra trùng số thứ tự. Hãy đánh số lại.',
-    path: ['visits'],
-  }) satisfies z.ZodType<PlannedUnit>;
+  }) satisfies z.ZodType<PlannedVisit[]>;
+
+const plannedUnit = z.strictObject({
+  unit: idSchema,
+  team: idSchema,
+  method: z
+    .enum(['on-site', 'desk', 'surprise'])
+    .exactOptional()
+    .meta({ description: 'Trực tiếp (nếu để trống), qua báo cáo, đột xuất' }),
+  reportBy: daySchema.exactOptional().meta({ description: 'Kiểm tra qua báo cáo: hạn gửi báo cáo' }),
+  visits: visitsSchema,
+}) satisfies z.ZodType<PlannedUnit>;
 
 const team = z.strictObject({
   id: idSchema,
@@ -70,7 +83,12 @@ const sameDirection = (name: TermName, { count }: DutyTerm): boolean =>
 const planFields = {
   title: oneLine(200),
   year: z.int().min(2000).max(2199),
-  kind: z.literal('inspection').default('inspection'),
+  kind: z.enum(['inspection', 'reporting']).default('inspection'),
+  reporting: z
+    .strictObject({ cutOff: daySchema, due: daySchema })
+    .exactOptional()
+    .meta({ description: 'Đợt báo cáo: ngày chốt số liệu và hạn gửi báo cáo' }),
+  report: z.literal(true).exactOptional().meta({ description: 'Cuối đợt phải có báo cáo tổng hợp' }),
   clock: z
     .enum(['real', 'stepped'])
     .default('real')
@@ -79,6 +97,7 @@ const planFields = {
     .exactOptional()
     .meta({ description: 'Ngày bắt đầu của đợt tập huấn; để trống là ngày trình kế hoạch' }),
   bases: z.array(oneLine(500)).max(20).default([]),
+  related: relatedPapers.exactOptional(),
   period: z.strictObject({ label: oneLine(120), from: daySchema, to: daySchema }),
   outline: z
     .string()

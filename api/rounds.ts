@@ -17,6 +17,7 @@ import type { Actor } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, roleSchema } from './fields.ts';
+import { engagements } from './engagements.ts';
 import { dayOfRound } from './setting.ts';
 
 /** One round as the API knows it: what is being written, what was decided, and the day it is there. */
@@ -54,7 +55,7 @@ export async function gapsOf(
   day: Day,
 ): Promise<PlanGap[]> {
   const named = peopleOf(plan);
-  const [units, people, appointments, outline, others] = await Promise.all([
+  const [units, people, appointments, outline, others, engaged] = await Promise.all([
     store.units.all(),
     store.people.getMany(named),
     store.appointments.all(),
@@ -63,6 +64,7 @@ export async function gapsOf(
       plan.teams.map(({ id }) => id),
       plan.campaign,
     ),
+    plan.clock === 'real' ? engagements({ store }, { but: { campaign: plan.campaign } }) : [],
   ]);
   const byId = new Map(people.map((person) => [person._id, person]));
   return planGaps(plan, {
@@ -73,6 +75,7 @@ export async function gapsOf(
     nameOf: (person) => byId.get(person)?.name,
     knowsOutline: outline !== undefined,
     alsoTeamOf: (team) => others.find(({ plan: other }) => other.teams.some(({ id }) => id === team))?.plan.title,
+    engaged,
     today: day,
   });
 }
@@ -81,7 +84,7 @@ export async function gapsOf(
 export const peopleOf = ({ teams, units }: Plan): PersonId[] => [
   ...new Set([
     ...teams.flatMap(({ lead, secretary, members }) => [lead, secretary, ...members.map(({ person }) => person)]),
-    ...units.flatMap(({ visits }) => visits.flatMap(({ chair }) => chair ?? [])),
+    ...units.flatMap(({ visits }) => visits.flatMap(({ chair, secretary }) => [chair ?? [], secretary ?? []].flat())),
   ]),
 ];
 

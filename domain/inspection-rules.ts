@@ -3,7 +3,14 @@ import { askComments, askExplanation, commentDraft, explain } from './explanatio
 import type { Inspection } from './inspection.ts';
 import type { Rules } from './matter.ts';
 import { noticed, opened } from './notice.ts';
-import { acceptSelfReport, acknowledge, recordSilence, sendBackSelfReport, submitSelfReport } from './self-report.ts';
+import {
+  acceptSelfReport,
+  acknowledge,
+  correctSelfReport,
+  recordSilence,
+  sendBackSelfReport,
+  submitSelfReport,
+} from './self-report.ts';
 import {
   askAnotherDay,
   decideAnotherDay,
@@ -13,6 +20,7 @@ import {
   postponeVisit,
   schedule,
   signMinutes,
+  unrendered,
 } from './visit.ts';
 
 export const inspectionRules: Rules<Inspection> = {
@@ -24,6 +32,7 @@ export const inspectionRules: Rules<Inspection> = {
     submitSelfReport,
     sendBackSelfReport,
     acceptSelfReport,
+    correctSelfReport,
     recordSilence,
     askAnotherDay,
     decideAnotherDay,
@@ -40,5 +49,12 @@ export const inspectionRules: Rules<Inspection> = {
     undrafted,
     concluded,
     cancel,
+  },
+  work: {
+    on: (state) => (unrendered(state) ? state.asOf : undefined),
+    next(state) {
+      const { n, minutes } = unrendered(state)!;
+      return { does: 'renderMinutes', message: 'minutesRendered', body: { visit: n, minutes } };
+    },
   },
 };

@@ -36,6 +36,8 @@ export interface Visit {
   sequence?: number;
   /** Somebody else than the team's lead chairs it: appointed in the scope of the visit. */
   chaired?: true;
+  /** Somebody else than the team's secretary writes its minutes: appointed in the scope of the visit. */
+  written?: true;
   /** The frozen texts of its latest change: place, hour, reason. */
   change?: string;
   /** Put off without a new day yet. */
@@ -45,6 +47,8 @@ export interface Visit {
   /** The frozen minutes, and their PDF by its hash once rendered. */
   minutes?: string;
   minutesFile?: string;
+  /** The signed minutes could not be laid out: the office keeps them on paper. */
+  minutesUnprintable?: true;
   /** Whose signature the minutes lack; the reason stands in them. */
   unsigned?: MinutesSigner[];
 }
@@ -96,6 +100,8 @@ export interface Inspection extends Matter {
     latest: string;
     state: 'submitted' | 'returned' | 'accepted';
     on: Day;
+    /** How often the office corrected figures of the latest. */
+    corrected?: number;
     /** Working days after the due, when it first came late. */
     late?: number;
     /** Entered by the office for the unit: it came on paper or by telephone. */
@@ -158,6 +164,8 @@ const beforeTheVisit: readonly InspectionState[] = ['notified', 'acknowledged', 
 export const awaitingAcknowledgement: readonly InspectionState[] = ['notified'];
 export const selfReportable: readonly InspectionState[] = ['notified', 'acknowledged'];
 export const reviewable: readonly InspectionState[] = ['self-report-received'];
+/** The report is in the office's hands and no paper was made from it. */
+export const correctable: readonly InspectionState[] = ['self-report-received', 'reviewed'];
 export const holdable: readonly InspectionState[] = [...beforeTheVisit, 'held'];
 export const minutesSignable: readonly InspectionState[] = [...holdable, 'minutes-signed'];
 export const explainable: readonly InspectionState[] = ['self-report-received', 'reviewed', 'held', 'minutes-signed'];
@@ -173,7 +181,7 @@ export interface PlannedInspection {
   place: Inspection['place'];
   n?: number;
   method: InspectionMethod;
-  visits: Pick<Visit, 'n' | 'day' | 'session' | 'chaired'>[];
+  visits: Pick<Visit, 'n' | 'day' | 'session' | 'chaired' | 'written' | 'change'>[];
   reportBy?: Day;
   reinspects?: Inspection['reinspects'];
   vertical: boolean;
@@ -204,6 +212,22 @@ export function newInspection(setting: Setting, planned: PlannedInspection, day:
     dayWishes: [],
   };
 }
+
+/** Held without a notice: surprises and re-inspections. */
+export const isUnannounced = ({ method, n }: Pick<Inspection, 'method' | 'n'>): boolean =>
+  method === 'surprise' || n > 1;
+
+/**
+ * Whether the unit, and everybody outside the team and its round, may know of this inspection: it was told by a
+ * notice or a letter, or an unannounced visit was opened.
+ */
+export const isPublic = ({
+  hidden,
+  noticed,
+  method,
+  n,
+}: Pick<Inspection, 'hidden' | 'noticed' | 'method' | 'n'>): boolean =>
+  !hidden && (noticed !== undefined || n > 1 || method === 'surprise' || method === 'reporting');
 
 export function assertInspection(inspection: Inspection, allowed: readonly InspectionState[], act: string): void {
   const state = inspectionState(inspection);

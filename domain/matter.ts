@@ -68,7 +68,7 @@ export interface Rule<S extends Matter, A> {
 
 /** One activity a process runs by itself; its outcome comes back as `message`. */
 export interface Work {
-  does: 'launchPage' | 'countOpen' | 'proofPaper' | 'takeNumber' | 'renderPaper' | 'voidNumber';
+  does: 'launchPage' | 'countOpen' | 'proofPaper' | 'takeNumber' | 'renderPaper' | 'renderMinutes' | 'voidNumber';
   message: string;
   body: Record<string, unknown>;
 }

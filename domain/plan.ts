@@ -6,6 +6,7 @@ import type { Day } from './day.ts';
 import type { Terms } from './duty-terms.ts';
 import type { InspectionMethod, PlannedInspection, Session } from './inspection.ts';
 import type { Ladders } from './ladder.ts';
+import type { RelatedPaper } from './paper-symbol.ts';
 import type { CampaignId, PersonId, TeamId, UnitId } from './role.ts';
 import { existsOn } from './unit.ts';
 import type { Unit } from './unit.ts';
@@ -61,6 +62,8 @@ export interface Plan {
   /** The day a training round's clock starts at; absent: the day its plan is submitted. */
   clockFrom?: Day;
   bases: string[];
+  /** Papers of others the round belongs with (văn bản liên quan). */
+  related?: RelatedPaper[];
   period: { label: string; from: Day; to: Day };
   /** `<id>@<version>` of the outline. */
   outline: string;
@@ -109,8 +112,32 @@ export interface PlanContext {
   knowsOutline: boolean;
   /** The title of another round that has a team of that id: its people would act in both. */
   alsoTeamOf: (team: TeamId) => string | undefined;
+  /** Where people have to be for other rounds, and for visits of this one that are not in the plan. */
+  engaged?: Engagement[];
   today: Day;
 }
+
+/** Somebody has to be somewhere in one half-day. */
+export interface Engagement {
+  person: PersonId;
+  day: Day;
+  session: Session;
+  unit: UnitId;
+}
+
+/** The other units somebody has to be at in that half-day, by who and when. */
+export function agendaOf(engaged: readonly Engagement[]): {
+  add(at: Engagement): void;
+  elsewhere(at: Engagement): UnitId | undefined;
+} {
+  const units = new Map<string, UnitId[]>();
+  const slot = ({ person, day, session }: Engagement) => `${person}/${day}/${session}`;
+  const add = (at: Engagement) => void units.set(slot(at), [...(units.get(slot(at)) ?? []), at.unit]);
+  engaged.forEach(add);
+  return { add, elsewhere: (at) => units.get(slot(at))?.find((unit) => unit !== at.unit) };
+}
+
+export const sessionWords: Record<Session, string> = { morning: 'sáng', afternoon: 'chiều' };
 
 /** How a unit of the plan is inspected. */
 export const methodOf = (plan: Pick<Plan, 'kind'>, planned: PlannedUnit): InspectionMethod =>
@@ -145,7 +172,8 @@ export const plannedInspection = (plan: Plan, planned: PlannedUnit, vertical: bo
       n,
       day,
       session,
-      ...(chair || secretary ? { chaired: true } : {}),
+      ...(chair ? { chaired: true as const } : {}),
+      ...(secretary ? { written: true as const } : {}),
     })),
     ...(reportBy ? { reportBy } : {}),
     vertical,
@@ -305,29 +333,32 @@ const peopleOf = (team: Team): PersonId[] => [
 ];
 
 /** Who must be at a visit: its chair and the team's secretary and lead; members follow their areas. */
-const presentAt = (plan: Plan, planned: PlannedUnit, visit: PlannedVisit): PersonId[] => {
+export const presentAt = (
+  plan: Pick<Plan, 'teams'>,
+  planned: Pick<PlannedUnit, 'team'>,
+  visit: Pick<PlannedVisit, 'chair' | 'secretary'>,
+): PersonId[] => {
   const team = plan.teams.find((candidate) => candidate.id === planned.team);
   return team ? [...new Set([visit.chair ?? team.lead, visit.secretary ?? team.secretary])] : [];
 };
 
-/** One person cannot be at two units in the same half-day. */
+/** One person cannot be at two units in the same half-day, whichever round they are there for. */
 function clashes(plan: Plan, context: PlanContext): PlanGap[] {
-  const taken = new Map<string, UnitId>();
+  const agenda = agendaOf(context.engaged ?? []);
   const gaps: PlanGap[] = [];
   plan.units.forEach((planned, u) =>
     planned.visits.forEach((visit, v) => {
+      const { day, session } = visit;
       for (const person of presentAt(plan, planned, visit)) {
-        const slot = `${person}/${visit.day}/${visit.session}`;
-        const other = taken.get(slot);
-        if (other !== undefined && other !== planned.unit) {
-          const session = visit.session === 'morning' ? 'sáng' : 'chiều';
+        const there = { person, day, session, unit: planned.unit };
+        if (agenda.elsewhere(there) !== undefined) {
           gaps.push({
             code: 'person-in-two-places',
             at: `units[${u}].visits[${v}]`,
-            sentence: `${context.nameOf(person) ?? person} phải có mặt ở hai nơi trong buổi ${session} ${vnDay(visit.day)}. Hãy đổi giờ, đổi đoàn hoặc cử người khác chủ trì.`,
+            sentence: `${context.nameOf(person) ?? person} phải có mặt ở hai nơi trong buổi ${sessionWords[session]} ${vnDay(day)}. Hãy đổi giờ, đổi đoàn hoặc cử người khác chủ trì.`,
           });
         }
-        taken.set(slot, planned.unit);
+        agenda.add(there);
       }
     }),
   );

@@ -5,7 +5,7 @@ import type { Day } from './day.ts';
 import type { PaperDraft } from './draft.ts';
 import type { FrozenGroup } from './group.ts';
 import type { Line } from './duty.ts';
-import { inspectionId, newInspection } from './inspection.ts';
+import { inspectionId, isUnannounced, newInspection } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 import { nothingToTell } from './letter.ts';
 import type { Matter, MatterId, Setting, Tell, Work } from './matter.ts';
@@ -181,6 +181,8 @@ function done(
       return { pages: 0 };
     case 'renderPaper':
       return { file: '', pages: 0 };
+    case 'renderMinutes':
+      return { visit: body['visit'], file: 'minutes' };
     case 'voidNumber':
       return {};
   }
@@ -237,7 +239,10 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
   bring(
     broughtLast(
       word,
-      inspections().every(({ noticed, closed }) => noticed !== undefined || closed !== undefined),
+      inspections().every(
+        (inspection) =>
+          inspection.noticed !== undefined || inspection.closed !== undefined || isUnannounced(inspection),
+      ),
     ),
   );
 }

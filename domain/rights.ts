@@ -33,6 +33,18 @@ export const rights = {
   'step-clock': ['planner'],
   'send-official-letter': planners,
   'read-inspection': [...staff, ...unit],
+  /** A surprise that is not opened yet: whoever prepares it, and nobody else. */
+  'read-surprise': [
+    'lead',
+    'secretary',
+    'member',
+    'chair',
+    'planner',
+    'division-head',
+    'deputy-director',
+    'director',
+    'signer',
+  ],
   acknowledge: unit,
   'draft-self-report': unit,
   'submit-self-report': unit,
@@ -79,7 +91,8 @@ export const rights = {
   'route-proposal': ['planner'],
   /** At the agency it was put to; the planner enters an answer that came on paper. */
   'answer-proposal': [...unit, 'planner'],
-  'upload-evidence': unit,
+  /** The office too, for what came on paper. */
+  'upload-evidence': [...unit, 'secretary', 'planner'],
   'read-evidence': [...staff, ...unit],
   'read-letters': staff,
   'read-audit': ['administrator', 'division-head', 'director', 'deputy-director'],

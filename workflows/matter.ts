@@ -193,7 +193,8 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   };
 
   const doWork = async ({ does, message, body }: Work) => {
-    const run = does === 'proofPaper' || does === 'renderPaper' ? papers[does] : world[does];
+    const run =
+      does === 'proofPaper' || does === 'renderPaper' || does === 'renderMinutes' ? papers[does] : world[does];
     const outcome = await run(state.id, body);
     catchUp();
     const rule = rules.messages[message]!;

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 
 import { Piscina } from 'piscina';
 
-import type { PaperDocument } from '../../domain/document.ts';
+import type { Printable } from '../../domain/minutes.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { RenderedPaper } from './render.ts';
 import type * as thread from './thread.ts';
@@ -16,7 +16,7 @@ export interface Papers {
    * 'paper-unprintable'. Anything else is said of the machine: a thread that died, AbortError when the paper is not
    * there within the time allowed.
    */
-  render(document: PaperDocument): Promise<RenderedPaper>;
+  render(document: Printable): Promise<RenderedPaper>;
   /** Finishes what has begun, then ends the threads. */
   close(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export function createPapers({
   threads = 1,
   timeoutMs = 60_000,
 }: { threads?: number; timeoutMs?: number } = {}): Papers {
-  const pool = new Piscina<PaperDocument, thread.Outcome>({
+  const pool = new Piscina<Printable, thread.Outcome>({
     filename: new URL(`./thread${extension}`, import.meta.url).href,
     name: THREAD,
     minThreads: 0,

@@ -1,4 +1,4 @@
-import type { PaperDocument } from '../../domain/document.ts';
+import type { Printable } from '../../domain/minutes.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Facts, RefusalCode } from '../../domain/refusal.ts';
 import { renderPaper } from './render.ts';
@@ -11,7 +11,7 @@ export type Outcome = { rendered: RenderedPaper } | { refused: { code: RefusalCo
  * What a worker thread of `createPapers` runs. The same data always gives the same file or the same error, so whatever
  * is thrown here is said of the content, never of the machine: trying again would not help.
  */
-export async function renderInThread(document: PaperDocument): Promise<Outcome> {
+export async function renderInThread(document: Printable): Promise<Outcome> {
   try {
     return { rendered: await renderPaper(document) };
   } catch (error) {

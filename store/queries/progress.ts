@@ -5,7 +5,7 @@ import type { Day } from '../../domain/day.ts';
 import type { FrozenPaper } from '../../domain/draft.ts';
 import { isOpen } from '../../domain/duty.ts';
 import type { Duty, DutyId, DutyKind } from '../../domain/duty.ts';
-import { inspectionState, inspectionWords } from '../../domain/inspection.ts';
+import { inspectionState, inspectionWords, isUnannounced } from '../../domain/inspection.ts';
 import type { Inspection, InspectionState, Visit } from '../../domain/inspection.ts';
 import type { Matter, MatterId } from '../../domain/matter.ts';
 import type { Paper } from '../../domain/paper.ts';
@@ -67,6 +67,8 @@ export interface ProgressFilter {
   /** The unit's inspection seen last. */
   after?: MatterId | undefined;
   team?: TeamId | undefined;
+  /** Leaves out what nobody outside the team and its round may know of (a surprise not opened yet). */
+  without?: readonly MatterId[];
 }
 
 /** What a list needs of a state: not its calendar, ladders and terms, the greater part of it. */
@@ -115,11 +117,19 @@ export function createProgress(db: Connection) {
 
   return {
     /** The round's units in order of their inspections' ids; those of a round that was not launched are none. */
-    async units(campaign: CampaignId, { on, limit, after, team }: ProgressFilter): Promise<UnitProgress[]> {
+    async units(
+      campaign: CampaignId,
+      { on, limit, after, team, without = [] }: ProgressFilter,
+    ): Promise<UnitProgress[]> {
       const round = (await rows().findOne({ _id: campaignMatterId(campaign) }))?.state as Campaign | undefined;
       if (!round) return [];
       const inspections = await listed<Inspection>(
-        { campaign, process: 'inspection', ...(team ? { team } : {}), ...(after ? { _id: { $gt: after } } : {}) },
+        {
+          campaign,
+          process: 'inspection',
+          ...(team ? { team } : {}),
+          _id: { ...(after ? { $gt: after } : {}), $nin: [...without] },
+        },
         limit,
       );
       const units = inspections.map(({ place }) => place.unit);
@@ -132,7 +142,8 @@ export function createProgress(db: Connection) {
         const { unit } = inspection.place;
         const mine = remediations.filter(({ place }) => place.unit === unit);
         const under = papers.get(unit) ?? [];
-        const untold = inspection.noticed === undefined && under.length === 0 && !inspection.closed;
+        const untold =
+          inspection.noticed === undefined && !isUnannounced(inspection) && under.length === 0 && !inspection.closed;
         const waiting = [inspection, ...under, ...mine, ...(untold ? [{ id: round.id, duties: notice }] : [])].flatMap(
           (matter) => waitingOf(matter, round.calendar, on),
         );
@@ -144,6 +155,7 @@ export function createProgress(db: Connection) {
     async summary(
       campaign: CampaignId,
       on: Day,
+      without: readonly MatterId[] = [],
     ): Promise<{
       units: number;
       states: { state: InspectionState; words: string; units: number }[];
@@ -151,7 +163,7 @@ export function createProgress(db: Connection) {
       items: { total: number; closed: number };
     }> {
       const [inspections, remediations] = await Promise.all([
-        listed<Inspection>({ campaign, process: 'inspection' }),
+        listed<Inspection>({ campaign, process: 'inspection', _id: { $nin: [...without] } }),
         listed<Remediation>({ campaign, process: 'remediation' }),
       ]);
       const counts = new Map<InspectionState, number>();
@@ -204,10 +216,51 @@ export function createProgress(db: Connection) {
       return row?.nextWake as Day | undefined;
     },
 
-    /** The inspections of these units in this round. */
-    async inspectionsOf(campaign: CampaignId, units: readonly UnitId[]): Promise<Map<UnitId, Inspection>> {
-      const found = await listed<Inspection>({ campaign, process: 'inspection', unit: { $in: [...units] } });
+    /** The inspections of these units in this round; the first of each, unless `n` says another. */
+    async inspectionsOf(campaign: CampaignId, units: readonly UnitId[], n = 1): Promise<Map<UnitId, Inspection>> {
+      const found = await listed<Inspection>({
+        campaign,
+        process: 'inspection',
+        unit: { $in: [...units] },
+        'state.n': n,
+      });
       return new Map(found.map((inspection) => [inspection.place.unit, inspection as Inspection]));
+    },
+
+    /** The inspections of a round, or of all, that are not opened yet: where they stand. */
+    async hiddenOf(campaign?: CampaignId): Promise<Pick<Inspection, 'id' | 'place' | 'visits'>[]> {
+      const found = await listed<Inspection>({
+        ...(campaign === undefined ? {} : { campaign }),
+        process: 'inspection',
+        'state.hidden': true,
+      });
+      return found.map(({ id, place, visits }) => ({ id, place, visits }));
+    },
+
+    /** Every inspection of a round: the planned ones and those added to it. */
+    async everyInspection(campaign: CampaignId): Promise<Inspection[]> {
+      return (await listed<Inspection>({ campaign, process: 'inspection' })) as Inspection[];
+    },
+
+    /** Open inspections with a visit that is not held yet: of real rounds, or of one training round. */
+    async inspectionsToCome(training?: CampaignId): Promise<Inspection[]> {
+      const where = training === undefined ? { stepped: false } : { campaign: training };
+      return (await listed<Inspection>({
+        ...where,
+        process: 'inspection',
+        open: true,
+        'state.visits': { $elemMatch: { held: { $exists: false } } },
+      })) as Inspection[];
+    },
+
+    /** Real rounds whose plan stands and whose inspections are not there yet. */
+    async roundsToCome(): Promise<Listed<Campaign>[]> {
+      return listed<Campaign>({
+        process: 'campaign',
+        open: true,
+        stepped: false,
+        'state.state': { $in: ['submitted', 'approved', 'launching'] },
+      });
     },
   };
 }

@@ -157,8 +157,7 @@ export function createMatters(db: Connection) {
         campaign,
         process: 'inspection',
         open: true,
-        'state.noticed': null,
-        'state.n': 1,
+        $and: [{ 'state.noticed': null }, { 'state.n': 1 }],
         'state.method': trusted({ $nin: ['surprise', 'reporting'] }),
       });
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import type { PaperDocument } from '../../domain/document.ts';
+import type { Printable } from '../../domain/minutes.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Answer, Caller } from '../support/api.ts';
@@ -26,9 +26,9 @@ let lead: Caller;
 let head: Caller;
 let signer: Caller;
 let clerk: Caller;
-let print: (document: PaperDocument) => Promise<{ bytes: Uint8Array; sha256: string; pages: number }>;
+let print: (document: Printable) => Promise<{ bytes: Uint8Array; sha256: string; pages: number }>;
 /** What the printing thread does instead, while set. */
-let failing: ((document: PaperDocument) => Error | undefined) | undefined;
+let failing: ((document: Printable) => Error | undefined) | undefined;
 
 beforeAll(async () => {
   office = await openOffice({
@@ -53,7 +53,7 @@ beforeAll(async () => {
 });
 afterAll(() => office?.stop());
 
-const isProof = ({ imprint }: PaperDocument) => imprint.number === 99_999;
+const isProof = (document: Printable) => 'imprint' in document && document.imprint.number === 99_999;
 const problem = ({ status, body }: Answer<{ type?: string }>) => `${status} ${body.type?.replace('/problems/', '')}`;
 const view = (id: string) => ok(head.get(`/api/papers/${id}`));
 const until = (id: string, holds: (paper: Awaited<ReturnType<typeof view>>) => boolean) =>
