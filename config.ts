@@ -17,6 +17,9 @@ const wholeNumber = (least: number, most: number) =>
 const mailAddress = /^[^\s<>@]+@[^\s<>@]+$/;
 const mailSender = /^(?:[^\s<>@]+@[^\s<>@]+|[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>)$/;
 
+/** Each may be given as a file that holds it: `LINK_SECRET_FILE`. */
+const secrets = ['MONGODB_URI', 'SMTP_URL', 'LINK_SECRET'] as const;
+
 const workQueues = ['process', 'papers', 'mail'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
@@ -50,6 +53,11 @@ const environment = z.object({
     .transform((text) => text.split(',').map((name) => name.trim()))
     .pipe(z.array(z.enum(workQueues, `chỉ gồm ${workQueues.join(', ')}, cách nhau dấu phẩy`)))
     .default([...workQueues]),
+  /** Where a worker's own figures (of Temporal's SDK) are read by Prometheus; nowhere unless said. Not for other networks. */
+  WORKER_METRICS: z
+    .string()
+    .regex(/^[^\s/:]+:\d{1,5}$/, 'phải có dạng 127.0.0.1:9464')
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `phải là một trong ${logLevels.join(', ')}`).default('info'),
   /** Where the built-in mailbox answers; the API then shows it under /mailbox. */
   MAILBOX_URL: webUrl('http://127.0.0.1:8025').optional(),
@@ -91,7 +99,7 @@ export class WrongConfig extends Error {
   }
 }
 
-/** The settings of an API or worker. Throws `WrongConfig`. `read` is for LINK_SECRET_FILE. */
+/** The settings of an API or worker. Throws `WrongConfig`. `read` is for secrets that are files. */
 export const readConfig = (env: NodeJS.ProcessEnv, read = readText): Config => parse(environment, env, read);
 
 /** The settings of `npm start`, which starts what is not given. Throws `WrongConfig`. */
@@ -117,19 +125,19 @@ function parse<Schema extends z.ZodObject>(
   // An empty variable, as compose files leave it, is one not set.
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const lines: string[] = [];
-  const file = given['LINK_SECRET_FILE'];
-  if (file !== undefined) {
-    if (given['LINK_SECRET'] !== undefined)
-      lines.push('LINK_SECRET_FILE: chỉ đặt một trong LINK_SECRET và LINK_SECRET_FILE');
+  const seen = new Set<PropertyKey>();
+  for (const name of secrets) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    if (given[name] !== undefined) lines.push(`${name}_FILE: chỉ đặt một trong ${name} và ${name}_FILE`);
     try {
-      given['LINK_SECRET'] = read(file).trim();
+      given[name] = read(file).trim();
     } catch (error) {
-      lines.push(`LINK_SECRET_FILE: không đọc được ${file} (${(error as NodeJS.ErrnoException).code ?? 'lỗi'})`);
-      given['LINK_SECRET'] = '-'.repeat(32); // said already
+      lines.push(`${name}_FILE: không đọc được ${file} (${(error as NodeJS.ErrnoException).code ?? 'lỗi'})`);
+      seen.add(name); // said already
     }
   }
   const parsed = schema.safeParse(given);
-  const seen = new Set<PropertyKey>();
   for (const { path, message } of parsed.error?.issues ?? []) {
     const name = path[0] ?? '';
     if (!seen.has(name)) lines.push(`${String(name)}: ${message}`);

@@ -11,7 +11,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { askMatter } from '../client/ask.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
 import { isRefusalCode, Refusal } from '../domain/refusal.ts';
-import type { Facts } from '../domain/refusal.ts';
+import type { Facts, RefusalCode } from '../domain/refusal.ts';
 import type { Store } from '../store/index.ts';
 
 /** Whom an ask goes through. */
@@ -20,7 +20,12 @@ export interface AskDeps {
   temporal: Client;
   /** Before the names of the task queues; empty but in tests. */
   queuePrefix?: string;
+  /** Told how it ended. */
+  asked?: (message: string, outcome: AskOutcome) => void;
 }
+
+/** `repeated`: under a key that was answered before. */
+export type AskOutcome = 'answered' | 'repeated' | 'failed' | RefusalCode;
 
 export interface AskOfApi {
   matter: MatterId;
@@ -43,16 +48,29 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
  * same answer for ever. Throws the process's Refusal; `unavailable` when nobody answered in 5 s,
  * after which repeating with the same key is harmless.
  */
-export async function ask<S extends Matter>(
+export async function ask<S extends Matter>(deps: AskDeps, of: AskOfApi): Promise<S> {
+  const { asked = () => undefined } = deps;
+  try {
+    const { record, repeated } = await decided<S>(deps, of);
+    asked(of.message, repeated ? 'repeated' : 'answered');
+    return record;
+  } catch (error) {
+    asked(of.message, error instanceof Refusal ? error.code : 'failed');
+    throw error;
+  }
+}
+
+async function decided<S extends Matter>(
   deps: AskDeps,
   { matter, message, body, taken, key, by, fresh }: AskOfApi,
-): Promise<S> {
+): Promise<{ record: S; repeated: boolean }> {
+  const answered = async (repeated: boolean) => ({ record: await recorded<S>(deps, matter), repeated });
   const hash = createHash('sha256')
     .update(JSON.stringify([matter, message, body]))
     .digest('hex');
   const until = Date.now() + patience;
   for (;;) {
-    if (await wasAnswered(deps, key, hash)) return recorded<S>(deps, matter);
+    if (await wasAnswered(deps, key, hash)) return answered(true);
     const record = (await deps.store.matters.get(matter)) ?? (await fresh?.());
     if (!record) throw new Refusal('not-found');
     const clock =
@@ -61,10 +79,10 @@ export async function ask<S extends Matter>(
       const door = { temporal: deps.temporal, queuePrefix: deps.queuePrefix ?? '' };
       const sent = { key, hash, by, body: { ...body, ...taken }, ...(clock ? { day: clock.now } : {}) };
       await deps.temporal.withDeadline(until, () => askMatter(door, record, message, sent));
-      return await recorded<S>(deps, matter);
+      return await answered(false);
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal && (await wasAnswered(deps, key, hash))) return recorded<S>(deps, matter);
+      if (refusal && (await wasAnswered(deps, key, hash))) return answered(true);
       if (refusal) throw refusal;
       if (!isPassing(error)) throw error;
       if (Date.now() > until - 200) throw new Refusal('unavailable');

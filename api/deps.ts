@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { dayAt } from '../domain/day.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import type { Store } from '../store/index.ts';
+import type { AskOutcome } from './ask.ts';
 
 /** What every router is given. Built once, in `main.ts` or by a test. */
 export interface Deps {
@@ -15,6 +16,8 @@ export interface Deps {
   config: Config;
   log: Logger;
   now: () => Instant;
+  /** Told how each decision ended: counted for Prometheus. */
+  asked?: (message: string, outcome: AskOutcome) => void;
 }
 
 /** The day in Vietnam. A campaign with a stepped clock has its own: `store.clocks`. */

@@ -1,14 +1,12 @@
 import { Router } from 'express';
-import type { Request, RequestHandler } from 'express';
 import proto from '@temporalio/proto';
 import { createTransport } from 'nodemailer';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
 import { z } from 'zod';
 import { queueKinds, queueName } from '../workflows/messages.ts';
 import type { QueueKind } from '../workflows/messages.ts';
 import type { Deps } from './deps.ts';
 import { instantSchema } from './fields.ts';
-import { failure, placeOf } from './log.ts';
+import { failure } from './log.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 
@@ -127,50 +125,6 @@ export const health = (deps: Deps): Router => {
   return router;
 };
 
-/** Counts and durations by route, for Prometheus; nothing of a person. */
-export function metrics(): { measure: RequestHandler; answer: RequestHandler } {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const labelNames = ['method', 'route', 'status'] as const;
-  const requests = new Counter({
-    name: 'dondoc_http_requests_total',
-    help: 'Requests answered',
-    labelNames,
-    registers: [registry],
-  });
-  const seconds = new Histogram({
-    name: 'dondoc_http_request_seconds',
-    help: 'Time to answer',
-    labelNames,
-    registers: [registry],
-    buckets: [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-  });
-  return {
-    measure(req, res, next) {
-      const began = process.hrtime.bigint();
-      res.on('finish', () => {
-        const labels = { method: req.method, route: routeOf(req), status: String(res.statusCode) };
-        requests.inc(labels);
-        seconds.observe(labels, Number(process.hrtime.bigint() - began) / 1e9);
-      });
-      next();
-    },
-    async answer(_req, res) {
-      res.type(registry.contentType).send(await registry.metrics());
-    },
-  };
-}
-
-/** `/api/units/:id`. Where a router is mounted is forgotten once it refused, so it is read off the address. */
-function routeOf({ route, originalUrl }: Request): string {
-  const { path } = (route ?? {}) as { path?: unknown };
-  if (typeof path !== 'string') return 'none';
-  const mount = placeOf(originalUrl)
-    .split('/')
-    .slice(0, 1 - path.split('/').length);
-  return `${mount.join('/')}${path}`;
-}
-
 export const healthPaths: Paths = {
   '/api/health': { get: describe({ summary: 'Tiến trình này đang chạy', open: true, answers: healthSchema }) },
   '/api/ready': {
@@ -179,13 +133,6 @@ export const healthPaths: Paths = {
       open: true,
       answers: readySchema,
       description: '503 khi có phần chưa dùng được; nội dung trả lời như nhau, mỗi phần kèm gợi ý cần làm gì.',
-    }),
-  },
-  '/metrics': {
-    get: describe({
-      summary: 'Số đo cho Prometheus, chỉ từ máy này hoặc với quyền quản trị',
-      operation: 'administer',
-      answerType: 'text/plain',
     }),
   },
 };

@@ -34,6 +34,7 @@ export interface Ports {
   temporalUi: number;
   smtp: number;
   mailbox: number;
+  workerMetrics: number;
 }
 
 export interface DataFolder {

@@ -114,6 +114,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       HOST: config.host,
       PORT: String(ports.web),
       LOG_LEVEL: config.logLevel,
+      WORKER_METRICS: config.workerMetrics ?? `127.0.0.1:${ports.workerMetrics}`,
       DATA_DIR: data.path,
       ...(config.linkSecret === undefined ? { LINK_SECRET_FILE: data.secretFile('link-secret') } : {}),
     };
@@ -174,6 +175,7 @@ const wanted = [
   'MAIL_FROM',
   'PUBLIC_URL',
   'LINK_SECRET_FILE',
+  'WORKER_METRICS',
 ];
 
 /** An address that somebody gave is tried before anything is started. */
@@ -211,7 +213,7 @@ async function choosePorts(data: DataFolder, config: MachineConfig): Promise<Por
   return ports;
 }
 
-const inner = ['mongodb', 'temporal', 'temporalUi', 'smtp', 'mailbox'] as const;
+const inner = ['mongodb', 'temporal', 'temporalUi', 'smtp', 'mailbox', 'workerMetrics'] as const;
 
 const portAdvice: Record<PortTrouble, (port: number, host: string) => string> = {
   taken: (port) => `Cổng ${port} cho trang web đang có chương trình khác dùng. Chọn cổng khác bằng --port.`,

@@ -21,6 +21,7 @@ import { createSnapshots } from './content/snapshots.ts';
 import { createTokens } from './content/tokens.ts';
 import { createUnits } from './content/units.ts';
 import { createRoundFigures } from './queries/figures.ts';
+import { createGauges } from './queries/gauges.ts';
 import { createProgress } from './queries/progress.ts';
 import { createStillness } from './queries/stillness.ts';
 import { createUnitWork } from './queries/unit-work.ts';
@@ -80,6 +81,7 @@ export async function openStore(uri: string) {
     evidence: createEvidence(db),
     unitWork: createUnitWork(db),
     stillness: createStillness(db),
+    gauges: createGauges(db),
     progress: createProgress(db),
     roundFigures: createRoundFigures(db),
   };

@@ -8,8 +8,14 @@ import { openStore } from '../store/index.ts';
 import { bundle } from './bundle.ts';
 import { startWorkers } from './workers.ts';
 
-Runtime.install({ shutdownSignals: [], telemetryOptions: { logging: { forward: {}, filter: 'WARN' } } });
 const config = configOrExit(readConfig);
+Runtime.install({
+  shutdownSignals: [],
+  telemetryOptions: {
+    logging: { forward: {}, filter: 'WARN' },
+    ...(config.workerMetrics === undefined ? {} : { metrics: { prometheus: { bindAddress: config.workerMetrics } } }),
+  },
+});
 const store = await openStore(config.mongodbUri);
 const connection = await Connection.connect({ address: config.temporalAddress });
 const temporal = new Client({ connection, namespace: config.temporalNamespace });
@@ -41,8 +47,11 @@ const reconcileNow = async () => {
   const { open, started, astray, posts } = await reconcile(deps);
   console.error(JSON.stringify({ msg: 'reconciled', open, started: started.length, astray: astray.length, posts }));
 };
-await reconcileNow();
+// whoever prints or mails only leaves the processes to those who run them
+const reconciles = config.workQueues.includes('process');
+if (reconciles) await reconcileNow();
 const reconciling = setInterval(() => {
+  if (!reconciles) return;
   reconcileNow().catch((error: unknown) =>
     console.error(JSON.stringify({ msg: 'reconcile failed', error: String(error) })),
   );

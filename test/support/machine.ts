@@ -24,7 +24,9 @@ import { openMailSink } from './mail-sink.ts';
 import type { MailSink } from './mail-sink.ts';
 
 export const partNames = ['mongod', 'temporal', 'worker', 'api'] as const;
-export type PartName = (typeof partNames)[number];
+/** A second worker and a second API beside the first, where a test asks for them. */
+export const twinNames = ['worker-2', 'api-2'] as const;
+export type PartName = (typeof partNames)[number] | (typeof twinNames)[number];
 
 /** An act that was answered with success: it must be found again. */
 export interface Acknowledged {
@@ -44,26 +46,46 @@ export interface TestMachine {
   acknowledged: Acknowledged[];
   /** `kill -9`; resolves when it is gone. */
   kill(part: PartName): Promise<void>;
+  /** SIGTERM; resolves with how it ended and after how many ms. */
+  end(part: PartName): Promise<{ how: string; took: number }>;
   /** Resolves when it can be used again. */
   start(part: PartName): Promise<void>;
   /** Removes everything Temporal knew; it must be down. */
   forgetTemporal(): void;
-  signIn(person: PersonId): Promise<Caller>;
+  /** At the second API where said. */
+  signIn(person: PersonId, at?: 'api' | 'api-2'): Promise<Caller>;
   /** Sends a command as people are told to: again under the same key until it is answered. */
   insist: <T = unknown>(who: Caller, path: string, body?: unknown) => Promise<T>;
   reconcile(): Promise<Reconciled>;
   /** Parts that ended by themselves, with how. */
   falls: string[];
+  /** What every part printed. */
+  said: string[];
+  /** What our own processes are told. */
+  env: NodeJS.ProcessEnv;
+  url: string;
   stop(): Promise<void>;
 }
 
 const secret = 'a secret of tests, thirty-two characters long';
 const patience = 120_000;
 
-export async function startTestMachine(): Promise<TestMachine> {
+export interface TestMachineOptions {
+  /** Two workers and two APIs. */
+  twins?: boolean;
+  /** Before our own processes are started for the first time. */
+  prepare?: (env: NodeJS.ProcessEnv) => Promise<void>;
+  env?: NodeJS.ProcessEnv;
+}
+
+export async function startTestMachine({
+  twins = false,
+  prepare,
+  env: more,
+}: TestMachineOptions = {}): Promise<TestMachine> {
   const found = { cache: cacheDir(), say: (line: string) => void process.stderr.write(`${line}\n`) };
   const [mongodBinary, temporalBinary] = await Promise.all([findMongod(found), findTemporal(found)]);
-  const [mongodPort, temporalPort, webPort] = (await freePorts(3)) as [number, number, number];
+  const [mongodPort, temporalPort, webPort, webPort2] = (await freePorts(4)) as [number, number, number, number];
   const folder = mkdtempSync(join(tmpdir(), 'dondoc-kills-'));
   const mail = await openMailSink();
   const nursery = openNursery();
@@ -87,31 +109,43 @@ export async function startTestMachine(): Promise<TestMachine> {
     PORT: String(webPort),
     LINK_SECRET: secret,
     LOG_LEVEL: 'error',
+    ...more,
   };
-  const own = (name: PartName, program: string): Command => ({
+  const own = (name: PartName, program: string, port = webPort): Command => ({
     name,
     file: process.execPath,
     args: nodeArgs(new URL(program, import.meta.url)),
-    env,
+    env: { ...env, PORT: String(port) },
   });
+  const everythingSaid: string[] = [];
   const dynamicConfig = { 'history.timerProcessorMaxTimeShift': '"1ms"' };
   const falls: string[] = [];
   const parts: Record<PartName, Kept> = {
-    mongod: keep(nursery, mongodCommand(mongod), (child) => mongodReady(mongod, () => child.running, patience), falls),
+    mongod: keep(
+      nursery,
+      mongodCommand(mongod),
+      (child) => mongodReady(mongod, () => child.running, patience),
+      falls,
+      everythingSaid,
+    ),
     temporal: keep(
       nursery,
       temporalCommand({ binary: temporalBinary, port: temporalPort, file, dynamicConfig }),
       (child) => temporalReady(address, () => child.running, patience),
       falls,
+      everythingSaid,
     ),
-    worker: keep(nursery, own('worker', '../../worker/main.ts'), said('{"ready":true'), falls),
-    api: keep(nursery, own('api', '../../api/main.ts'), said('{"ready":true'), falls),
+    worker: keep(nursery, own('worker', '../../worker/main.ts'), said('{"ready":true'), falls, everythingSaid),
+    api: keep(nursery, own('api', '../../api/main.ts'), said('{"ready":true'), falls, everythingSaid),
+    'worker-2': keep(nursery, own('worker-2', '../../worker/main.ts'), said('{"ready":true'), falls, everythingSaid),
+    'api-2': keep(nursery, own('api-2', '../../api/main.ts', webPort2), said('{"ready":true'), falls, everythingSaid),
   };
+  const ours = ['worker', 'api', ...(twins ? twinNames : [])] as const;
   const opened: (() => Promise<unknown> | void)[] = [
     () => nursery.close(),
     () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
     () => mail.stop(),
-    ...partNames.map((name) => () => parts[name].kill()),
+    ...[...partNames, ...twinNames].map((name) => () => parts[name].kill()),
   ];
   const stop = async () => {
     for (const close of opened.splice(0).reverse()) await close();
@@ -124,7 +158,8 @@ export async function startTestMachine(): Promise<TestMachine> {
     const connection = await Connection.connect({ address });
     opened.push(() => connection.close());
     const temporal = new Client({ connection });
-    await Promise.all([parts.worker.start(), parts.api.start()]);
+    await prepare?.(env);
+    await Promise.all(ours.map((part) => parts[part].start()));
     const acknowledged: Acknowledged[] = [];
     return {
       store,
@@ -132,12 +167,23 @@ export async function startTestMachine(): Promise<TestMachine> {
       mail,
       acknowledged,
       falls,
+      said: everythingSaid,
+      env,
+      url,
+      end: (part) => parts[part].end(),
       kill: (part) => parts[part].kill(),
       start: (part) => parts[part].start(),
       forgetTemporal() {
         for (const ending of ['', '-wal', '-shm']) rmSync(file + ending, { force: true });
       },
-      signIn: (person) => signIn(store, url, person, new Date().toISOString() as Instant, '2099-12-31T00:00:00.000Z'),
+      signIn: (person, at = 'api') =>
+        signIn(
+          store,
+          at === 'api' ? url : `http://127.0.0.1:${webPort2}`,
+          person,
+          new Date().toISOString() as Instant,
+          '2099-12-31T00:00:00.000Z',
+        ),
       async insist(who, path, body) {
         const key = randomUUID();
         const answer = await persistently(
@@ -189,6 +235,7 @@ export function seeded(seed: number): (least: number, most: number) => number {
 interface Kept {
   start(): Promise<void>;
   kill(): Promise<void>;
+  end(): Promise<{ how: string; took: number }>;
 }
 
 type Ready = (child: Child, lines: string[]) => Promise<unknown>;
@@ -202,13 +249,14 @@ const said =
       return lines.some((line) => line.startsWith(beginning));
     }, Boolean);
 
-function keep(nursery: Nursery, command: Command, ready: Ready, falls: string[]): Kept {
+function keep(nursery: Nursery, command: Command, ready: Ready, falls: string[], heard: string[]): Kept {
   let wanted = false;
   let child: Child | undefined;
   const start = async (): Promise<void> => {
     const lines: string[] = [];
     const started = nursery.start(command, (line) => {
       lines.push(line);
+      heard.push(line);
       if (lines.length > 40) lines.shift();
     });
     child = started;
@@ -234,6 +282,13 @@ function keep(nursery: Nursery, command: Command, ready: Ready, falls: string[])
       if (!child?.running) return;
       killGroup(child);
       await child.ended;
+    },
+    async end() {
+      wanted = false;
+      const began = Date.now();
+      process.kill(child!.pid, 'SIGTERM');
+      const how = await child!.ended;
+      return { how, took: Date.now() - began };
     },
   };
 }

@@ -108,8 +108,13 @@ export interface OfficeAtWork {
 }
 
 export async function openOfficeAtWork(machine: TestMachine, communes: number): Promise<OfficeAtWork> {
+  await furnish(machine.store, aProvince(communes), new Date().toISOString() as Instant);
+  return officeAtWork(machine);
+}
+
+/** The people of an office that is on record already. */
+export async function officeAtWork(machine: TestMachine): Promise<OfficeAtWork> {
   const { store, insist } = machine;
-  await furnish(store, aProvince(communes), new Date().toISOString() as Instant);
   const [planner, head, signer, clerk, lead] = (await Promise.all(
     ['chuyen-vien', 'truong-phong', 'giam-doc', 'van-thu', 'truong-doan'].map((person) => machine.signIn(person)),
   )) as [Caller, Caller, Caller, Caller, Caller];
