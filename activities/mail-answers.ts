@@ -28,7 +28,7 @@ interface Arrival {
   item?: string;
   review?: Duty | undefined;
   /** What it leaves the unit to do, when nobody reviews it by a day. */
-  then: string;
+  after: string;
   /** Entered for the unit: the day it really came. */
   entered?: Day | undefined;
   incidents?: number;
@@ -42,7 +42,7 @@ export async function receivedLetter(reading: Reading): Promise<Letter> {
   const snapshot = await facts.snapshot(frozen);
   const number = await facts.receiptOf(record.id, frozen);
   const body = snapshot?.body as { evidence?: unknown[]; files?: unknown[]; period?: Day } | undefined;
-  const { what, item, review, then, entered, incidents } = await arrivalOf(facts, only(reading), body?.period);
+  const { what, item, review, after, entered, incidents } = await arrivalOf(facts, only(reading), body?.period);
   const day = vnDay(line.day);
   const files = (body?.evidence ?? body?.files)?.length;
   const letter: ReceivedLetter = {
@@ -59,7 +59,7 @@ export async function receivedLetter(reading: Reading): Promise<Letter> {
     ...(review?.due
       ? { review: { by: office.division, day: review.due.day, term: termWords(review.due.reckoned) } }
       : {}),
-    then,
+    after,
   };
   return received(letter);
 }
@@ -78,7 +78,7 @@ async function arrivalOf(facts: Facts, { record, line }: Told, period: Day | und
       what: confirms ? 'xác nhận việc thường xuyên' : 'báo cáo khắc phục',
       item: await facts.itemText(record as Remediation, n),
       review: confirms ? open('review-incidents', n) : open('verify', n),
-      then: 'Đơn vị không cần làm gì thêm trong kỳ này.',
+      after: 'Đơn vị không cần làm gì thêm trong kỳ này.',
       entered: item?.entered && item.report === line.about?.['report'] ? item.reportedOn : undefined,
       ...(incidents === undefined ? {} : { incidents }),
     };
@@ -86,12 +86,12 @@ async function arrivalOf(facts: Facts, { record, line }: Told, period: Day | und
   const inspection = record as Inspection;
   switch (line.about?.['what']) {
     case 'explanation':
-      return { what: 'giải trình', then: 'Đoàn kiểm tra xem xét khi kết luận. Đơn vị không cần làm gì thêm.' };
+      return { what: 'giải trình', after: 'Đoàn kiểm tra xem xét khi kết luận. Đơn vị không cần làm gì thêm.' };
     case 'comments': {
       const agreed = inspection.comments?.answered?.agreed === true;
       return {
         what: agreed ? 'ý kiến thống nhất dự thảo kết luận' : 'góp ý dự thảo kết luận',
-        then: agreed
+        after: agreed
           ? 'Đơn vị không cần làm gì thêm.'
           : 'Đoàn kiểm tra xem xét khi hoàn thiện kết luận. Đơn vị không cần làm gì thêm.',
       };
@@ -101,7 +101,7 @@ async function arrivalOf(facts: Facts, { record, line }: Told, period: Day | und
       return {
         what: reportWord(inspection),
         review: open('review-self-report'),
-        then: 'Đơn vị không cần làm gì thêm.',
+        after: 'Đơn vị không cần làm gì thêm.',
         entered: selfReport?.entered && selfReport.latest === line.about?.['submission'] ? selfReport.on : undefined,
       };
     }
@@ -262,6 +262,7 @@ export async function proposalLetter(reading: Reading): Promise<Letter> {
     raised: [],
     routed: record.routes.map(({ to }) => to),
     asked: line.unit ? [line.unit] : [],
+    withdrawn: line.unit ? [line.unit] : [],
     answered: typeof from === 'string' ? [from] : [],
   };
   const owed = record.duties.filter(({ kind }) => kind === 'answer-proposal');
@@ -280,8 +281,10 @@ export async function proposalLetter(reading: Reading): Promise<Letter> {
     agencies: await named(agencies[what]),
     answer: await facts.pointsOf(line.about?.['answer']),
     waiting:
-      what === 'answered' ? await named(record.routes.flatMap(({ to, answered }) => (answered ? [] : [to]))) : [],
-    ...(duty?.due && what !== 'raised' ? { by: duty.due.day } : {}),
+      what === 'answered' && line.unit === record.place.unit
+        ? await named(record.routes.flatMap(({ to, answered }) => (answered ? [] : [to])))
+        : [],
+    ...(duty?.due && what !== 'raised' && what !== 'withdrawn' ? { by: duty.due.day } : {}),
     days: duty && what === 'asked' ? [await facts.whyThisDay(record, duty)] : [],
   });
 }

@@ -1,6 +1,14 @@
 import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
-import type { ConclusionDraft, FrozenPaper, NoticeDraft, PaperDraft } from '../domain/draft.ts';
+import { asksUnits } from '../domain/draft.ts';
+import type {
+  AskingDraft,
+  ConclusionDraft,
+  FrozenPaper,
+  NoticeDraft,
+  PaperDraft,
+  PaperEntry,
+} from '../domain/draft.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
 import { paperKinds } from '../domain/paper.ts';
 import type { Paper, PaperKind } from '../domain/paper.ts';
@@ -28,25 +36,34 @@ export interface NamedPaper {
   file?: string;
 }
 
-export async function namedPaper({ registers }: Pick<Store, 'registers'>, id: MatterId): Promise<NamedPaper> {
+type Issues = Pick<Store, 'registers' | 'matters' | 'snapshots'>;
+
+export async function namedPaper(store: Issues, id: MatterId): Promise<NamedPaper> {
   const kind = paperKinds.find((each) => id.includes(`:${each}:`)) ?? 'conclusion';
+  const issue = await issueOf(store, id);
+  if (!issue) return { id, name: kindWords[kind], full: kindWords[kind] };
+  const { number, day, file } = issue;
+  const name = `${kindWords[kind]} số ${number}`;
+  return { id, name, on: day, full: `${name} ngày ${vnDay(day)}`, ...(file === undefined ? {} : { file }) };
+}
+
+/** The number, day and file a paper was issued under: in our register, or as it was entered from another system. */
+async function issueOf(
+  { registers, matters, snapshots }: Issues,
+  id: MatterId,
+): Promise<{ number: string; day: Day; file?: string } | undefined> {
   const row = await registers.ofPaper(id);
-  if (!row) return { id, name: kindWords[kind], full: kindWords[kind] };
-  const name = `${kindWords[kind]} số ${String(row.number).padStart(2, '0')}/${row.symbol}`;
-  return {
-    id,
-    name,
-    on: row.day,
-    full: `${name} ngày ${vnDay(row.day)}`,
-    ...(row.file === undefined ? {} : { file: row.file }),
-  };
+  if (row) {
+    const number = `${String(row.number).padStart(2, '0')}/${row.symbol}`;
+    return { number, day: row.day, ...(row.file === undefined ? {} : { file: row.file }) };
+  }
+  const elsewhere = (await matters.get<Paper>(id))?.elsewhere;
+  const entry = elsewhere && (await snapshots.get<PaperEntry>(elsewhere.entry))?.body;
+  return entry && { number: entry.normalised, day: entry.on, file: entry.file };
 }
 
 /** Each of these papers, named. */
-export async function namedPapers(
-  store: Pick<Store, 'registers'>,
-  ids: readonly MatterId[],
-): Promise<Map<MatterId, NamedPaper>> {
+export async function namedPapers(store: Issues, ids: readonly MatterId[]): Promise<Map<MatterId, NamedPaper>> {
   const named = await Promise.all([...new Set(ids)].map((id) => namedPaper(store, id)));
   return new Map(named.map((paper) => [paper.id, paper]));
 }
@@ -61,14 +78,31 @@ export const conclusionOf = (
 export const noticeOf = (store: Pick<Store, 'matters' | 'snapshots'>, id: MatterId): Promise<NoticeDraft | undefined> =>
   draftOf(store, id, 'notice');
 
-async function draftOf<K extends PaperKind>(
+/** What an issued paper that asks units says: a conclusion, a result notice or a directive. */
+export async function askingOf(
+  store: Pick<Store, 'matters' | 'snapshots'>,
+  id: MatterId,
+): Promise<AskingDraft | undefined> {
+  const draft = (await frozenOf(store, id))?.draft;
+  return draft && asksUnits(draft) ? draft : undefined;
+}
+
+/** A paper as it was submitted last. */
+async function frozenOf(
   { matters, snapshots }: Pick<Store, 'matters' | 'snapshots'>,
+  id: MatterId,
+): Promise<FrozenPaper | undefined> {
+  const paper = await matters.get<Paper>(id);
+  return paper && (await snapshots.get<FrozenPaper>(paper.content.snapshot))?.body;
+}
+
+async function draftOf<K extends PaperKind>(
+  store: Pick<Store, 'matters' | 'snapshots'>,
   id: MatterId,
   kind: K,
 ): Promise<Extract<PaperDraft, { kind: K }> | undefined> {
-  const paper = await matters.get<Paper>(id);
-  const frozen = paper && (await snapshots.get<FrozenPaper>(paper.content.snapshot));
-  return frozen?.body.draft.kind === kind ? (frozen.body.draft as Extract<PaperDraft, { kind: K }>) : undefined;
+  const draft = (await frozenOf(store, id))?.draft;
+  return draft?.kind === kind ? (draft as Extract<PaperDraft, { kind: K }>) : undefined;
 }
 
 /** The day it is for a matter: a round with a stepped clock has its own. */

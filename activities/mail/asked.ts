@@ -23,7 +23,7 @@ export interface AskedLetter {
 
 /** A unit is asked for its report, an explanation, or what it says of the draft conclusion. */
 export function asked(letter: AskedLetter): Letter {
-  const { office, to, reader, unit, what, points, by, days } = letter;
+  const { office, to, reader, what, points, by, days } = letter;
   const act: Record<AskedLetter['what'], string> = {
     report: 'Làm báo cáo',
     explanation: 'Gửi giải trình',

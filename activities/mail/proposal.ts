@@ -9,11 +9,11 @@ export interface ProposalLetter {
   reader: 'unit' | 'staff' | 'superior';
   /** Who raised it. */
   unit: string;
-  what: 'raised' | 'routed' | 'asked' | 'answered';
+  what: 'raised' | 'routed' | 'asked' | 'withdrawn' | 'answered';
   /** The proposal as it was raised. */
   text: string[];
   raised: Day;
-  /** `routed`: to whom; `asked`: the agency that answers; `answered`: who did. */
+  /** `routed`: to whom; `asked`, `withdrawn`: the agency that answers, or need not any more; `answered`: who did. */
   agencies: string[];
   /** What the agency answered. */
   answer: string[];
@@ -33,13 +33,15 @@ export function proposal(letter: ProposalLetter): Letter {
     ['Ghi nhận ngày', vnDay(raised)],
     ...(what === 'routed' ? [['Chuyển đến', agencies.join('\n')] as [string, string]] : []),
     ...(what === 'answered' && answer.length > 0 ? [['Trả lời', answer.join('\n')] as [string, string]] : []),
-    ...(by && what !== 'answered' ? [['Trả lời chậm nhất', vnDay(by)] as [string, string]] : []),
+    ...(by && what !== 'answered' && what !== 'withdrawn'
+      ? [['Trả lời chậm nhất', vnDay(by)] as [string, string]]
+      : []),
   ];
   const act: Part =
     reader === 'staff'
       ? { act: 'Mở kiến nghị' }
       : {
-          act: what === 'asked' ? 'Trả lời kiến nghị' : 'Xem kiến nghị',
+          act: what === 'asked' ? 'Trả lời kiến nghị' : what === 'withdrawn' ? 'Mở danh sách việc' : 'Xem kiến nghị',
           note: 'Mở được trên điện thoại, không cần tài khoản.',
         };
   const small = [
@@ -70,6 +72,8 @@ function subjectOf({ unit, what, agencies, waiting, by }: ProposalLetter): strin
       return `${whose}: đã chuyển ${agencies.length > 2 ? `${agencies.length} cơ quan` : agencies.join(', ')}`;
     case 'asked':
       return `${whose}: đề nghị ${agencies.join(', ')} trả lời${by ? ` trước hết ngày ${vnDay(by)}` : ''}`;
+    case 'withdrawn':
+      return `${whose}: ${agencies.join(', ')} không cần trả lời nữa`;
     case 'answered':
       return `${whose}: ${agencies.join(', ')} đã trả lời${waiting.length > 0 ? `, còn chờ ${waiting.length} cơ quan` : ''}`;
   }
@@ -88,6 +92,8 @@ function sayOf({ office, unit, what, agencies, waiting, by }: ProposalLetter) {
         ...until,
         '.',
       ];
+    case 'withdrawn':
+      return `${office.organ} đã chuyển kiến nghị của ${unit} tới cơ quan khác. ${agencies.join(', ')} không cần trả lời nữa. Xin cảm ơn.`;
     case 'answered':
       return [
         { strong: agencies.join(', ') },

@@ -22,12 +22,12 @@ export interface ReceivedLetter {
   entered?: string;
   review?: { by: string; day: Day; term: string };
   /** What follows where nobody answers by a day. */
-  then: string;
+  after: string;
 }
 
 /** What the unit sent has arrived: its number, and who looks at it by when. */
 export function received(letter: ReceivedLetter): Letter {
-  const { office, to, unit, what, item, at, receipt, evidence, incidents, entered, review, then } = letter;
+  const { office, to, unit, what, item, at, receipt, evidence, incidents, entered, review, after } = letter;
   const facts: [string, string][] = [
     ['Đơn vị', unit],
     ...(item ? [['Nội dung', item] as [string, string]] : []),
@@ -41,7 +41,7 @@ export function received(letter: ReceivedLetter): Letter {
   ];
   const next = review
     ? `${review.by} sẽ xem và trả lời chậm nhất ${vnDay(review.day)} (${review.term}). Đơn vị không cần làm gì thêm cho đến khi có thư trả lời.`
-    : then;
+    : after;
   return letterOf(
     {
       subject: `Đã nhận ${what} ${entered ? 'ngày' : 'lúc'} ${at}${receipt ? `, số ${receipt}` : ''}`,

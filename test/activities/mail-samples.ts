@@ -169,7 +169,7 @@ export const samples: Record<string, Letter> = {
     receipt: 'BN-0417',
     evidence: 2,
     review: { by: 'Phòng Cải cách hành chính', day: '2026-03-18', term: '5 ngày làm việc' },
-    then: '',
+    after: '',
   }),
   'sent-back': sentBack({
     office,
