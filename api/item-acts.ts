@@ -1,9 +1,11 @@
 import type { Request } from 'express';
 import type { Day } from '../domain/day.ts';
 import { printable } from '../domain/document.ts';
+import type { Achieved } from '../domain/item-report.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Remediation } from '../domain/remediation.ts';
-import type { ItemDraft } from '../store/content/item-reports.ts';
+import type { Operation } from '../domain/rights.ts';
+import type { ItemDraft, ItemEntry, SentReport, TypedFigures } from '../store/content/item-reports.ts';
 import { ask } from './ask.ts';
 import type { Deps } from './deps.ts';
 import { assertForeseen } from './foreseen.ts';
@@ -17,6 +19,10 @@ export const mostReportLetters = 20_000;
 export interface ReportContent {
   text: string;
   evidence: string[];
+  /** Of a requirement with a target. */
+  achieved?: Achieved;
+  /** Of a prohibition, for its period: each has a file of its own in `evidence`. */
+  incidents?: number;
 }
 
 /**
@@ -27,70 +33,116 @@ export async function saveItemDraft(
   deps: Deps,
   req: Request,
   id: string,
-  { text, evidence }: ReportContent,
+  { text, evidence, figures }: { text: string; evidence: string[]; figures?: TypedFigures },
   base: number,
 ): Promise<ItemDraft> {
   const found = await itemFor(deps, req, id, 'report-item');
   const { by } = found;
   await assertTheirs(deps, found, evidence);
   return deps.store.itemReports
-    .save(id, { base, text, evidence: [...new Set(evidence)], at: deps.now(), by })
+    .save(id, {
+      base,
+      text,
+      evidence: [...new Set(evidence)],
+      ...(figures ? { figures } : {}),
+      at: deps.now(),
+      by,
+    })
     .catch(withCurrent(async () => (await deps.store.itemReports.get(id)).draft));
 }
 
 /** The unit reports an item with evidence. Answers with the record; the same key gives the same answer. */
-export async function reportItem(
-  deps: Deps,
-  req: Request,
-  id: string,
-  content: ReportContent,
-  key: string,
-): Promise<Remediation> {
-  const found = await itemFor(deps, req, id, 'report-item');
-  const { by } = found;
-  const { text, evidence } = await checkedContent(deps, found, content);
-  if (evidence.length === 0) throw new Refusal('report-without-evidence', { item: found.item.n });
-  const body = { item: found.item.n, report: reportId(key), evidence: evidence.length };
-  await assertForeseen(deps, { matter: found.remediation, message: 'report', body, key });
-  await freezeReport(deps, found, { text, evidence }, { key, by });
-  const after = await ask<Remediation>(deps, { matter: found.remediation.id, message: 'report', body, key, by });
-  await endDraft(deps, id, text);
-  return after;
-}
+export const reportItem = (deps: Deps, req: Request, id: string, content: ReportContent, key: string) =>
+  sendReport(deps, req, id, { content, key, operation: 'report-item' });
 
 /** The unit confirms a standing item for the period that ends on `period`. */
-export async function confirmItem(
+export const confirmItem = (
   deps: Deps,
   req: Request,
   id: string,
-  content: ReportContent & { period: Day },
+  { period, ...content }: ReportContent & { period: Day },
   key: string,
+) => sendReport(deps, req, id, { content, period, key, operation: 'report-item' });
+
+/** The office enters what came on paper or by telephone (nhập hộ): a report, or a confirmation of `period`. */
+export const enterItem = (
+  deps: Deps,
+  req: Request,
+  id: string,
+  { entry, period, ...content }: ReportContent & { entry: ItemEntry; period?: Day },
+  key: string,
+) => sendReport(deps, req, id, { content, entry, ...(period ? { period } : {}), key, operation: 'enter-for-unit' });
+
+interface Sending {
+  content: ReportContent;
+  period?: Day;
+  entry?: ItemEntry;
+  key: string;
+  operation: Operation;
+}
+
+async function sendReport(
+  deps: Deps,
+  req: Request,
+  id: string,
+  { content, period, entry, key, operation }: Sending,
 ): Promise<Remediation> {
-  const found = await itemFor(deps, req, id, 'report-item');
-  const { by } = found;
-  const { text, evidence } = await checkedContent(deps, found, content);
-  const { period } = content;
-  const body = { item: found.item.n, report: reportId(key), period };
-  await assertForeseen(deps, { matter: found.remediation, message: 'confirmPeriod', body, key });
-  await freezeReport(deps, found, { text, evidence, period }, { key, by });
-  const after = await ask<Remediation>(deps, { matter: found.remediation.id, message: 'confirmPeriod', body, key, by });
-  await endDraft(deps, id, text);
+  const found = await itemFor(deps, req, id, operation);
+  const { by, item, remediation } = found;
+  const { text, evidence, achieved, incidents } = await checkedContent(deps, found, content);
+  if (entry && evidence.length === 0) throw new Refusal('report-without-evidence', { item: item.n });
+  const sent = {
+    item: item.n,
+    report: reportId(key),
+    ...(entry ? { arrived: entry.arrived } : {}),
+  };
+  const act =
+    period === undefined
+      ? {
+          message: 'report',
+          body: { ...sent, evidence: evidence.length, ...(achieved ? { achieved } : {}) },
+        }
+      : {
+          message: 'confirmPeriod',
+          body: { ...sent, period, ...(incidents === undefined ? {} : { incidents, files: evidence.length }) },
+        };
+  await assertForeseen(deps, { matter: remediation, ...act, key });
+  await freezeReport(
+    deps,
+    found,
+    {
+      text,
+      evidence,
+      ...(period ? { period } : {}),
+      ...(achieved && period === undefined ? { achieved } : {}),
+      ...(incidents === undefined || period === undefined ? {} : { incidents }),
+      ...(entry ? { entry } : {}),
+    },
+    { key, by },
+  );
+  const after = await ask<Remediation>(deps, { matter: remediation.id, ...act, key, by });
+  // what the office enters leaves the unit's own draft where it is
+  if (!entry) await endDraft(deps, id, text);
   return after;
 }
 
 async function checkedContent(
   deps: Deps,
   found: FoundItem,
-  { text: typed, evidence }: ReportContent,
+  { text: typed, evidence, ...figures }: ReportContent,
 ): Promise<ReportContent> {
   const text = printable(typed).trim();
   if (text === '') throw new Refusal('report-empty');
   await assertTheirs(deps, found, evidence);
-  return { text, evidence: [...new Set(evidence)] };
+  return { ...figures, text, evidence: [...new Set(evidence)] };
 }
 
 /** Throws Refusal('evidence-unknown') for a file that is not the unit's. */
-async function assertTheirs({ store }: Deps, { item, remediation }: FoundItem, evidence: string[]): Promise<void> {
+export async function assertTheirs(
+  { store }: Deps,
+  { item, remediation }: FoundItem,
+  evidence: string[],
+): Promise<void> {
   const known = await store.evidence.getMany(evidence);
   const stranger = evidence.find((one) => known.get(one)?.unit !== remediation.place.unit);
   if (stranger !== undefined) throw new Refusal('evidence-unknown', { evidence: stranger, item: item.n });
@@ -100,7 +152,7 @@ async function assertTheirs({ store }: Deps, { item, remediation }: FoundItem, e
 async function freezeReport(
   { store, now }: Deps,
   { id, remediation, item }: FoundItem,
-  content: ReportContent & { period?: Day },
+  content: Omit<SentReport, 'id' | 'key' | 'at' | 'by'>,
   { key, by }: { key: string; by: string },
 ): Promise<void> {
   const at = now();
@@ -130,35 +182,4 @@ const reportId = (key: string): string => `item-report:${key}`;
 async function endDraft({ store }: Deps, id: string, text: string): Promise<void> {
   const { draft } = await store.itemReports.get(id);
   if (draft && printable(draft.text).trim() === text) await store.itemReports.clearDraft(id, draft.version);
-}
-
-interface VerdictContent {
-  report: string;
-  verdict: 'met' | 'not-met';
-  remarks: string;
-}
-
-/** The office finds a report met, or returns it with the reason. */
-export async function verifyItem(
-  deps: Deps,
-  req: Request,
-  id: string,
-  { report, verdict, remarks }: VerdictContent,
-  key: string,
-): Promise<Remediation> {
-  const { remediation, item, by } = await itemFor(deps, req, id, 'verify-item');
-  const at = deps.now();
-  const text = printable(remarks).trim();
-  const body = { item: item.n, report, verdict, remarks: `remarks:${key}`, by };
-  await assertForeseen(deps, { matter: remediation, message: 'verify', body, key });
-  await deps.store.snapshots.freeze({
-    id: `remarks:${key}`,
-    kind: 'remarks',
-    matter: remediation.id,
-    body: { item: item.n, report, verdict, text },
-    by,
-    at,
-  });
-  await deps.store.itemReports.addAnswer(id, { key, report, verdict, remarks: text, at, by });
-  return ask<Remediation>(deps, { matter: remediation.id, message: 'verify', body, key, by });
 }

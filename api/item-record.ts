@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { isOpen } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { remediationId } from '../domain/remediation.ts';
 import type { Item, Remediation } from '../domain/remediation.ts';
 import type { Requirement } from '../domain/requirement.ts';
 import type { Operation } from '../domain/rights.ts';
@@ -9,7 +10,8 @@ import type { Answer, SentReport } from '../store/content/item-reports.ts';
 import { receiptNumber } from '../store/content/receipts.ts';
 import { assertMayAt, assertSignedIn } from './auth.ts';
 import type { Deps } from './deps.ts';
-import { conclusionOf } from './issued.ts';
+import { askingOf, namedPaper } from './issued.ts';
+import type { NamedPaper } from './issued.ts';
 
 /** An item where it is recorded. Its id is its remediation's without the prefix, and its number. */
 export interface FoundItem {
@@ -68,6 +70,28 @@ export async function reportsOf({ store }: Pick<Deps, 'store'>, id: string): Pro
   );
 }
 
+/** The texts that decisions about an item were frozen with, by their ids: why more time, why not, why it rests. */
+export async function textsOf({ store }: Pick<Deps, 'store'>, { item }: FoundItem): Promise<Map<string, string>> {
+  const ids = [
+    ...(item.extensions ?? []).flatMap(({ reason, decided }) => [reason, ...(decided ? [decided.remarks] : [])]),
+    ...(item.suspended ? [item.suspended.remarks] : []),
+  ];
+  const frozen = await store.snapshots.getMany<{ text?: string }>(ids);
+  return new Map([...frozen].map(([id, { body }]) => [id, body.text ?? '']));
+}
+
+/** The item of an earlier paper that this one is followed by: its one report meets both. */
+export async function meetingOf(
+  { store }: Pick<Deps, 'store'>,
+  { remediation, item }: FoundItem,
+): Promise<{ id: string; paper: NamedPaper } | undefined> {
+  if (!item.meetsWith) return undefined;
+  const { paper, requirement } = item.meetsWith;
+  const earlier = await store.matters.get<Remediation>(remediationId(paper, remediation.place.unit));
+  const met = earlier?.items.find((one) => one.requirement === requirement);
+  return earlier && met ? { id: itemId(earlier.id, met.n), paper: await namedPaper(store, paper) } : undefined;
+}
+
 /** What the unit owes for an item now. */
 export const owedFor = ({ remediation, item }: FoundItem): Duty | undefined =>
   remediation.duties.find(
@@ -77,7 +101,7 @@ export const owedFor = ({ remediation, item }: FoundItem): Duty | undefined =>
 /** What the office owes for it now: the answer to a report. */
 export const answerOwedFor = ({ remediation, item }: FoundItem): Duty | undefined =>
   remediation.duties.find(
-    (duty) => duty.about === item.n && isOpen(duty) && (duty.kind === 'verify' || duty.kind === 'close'),
+    (duty) => duty.about === item.n && isOpen(duty) && ['verify', 'close', 'review-incidents'].includes(duty.kind),
   );
 
 /** The requirement behind an item, from its paper's frozen text. */
@@ -85,6 +109,6 @@ export async function requirementOf(
   deps: Pick<Deps, 'store'>,
   { remediation, item }: FoundItem,
 ): Promise<Requirement | undefined> {
-  const conclusion = await conclusionOf(deps.store, remediation.paper);
-  return conclusion?.requirements.find(({ id }) => id === item.requirement);
+  const asking = await askingOf(deps.store, remediation.paper);
+  return asking?.requirements.find(({ id }) => id === item.requirement);
 }

@@ -5,23 +5,29 @@ import type { Duty } from '../domain/duty.ts';
 import { itemStates, itemWords } from '../domain/remediation.ts';
 import type { Remediation } from '../domain/remediation.ts';
 import { roles } from '../domain/role.ts';
+import { lateBy, waitingFor } from '../domain/two-clocks.ts';
+import { verdicts } from '../domain/verification.ts';
 import { rungWords, whyThisDay } from '../domain/why.ts';
 import type { Deps } from './deps.ts';
 import { dayOf, namedPaper } from './issued.ts';
-import { owedFor, reportsOf, requirementOf } from './item-record.ts';
+import { itemId, meetingOf, owedFor, reportsOf, requirementOf, textsOf } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 
 /** `writes`: for somebody who writes its reports, with the draft. */
 export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Promise<z.infer<typeof itemSchema>> {
   const { id, remediation, item } = found;
-  const [requirement, paper, unit, reports, day, story] = await Promise.all([
+  const [requirement, paper, unit, reports, day, story, texts, meets] = await Promise.all([
     requirementOf(deps, found),
     namedPaper(deps.store, remediation.paper),
     deps.store.units.get(remediation.place.unit),
     reportsOf(deps, id),
     dayOf(deps, remediation),
     deps.store.itemReports.get(id),
+    textsOf(deps, found),
+    meetingOf(deps, found),
   ]);
+  const cooperating = await deps.store.units.getMany(requirement?.cooperates ?? []);
+  const duties = remediation.duties.filter((duty) => duty.about === item.n);
   const evidence = await deps.store.evidence.getMany(reports.flatMap((report) => report.evidence));
   const owed = owedFor(found);
   return {
@@ -35,6 +41,11 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
       text: requirement?.text ?? '',
       ...(requirement?.proof === undefined ? {} : { proof: requirement.proof }),
       ...(requirement?.responsible === undefined ? {} : { responsible: requirement.responsible }),
+      ...(item.area === undefined ? {} : { area: item.area }),
+      ...(requirement?.target ? { target: requirement.target } : {}),
+      ...(cooperating.length > 0
+        ? { cooperates: cooperating.map(({ id: partner, name }) => ({ id: partner, name })) }
+        : {}),
     },
     state: item.state,
     words: itemWords[item.state],
@@ -48,7 +59,37 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
         }
       : {}),
     ...(item.recurs ? { recurs: item.recurs } : {}),
+    ...(item.prohibits ? { prohibits: true } : {}),
     late: owed !== undefined && isOverdue(owed, day),
+    lateBy: lateBy(duties, remediation.calendar, day),
+    waiting: waitingFor(duties),
+    ...(item.achieved ? { achieved: item.achieved } : {}),
+    ...(item.incidents === undefined ? {} : { incidents: item.incidents }),
+    extensions: (item.extensions ?? []).map(({ n, until, asked, reason, decided, withdrawn }) => ({
+      n,
+      until,
+      asked,
+      reason: texts.get(reason) ?? '',
+      ...(decided
+        ? {
+            decided: {
+              on: decided.on,
+              granted: decided.granted,
+              by: decided.by,
+              remarks: texts.get(decided.remarks) ?? '',
+              ...(decided.until ? { until: decided.until } : {}),
+            },
+          }
+        : {}),
+      ...(withdrawn ? { withdrawn } : {}),
+    })),
+    ...(item.suspended
+      ? { suspended: { on: item.suspended.on, reason: texts.get(item.suspended.remarks) ?? '' } }
+      : {}),
+    ...(meets ? { meetsWith: { id: meets.id, paper: meets.paper.full } } : {}),
+    twins: (item.twins ?? []).map((twin) => itemId(twin.remediation, twin.item)),
+    ...(remediation.carried ? { carriedTo: remediation.carried.to } : {}),
+    ...(item.closedOn ? { closedOn: item.closedOn } : {}),
     ...(item.report === undefined ? {} : { report: item.report }),
     reports: reports.map((report) => ({
       id: report.id,
@@ -57,12 +98,20 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
       by: report.by,
       text: report.text,
       ...(report.period ? { period: report.period } : {}),
+      ...(report.achieved ? { achieved: report.achieved } : {}),
+      ...(report.incidents === undefined ? {} : { incidents: report.incidents }),
+      ...(report.entry ? { entry: report.entry } : {}),
       evidence: report.evidence.flatMap((one) => {
         const file = evidence.get(one);
         return file ? [{ id: one, name: file.name, type: file.type, size: file.size }] : [];
       }),
       ...(report.answer
-        ? { verdict: report.answer.verdict, remarks: report.answer.remarks, answeredAt: report.answer.at }
+        ? {
+            verdict: report.answer.verdict,
+            ...(report.answer.until ? { until: report.answer.until } : {}),
+            remarks: report.answer.remarks,
+            answeredAt: report.answer.at,
+          }
         : {}),
     })),
     ...(writes ? { draft: story.draft ?? { version: 0, text: '', evidence: [] } } : {}),
@@ -141,9 +190,17 @@ export const draftSchema = z.object({
   version: z.int().meta({ description: '0 khi chưa lưu lần nào' }),
   text: z.string(),
   evidence: z.array(z.string()),
+  figures: z
+    .object({ done: z.string().optional(), total: z.string().optional(), incidents: z.string().optional() })
+    .optional(),
   savedAt: z.string().optional(),
   savedBy: z.string().optional(),
 });
+
+const lateBySchema = z
+  .object({ unit: z.int(), office: z.int() })
+  .meta({ description: 'Hai đồng hồ: số ngày làm việc chậm ở đơn vị và ở phía Sở' });
+const achievedSchema = z.object({ done: z.int(), total: z.int() });
 
 export const itemSchema = z
   .object({
@@ -157,6 +214,12 @@ export const itemSchema = z
       text: z.string(),
       proof: z.string().optional(),
       responsible: z.string().optional(),
+      area: z.string().optional(),
+      target: z.object({ of: z.string(), percent: z.number() }).optional(),
+      cooperates: z
+        .array(z.object({ id: z.string(), name: z.string() }))
+        .optional()
+        .meta({ description: 'Cơ quan phối hợp' }),
     }),
     state: z.enum(itemStates),
     words: z.string(),
@@ -164,7 +227,38 @@ export const itemSchema = z
     followUpOn: dayOut.optional(),
     why: z.string().optional().meta({ description: 'Vì sao hạn là ngày này' }),
     recurs: z.object({ every: z.enum(['month', 'quarter']), until: dayOut }).optional(),
+    prohibits: z.boolean().optional().meta({ description: 'Điều cấm: xác nhận bằng số vụ vi phạm' }),
     late: z.boolean(),
+    lateBy: lateBySchema,
+    waiting: z.array(z.enum(roles)).meta({ description: 'Đang chờ ai' }),
+    achieved: achievedSchema.optional(),
+    incidents: z.int().optional().meta({ description: 'Tổng số vụ vi phạm đã báo cáo' }),
+    extensions: z.array(
+      z.object({
+        n: z.int(),
+        until: dayOut,
+        asked: dayOut,
+        reason: z.string(),
+        decided: z
+          .object({
+            on: dayOut,
+            granted: z.boolean(),
+            by: z.string(),
+            remarks: z.string(),
+            until: dayOut.optional(),
+          })
+          .optional(),
+        withdrawn: dayOut.optional().meta({ description: 'Đơn vị báo cáo trước khi có quyết định' }),
+      }),
+    ),
+    suspended: z.object({ on: dayOut, reason: z.string() }).optional(),
+    meetsWith: z
+      .object({ id: z.string(), paper: z.string() })
+      .optional()
+      .meta({ description: 'Đã có tại văn bản trước: một báo cáo đáp ứng cả hai' }),
+    twins: z.array(z.string()).meta({ description: 'Nội dung của văn bản sau, kết thúc cùng nội dung này' }),
+    carriedTo: z.string().optional(),
+    closedOn: dayOut.optional(),
     report: z.string().optional().meta({ description: 'Báo cáo đang thẩm tra' }),
     reports: z.array(
       z.object({
@@ -174,8 +268,21 @@ export const itemSchema = z
         by: z.string(),
         text: z.string(),
         period: dayOut.optional(),
+        achieved: achievedSchema.optional(),
+        incidents: z.int().optional(),
+        entry: z
+          .object({
+            origin: z.enum(['paper', 'telephone']),
+            number: z.string().optional(),
+            day: dayOut.optional(),
+            signer: z.string().optional(),
+            arrived: dayOut,
+          })
+          .optional()
+          .meta({ description: 'Nhập hộ: đến bằng cách nào, ngày nào' }),
         evidence: z.array(evidenceSchema),
-        verdict: z.enum(['met', 'not-met']).optional(),
+        verdict: z.enum(verdicts).optional(),
+        until: dayOut.optional(),
         remarks: z.string().optional(),
         answeredAt: z.string().optional(),
       }),
@@ -198,6 +305,12 @@ export const itemRowSchema = z
     due: dayOut.optional(),
     followUpOn: dayOut.optional(),
     late: z.boolean(),
+    lateBy: lateBySchema,
+    waiting: z.array(z.enum(roles)),
+    area: z.string().optional(),
+    achieved: achievedSchema.optional(),
+    incidents: z.int().optional(),
+    carriedTo: z.string().optional(),
   })
   .meta({ id: 'ItemRow' });
 

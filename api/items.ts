@@ -6,14 +6,15 @@ import { Refusal } from '../domain/refusal.ts';
 import { itemStates, itemWords } from '../domain/remediation.ts';
 import { scopesFor } from '../domain/rights.ts';
 import type { Operation } from '../domain/rights.ts';
-import { scopesOf } from '../domain/role.ts';
-import type { Scope } from '../domain/role.ts';
+import { roles, scopesOf, unitRoles } from '../domain/role.ts';
+import type { Role, Scope } from '../domain/role.ts';
 import { ask } from './ask.ts';
 import { assertSignedIn, mayDo } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { baseField, daySchema } from './fields.ts';
-import { confirmItem, mostReportLetters, reportItem, saveItemDraft, verifyItem } from './item-acts.ts';
+import { confirmItem, enterItem, mostReportLetters, reportItem, saveItemDraft } from './item-acts.ts';
+import { decidedItems, decidedItemPaths } from './item-decided.ts';
 import { findItem, itemFor, itemId } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 import { clockOf, clockSchema, draftSchema, itemPathId, itemRowSchema, itemSchema, viewOf } from './item-views.ts';
@@ -22,11 +23,18 @@ import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse } from './problem.ts';
+import { oneLine } from './texts.ts';
 
 const listQuery = z.object({
   ...pageQuery,
-  campaign: z.string().max(100).optional(),
+  campaign: z.string().max(100).optional().meta({ description: 'Đợt kiểm tra' }),
   unit: z.string().max(100).optional(),
+  area: z.string().max(100).optional().meta({ description: 'Lĩnh vực của yêu cầu' }),
+  waiting: z
+    .enum([...roles, 'unit', 'office'])
+    .optional()
+    .meta({ description: 'Đang chờ ai: một vai trò, hoặc unit (đơn vị), office (phía Sở)' }),
+  carriedTo: z.string().max(100).optional().meta({ description: 'Chuyển theo dõi dưới tên này khi đóng đợt' }),
   state: z.enum(itemStates).optional(),
   late: z
     .enum(['true', 'false'])
@@ -37,18 +45,40 @@ const reportBody = z.strictObject({
   text: z.string().max(mostReportLetters),
   evidence: z.array(z.string().max(100)).max(50).default([]),
 });
-const draftBody = reportBody.extend(baseField);
-const confirmBody = reportBody.extend({ period: daySchema });
-const verdictBody = z
-  .strictObject({
-    report: z.string().min(1).max(400),
-    verdict: z.enum(['met', 'not-met']),
-    remarks: z.string().max(20_000).default(''),
-  })
-  .refine(({ verdict, remarks }) => verdict === 'met' || remarks.trim() !== '', {
-    path: ['remarks'],
-    error: 'Hãy ghi rõ điểm chưa đạt và việc cần bổ sung.',
-  });
+const typedFigure = z.string().max(40).exactOptional();
+const draftBody = reportBody.extend({
+  ...baseField,
+  figures: z
+    .strictObject({ done: typedFigure, total: typedFigure, incidents: typedFigure })
+    .exactOptional()
+    .meta({ description: 'Số liệu như đã gõ' }),
+});
+const achievedField = {
+  achieved: z
+    .strictObject({ done: z.int(), total: z.int() })
+    .exactOptional()
+    .meta({ description: 'Đã làm được / tổng số, với nội dung có chỉ tiêu' }),
+};
+const incidentsField = {
+  incidents: z
+    .int()
+    .min(0)
+    .max(10_000)
+    .exactOptional()
+    .meta({ description: 'Số vụ vi phạm trong kỳ, với điều cấm; mỗi vụ một tệp trong `evidence`' }),
+};
+const sentBody = reportBody.extend(achievedField);
+const confirmBody = reportBody.extend({ period: daySchema, ...incidentsField });
+const enterBody = reportBody.extend({
+  ...achievedField,
+  ...incidentsField,
+  period: daySchema.exactOptional().meta({ description: 'Ngày cuối kỳ, khi đơn vị xác nhận việc thường xuyên' }),
+  origin: z.enum(['paper', 'telephone']).meta({ description: 'Đến bằng văn bản giấy hay qua điện thoại' }),
+  number: oneLine(60).exactOptional(),
+  day: daySchema.exactOptional().meta({ description: 'Ngày của văn bản' }),
+  signer: oneLine(200).exactOptional().meta({ description: 'Người ký, theo chức vụ' }),
+  arrived: daySchema.meta({ description: 'Ngày đến' }),
+});
 
 /** Items: what units have to put right, their reports and the office's answers. */
 export function items(deps: Deps): Router {
@@ -69,7 +99,7 @@ export function items(deps: Deps): Router {
   router.get('/items', async (req, res) => {
     const scopes = scopesFor(assertSignedIn(req).standings, 'read-item');
     if (scopes.length === 0) throw new Refusal('not-allowed');
-    const { limit, after, campaign, unit, state, late } = parse(listQuery, req.query);
+    const { limit, after, campaign, unit, state, late, area, waiting, carriedTo } = parse(listQuery, req.query);
     const last = after === undefined ? undefined : await lastSeen(after, scopes);
     const rows = await deps.store.unitWork.items({
       campaign,
@@ -77,6 +107,9 @@ export function items(deps: Deps): Router {
       scopes,
       state,
       late,
+      area,
+      carriedTo,
+      ...(waiting === undefined ? {} : { waiting: rolesOf(waiting) }),
       today: today(deps),
       limit: limit + 1,
       after: last && { remediation: last.remediation.id, n: last.item.n },
@@ -115,12 +148,13 @@ export function items(deps: Deps): Router {
   });
 
   router.put('/items/:id/draft', only('report-item'), async (req, res) => {
-    const { text, evidence } = parse(draftBody, req.body);
-    res.json(await saveItemDraft(deps, req, req.params.id, { text: printable(text), evidence }, baseOf(req)));
+    const { text, evidence, figures } = parse(draftBody, req.body);
+    const draft = { text: printable(text), evidence, ...(figures ? { figures } : {}) };
+    res.json(await saveItemDraft(deps, req, req.params.id, draft, baseOf(req)));
   });
 
   router.post('/items/:id/reports', only('report-item'), async (req, res) => {
-    await reportItem(deps, req, req.params.id, parse(reportBody, req.body), keyOf(req));
+    await reportItem(deps, req, req.params.id, parse(sentBody, req.body), keyOf(req));
     res.status(201).json(await answer(req));
   });
 
@@ -129,16 +163,20 @@ export function items(deps: Deps): Router {
     res.status(201).json(await answer(req));
   });
 
-  router.post('/items/:id/verify', only('verify-item'), async (req, res) => {
-    await verifyItem(deps, req, req.params.id, parse(verdictBody, req.body), keyOf(req));
-    res.json(await answer(req));
+  router.post('/items/:id/enter', only('enter-for-unit'), async (req, res) => {
+    const { origin, number, day, signer, arrived, ...content } = parse(enterBody, req.body);
+    const entry = {
+      origin,
+      ...(number === undefined ? {} : { number }),
+      ...(day === undefined ? {} : { day }),
+      ...(signer === undefined ? {} : { signer }),
+      arrived,
+    };
+    await enterItem(deps, req, req.params.id, { ...content, entry }, keyOf(req));
+    res.status(201).json(await answer(req));
   });
 
-  router.post('/items/:id/close', async (req, res) => {
-    const { remediation, item, by } = await itemFor(deps, req, req.params.id, 'close-item');
-    await ask(deps, { matter: remediation.id, message: 'close', body: { item: item.n, by }, key: keyOf(req), by });
-    res.json(await answer(req));
-  });
+  router.use(decidedItems(deps, { only, answer }));
 
   router.post('/items/:id/escalation', async (req, res) => {
     const { remediation, item, by } = await itemFor(deps, req, req.params.id, 'approve-escalation');
@@ -155,9 +193,14 @@ export function items(deps: Deps): Router {
   return router;
 }
 
+/** The roles a list may wait for by one word. */
+const rolesOf = (waiting: Role | 'unit' | 'office'): readonly Role[] =>
+  waiting === 'unit' ? unitRoles : waiting === 'office' ? roles.filter((role) => !unitRoles.includes(role)) : [waiting];
+
 const path = z.object({ id: itemPathId });
 
 export const itemPaths: Paths = {
+  ...decidedItemPaths,
   '/api/items': {
     get: describe({
       summary: 'Các nội dung khắc phục',
@@ -200,10 +243,17 @@ export const itemPaths: Paths = {
       operation: 'report-item',
       command: true,
       path,
-      body: reportBody,
+      body: sentBody,
       status: 201,
       answers: itemSchema,
-      refusals: ['report-empty', 'report-without-evidence', 'evidence-unknown', 'item-not-ready'],
+      refusals: [
+        'report-empty',
+        'report-without-evidence',
+        'evidence-unknown',
+        'target-figures-missing',
+        'target-figures-wrong',
+        'item-not-ready',
+      ],
     }),
   },
   '/api/items/{id}/confirm': {
@@ -215,28 +265,33 @@ export const itemPaths: Paths = {
       body: confirmBody,
       status: 201,
       answers: itemSchema,
-      refusals: ['report-empty', 'evidence-unknown', 'item-not-ready', 'period-not-open'],
+      refusals: [
+        'report-empty',
+        'evidence-unknown',
+        'item-not-ready',
+        'period-not-open',
+        'incidents-uncounted',
+        'incidents-without-file',
+      ],
     }),
   },
-  '/api/items/{id}/verify': {
+  '/api/items/{id}/enter': {
     post: describe({
-      summary: 'Thẩm tra báo cáo: đạt hoặc chưa đạt',
-      operation: 'verify-item',
+      summary: 'Nhập hộ báo cáo đơn vị gửi bằng giấy hoặc báo qua điện thoại',
+      operation: 'enter-for-unit',
       command: true,
       path,
-      body: verdictBody,
+      body: enterBody,
+      status: 201,
       answers: itemSchema,
-      refusals: ['item-not-ready', 'report-superseded'],
-    }),
-  },
-  '/api/items/{id}/close': {
-    post: describe({
-      summary: 'Đóng nội dung đã đạt; người thẩm tra không được đóng',
-      operation: 'close-item',
-      command: true,
-      path,
-      answers: itemSchema,
-      refusals: ['item-not-ready', 'closer-verified'],
+      refusals: [
+        'report-empty',
+        'report-without-evidence',
+        'evidence-unknown',
+        'arrived-in-future',
+        'item-not-ready',
+        'period-not-open',
+      ],
     }),
   },
   '/api/items/{id}/escalation': {

@@ -25,7 +25,7 @@ import { statusOf } from './problem.ts';
 
 export type Paths = ZodOpenApiPathsObject;
 
-const problemSchema = z
+export const problemSchema = z
   .object({
     type: z.string().meta({ description: 'Ổn định: `/problems/<mã>`', example: '/problems/not-signed-in' }),
     title: z.string(),

@@ -27,8 +27,10 @@ export const reaches = ({ done, total }: Achieved, percent: number): boolean =>
   total === 0 || done * 100 >= percent * total;
 
 function assertAchieved(item: Item, achieved: Achieved | undefined): void {
-  if (!item.target) return;
-  if (!achieved) throw new Refusal('target-figures-missing', { item: item.n });
+  if (!achieved) {
+    if (item.target) throw new Refusal('target-figures-missing', { item: item.n });
+    return;
+  }
   const { done, total } = achieved;
   if (![done, total].every((figure) => Number.isSafeInteger(figure) && figure >= 0) || done > total)
     throw new Refusal('target-figures-wrong', { item: item.n });

@@ -1,6 +1,8 @@
 import { Schema, trusted } from 'mongoose';
 import type { Day, Instant } from '../../domain/day.ts';
+import type { Achieved } from '../../domain/item-report.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import type { Verdict } from '../../domain/verification.ts';
 import { plain } from '../connection.ts';
 import type { Connection } from '../connection.ts';
 import { isDuplicate } from './snapshots.ts';
@@ -10,8 +12,28 @@ export interface ItemDraft {
   version: number;
   text: string;
   evidence: string[];
+  /** Its figures as they were typed. */
+  figures?: TypedFigures;
   savedAt: Instant;
   savedBy: string;
+}
+
+/** Of a requirement with a target: done, of how many; of a prohibition: incidents. */
+export interface TypedFigures {
+  done?: string;
+  total?: string;
+  incidents?: string;
+}
+
+/** How a report that the office entered for the unit came (nhập hộ). */
+export interface ItemEntry {
+  origin: 'paper' | 'telephone';
+  /** Number, day and signer of the unit's paper. */
+  number?: string;
+  day?: Day;
+  signer?: string;
+  /** The day it came. */
+  arrived: Day;
 }
 
 /** A report as it was sent. `key` is the act's idempotency key: the report counts once that act was accepted. */
@@ -25,6 +47,10 @@ export interface SentReport {
   by: string;
   /** The last day of the period a standing item was confirmed for. */
   period?: Day;
+  achieved?: Achieved;
+  /** Of a prohibition: incidents of the period; each has a file of its own in `evidence`. */
+  incidents?: number;
+  entry?: ItemEntry;
 }
 
 /** What the office answered; counts once the act under `key` was accepted. */
@@ -32,7 +58,9 @@ export interface Answer {
   key: string;
   /** The snapshot of the report it answers. */
   report: string;
-  verdict: 'met' | 'not-met';
+  verdict: Verdict;
+  /** The day the office named for what is left. */
+  until?: Day;
   remarks: string;
   at: Instant;
   by: string;
@@ -86,9 +114,23 @@ export function createItemReports(db: Connection) {
     /** Saves the draft over version `base` (0: there was none). Throws Refusal('stale-draft') when somebody saved in between. */
     async save(
       item: string,
-      { base, text, evidence, at, by }: { base: number; text: string; evidence: string[]; at: Instant; by: string },
+      {
+        base,
+        text,
+        evidence,
+        figures,
+        at,
+        by,
+      }: Pick<ItemDraft, 'text' | 'evidence' | 'figures'> & { base: number; at: Instant; by: string },
     ): Promise<ItemDraft> {
-      const draft: ItemDraft = { version: base + 1, text, evidence, savedAt: at, savedBy: by };
+      const draft: ItemDraft = {
+        version: base + 1,
+        text,
+        evidence,
+        ...(figures ? { figures } : {}),
+        savedAt: at,
+        savedBy: by,
+      };
       try {
         const { matchedCount, upsertedCount } = await model.updateOne(
           { _id: item, ...(base === 0 ? { draft: null } : { 'draft.version': base }) },
