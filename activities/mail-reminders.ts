@@ -1,4 +1,4 @@
-import { isOpen, isPaused, measuredFrom } from '../domain/duty.ts';
+import { isOpen, isPaused, isVertical, measuredFrom } from '../domain/duty.ts';
 import type { Duty, DutyKind, Line } from '../domain/duty.ts';
 import { byReport } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
@@ -117,7 +117,12 @@ async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<
         .sort((a, b) => compare(measuredFrom(a), measuredFrom(b)));
       const rows = await Promise.all(
         open.map(async (duty): Promise<OwedRow> => {
-          const { past, milestone, overdue: late, words } = standing(duty, record.calendar, day, record.vertical);
+          const {
+            past,
+            milestone,
+            overdue: late,
+            words,
+          } = standing(duty, record.calendar, day, isVertical(duty, record));
           const short = shortOf(record, duty);
           const notes = await wantedNotes(facts, record, duty);
           return {
@@ -135,7 +140,7 @@ async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<
       );
       return {
         unit: await facts.unitName(unit),
-        vertical: record.vertical === true,
+        vertical: open.length > 0 && open.every((duty) => isVertical(duty, record)),
         ...(await nounOf(facts, record)),
         verb: record.process === 'remediation' ? 'báo cáo' : record.process === 'proposal' ? 'trả lời' : 'hoàn thành',
         by: await askedBy(facts, record),
@@ -212,7 +217,7 @@ export async function staffReminder(reading: Reading): Promise<Letter> {
 
 async function workOf(reading: Reading, { line, record, duty }: ToldDuty): Promise<Work> {
   const { facts, office, day } = reading;
-  const { overdue: late, words } = standing(duty, record.calendar, day, record.vertical);
+  const { overdue: late, words } = standing(duty, record.calendar, day, isVertical(duty, record));
   const forUnit = unitRoles.includes(duty.owedBy.role);
   const kind = workKind(line, duty, heardAs(reading, line));
   const place = {
@@ -244,7 +249,7 @@ async function workOf(reading: Reading, { line, record, duty }: ToldDuty): Promi
       ...about[kind],
       await facts.whyThisDay(record, duty),
       `${rungWords(line.rung ?? 0)}. ${whatNext(nextStep(record, duty), office.organ)}`,
-      ...(record.vertical && forUnit ? ['Cơ quan ngành dọc: đề nghị, không phê bình.'] : []),
+      ...(isVertical(duty, record) && forUnit ? ['Cơ quan ngành dọc: đề nghị, không phê bình.'] : []),
     ],
     toSign: duty.kind === 'sign' || duty.kind === 'approve-plan',
   };
