@@ -1,27 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { cookieName, later } from '../../api/auth.ts';
-import { newId } from '../../api/deps.ts';
-import { newSecret, secretHash } from '../../api/secret.ts';
-import type { Config } from '../../config.ts';
 import { dayAt, yearOf } from '../../domain/day.ts';
-import type { Instant } from '../../domain/day.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
 import type { PersonId } from '../../domain/role.ts';
 import { outlineKey } from '../../store/content/outlines.ts';
-import type { Store } from '../../store/index.ts';
+import { signIn } from './people.ts';
+import type { Act, SampleDeps } from './people.ts';
 import { sampleAppointments, sampleOffice, samplePeople, unitsCsv } from './province.ts';
 import { samplePlan, sampleRound } from './round.ts';
-
-export interface SampleDeps {
-  store: Store;
-  config: Config;
-  /** Where the API answers from here. */
-  url: string;
-  now: () => Instant;
-}
-
-/** Somebody of the sample, signed in. Resolves with the body; rejects with what the API said. */
-type Act = <T>(method: 'GET' | 'POST' | 'PUT', path: string, body?: object | string) => Promise<T>;
 
 /**
  * A province to look at: its units, its office and one round ready to be launched. The round came about as any other:
@@ -74,52 +58,12 @@ async function draftRound({ store, now }: SampleDeps, planner: Act): Promise<voi
 const stateOf = async (act: Act): Promise<string> =>
   (await act<{ state: string }>('GET', `/api/campaigns/${sampleRound}`)).state;
 
-/** Acts as one of the sample's people and signs them out again: nobody has a password here. */
-async function signedIn(
-  { store, config, url, now }: SampleDeps,
-  person: PersonId,
-  work: (act: Act) => Promise<void>,
-): Promise<void> {
-  const secret = newSecret();
-  const id = newId('s');
-  const at = now();
-  const session = {
-    _id: id,
-    secretHash: secretHash(secret),
-    person,
-    device: 'Dữ liệu mẫu',
-    createdAt: at,
-    seenAt: at,
-    endsAt: later(at, 3_600_000),
-  };
-  await store.sessions.open(session);
+/** Acts as one of the sample's people and signs them out again. */
+async function signedIn(deps: SampleDeps, person: PersonId, work: (act: Act) => Promise<void>): Promise<void> {
+  const { act, signOut } = await signIn(deps, person, 'Dữ liệu mẫu');
   try {
-    await work(caller(url, `${cookieName({ config })}=${secret}`));
+    await work(act);
   } finally {
-    await store.sessions.end(person, id);
+    await signOut();
   }
-}
-
-const patience = 60_000;
-
-/** Repeats under the same key while the workers are still coming up. */
-function caller(url: string, cookie: string): Act {
-  return async <T>(method: string, path: string, body?: object | string): Promise<T> => {
-    const type = typeof body === 'string' ? 'text/csv' : 'application/json';
-    const headers = {
-      cookie,
-      origin: url,
-      'idempotency-key': randomUUID(),
-      ...(body === undefined ? {} : { 'content-type': type }),
-    };
-    const until = Date.now() + patience;
-    for (;;) {
-      const sent = body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) };
-      const answer = await fetch(`${url}${path}`, { method, headers, ...sent });
-      if (answer.ok) return (await answer.json()) as T;
-      if (answer.status !== 503 || Date.now() > until)
-        throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-    }
-  };
 }

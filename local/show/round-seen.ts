@@ -1,0 +1,81 @@
+import type { Day } from '../../domain/day.ts';
+import type { DutyKind } from '../../domain/duty.ts';
+import type { UnitId } from '../../domain/role.ts';
+import type { Act } from '../sample/people.ts';
+import { Refused } from '../sample/people.ts';
+import { showRound } from './round.ts';
+
+/** One open duty, as the interface shows it. */
+export interface SeenDuty {
+  matter: string;
+  duty: string;
+  kind: DutyKind;
+  role: string;
+  due?: Day;
+  followUpOn?: Day;
+  past: number;
+}
+
+export interface SeenUnit {
+  unit: { id: UnitId; name: string };
+  team: { id: string };
+  id: string;
+  visits: { n: number; day: Day; held?: Day; minutesSigned?: Day }[];
+  steps: { selfReport?: { state: string; submissions: number }; concluded?: Day };
+  items: { total: number; closed: number };
+  waiting: SeenDuty[];
+}
+
+export interface SeenPaper {
+  id: string;
+  kind: string;
+  team?: string;
+  serves: UnitId[];
+  state: string;
+  number?: string;
+}
+
+interface SeenItem {
+  id: string;
+  state: string;
+  extensions?: number;
+}
+
+/** Everything the cast goes by: how the round stands now, as anybody with the right may read it. */
+export interface Seen {
+  /** `none`: not even drafted. */
+  state: string;
+  today: Day;
+  waiting: SeenDuty[];
+  units: SeenUnit[];
+  papers: SeenPaper[];
+  items: { total: number; closed: number };
+  /** By their ids: how each item stands, and whether more time was ever asked for it. */
+  itemRows: Map<string, { state: string; asked: boolean }>;
+}
+
+/** Reads the round as its planner sees it. */
+export async function look(planner: Act): Promise<Seen> {
+  const path = `/api/campaigns/${showRound}`;
+  const round = await planner<{ state: string; today: Day; waiting: SeenDuty[] }>('GET', path).catch(absent);
+  if (!round || ['draft', 'submitted', 'sent-back', 'approved', 'launching'].includes(round.state)) {
+    const none = { state: 'none', today: '' as Day, waiting: [] };
+    return { ...(round ?? none), units: [], papers: [], items: { total: 0, closed: 0 }, itemRows: new Map() };
+  }
+  const [progress, papers, items] = await Promise.all([
+    planner<{ items: SeenUnit[]; summary: { items: Seen['items'] } }>('GET', `${path}/progress?limit=100`),
+    planner<{ items: SeenPaper[] }>('GET', `/api/papers?campaign=${showRound}&limit=100`),
+    planner<{ items: SeenItem[] }>('GET', `/api/items?campaign=${showRound}&limit=100`),
+  ]);
+  return {
+    ...round,
+    units: progress.items,
+    papers: papers.items,
+    items: progress.summary.items,
+    itemRows: new Map(items.items.map(({ id, state, extensions = 0 }) => [id, { state, asked: extensions !== 0 }])),
+  };
+}
+
+function absent(error: unknown): undefined {
+  if (!(error instanceof Refused) || error.status !== 404) throw error;
+}
