@@ -58,6 +58,21 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
     }
   }
 
+  /** The paper without number and day, stored by its hash; says which content it was made of. */
+  async function exportOf(paper: Paper) {
+    const { snapshot: of } = paper.content;
+    try {
+      const { body } = await frozen(paper);
+      const { bytes, sha256, pages } = await printed(() => papers.render(body.document));
+      const name = `${paper.id.replaceAll(':', '-')}-du-thao.pdf`;
+      await store.files.put(sha256, { name, type: 'application/pdf', bytes, at: now() });
+      return { of, file: sha256, pages };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { of, ...(await unprintable(paper, error)) };
+    }
+  }
+
   async function unprintable({ id, content }: Paper, { code, message, facts }: Refusal): Promise<Unprintable> {
     const body = { text: message, facts };
     const hash = createHash('sha256').update(JSON.stringify(body)).digest('hex');
@@ -67,9 +82,16 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
   }
 
   return {
-    /** Lays the paper out under a number that stands in for its own: a number is taken only for what can be printed. */
-    async proofPaper(id: MatterId, body: Record<string, unknown>): Promise<{ pages: number } | Unprintable> {
+    /**
+     * Lays the paper out under a number that stands in for its own: a number is taken only for what can be printed.
+     * With `keep` it is laid out without one, and kept for whoever signs it in another system.
+     */
+    async proofPaper(
+      id: MatterId,
+      body: Record<string, unknown>,
+    ): Promise<{ pages: number } | { of: string; file: string; pages: number } | Unprintable> {
       const paper = await recordOf(id);
+      if (body['keep']) return exportOf(paper);
       const row = await registered(paper, body['on'] as Day);
       const proof = await print(paper, { ...row, number: placeholder });
       return 'unprintable' in proof ? proof : { pages: proof.pages };

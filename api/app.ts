@@ -4,6 +4,7 @@ import helmet from 'helmet';
 import { Refusal } from '../domain/refusal.ts';
 import { assets } from '../web/pages/stylesheet.ts';
 import { appointmentPaths, appointments } from './appointments.ts';
+import { paceOfToken } from './attempts.ts';
 import { assertMay, authenticate, isOnThisMachine, isSecure, sameOrigin } from './auth.ts';
 import { audit, auditPaths } from './audit.ts';
 import { calendarPaths, calendars } from './calendars.ts';
@@ -27,6 +28,7 @@ import type { Paths } from './openapi.ts';
 import { outlinePaths, outlines } from './outlines.ts';
 import { pages } from './pages.ts';
 import { paperPaths, papers } from './papers.ts';
+import { paperElsewherePaths, papersElsewhere } from './papers-elsewhere.ts';
 import { people, peoplePaths } from './people.ts';
 import { errorHandler, nowhere } from './problem.ts';
 import { proposalPaths, proposals } from './proposals.ts';
@@ -64,6 +66,7 @@ const routers = [
   proposals,
   files,
   papers,
+  papersElsewhere,
   registerConfirmations,
   register,
   letters,
@@ -97,6 +100,7 @@ const routerPaths: Paths[] = [
   proposalPaths,
   filePaths,
   paperPaths,
+  paperElsewherePaths,
   registerConfirmationPaths,
   registerPaths,
   letterPaths,
@@ -126,6 +130,7 @@ export function createApp(given: Deps): Express {
     '/api',
     authenticate(deps),
     sameOrigin(deps),
+    paceOfToken(),
     express.json({ limit: '2mb' }),
     ...routers.map((router) => router(deps)),
   );

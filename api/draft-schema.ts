@@ -1,14 +1,29 @@
 import { z } from 'zod';
-import type { ConclusionDraft, NoticeDraft, PaperDraft } from '../domain/draft.ts';
+import type {
+  AskingDraft,
+  ConclusionDraft,
+  DirectiveDraft,
+  NoticeDraft,
+  PaperDraft,
+  ReportDraft,
+} from '../domain/draft.ts';
 import type { Concerns, Finding, Strength } from '../domain/finding.ts';
 import type { Requirement, RequirementDue } from '../domain/requirement.ts';
 import { daySchema, idSchema } from './fields.ts';
+import { relatedPapers } from './related-papers.ts';
 import { oneLine, paragraphs } from './texts.ts';
 
 const unitIds = z.array(idSchema).max(5_000);
 
 const concerns = z.union([
   z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ units: unitIds }),
+]) satisfies z.ZodType<Concerns>;
+
+/** A directive speaks of whole groups, too. */
+const groupConcerns = z.union([
+  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ groups: z.array(idSchema).min(1).max(50), units: unitIds.default([]) }),
   z.strictObject({ units: unitIds }),
 ]) satisfies z.ZodType<Concerns>;
 
@@ -19,6 +34,7 @@ const strength = z.strictObject({
   text: paragraphs(3_000),
   area,
   concerns,
+  exemplary: z.literal(true).exactOptional().meta({ description: 'Cách làm hay, đơn vị khác có thể học theo' }),
 }) satisfies z.ZodType<Strength>;
 
 const finding = z.strictObject({
@@ -26,6 +42,10 @@ const finding = z.strictObject({
   text: paragraphs(3_000),
   area,
   concerns,
+  unnamed: z
+    .literal(true)
+    .exactOptional()
+    .meta({ description: '“Một số cơ quan, đơn vị”: không in tên, danh sách vẫn giữ để theo dõi' }),
   basis: oneLine(500).exactOptional().meta({ description: 'Quy định chưa thực hiện đúng' }),
   evidence: paragraphs(3_000).exactOptional(),
   cause: paragraphs(2_000).exactOptional(),
@@ -41,8 +61,19 @@ const due = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('day'), day: daySchema }),
   z.strictObject({ kind: z.literal('milestone'), day: daySchema }),
+  z.strictObject({ kind: z.literal('event'), event: oneLine(300), latest: daySchema }).meta({
+    description: 'Khi một việc xảy ra, chậm nhất một ngày',
+    example: { kind: 'event', event: 'khi ban hành kế hoạch năm sau', latest: '2026-12-31' },
+  }),
   z.strictObject({ kind: z.literal('recurring'), every: z.enum(['month', 'quarter']), until: daySchema }),
 ]) satisfies z.ZodType<RequirementDue>;
+
+/** A paper as addresses name it, with or without its `paper:`; kept as its process is named. */
+const paperName = z
+  .string()
+  .regex(/^(?:paper:)?[a-z0-9-]{1,64}:(?:conclusion|result-notice|directive):[1-9]\d{0,5}$/, 'Không phải mã văn bản.')
+  .transform((id) => `paper:${id.replace(/^paper:/, '')}`)
+  .meta({ example: 'binh-dinh-2026:conclusion:1' });
 
 const requirement = z.strictObject({
   id: idSchema,
@@ -55,11 +86,25 @@ const requirement = z.strictObject({
   due: due.exactOptional(),
   proof: oneLine(500).exactOptional().meta({ description: 'Sản phẩm, tài liệu kiểm chứng cần nộp' }),
   responsible: oneLine(200).exactOptional(),
+  target: z
+    .strictObject({ of: oneLine(200), percent: z.number().min(0).max(1_000) })
+    .exactOptional()
+    .meta({ description: 'Tỷ lệ phải đạt', example: { of: 'nhiệm vụ trong kế hoạch', percent: 100 } }),
+  cooperates: unitIds.exactOptional().meta({ description: 'Cơ quan phối hợp' }),
+  meetsWith: z
+    .strictObject({ paper: paperName, requirement: idSchema })
+    .exactOptional()
+    .meta({ description: '“Đã có tại kết luận số …”: một báo cáo đáp ứng cả hai' }),
 }) satisfies z.ZodType<Requirement>;
 
-const conclusion = z.strictObject({
-  kind: z.literal('conclusion'),
+const concludingFields = {
   serves: unitIds,
+  n: z
+    .int()
+    .min(1)
+    .max(99)
+    .exactOptional()
+    .meta({ description: 'Cuộc kiểm tra thứ mấy của các đơn vị này; kiểm tra lại là 2 trở lên' }),
   strengths: z.array(strength).max(300).default([]),
   findings: z.array(finding).max(300).default([]),
   requirements: z.array(requirement).max(300).default([]),
@@ -67,7 +112,42 @@ const conclusion = z.strictObject({
     .array(z.strictObject({ unit: idSchema, text: paragraphs(2_000), answer: paragraphs(2_000).exactOptional() }))
     .max(100)
     .default([]),
+};
+const conclusion = z.strictObject({
+  kind: z.literal('conclusion'),
+  ...concludingFields,
 }) satisfies z.ZodType<ConclusionDraft>;
+const resultNotice = z
+  .strictObject({ kind: z.literal('result-notice'), ...concludingFields })
+  .meta({ description: 'Thông báo kết quả kiểm tra qua báo cáo' }) satisfies z.ZodType<ConclusionDraft>;
+
+const directive = z
+  .strictObject({
+    kind: z.literal('directive'),
+    issuer: z.enum(['office', 'parent']).meta({ description: 'Cơ quan mình, hoặc UBND cấp trên ký và phát hành' }),
+    subject: oneLine(500).meta({ description: 'Sau “V/v”' }),
+    leadIn: z.array(paragraphs(3_000)).max(20).default([]),
+    groups: z
+      .array(idSchema)
+      .max(50)
+      .default([])
+      .meta({ description: 'Các nhóm nhận văn bản, chốt danh sách khi trình' }),
+    named: unitIds.default([]).meta({ description: 'Đơn vị nhận đích danh, ngoài các nhóm' }),
+    serves: z.array(idSchema).max(0).default([]).meta({ description: 'Để trống: lấy theo groups và named khi trình' }),
+    strengths: z
+      .array(strength.extend({ concerns: groupConcerns }))
+      .max(300)
+      .default([]),
+    findings: z
+      .array(finding.extend({ concerns: groupConcerns }))
+      .max(300)
+      .default([]),
+    requirements: z
+      .array(requirement.extend({ concerns: groupConcerns }))
+      .max(300)
+      .default([]),
+  })
+  .meta({ description: 'Công văn chỉ đạo, chấn chỉnh' }) satisfies z.ZodType<DirectiveDraft>;
 
 const notice = z.strictObject({
   kind: z.literal('notice'),
@@ -75,4 +155,29 @@ const notice = z.strictObject({
   requests: z.array(oneLine(500)).max(30).default([]),
 }) satisfies z.ZodType<NoticeDraft>;
 
-export const draftSchema = z.discriminatedUnion('kind', [conclusion, notice]) satisfies z.ZodType<PaperDraft>;
+const report = z.strictObject({
+  kind: z.literal('report'),
+  serves: unitIds.default([]).meta({ description: 'Các đơn vị được tổng hợp; để trống ở đợt kiểm tra' }),
+  title: oneLine(300).meta({ description: 'Trích yếu', example: 'Kết quả kiểm soát thủ tục hành chính quý II' }),
+  sections: z
+    .array(z.strictObject({ title: oneLine(200), paragraphs: z.array(paragraphs(5_000)).max(50) }))
+    .max(30)
+    .default([]),
+  tasks: z.array(paragraphs(2_000)).max(100).default([]).meta({ description: 'Nhiệm vụ trọng tâm, đề xuất' }),
+  related: relatedPapers.exactOptional(),
+}) satisfies z.ZodType<ReportDraft>;
+
+/** The kinds that may have been issued before anybody drafted them here. */
+export const enteredDraftSchema = z.discriminatedUnion('kind', [
+  conclusion,
+  resultNotice,
+  directive,
+]) satisfies z.ZodType<AskingDraft>;
+
+export const draftSchema = z.discriminatedUnion('kind', [
+  conclusion,
+  resultNotice,
+  notice,
+  directive,
+  report,
+]) satisfies z.ZodType<PaperDraft>;

@@ -1,34 +1,19 @@
 import type { Day } from '../domain/day.ts';
-import type { ConclusionDraft, PaperDraft } from '../domain/draft.ts';
-import type { Concerns } from '../domain/finding.ts';
-import { concludable, inspectionState, inspectionWords } from '../domain/inspection.ts';
-import type { Inspection, InspectionState } from '../domain/inspection.ts';
+import type { ConclusionDraft, DirectiveDraft, NoticeDraft, PaperDraft } from '../domain/draft.ts';
+import type { FrozenGroup } from '../domain/group.ts';
+import { concludable, inspectionState, inspectionWords, methodWords } from '../domain/inspection.ts';
+import type { Inspection, InspectionMethod, InspectionState } from '../domain/inspection.ts';
 import type { MatterId } from '../domain/matter.ts';
 import type { Plan } from '../domain/plan.ts';
-import { coverageGaps } from '../domain/requirement.ts';
-import type { Gap } from '../domain/requirement.ts';
 import type { TeamId, UnitId } from '../domain/role.ts';
+import { askingGaps } from './asking-gaps.ts';
+import type { EarlierPaper } from './asking-gaps.ts';
+import { gap, short } from './paper-gap.ts';
+import type { PaperGap } from './paper-gap.ts';
 import { unprintableInDraft } from './paper-signs.ts';
-import type { WrongPlace } from './problem.ts';
+import { reportGaps } from './report-gaps.ts';
 
-/** What must be mended before a paper can be submitted; `at` leads to the place in the draft. */
-export interface PaperGap extends WrongPlace {
-  code:
-    | Gap['code']
-    | 'paper-without-units'
-    | 'unit-twice'
-    | 'unit-not-inspected'
-    | 'unit-of-another-team'
-    | 'unit-not-served'
-    | 'inspection-not-ready'
-    | 'inspection-has-paper'
-    | 'finding-twice'
-    | 'requirement-twice'
-    | 'paper-empty'
-    | 'proposal-unanswered'
-    | 'signer-missing'
-    | 'text-unprintable';
-}
+export type { PaperGap } from './paper-gap.ts';
 
 /** What a draft is held against. */
 export interface PaperGapContext {
@@ -37,7 +22,14 @@ export interface PaperGapContext {
   team: TeamId | undefined;
   inspections: Map<UnitId, Inspection>;
   nameOf: (unit: UnitId) => string;
-  /** Somebody may sign, and the office says how they sign. */
+  /** It is a unit that is there on the day of the paper. */
+  isUnit: (unit: UnitId) => boolean;
+  /** Of a directive: the groups it speaks of, as they would be frozen now, and all it addresses. */
+  groups: FrozenGroup[];
+  served: UnitId[];
+  /** The issued papers its requirements say they are in already. */
+  earlier: Map<string, EarlierPaper>;
+  /** Somebody may sign, and the office says how they sign; what another organ signs needs nobody here. */
   signer: boolean;
   /** The day it would be issued at the earliest. */
   on: Day;
@@ -46,9 +38,7 @@ export interface PaperGapContext {
 /** Everything that is missing or contradicts itself, not only the first. */
 export function paperGaps(draft: PaperDraft, context: PaperGapContext): PaperGap[] {
   return [
-    ...servedGaps(draft, context),
-    // whom it concerns is not known before it has units
-    ...(draft.kind === 'conclusion' && draft.serves.length > 0 ? conclusionGaps(draft, context) : []),
+    ...ofKind(draft, context),
     ...(context.signer
       ? []
       : [
@@ -58,21 +48,46 @@ export function paperGaps(draft: PaperDraft, context: PaperGapContext): PaperGap
   ];
 }
 
-const gap = (code: PaperGap['code'], at: string, sentence: string): PaperGap => ({ code, at, sentence });
+function ofKind(draft: PaperDraft, context: PaperGapContext): PaperGap[] {
+  switch (draft.kind) {
+    case 'report':
+      return reportGaps(draft, context);
+    case 'directive':
+      return directiveGaps(draft, context);
+    case 'notice':
+      return servedGaps(draft, context);
+    case 'conclusion':
+    case 'result-notice':
+      return [
+        ...servedGaps(draft, context),
+        // whom it concerns is not known before it has units
+        ...(draft.serves.length > 0
+          ? [...askingGaps(draft, { ...context, served: draft.serves, groups: [] }), ...proposalGaps(draft, context)]
+          : []),
+      ];
+  }
+}
 
-/** A notice reaches units that were not told yet, a conclusion those whose minutes are all signed. */
-const ready: Record<PaperDraft['kind'], readonly InspectionState[]> = {
+type ServingDraft = NoticeDraft | ConclusionDraft;
+
+/** A notice reaches units that were not told yet; a conclusion those whose minutes, a result those whose report is judged. */
+const ready: Record<ServingDraft['kind'], readonly InspectionState[]> = {
   notice: ['planned'],
   conclusion: concludable,
   'result-notice': concludable,
-  directive: [],
-  report: [],
+};
+const methods: Record<ServingDraft['kind'], readonly InspectionMethod[]> = {
+  notice: ['on-site', 'desk'],
+  conclusion: ['on-site', 'surprise'],
+  'result-notice': ['desk'],
+};
+const instead: Record<ServingDraft['kind'], string> = {
+  notice: 'nên không đưa vào thông báo kiểm tra. Hãy bỏ khỏi văn bản.',
+  conclusion: 'nên kết quả ra bằng thông báo kết quả. Hãy lập văn bản loại ấy.',
+  'result-notice': 'nên kết quả ra bằng thông báo kết luận. Hãy lập văn bản loại ấy.',
 };
 
-function servedGaps(
-  { kind, serves }: PaperDraft,
-  { paper, plan, team, inspections, nameOf }: PaperGapContext,
-): PaperGap[] {
+function servedGaps({ kind, serves }: ServingDraft, { paper, team, inspections, nameOf }: PaperGapContext): PaperGap[] {
   if (serves.length === 0)
     return [gap('paper-without-units', 'serves', 'Văn bản chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.')];
   return serves.flatMap((unit, index) => {
@@ -80,14 +95,17 @@ function servedGaps(
     const name = nameOf(unit);
     if (serves.indexOf(unit) < index)
       return [gap('unit-twice', at, `${name} có hai lần trong văn bản. Hãy bỏ bớt một.`)];
-    const planned = plan.units.find((candidate) => candidate.unit === unit);
     const inspection = inspections.get(unit);
-    if (!planned || !inspection)
+    if (!inspection)
       return [gap('unit-not-inspected', at, `${name} không được kiểm tra trong đợt này. Hãy bỏ khỏi văn bản.`)];
-    if (kind === 'conclusion' && team !== undefined && planned.team !== team) {
+    if (kind !== 'notice' && team !== undefined && inspection.place.team !== team) {
       return [gap('unit-of-another-team', at, `${name} do đoàn khác kiểm tra. Hãy lập kết luận riêng cho đơn vị này.`)];
     }
-    const other = kind === 'conclusion' ? inspection.drafted?.paper : inspection.noticed?.paper;
+    if (!methods[kind].includes(inspection.method)) {
+      const sentence = `${name} ${methodWords[inspection.method]} ${instead[kind]}`;
+      return [gap('inspection-of-another-kind', at, sentence)];
+    }
+    const other = kind === 'notice' ? inspection.noticed?.paper : inspection.drafted?.paper;
     if (other !== undefined && other !== paper)
       return [gap('inspection-has-paper', at, `${name} đã có trong một văn bản khác. Hãy bỏ khỏi văn bản này.`)];
     const state = inspectionState(inspection);
@@ -97,72 +115,58 @@ function servedGaps(
   });
 }
 
-function conclusionGaps(draft: ConclusionDraft, { nameOf, on }: PaperGapContext): PaperGap[] {
-  const { serves, strengths, findings, requirements, proposals } = draft;
-  const parts = { strengths, findings, requirements };
-  const named = Object.entries(parts).flatMap(([list, items]) =>
-    items.flatMap((item, i) => notServed(item.concerns, `${list}[${i}].concerns`, serves, nameOf)),
-  );
-  const places = new Map([
-    ...findings.map(({ id }, i) => [id, `findings[${i}]`] as const),
-    ...requirements.map(({ id }, i) => [id, `requirements[${i}]`] as const),
+const proposalGaps = ({ serves, proposals }: ConclusionDraft, { nameOf }: PaperGapContext): PaperGap[] =>
+  proposals.flatMap(({ unit, text, answer }, i) => [
+    ...(serves.includes(unit)
+      ? []
+      : [
+          gap(
+            'unit-not-served',
+            `proposals[${i}].unit`,
+            `${nameOf(unit)} không thuộc văn bản này. Hãy bỏ kiến nghị hoặc thêm đơn vị.`,
+          ),
+        ]),
+    ...(answer?.trim()
+      ? []
+      : [
+          gap(
+            'proposal-unanswered',
+            `proposals[${i}].answer`,
+            `Kiến nghị “${short(text)}” chưa ghi trả lời hoặc cơ quan xem xét. Hãy ghi rõ.`,
+          ),
+        ]),
   ]);
+
+function directiveGaps(draft: DirectiveDraft, context: PaperGapContext): PaperGap[] {
+  const { groups, nameOf, isUnit, served } = context;
+  const whole = draft.groups.flatMap((id, i) => {
+    const group = groups.find((each) => each.id === id);
+    if (!group)
+      return [gap('group-unknown', `groups[${i}]`, `Không có nhóm đơn vị mang mã “${id}”. Hãy chọn nhóm khác.`)];
+    return group.units.length > 0
+      ? []
+      : [gap('paper-without-units', `groups[${i}]`, `Nhóm “${group.name}” chưa có đơn vị nào. Hãy bỏ nhóm này.`)];
+  });
+  const named = draft.named.flatMap((unit, i) => {
+    if (draft.named.indexOf(unit) < i)
+      return [gap('unit-twice', `named[${i}]`, `${nameOf(unit)} có hai lần trong nơi nhận. Hãy bỏ bớt một.`)];
+    return isUnit(unit)
+      ? []
+      : [
+          gap(
+            'unit-unknown',
+            `named[${i}]`,
+            `${nameOf(unit)} không có trong danh mục đơn vị vào ngày này. Hãy chọn lại.`,
+          ),
+        ];
+  });
+  const nobody = draft.groups.length + draft.named.length === 0;
   return [
-    ...(strengths.length + findings.length + requirements.length === 0
-      ? [gap('paper-empty', 'findings', 'Kết luận chưa có nội dung. Hãy ghi kết quả đạt được, tồn tại hoặc yêu cầu.')]
+    ...(nobody
+      ? [gap('paper-without-units', 'groups', 'Văn bản chưa có nơi nhận. Hãy chọn nhóm đơn vị hoặc đơn vị đích danh.')]
       : []),
-    ...twice(findings, 'findings', 'finding-twice'),
-    ...twice(requirements, 'requirements', 'requirement-twice'),
+    ...whole,
     ...named,
-    ...coverageGaps(findings, requirements, serves, on).map(({ code, at, sentence }) =>
-      gap(
-        code,
-        places.get(at) ?? at,
-        code === 'finding-unanswered-for-unit' ? inNames(sentence, serves, nameOf) : sentence,
-      ),
-    ),
-    ...proposals.flatMap(({ unit, text, answer }, i) => [
-      ...(serves.includes(unit)
-        ? []
-        : [
-            gap(
-              'unit-not-served',
-              `proposals[${i}].unit`,
-              `${nameOf(unit)} không thuộc văn bản này. Hãy bỏ kiến nghị hoặc thêm đơn vị.`,
-            ),
-          ]),
-      ...(answer?.trim()
-        ? []
-        : [
-            gap(
-              'proposal-unanswered',
-              `proposals[${i}].answer`,
-              `Kiến nghị “${short(text)}” chưa ghi trả lời hoặc cơ quan xem xét. Hãy ghi rõ.`,
-            ),
-          ]),
-    ]),
+    ...(served.length > 0 ? askingGaps(draft, context) : []),
   ];
 }
-
-function notServed(concerns: Concerns, at: string, serves: UnitId[], nameOf: PaperGapContext['nameOf']): PaperGap[] {
-  const strange = 'units' in concerns ? concerns.units.filter((unit) => !serves.includes(unit)) : [];
-  return strange.map((unit) =>
-    gap('unit-not-served', at, `${nameOf(unit)} được nêu nhưng không thuộc văn bản này. Hãy bỏ tên hoặc thêm đơn vị.`),
-  );
-}
-
-const twice = (items: { id: string; text: string }[], list: string, code: PaperGap['code']): PaperGap[] =>
-  items.flatMap(({ id, text }, i) =>
-    items.findIndex((item) => item.id === id) < i
-      ? [gap(code, `${list}[${i}].id`, `“${short(text)}” trùng mã với một mục khác. Hãy đổi mã.`)]
-      : [],
-  );
-
-/** The domain lists units by their ids, last in the sentence; people read names. */
-function inNames(sentence: string, serves: UnitId[], nameOf: PaperGapContext['nameOf']): string {
-  const from = sentence.lastIndexOf(': ') + 2;
-  const ids = sentence.slice(from).replace(/\.$/, '').split(', ');
-  return ids.every((id) => serves.includes(id)) ? `${sentence.slice(0, from)}${ids.map(nameOf).join(', ')}.` : sentence;
-}
-
-const short = (text: string) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);

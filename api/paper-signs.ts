@@ -140,7 +140,8 @@ const plainText = (text: string): string =>
     .replace(/ {2,}/g, ' ')
     .trim();
 
-function textsOf(value: unknown, at: string): { at: string; text: string }[] {
+/** Every text of a value with its place, `requirements[0].text`. */
+export function textsOf(value: unknown, at: string): { at: string; text: string }[] {
   if (typeof value === 'string') return [{ at, text: value }];
   if (Array.isArray(value)) return value.flatMap((part, i) => textsOf(part, `${at}[${i}]`));
   if (value === null || typeof value !== 'object') return [];

@@ -1,39 +1,26 @@
 import { Router } from 'express';
-import type { Request } from 'express';
 import { z } from 'zod';
-import { campaignWords } from '../domain/campaign.ts';
-import type { Campaign, CampaignState } from '../domain/campaign.ts';
-import type { Day } from '../domain/day.ts';
-import { numberAndSymbol, printable } from '../domain/document.ts';
-import type { FrozenPaper } from '../domain/draft.ts';
-import { newPaper, paperKinds, paperStates, paperWords, submittablePaper } from '../domain/paper.ts';
-import type { Paper, PaperKind, PaperState } from '../domain/paper.ts';
-import { Refusal, sentenceOf } from '../domain/refusal.ts';
-import type { Operation } from '../domain/rights.ts';
-import type { PersonId } from '../domain/role.ts';
-import type { DraftedPaper } from '../store/content/drafts.ts';
-import { contentHash } from '../store/content/snapshots.ts';
-import { waitingOf } from '../store/queries/progress.ts';
-import type { PaperInList } from '../store/queries/progress.ts';
-import { ask } from './ask.ts';
+import type { PaperEntry } from '../domain/draft.ts';
+import { paperWords, submittablePaper } from '../domain/paper.ts';
+import type { PaperState } from '../domain/paper.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { reachOf } from './addressing.ts';
 import { assertMay, mayDo } from './auth.ts';
-import type { Actor } from './auth.ts';
-import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { draftSchema } from './draft-schema.ts';
-import { baseField, daySchema, idSchema, instantSchema, pathId, versionSchema } from './fields.ts';
+import { baseField, idSchema, pathId } from './fields.ts';
 import { assertForeseen } from './foreseen.ts';
 import { baseOf, keyOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
+import { assertWritable, draftRight, paperActs } from './paper-acts.ts';
 import { paperCase, paperMaking, paperPathId, placeOf, teamOf } from './paper-case.ts';
-import type { PaperCase } from './paper-case.ts';
+import { assertNamedSigner, assertNumberedHere, frozenPaper } from './paper-submission.ts';
+import { paperCheckSchema, paperRow, paperSchema, rowOf, viewOf } from './paper-views.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
 import { assertRegisterConfirmed } from './register-confirmations.ts';
-import { byOf, bySchema, checkSchema, namesOf, planOf, roundOf, textUnder, waitingSchema } from './rounds.ts';
-import { settingOf } from './setting.ts';
-import { readRelated, relatedView } from './related-papers.ts';
+import { planOf, roundOf, textUnder } from './rounds.ts';
 import { reasonSchema, remarksSchema } from './texts.ts';
 
 const changedDraft = z.strictObject({ draft: draftSchema, ...baseField });
@@ -50,214 +37,15 @@ const asRead = z.strictObject({
 const nothing = z.strictObject({});
 const papersQuery = z.object({ ...pageQuery, campaign: idSchema.optional() });
 
-const rowFields = {
-  id: z.string(),
-  campaign: z.string(),
-  kind: z.enum(paperKinds),
-  n: z.int(),
-  team: z.string().optional(),
-  serves: z.array(z.string()),
-  state: z.enum(paperStates),
-  words: z.string(),
-  number: z.string().optional().meta({ example: '05/TB-SNV' }),
-  issued: daySchema.optional(),
-};
-const paperRow = z.object(rowFields).meta({ id: 'PaperRow' });
-const paperSchema = z
-  .object({
-    ...rowFields,
-    version: versionSchema,
-    draft: draftSchema,
-    related: z.array(relatedView).optional().meta({ description: 'Văn bản liên quan của báo cáo' }),
-    savedAt: instantSchema,
-    savedBy: bySchema,
-    record: z.object({ version: z.int(), content: z.object({ sha256: z.string() }) }).optional(),
-    sent: z
-      .object({
-        same: z.boolean().meta({ description: 'Bản đang soạn vẫn như bản đã trình' }),
-        document: z.looseObject({}),
-      })
-      .optional()
-      .meta({ description: 'Bản đã trình: đọc bản này rồi mới thẩm định, ký' }),
-    steps: z.array(
-      z.object({
-        step: z.enum(['submitted', 'appraised', 'signed', 'numbered', 'issued']),
-        words: z.string(),
-        on: daySchema,
-        by: bySchema.optional(),
-      }),
-    ),
-    unprintable: z
-      .object({ code: z.string(), on: daySchema, sentence: z.string() })
-      .optional()
-      .meta({ description: 'Vì sao lần in gần nhất không thành và phải làm gì' }),
-    voided: z.object({ on: daySchema, by: bySchema, reason: z.string() }).optional(),
-    returned: z.array(
-      z.object({
-        at: instantSchema,
-        by: bySchema,
-        text: z.string().optional(),
-        points: z.array(z.string()).optional(),
-      }),
-    ),
-    file: z.object({ sha256: z.string(), pages: z.int() }).optional(),
-    waiting: z.array(waitingSchema),
-  })
-  .meta({ id: 'Paper' });
-
-const draftRight: Record<PaperKind, Operation> = {
-  notice: 'draft-notice',
-  conclusion: 'draft-conclusion',
-  'result-notice': 'draft-conclusion',
-  directive: 'draft-directive',
-  report: 'draft-report',
-};
-
-/** Papers are written once the round has begun and as long as anything of it is open. */
-const writable: readonly CampaignState[] = ['approved', 'launching', 'running', 'inspection-ended'];
-
 /** A draft that is given up, being voided, void or issued is written no more. */
 const unwritable: readonly PaperState[] = ['issued', 'voiding', 'void'];
-
-const wordsOf = ({ state, unprintable }: Pick<Paper, 'state' | 'unprintable'>): string =>
-  state === 'numbered' && unprintable ? 'đã cấp số, chưa in được' : paperWords[state];
-
-const rowOf = ({ paper, campaign, kind, n, team, draft }: DraftedPaper, listed: PaperInList | undefined) => {
-  const state = listed?.record.state ?? 'drafted';
-  const registered = listed?.registered;
-  return {
-    id: paperPathId(paper),
-    campaign,
-    kind,
-    n,
-    ...(team === undefined ? {} : { team }),
-    serves: draft.serves,
-    state,
-    words: wordsOf(listed?.record ?? { state }),
-    ...(registered ? { number: numberAndSymbol({ ...registered, year: 0, signer: { authority: [], name: '' } }) } : {}),
-    ...(listed?.record.issued ? { issued: listed.record.issued.on } : {}),
-  };
-};
-
-/** One paper: as it is being written, as it was submitted, and how far it came. */
-async function viewOf({ store }: Deps, { drafted, record, day }: PaperCase) {
-  const [listed, frozen, returned] = await Promise.all([
-    store.progress.papers([drafted.paper]),
-    record?.content.snapshot ? store.snapshots.get<FrozenPaper>(record.content.snapshot) : undefined,
-    returns(store, drafted.paper),
-  ]);
-  const said = await store.snapshots.getMany<{ text?: string }>(
-    [record?.unprintable?.reason, record?.voided?.reason].filter((id) => id !== undefined),
-  );
-  const voided = record?.voided && { ...record.voided, said: said.get(record.voided.reason) };
-  const names = await namesOf(store, [
-    drafted.savedBy,
-    ...[record?.appraised, record?.signed, frozen, voided?.said, ...returned].flatMap((act) => act?.by ?? []),
-  ]);
-  return {
-    ...rowOf(drafted, record && { ...listed.get(drafted.paper), record }),
-    ...(drafted.draft.kind === 'report' ? { related: readRelated(drafted.draft.related) } : {}),
-    version: drafted.version,
-    draft: drafted.draft,
-    savedAt: drafted.savedAt,
-    savedBy: byOf(drafted.savedBy, names),
-    ...(record ? { record: { version: record.version, content: { sha256: record.content.sha256 } } } : {}),
-    ...(frozen
-      ? {
-          sent: { same: contentHash(frozen.body.draft) === contentHash(drafted.draft), document: frozen.body.document },
-        }
-      : {}),
-    steps: record ? stepsOf(record, frozen?.by, names) : [],
-    ...(record?.unprintable
-      ? { unprintable: whyUnprintable(record, said.get(record.unprintable.reason ?? '')?.body.text) }
-      : {}),
-    ...(voided
-      ? { voided: { on: voided.on, by: byOf(voided.said?.by ?? '', names), reason: voided.said?.body.text ?? '' } }
-      : {}),
-    returned: returned.map(({ at, by, body }) => ({ at, by: byOf(by, names), ...body })),
-    ...(record?.issued ? { file: { sha256: record.issued.file, pages: record.issued.pages } } : {}),
-    waiting: record ? waitingOf(record, record.calendar, day) : [],
-  };
-}
-
-/** The code, and the sentence that says where and what to do; a number once taken leaves only two ways. */
-function whyUnprintable({ state, unprintable }: Paper, text: string | undefined) {
-  const { code, on } = unprintable!;
-  const mended = code === 'printing-failed' || state !== 'numbered';
-  const sentence = `${text ?? sentenceOf(code)}${mended ? '' : ' Văn bản đã có số nên không sửa được nữa: hãy hủy số kèm lý do rồi soạn văn bản khác.'}`;
-  return { code, on, sentence };
-}
-
-/** Why it was returned, each time; what the process refused is not among it. */
-async function returns({ snapshots, asks }: Deps['store'], paper: string) {
-  const remarks = await snapshots.ofMatter<z.infer<typeof remarksSchema>>(paper, 'remarks');
-  const taken = await Promise.all(remarks.map(({ id }) => asks.get(id.replace(/^remarks:/, ''))));
-  return remarks.filter((_, i) => taken[i]?.message === 'sendBack');
-}
-
-/** The steps of the present round of drafting, in order; a draft sent back has none. */
-function stepsOf(record: Paper, submittedBy: string | undefined, names: Record<PersonId, string>) {
-  const submitted = record.duties.filter(({ kind }) => kind === 'appraise').at(-1)?.opened;
-  const step = (
-    name: 'submitted' | 'appraised' | 'signed' | 'numbered' | 'issued',
-    words: string,
-    done: { on: Day; by?: string } | undefined,
-  ) =>
-    done && record.state !== 'drafted'
-      ? [{ step: name, words, on: done.on, ...(done.by ? { by: byOf(done.by, names) } : {}) }]
-      : [];
-  return [
-    ...step(
-      'submitted',
-      'đã trình',
-      submitted ? { on: submitted, ...(submittedBy ? { by: submittedBy } : {}) } : undefined,
-    ),
-    ...step('appraised', 'đã thẩm định', record.appraised),
-    ...step('signed', 'đã ký', record.signed),
-    ...step('numbered', 'đã cấp số', record.number && { on: record.number.on }),
-    ...step('issued', 'đã phát hành', record.issued && { on: record.issued.on }),
-  ];
-}
 
 /** Papers from draft to issue: the draft is content, each step is a decision of its process. */
 export const papers = (deps: Deps): Router => {
   const { store } = deps;
   const router = Router();
 
-  /** The paper, when whoever asks may do `operation` where it stands. */
-  const one = async (
-    req: Request<{ id: string }>,
-    operation: Operation | 'draft',
-  ): Promise<PaperCase & { actor: Actor }> => {
-    assertMay(req, 'read-paper');
-    const found = await paperCase(deps, req.params.id);
-    const { drafted } = found;
-    return {
-      ...found,
-      actor: assertMay(req, operation === 'draft' ? draftRight[drafted.kind] : operation, placeOf(drafted)),
-    };
-  };
-  const view = async (id: string) => viewOf(deps, await paperCase(deps, id));
-
-  /** The record a paper begins with when it is first submitted, or given up before that. */
-  const fresh = async ({ drafted, day }: PaperCase): Promise<Paper> => {
-    const plan = await planOf(deps, await roundOf(deps, drafted.campaign));
-    return newPaper(await settingOf(plan, store, today(deps)), drafted.paper, drafted.kind, placeOf(drafted), day);
-  };
-
-  /** One step of a paper: refused at once where the record shows it, else its text is frozen and the process decides. */
-  const decide = async (
-    found: PaperCase & { actor: Actor },
-    message: string,
-    { key, body, freeze }: { key: string; body: object; freeze?: () => Promise<unknown> },
-  ) => {
-    const { paper } = found.drafted;
-    const matter = found.record ?? (await fresh(found));
-    await assertForeseen(deps, { matter, message, body, key });
-    await freeze?.();
-    await ask<Paper>(deps, { matter: paper, message, body, key, by: found.actor.id, fresh: () => fresh(found) });
-    return view(paperPathId(paper));
-  };
+  const { one, view, decide } = paperActs(deps);
 
   router.get('/papers', async (req, res) => {
     assertMay(req, 'read-paper');
@@ -272,12 +60,16 @@ export const papers = (deps: Deps): Router => {
       after: after === undefined ? undefined : `paper:${after}`,
     });
     const known = await store.progress.papers(rows.map(({ paper }) => paper));
+    const entries = await store.snapshots.getMany<PaperEntry>(
+      [...known.values()].flatMap(({ record }) => record.elsewhere?.entry ?? []),
+    );
+    const entryOf = (paper: string) => entries.get(known.get(paper)?.record.elsewhere?.entry ?? '')?.body;
     res.json(
       pageFrom(
         rows,
         limit,
         ({ paper }) => paperPathId(paper),
-        (row) => rowOf(row, known.get(row.paper)),
+        (row) => rowOf(row, known.get(row.paper), entryOf(row.paper)),
       ),
     );
   });
@@ -287,11 +79,12 @@ export const papers = (deps: Deps): Router => {
     const draft = parse(draftSchema, req.body);
     const round = await roundOf(deps, req.params.id);
     const plan = await planOf(deps, round);
-    if (draft.serves.length === 0 && draft.kind !== 'report') throw wrongPlaces([{ at: 'serves', sentence: 'Cần ít nhất một đơn vị.' }]);
+    if (draft.serves.length === 0 && draft.kind !== 'report' && draft.kind !== 'directive')
+      throw wrongPlaces([{ at: 'serves', sentence: 'Cần ít nhất một đơn vị.' }]);
     const { campaign } = round.draft;
     const mayDraft = (team?: string) =>
       assertMay(req, draftRight[draft.kind], placeOf({ campaign, ...(team === undefined ? {} : { team }) }));
-    const team = teamOf(draft, plan);
+    const team = await teamOf(deps, draft, plan);
     const { id: by } = mayDraft(team);
     assertWritable(round.record);
     const { about } = await once(deps, req, { what: 'paper-drafted', body: { campaign, draft } }, (session) =>
@@ -311,7 +104,8 @@ export const papers = (deps: Deps): Router => {
     const { paper, campaign, kind, team } = drafted;
     if (draft.kind !== kind)
       throw wrongPlaces([{ at: 'draft.kind', sentence: 'Không đổi được loại văn bản. Hãy soạn văn bản mới.' }]);
-    const of = draft.serves.length === 0 ? team : teamOf(draft, await planOf(deps, await roundOf(deps, campaign)));
+    const of =
+      draft.serves.length === 0 ? team : await teamOf(deps, draft, await planOf(deps, await roundOf(deps, campaign)));
     if (of !== team) throw new Refusal('paper-of-two-teams');
     if (record && unwritable.includes(record.state))
       throw new Refusal('paper-not-ready', { act: 'sửa', state: paperWords[record.state] });
@@ -323,8 +117,10 @@ export const papers = (deps: Deps): Router => {
   });
 
   router.get('/papers/:id/check', async (req, res) => {
-    const { gaps } = await paperMaking(deps, await one(req, 'read-paper'));
-    res.json({ ready: gaps.length === 0, gaps });
+    const making = await paperMaking(deps, await one(req, 'read-paper'));
+    const { gaps, warnings } = making;
+    const reach = reachOf(making);
+    res.json({ ready: gaps.length === 0, gaps, warnings, ...(reach ? { reach } : {}) });
   });
 
   router.post('/papers/:id/submit', async (req, res) => {
@@ -372,6 +168,7 @@ export const papers = (deps: Deps): Router => {
   router.post('/papers/:id/number', async (req, res) => {
     const found = await one(req, 'number-paper');
     parse(nothing, req.body ?? {});
+    await assertNumberedHere(deps, found);
     if (found.record?.state === 'signed') await assertRegisterConfirmed(deps, found.record);
     res.json(await decide(found, 'number', { key: keyOf(req), body: {} }));
   });
@@ -400,52 +197,6 @@ export const papers = (deps: Deps): Router => {
   return router;
 };
 
-/** Throws Refusal('campaign-not-ready'). */
-function assertWritable(record: Campaign | undefined): void {
-  if (record && writable.includes(record.state)) return;
-  throw new Refusal('campaign-not-ready', {
-    act: 'soạn văn bản',
-    state: record ? campaignWords[record.state] : 'chưa trình kế hoạch',
-  });
-}
-
-/**
- * The paper frozen under this key: checked and composed the first time, the same ever after. Throws the refusal
- * paper-incomplete with every gap; Refusal('key-reused') when the draft changed before the key was answered.
- */
-async function frozenPaper(
-  deps: Deps,
-  found: PaperCase,
-  { key, by, signer, answered }: { key: string; by: string; signer: PersonId | undefined; answered: boolean },
-): Promise<Paper['content']> {
-  const { store, now } = deps;
-  const { paper, draft } = found.drafted;
-  const id = `paper:${key}`;
-  const kept = await store.snapshots.get<FrozenPaper>(id);
-  if (kept) {
-    if (kept.matter !== paper || (!answered && contentHash(kept.body.draft) !== contentHash(draft)))
-      throw new Refusal('key-reused');
-    return { snapshot: id, sha256: kept.sha256 };
-  }
-  const { gaps, document } = await paperMaking(deps, found, signer);
-  if (gaps.length > 0) throw wrongPlaces(gaps, 'paper-incomplete');
-  if (!document) throw new Error(`${paper} lacks what it is made from, and no gap says so`);
-  const body: FrozenPaper = { draft, document };
-  const { sha256 } = await store.snapshots.freeze({ id, kind: 'paper', matter: paper, body, by, at: now() });
-  return { snapshot: id, sha256 };
-}
-
-/** Nobody's name stands under what another person signs. Throws Refusal('paper-of-other-signer'). */
-async function assertNamedSigner({ store }: Deps, { record, actor }: PaperCase & { actor: Actor }): Promise<void> {
-  // a program signs in nobody's name, but in a class
-  if (actor.person === undefined && record?.clock.kind === 'real') throw new Refusal('not-allowed');
-  const frozen = record?.content.snapshot ? await store.snapshots.get<FrozenPaper>(record.content.snapshot) : undefined;
-  const person = actor.person === undefined ? undefined : await store.people.get(actor.person);
-  const { name } = frozen?.body.document.imprint.signer ?? {};
-  if (person && name !== undefined && printable(person.name) !== name)
-    throw new Refusal('paper-of-other-signer', { name });
-}
-
 const path = pathId('Mã văn bản, như binh-dinh-2026:conclusion:1');
 const step = { path, command: true, answers: paperSchema } as const;
 export const paperPaths: Paths = {
@@ -454,7 +205,7 @@ export const paperPaths: Paths = {
   },
   '/api/campaigns/{id}/papers': {
     post: describe({
-      summary: 'Soạn một thông báo kiểm tra (draft-notice) hoặc kết luận (draft-conclusion)',
+      summary: 'Soạn một thông báo, kết luận, thông báo kết quả, công văn chỉ đạo hoặc báo cáo (draft-…)',
       path: pathId('Mã đợt kiểm tra'),
       command: true,
       body: draftSchema,
@@ -479,10 +230,10 @@ export const paperPaths: Paths = {
   },
   '/api/papers/{id}/check': {
     get: describe({
-      summary: 'Những điểm phải sửa trước khi trình',
+      summary: 'Những điểm phải sửa trước khi trình; căn cứ hết hiệu lực; số đơn vị và số việc sẽ giao',
       operation: 'read-paper',
       path,
-      answers: checkSchema,
+      answers: paperCheckSchema,
     }),
   },
   '/api/papers/{id}/submit': {
@@ -526,7 +277,7 @@ export const paperPaths: Paths = {
       summary: 'Cấp số, phát hành văn bản đã ký; văn bản đã có số mà chưa in được thì in lại với số ấy',
       operation: 'number-paper',
       body: nothing,
-      refusals: ['paper-not-ready', 'register-unconfirmed'],
+      refusals: ['paper-not-ready', 'paper-of-parent', 'register-unconfirmed'],
     }),
   },
   '/api/papers/{id}/void': {

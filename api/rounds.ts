@@ -143,5 +143,5 @@ export const waitingSchema = z
   })
   .meta({ id: 'Waiting', description: 'Đang chờ ai, làm gì, hạn ngày nào' });
 
-const gapSchema = z.object({ code: z.string(), at: z.string(), sentence: z.string() }).meta({ id: 'Gap' });
+export const gapSchema = z.object({ code: z.string(), at: z.string(), sentence: z.string() }).meta({ id: 'Gap' });
 export const checkSchema = z.object({ ready: z.boolean(), gaps: z.array(gapSchema) });

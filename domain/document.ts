@@ -1,10 +1,12 @@
 import type { Day } from './day.ts';
 import { vnDay, vnWeekday } from './day.ts';
+import type { DirectiveDocument } from './directive-document.ts';
 import type { Concerns } from './finding.ts';
 import { nfc } from './fold.ts';
 import type { Cell } from './number.ts';
 import { NO_FIGURE, vnPercent } from './number.ts';
 import { Refusal } from './refusal.ts';
+import type { ReportDocument } from './report-document.ts';
 import type { UnitId } from './role.ts';
 import type { TermUnit } from './term.ts';
 
@@ -12,7 +14,7 @@ import type { TermUnit } from './term.ts';
  * What a paper is printed from: frozen, plain JSON that holds every name, figure and sentence on it,
  * and the rules of Nghị định 30/2020/NĐ-CP (phụ lục I) for writing numbers, days and signers.
  */
-export type PaperDocument = NoticeDocument | ConclusionDocument;
+export type PaperDocument = NoticeDocument | ConclusionDocument | DirectiveDocument | ReportDocument;
 
 /** Boxes 2, 4 and 13: who issues the paper and where. Organs are printed in capitals whatever their case here. */
 export interface Letterhead {
@@ -61,10 +63,10 @@ export interface Recipients {
   filedAt: string;
 }
 
-interface Printed {
+export interface Printed {
   letterhead: Letterhead;
   imprint: Imprint;
-  /** Trích yếu, printed under the name of the type. */
+  /** Trích yếu, printed under the name of the type; of a công văn after `V/v` under its number. */
   abstract: string;
   recipients: Recipients;
 }
@@ -182,6 +184,8 @@ export const formII06: readonly FormColumn[] = [
 /** Thông báo kết luận kiểm tra; one may serve several units. */
 export interface ConclusionDocument extends Printed {
   kind: 'conclusion';
+  /** Judged by their reports alone (qua báo cáo): what is told is the result, not a conclusion of a visit. */
+  byReport?: true;
   /** Paragraphs: under which papers, when, where, by whom, then “thông báo kết luận như sau:”. */
   leadIn: string[];
   units: PrintedUnit[];
@@ -207,13 +211,15 @@ export interface PrintedUnit {
   vertical?: true;
 }
 
-/** `some`: “một số cơ quan, đơn vị”, not named on the paper. */
-export type PrintedConcerns = Concerns | { some: true };
+/** `some`: “một số cơ quan, đơn vị”, not named on the paper; `vertical`: all of them stand outside the province. */
+export type PrintedConcerns = Concerns | { some: true; vertical?: true };
 
 export interface PrintedStrength {
   text: string;
   /** Named before the text unless all are. */
   concerns: PrintedConcerns;
+  /** Cách làm hay: others may follow it. */
+  exemplary?: true;
 }
 
 /** Figures of one unit, or of several side by side; a column is a site, a unit, or the only one. */
@@ -456,7 +462,11 @@ const NAMED_AT_MOST = 4;
 
 /** `Sở A, Ban B, Sở C` (a name may itself have “và”); when all are meant and they are many, `các cơ quan, đơn vị được kiểm tra`. */
 export function namesOf(units: PrintedUnit[], concerns: PrintedConcerns, kind: 'own' | 'vertical'): string {
-  if ('some' in concerns) return kind === 'own' ? 'một số cơ quan, đơn vị' : '';
+  if ('some' in concerns) {
+    const meant = concerns.vertical ? 'vertical' : 'own';
+    if (kind !== meant) return '';
+    return kind === 'own' ? 'một số cơ quan, đơn vị' : 'một số cơ quan ngành dọc';
+  }
   const names = unitsMeant(units, concerns)
     .filter(({ vertical }) => (kind === 'vertical') === Boolean(vertical))
     .map(({ name }) => name);
@@ -492,7 +502,8 @@ export function findingsInOrder({ units, findings }: Pick<ConclusionDocument, 'u
   numbers: Map<string, number>;
   examplesOf: (finding: PrintedFinding) => PrintedFinding[];
 } {
-  const isForAttention = (finding: PrintedFinding) => onlyVertical(unitsMeant(units, finding.concerns));
+  const isForAttention = ({ concerns }: PrintedFinding) =>
+    'some' in concerns ? concerns.vertical === true : onlyVertical(unitsMeant(units, concerns));
   const illustrated = (finding: PrintedFinding) =>
     findings.find(
       (other) =>
@@ -535,7 +546,7 @@ export const printable = (text: string): string =>
   );
 
 /** The same document with every text printable. */
-export const printableDocument = <T extends PaperDocument>(document: T): T => cleaned(document) as T;
+export const printableDocument = <T extends object>(document: T): T => cleaned(document) as T;
 
 function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return printable(value);

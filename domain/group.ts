@@ -41,3 +41,8 @@ export const frozenGroup = (group: Group, units: Unit[], day: Day): FrozenGroup 
   name: group.name,
   units: membersOf(group, units, day).map(({ id }) => id),
 });
+
+/** All a paper addresses: the members of its groups, then the units named beside them, each once. */
+export const addressees = (groups: FrozenGroup[], named: UnitId[]): UnitId[] => [
+  ...new Set([...groups.flatMap(({ units }) => units), ...named]),
+];

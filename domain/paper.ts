@@ -62,6 +62,8 @@ export interface Paper extends Matter {
   signed?: { on: Day; by: string };
   /** This frozen content was laid out whole with a number in its place: only then is a number taken for it. */
   proofed?: string;
+  /** The frozen content `of` as laid out for whoever signs it in another system: what the signed file is held against. */
+  exported?: { of: string; file: string; pages: number };
   /** Why it was not printed the last time, until somebody tries again. `reason` names the text that says where. */
   unprintable?: { code: RefusalCode; on: Day; reason?: string };
   /** The register's row: never reused. */
@@ -107,6 +109,8 @@ export const appraisable: readonly PaperState[] = ['submitted'];
 export const signable: readonly PaperState[] = ['appraised'];
 export const returnable: readonly PaperState[] = ['submitted', 'appraised'];
 export const numberable: readonly PaperState[] = ['signed'];
+/** Under way in other hands: it may be signed and issued in another system meanwhile. */
+export const exportable: readonly PaperState[] = ['submitted', 'appraised', 'signed'];
 /** An issued paper is out of the house: it is replaced or withdrawn by another paper, never undone. */
 export const voidable: readonly PaperState[] = ['drafted', 'submitted', 'appraised', 'signed', 'numbered'];
 
@@ -127,7 +131,7 @@ function passed(paper: Paper, change: Partial<Paper>, day: Day, duty?: Duty): St
 
 /** The paper as its drafter has it again: what others said of the former text is not said of the next. */
 function asDraft(paper: Paper): Paper {
-  const { appraised: _, signed: __, proofed: ___, ...draft } = paper;
+  const { appraised: _, signed: __, proofed: ___, exported: ____, ...draft } = paper;
   return { ...draft, state: 'drafted' };
 }
 
@@ -277,6 +281,28 @@ export const rendered: Rule<Paper, { file: string; pages: number } | Unprintable
   },
 };
 
+/**
+ * The paper as it leaves for another system was laid out, or could not be: then it goes back to its drafter. What was
+ * sent back or issued meanwhile is left as it is.
+ */
+export const exported: Rule<Paper, { of: string; file: string; pages: number } | (Unprintable & { of: string })> = {
+  accepts() {
+    // a finished print is a fact
+  },
+  next(state, outcome, day) {
+    if (!exportable.includes(state.state) || outcome.of !== state.content.snapshot) return nothingMore(state);
+    if (!('unprintable' in outcome)) {
+      const { of, file, pages } = outcome;
+      return nothingMore({ ...state, exported: { of, file, pages } });
+    }
+    const unprintable = whyNot(outcome, day);
+    if (outcome.unprintable === 'printing-failed') return nothingMore({ ...state, unprintable });
+    const duties = ended(state.duties, isOpen, 'cancelled', day);
+    const redraft = owed(state, 'redraft', drafter[state.kind], 'D', day);
+    return passed({ ...asDraft(state), duties }, { unprintable }, day, redraft);
+  },
+};
+
 /** A paper that came back from another system, or was issued there long ago, is issued as it says. */
 const issuedElsewhere = (
   paper: Paper,
@@ -306,7 +332,7 @@ const issuedElsewhere = (
 export const issueElsewhere: Rule<Paper, { sha256: string; entry: string; on: Day; file: string; pages: number }> = {
   accepts(state, { sha256, entry, on }, day) {
     if (state.elsewhere?.entry === entry) return;
-    assertState(state, ['submitted', 'appraised', 'signed'], 'ghi nhận đã phát hành ở hệ thống khác');
+    assertState(state, exportable, 'ghi nhận đã phát hành ở hệ thống khác');
     assertContent(state, sha256);
     if (on > day) throw new Refusal('issued-in-future');
   },
@@ -368,6 +394,11 @@ function gone(paper: Paper, day: Day): Step<Paper> {
 function workOf(paper: Paper): Work | undefined {
   const { kind, content, asOf: on } = paper;
   switch (paper.state) {
+    case 'submitted':
+    case 'appraised':
+      return kind === 'directive' && paper.exported?.of !== content.snapshot && !paper.unprintable
+        ? { does: 'proofPaper', message: 'exported', body: { on, keep: true } }
+        : undefined;
     case 'numbering':
       return paper.proofed === content.snapshot
         ? { does: 'takeNumber', message: 'numberTaken', body: { kind, on } }
@@ -394,6 +425,7 @@ export const paperRules: Rules<Paper> = {
     numberTaken,
     rendered,
     spread,
+    exported,
     issueElsewhere,
     enter: enterPaper,
     void: voidPaper,

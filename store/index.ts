@@ -10,6 +10,7 @@ import { createInvitations } from './content/invitations.ts';
 import { createItemReports } from './content/item-reports.ts';
 import { createLegalDocuments } from './content/legal-documents.ts';
 import { createLinks } from './content/links.ts';
+import { createMinutesDrafts } from './content/minutes.ts';
 import { createOffice } from './content/office.ts';
 import { createOutlines } from './content/outlines.ts';
 import { createPeople } from './content/people.ts';
@@ -78,6 +79,7 @@ export async function openStore(uri: string) {
     receipts: createReceipts(db),
     selfReports: createSelfReports(db),
     itemReports: createItemReports(db),
+    minutesDrafts: createMinutesDrafts(db),
     evidence: createEvidence(db),
     unitWork: createUnitWork(db),
     stillness: createStillness(db),

@@ -22,7 +22,7 @@ import type {
 import { NO_FIGURE, vnCell } from '../../domain/number.ts';
 import { headed, labelled, oneLine, paper, paragraph, table } from './layout.ts';
 
-/** Thông báo kết luận kiểm tra, for one unit or several. */
+/** Thông báo kết luận kiểm tra, for one unit or several; of desk inspections, thông báo kết quả. */
 export function conclusion(document: ConclusionDocument): TDocumentDefinitions {
   const { units, leadIn } = document;
   return paper(document, {
@@ -45,14 +45,15 @@ function strengths({ strengths: areas, units }: ConclusionDocument): Content[] {
   return areas.flatMap(({ area, lines }, i) =>
     headed(
       `${i + 1}. ${oneLine(area)}`,
-      lines.flatMap(({ text, concerns }) => {
+      lines.flatMap(({ text, concerns, exemplary }) => {
         const named =
           'units' in concerns
             ? `${unitsMeant(units, concerns)
                 .map(({ name }) => name)
                 .join(', ')}: `
             : '';
-        return paragraph(`- ${named}${bare(text)}.`);
+        const praised = exemplary ? ' (cách làm hay, các đơn vị có thể tham khảo)' : '';
+        return paragraph(`- ${named}${bare(text)}${praised}.`);
       }),
     ),
   );
@@ -152,7 +153,8 @@ function listOf(parts: Labelled[]): Content[] {
 function required(document: ConclusionDocument): Content[] {
   const { units, judgement, requirements } = document;
   const { numbers } = findingsInOrder(document);
-  return headed(onlyVertical(units) ? 'III. KẾT LUẬN, ĐỀ NGHỊ' : 'III. KẾT LUẬN, YÊU CẦU', [
+  const subject = document.byReport ? 'ĐÁNH GIÁ' : 'KẾT LUẬN';
+  return headed(`III. ${subject}, ${onlyVertical(units) ? 'ĐỀ NGHỊ' : 'YÊU CẦU'}`, [
     ...(judgement ?? []).flatMap((text) => paragraph(text)),
     ...requirements.flatMap((requirement, i) => requirementOf(requirement, i + 1, units, numbers)),
   ]);

@@ -40,23 +40,33 @@ interface Appendix {
   landscape?: true;
 }
 
-/** A whole paper: header, title, body that ends with the signature, appendices, page numbers, marks, metadata. */
+/**
+ * A whole paper: header, title, body that ends with the signature, appendices, page numbers, marks, metadata. A công
+ * văn has no `type`: what it is about stands under its number (box 5b).
+ */
 export function paper(
   document: PaperDocument,
-  { type, body, closing, appendices = [] }: { type: string; body: Content[]; closing: string; appendices?: Appendix[] },
+  {
+    type,
+    body,
+    closing,
+    appendices = [],
+  }: { type: string | undefined; body: Content[]; closing: string; appendices?: Appendix[] },
 ): TDocumentDefinitions {
   const { letterhead, imprint, abstract, recipients } = document;
-  const main = [head(letterhead, imprint), title(type, abstract), ...body, ...signature(closing, imprint, recipients)];
+  const name = type ?? 'CÔNG VĂN';
+  const main = [
+    ...(type === undefined
+      ? [head(letterhead, imprint, abstract)]
+      : [head(letterhead, imprint), title(type, abstract)]),
+    ...body,
+    ...signature(closing, imprint, recipients),
+  ];
   const mark = markOf(imprint);
   return {
-    pageSize: 'A4',
-    pageMargins: [MARGIN.left, MARGIN.top, MARGIN.right, MARGIN.bottom],
-    defaultStyle: { font: FAMILY, fontSize: BODY, lineHeight: LINE },
-    version: '1.7',
-    language: 'vi',
-    displayTitle: true,
+    ...sheet(),
     info: {
-      title: `${type} ${isDraft(imprint) ? '' : `${numberAndSymbol(imprint)} `}${abstract}`,
+      title: `${name} ${isDraft(imprint) ? '' : `${numberAndSymbol(imprint)} `}${abstract}`,
       author: letterhead.organ,
       subject: abstract,
       keywords: [mark, imprint.contentHash && `sha256:${imprint.contentHash}`].filter(Boolean).join(', '),
@@ -71,7 +81,7 @@ export function paper(
           appendixHead(
             appendices.length > 1 ? `Phụ lục ${roman(i + 1)}` : 'Phụ lục',
             appendix.title,
-            attachedTo(sentenceCase(type), document),
+            attachedTo(sentenceCase(name), document),
           ),
           ...appendix.content,
         ],
@@ -83,6 +93,82 @@ export function paper(
     ],
   };
 }
+
+/** What all that is printed shares. */
+const sheet = () => ({
+  pageSize: 'A4' as const,
+  pageMargins: [MARGIN.left, MARGIN.top, MARGIN.right, MARGIN.bottom] as [number, number, number, number],
+  defaultStyle: { font: FAMILY, fontSize: BODY, lineHeight: LINE },
+  version: '1.7' as const,
+  language: 'vi',
+  displayTitle: true,
+});
+
+/** A record of what happened: no number and no day in its head, everybody who signs side by side at its end. */
+export function record(
+  { letterhead, training, day, abstract, contentHash }: RecordHead,
+  { type, body, signers, filedAt }: { type: string; body: Content[]; signers: Signed[]; filedAt: string },
+): TDocumentDefinitions {
+  const mark = training ? 'TẬP HUẤN' : '';
+  return {
+    ...sheet(),
+    info: {
+      title: `${type} ${abstract}`,
+      author: letterhead.organ,
+      subject: abstract,
+      keywords: [mark, `sha256:${contentHash}`].filter(Boolean).join(', '),
+      creator: 'Đôn Đốc',
+      producer: 'pdfmake',
+      creationDate: midnight(day),
+    },
+    content: [
+      {
+        section: [bareHead(letterhead), title(type, abstract), ...body, sideBySide(signers), kept(filedAt)],
+        header: pageHead(training ? { training } : {}),
+        footer: null,
+        watermark: watermark(mark, -55),
+      },
+    ],
+  };
+}
+
+export interface RecordHead {
+  letterhead: Letterhead;
+  training?: true;
+  day: Day;
+  abstract: string;
+  /** SHA-256 (hex) of what was signed. */
+  contentHash: string;
+}
+
+/** One who signs, or why the signature is missing. */
+export interface Signed {
+  as: string[];
+  name: string;
+  missing?: string;
+}
+
+const kept = (filedAt: string): Content => ({
+  margin: [0, 10, 0, 0],
+  fontSize: RECIPIENT_SIZE,
+  stack: [{ text: 'Nơi nhận:', fontSize: 12, bold: true, italics: true }, `- Như thành phần;`, `- Lưu: ${filedAt}.`],
+});
+
+const sideBySide = (signers: Signed[]): Content => ({
+  margin: [0, 10, 0, 0],
+  unbreakable: true,
+  columnGap: 8,
+  columns: signers.map(({ as, name, missing }) => ({
+    width: '*',
+    stack: [
+      ...as.map((line) => centred(capital(oneLine(line)), { bold: true, fontSize: 13 })),
+      ...(missing === undefined
+        ? [centred('', { margin: [0, 0, 0, SIGNATURE_SPACE] })]
+        : [centred(`Không ký. Lý do: ${oneLine(missing)}`, { italics: true, fontSize: 12, margin: [0, 8, 0, 8] })]),
+      centred(oneLine(name), { bold: true }),
+    ],
+  })),
+});
 
 const sentenceCase = (type: string) => capital(type.slice(0, 1)) + type.slice(1).toLowerCase();
 
@@ -96,7 +182,7 @@ const watermark = (text: string, angle: number) =>
   text ? { text, angle, color: 'black', opacity: 0.05, bold: true, fontSize: 84 } : null;
 
 /** The page number in the top margin, from the second page of the paper or of an appendix. */
-function pageHead({ training }: Imprint): DynamicContent {
+function pageHead({ training }: Pick<Imprint, 'training'>): DynamicContent {
   let first: number | undefined;
   return (page) => {
     first ??= page;
@@ -133,57 +219,89 @@ const MOTTO = 'Độc lập - Tự do - Hạnh phúc';
 /** 12, so that the country's name never takes two lines. */
 const HEAD_SIZE = 12;
 
-/** Boxes 1 to 4. The right side is as wide as its widest line, the organ has the rest and may wrap. */
-function head(letterhead: Letterhead, imprint: Imprint): Content {
+/** Boxes 1 and 2 alone. */
+function bareHead(letterhead: Letterhead): Content {
+  const right = Math.max(widthOf(COUNTRY, HEAD_SIZE, 'bold') + 2, TEXT_WIDTH * 0.56);
+  return {
+    table: { widths: [TEXT_WIDTH - right, right], body: [organsAndCountry(letterhead, TEXT_WIDTH - right)] },
+    layout: noLines,
+    margin: [0, 0, 0, 14],
+  };
+}
+
+/**
+ * Boxes 1 to 4, and 5b of a công văn. The right side is as wide as its widest line, the organ has the rest and may wrap.
+ */
+function head(letterhead: Letterhead, imprint: Imprint, about?: string): Content {
   const date = dateLine({ ...letterhead, place: oneLine(letterhead.place) }, imprint);
   const right = Math.min(
     TEXT_WIDTH * 0.7,
     Math.max(widthOf(COUNTRY, HEAD_SIZE, 'bold'), widthOf(date, 13, 'italics'), TEXT_WIDTH * 0.56) + 2,
   );
   const left = TEXT_WIDTH - right;
+  return {
+    table: {
+      widths: [left, right],
+      body: [
+        organsAndCountry(letterhead, left),
+        [
+          {
+            stack: [
+              centred(numberLine(imprint), { fontSize: 13, noWrap: true }),
+              ...(about === undefined
+                ? []
+                : [
+                    centred(balanced(`V/v ${oneLine(about)}`, 12, left - 6).text, {
+                      fontSize: 12,
+                      margin: [0, 4, 0, 0],
+                    }),
+                  ]),
+            ],
+            margin: [0, 6, 6, 0],
+          },
+          centred(date, { fontSize: 13, italics: true, noWrap: true, margin: [0, 6, 0, 0] }),
+        ],
+      ],
+    },
+    layout: noLines,
+    margin: [0, 0, 0, 14],
+  };
+}
+
+/** The organ on the left, `left` wide, the country on the right. */
+function organsAndCountry(letterhead: Letterhead, left: number): TableCell[] {
   const room = left - 6;
   const organ = balanced(capital(oneLine(letterhead.organ)), HEAD_SIZE, room);
   const above = letterhead.parentOrgan
     ? [centred(balanced(capital(oneLine(letterhead.parentOrgan)), HEAD_SIZE, room).text, { fontSize: HEAD_SIZE })]
     : [];
-  return {
-    table: {
-      widths: [left, right],
-      body: [
-        [
-          {
-            stack: [
-              ...above,
-              centred(organ.text, { fontSize: HEAD_SIZE, bold: true }),
-              rule(SHORT_RULE * organ.width, 'center'),
-            ],
-            margin: [0, 0, 6, 0],
-          },
-          {
-            stack: [
-              centred(COUNTRY, { fontSize: HEAD_SIZE, bold: true, noWrap: true }),
-              centred(MOTTO, { fontSize: 13, bold: true, noWrap: true }),
-              rule(widthOf(MOTTO, 13, 'bold'), 'center'),
-            ],
-          },
-        ],
-        [
-          centred(numberLine(imprint), { fontSize: 13, noWrap: true, margin: [0, 6, 6, 0] }),
-          centred(date, { fontSize: 13, italics: true, noWrap: true, margin: [0, 6, 0, 0] }),
-        ],
+  return [
+    {
+      stack: [
+        ...above,
+        centred(organ.text, { fontSize: HEAD_SIZE, bold: true }),
+        rule(SHORT_RULE * organ.width, 'center'),
+      ],
+      margin: [0, 0, 6, 0],
+    },
+    {
+      stack: [
+        centred(COUNTRY, { fontSize: HEAD_SIZE, bold: true, noWrap: true }),
+        centred(MOTTO, { fontSize: 13, bold: true, noWrap: true }),
+        rule(widthOf(MOTTO, 13, 'bold'), 'center'),
       ],
     },
-    layout: {
-      hLineWidth: () => 0,
-      vLineWidth: () => 0,
-      paddingLeft: () => 0,
-      paddingRight: () => 0,
-      paddingTop: () => 0,
-      paddingBottom: () => 0,
-    },
-    margin: [0, 0, 0, 14],
-  };
+  ];
 }
+
+const noLines = {
+  hLineWidth: () => 0,
+  vLineWidth: () => 0,
+  paddingLeft: () => 0,
+  paddingRight: () => 0,
+  paddingTop: () => 0,
+  paddingBottom: () => 0,
+};
 
 /** Box 5a. */
 function title(type: string, abstract: string): Content {

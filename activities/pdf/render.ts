@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto';
 import type { TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 import { printableDocument } from '../../domain/document.ts';
-import type { PaperDocument } from '../../domain/document.ts';
+import type { Printable } from '../../domain/minutes.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { conclusion } from './conclusion.ts';
+import { directive } from './directive.ts';
 import { pdfmake, unprintable } from './fonts.ts';
 import type { Page } from './fonts.ts';
+import { minutes } from './minutes.ts';
 import { notice } from './notice.ts';
+import { report } from './report.ts';
 
 export interface RenderedPaper {
   bytes: Uint8Array;
@@ -21,7 +24,7 @@ export interface RenderedPaper {
  * The PDF of a paper; the same data always gives the same bytes.
  * Blocks its thread: servers use `createPapers`. Throws Refusal('glyph-missing' | 'unit-not-in-paper' | 'paper-text-lost').
  */
-export async function renderPaper(document: PaperDocument): Promise<RenderedPaper> {
+export async function renderPaper(document: Printable): Promise<RenderedPaper> {
   const printed = printableDocument(document);
   assertGlyphs(printed);
   const definition = definitionOf(printed);
@@ -34,12 +37,18 @@ export async function renderPaper(document: PaperDocument): Promise<RenderedPape
 }
 
 /** The pdfmake definition of a paper whose text is printable. */
-export function definitionOf(document: PaperDocument): TDocumentDefinitions {
+export function definitionOf(document: Printable): TDocumentDefinitions {
   switch (document.kind) {
     case 'notice':
       return notice(document);
     case 'conclusion':
       return conclusion(document);
+    case 'minutes':
+      return minutes(document);
+    case 'report':
+      return report(document);
+    case 'directive':
+      return directive(document);
   }
 }
 

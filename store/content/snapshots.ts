@@ -9,13 +9,14 @@ import type { Connection } from '../connection.ts';
 export type SnapshotKind =
   | 'plan'
   | 'paper'
+  | 'paper-entry'
   | 'self-report'
   | 'item-report'
   | 'minutes'
   | 'remarks'
   | 'official-letter'
   | 'proposal'
-  | 'proposal-answer';
+  | 'proposal-answer' | 'visits' | 'explanation' | 'comments-draft' | 'comment';
 
 /** What somebody wrote, as it stood when it was decided upon. Written once, never again. */
 export interface Snapshot<T = unknown> {

@@ -21,6 +21,7 @@ afterAll(() => api.stop());
 /** Every list that goes by pages. */
 const lists = [
   '/api/units',
+  '/api/groups',
   '/api/people',
   '/api/appointments',
   '/api/tokens',

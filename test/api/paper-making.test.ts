@@ -67,6 +67,8 @@ const context = (change: Partial<PaperContext> = {}): PaperContext => ({
   visits: new Map(),
   signer: 'giam-doc',
   day: '2026-10-20',
+  inspections: new Map(),
+  groups: [],
   ...change,
 });
 const compose = (draft: ConclusionDraft, change?: Partial<PaperContext>) =>
@@ -222,6 +224,10 @@ const against = (change: Partial<PaperGapContext> = {}): PaperGapContext => ({
   team: 'doan-1',
   inspections: new Map(inspected.map((unit) => [unit, signedMinutes(unit)])),
   nameOf: (unit) => binhDinhUnits.find(({ id }) => id === unit)?.name ?? unit,
+  isUnit: (unit) => binhDinhUnits.some(({ id }) => id === unit),
+  groups: [],
+  served: inspected,
+  earlier: new Map(),
   signer: true,
   on: '2026-10-20',
   ...change,

@@ -61,6 +61,7 @@ const spots = (): Record<string, Spot> => ({
   papers: { id: `${round}:conclusion:1`, missing: `${round}:conclusion:99`, place: inTeam, readBy: 'read-paper' },
   people: { id: 'p-xd', missing: 'p-khong-co', place: {} },
   appointments: { id: 'a-p-xd-unit:so-xay-dung', missing: 'a-khong-co', place: {} },
+  groups: { id: 'nhom-thu', missing: 'khong-co', place: {} },
   units: { id: 'so-y-te', missing: 'khong-co', place: {} },
   outlines: { id: 'mau-2026@1', missing: 'khong-co@1', place: {} },
   calendars: { id: '2026', missing: '2199', place: {} },
@@ -111,6 +112,7 @@ beforeAll(async () => {
     ),
   );
   const bytes = Buffer.from('%PDF-1.7 bảng niêm yết');
+  await store.groups.create({ id: 'nhom-thu', name: 'Nhóm thử', units: [unit] });
   const proof = await store.evidence.put({
     unit,
     matter: deskRemediation,

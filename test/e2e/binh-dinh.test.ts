@@ -206,7 +206,12 @@ describe('Bình Định: four agencies, from the first call to the closed round'
   test('one conclusion serves the four units and is mailed with its number', async () => {
     const lead = await office.as('lead', 'team:doan-1');
     const { id } = await ok(lead.post(`/api/campaigns/${round}/papers`, binhDinhConclusion));
-    expect(await ok(lead.get(`/api/papers/${id}/check`))).toEqual({ ready: true, gaps: [] });
+    expect(await ok(lead.get(`/api/papers/${id}/check`))).toMatchObject({
+      ready: true,
+      gaps: [],
+      warnings: [],
+      reach: { units: 4, items: 13 },
+    });
     await ok(lead.post(`/api/papers/${id}/submit`));
     await issue(id);
     const pdf = await lead.get(`/api/papers/${id}/file`);
