@@ -96,11 +96,19 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
       if (!inspection) throw new Error(`${id} serves ${to}, which is not inspected in this round`);
       await carry(broughtTo(word, inspection));
     };
-    const carryToUnit = async (unit: UnitId) => {
-      if (draft.kind !== 'directive') return carryTo(inspectionId(campaign, unit, servedInspection(draft)));
-      const inspection = await store.matters.get<Inspection>(inspectionId(campaign, unit));
-      const vertical = (await store.units.get(unit))?.vertical === true;
-      await carry(broughtToAddressee(word, { unit, vertical, ...(inspection ? { inspection } : {}) }));
+    /** A directive may address thousands who were never inspected: units and inspections are read by the page. */
+    const carriedBy = async (page: readonly UnitId[]): Promise<(unit: UnitId) => Promise<void>> => {
+      if (draft.kind !== 'directive') return (unit) => carryTo(inspectionId(campaign, unit, servedInspection(draft)));
+      const [units, inspections] = await Promise.all([
+        store.units.getMany(page),
+        store.progress.inspectionsOf(campaign, page),
+      ]);
+      const vertical = new Set(units.flatMap((unit) => (unit.vertical ? unit.id : [])));
+      return (unit) => {
+        const inspection = inspections.get(unit);
+        const addressee = { unit, vertical: vertical.has(unit), ...(inspection ? { inspection } : {}) };
+        return carry(broughtToAddressee(word, addressee));
+      };
     };
 
     const from = Number(cursor.after);
@@ -120,7 +128,7 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
           () => heartbeat(before),
         );
       }
-      failed += await bringEach(page.slice(before.done), carryToUnit, (count, missed) =>
+      failed += await bringEach(page.slice(before.done), await carriedBy(page), (count, missed) =>
         heartbeat({ done: before.done + count, failed: before.failed + missed }),
       );
       return goOn(failed > 0 ? { again: true } : cursor, String(from + page.length));

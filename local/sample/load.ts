@@ -4,6 +4,7 @@ import type { PersonId } from '../../domain/role.ts';
 import { outlineKey } from '../../store/content/outlines.ts';
 import { signIn } from './people.ts';
 import type { Act, SampleDeps } from './people.ts';
+import { sampleGroups } from './groups.ts';
 import { sampleAppointments, sampleOffice, samplePeople, unitsCsv } from './province.ts';
 import { samplePlan, sampleRound } from './round.ts';
 
@@ -17,6 +18,9 @@ export async function loadSample(deps: SampleDeps): Promise<void> {
   await openOffice(deps);
   await signedIn(deps, 'chuyen-vien-cchc', async (planner) => {
     await planner('POST', '/api/units/import', unitsCsv());
+    for (const group of sampleGroups) {
+      if (!(await deps.store.groups.get(group.id))) await planner('POST', '/api/groups', group);
+    }
     await draftRound(deps, planner);
     if ((await stateOf(planner)) === 'draft') await planner('POST', `/api/campaigns/${sampleRound}/submit`, {});
   });
