@@ -1,11 +1,14 @@
 import type { Request, Response } from 'express';
 import { asDay } from '../domain/day.ts';
+import { readNumber } from '../domain/number.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { ItemDraft } from '../store/content/item-reports.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
+import type { ItemDraft, TypedFigures } from '../store/content/item-reports.ts';
 import { itemPage } from '../web/pages/item.ts';
 import type { Said } from '../web/pages/layout.ts';
 import type { Deps } from './deps.ts';
 import { confirmItem, mostReportLetters, reportItem, saveItemDraft } from './item-acts.ts';
+import type { ReportContent } from './item-acts.ts';
 import { itemView } from './item-page.ts';
 import type { Returned } from './item-page.ts';
 import { owedFor } from './item-record.ts';
@@ -27,6 +30,8 @@ export interface Written {
   base?: number;
   /** The fingerprint of the text it was shown. */
   was?: string;
+  /** The figures it has fields for, as typed. */
+  figures?: TypedFigures;
 }
 
 /** A draft after a form: what to save, and the text in it that is not the form's own. */
@@ -73,6 +78,7 @@ export async function answerItem(
     dropped: act.startsWith('drop/') ? [act.slice('drop/'.length)] : [],
     ...(/^\d{1,9}$/.test(fields['base'] ?? '') ? { base: Number(fields['base']) } : {}),
     ...(fields['was'] === undefined ? {} : { was: fields['was'] }),
+    ...figuresTyped(fields),
   };
   const key = fields['key'] ?? '';
   const again = async (returned: Omit<Returned, 'key'>, status: number, said?: Said) => {
@@ -85,7 +91,15 @@ export async function answerItem(
     const { text, version } = there;
     const { evidence } = merged(there, written);
     return again(
-      { text, evidence, base: version, was: fingerprint(text), faults: {}, other: { text: written.text } },
+      {
+        text,
+        evidence,
+        ...(written.figures ? { figures: written.figures } : {}),
+        base: version,
+        was: fingerprint(text),
+        faults: {},
+        other: { text: written.text },
+      },
       200,
     );
   }
@@ -94,18 +108,26 @@ export async function answerItem(
   if (newer && clash) {
     const { savedBy, savedAt, version } = newer;
     const by = await writerName(deps, visitor, savedBy);
-    const over = { evidence, base: version, was: fingerprint(newer.text), faults: {} };
+    const over = {
+      evidence,
+      ...(written.figures ? { figures: written.figures } : {}),
+      base: version,
+      was: fingerprint(newer.text),
+      faults: {},
+    };
     return again({ ...over, text, other: { by, at: savedAt, text: newer.text } }, 409, {
       kind: 'warn',
       text: `Trong lúc bạn ghi, ${by} đã lưu một bản khác. Cả hai bản đều còn ở dưới: bản của bạn trong ô để sửa, rồi đến bản kia. Hãy chọn một bản hoặc ghép hai bản lại.`,
     });
   }
-  const saved = { text, evidence, base: draft.version, was: fingerprint(text) };
+  const figures = written.figures ?? draft.figures ?? {};
+  const saved = { text, evidence, figures, base: draft.version, was: fingerprint(text) };
   if (files.refused.length > 0 || form.cutShort) {
     const files_ = `${refusedWords(files, form)} Phần đã ghi vẫn được lưu.`;
     return again({ ...saved, faults: { files: files_ } }, statusOfFiles(files));
   }
   if (act === 'home') return res.redirect(303, visitor.base);
+  if (act === 'extend') return res.redirect(303, places(visitor.base).extension(id));
   if (act !== 'send') return res.redirect(303, `${places(visitor.base).item(id)}?luu=1`);
   if (
     newer &&
@@ -115,25 +137,75 @@ export async function answerItem(
     const sentence = `Chưa gửi: trong lúc bạn mở trang này, ${by} đã ghi thêm. Hãy đọc lại bản dưới đây rồi bấm gửi.`;
     return again({ ...saved, faults: {} }, 409, { kind: 'warn', text: sentence });
   }
+  let counted: Counted;
+  try {
+    counted = readFigures(figures);
+  } catch (error) {
+    return again({ ...saved, faults: { figures: saidOf(error).text } }, 422);
+  }
   try {
     if (text.length > mostReportLetters) throw new Refusal('report-too-long', { most: mostReportLetters });
-    const once = keyOf(visitor, fields, JSON.stringify([text, evidence]));
-    if (fields['period'] === undefined) await reportItem(deps, req, id, { text, evidence }, once);
-    else await confirmItem(deps, req, id, { text, evidence, period: asDay(fields['period']) }, once);
+    const { achieved, incidents } = counted;
+    const counts = Object.keys(counted).length > 0 ? [counted] : [];
+    const once = keyOf(visitor, fields, JSON.stringify([text, evidence, ...counts]));
+    if (fields['period'] === undefined)
+      await reportItem(deps, req, id, { text, evidence, ...(achieved ? { achieved } : {}) }, once);
+    else {
+      const period = asDay(fields['period']);
+      await confirmItem(
+        deps,
+        req,
+        id,
+        { text, evidence, period, ...(incidents === undefined ? {} : { incidents }) },
+        once,
+      );
+    }
     res.redirect(303, places(visitor.base).item(id));
   } catch (error) {
     const said = saidOf(error, 'Nội dung đã ghi vẫn được lưu.');
     const code = error instanceof Refusal ? error.code : undefined;
     if (code === 'report-empty' || code === 'report-too-long')
       return again({ ...saved, faults: { text: said.text } }, 422);
-    if (code === 'report-without-evidence') return again({ ...saved, faults: { files: said.text } }, 422);
+    if (code !== undefined && wrongFigures.includes(code))
+      return again({ ...saved, faults: { figures: said.text } }, 422);
+    if (code === 'report-without-evidence' || code === 'incidents-without-file')
+      return again({ ...saved, faults: { files: said.text } }, 422);
     await again({ ...saved, faults: {} }, statusFor(error), said);
   }
 }
 
+const wrongFigures: readonly RefusalCode[] = ['target-figures-missing', 'target-figures-wrong', 'incidents-uncounted'];
+
+/** The figures a form has fields for. */
+function figuresTyped(fields: Record<string, string>): { figures?: TypedFigures } {
+  const figures: TypedFigures = {};
+  for (const name of ['done', 'total', 'incidents'] as const) {
+    const typed = fields[name];
+    if (typed !== undefined) figures[name] = typed.trim().slice(0, 40);
+  }
+  return Object.keys(figures).length > 0 ? { figures } : {};
+}
+
+type Counted = Pick<ReportContent, 'achieved' | 'incidents'>;
+
+/** Figures as typed, read. Throws the refusal that says what cannot be read. */
+function readFigures({ done, total, incidents }: TypedFigures): Counted {
+  const exact = (text: string | undefined, cell: string): number | undefined => {
+    const read = readNumber(text ?? '', cell);
+    if (typeof read === 'object' && read !== null) throw new Refusal('count-malformed', { cell, value: text ?? '' });
+    return read ?? undefined;
+  };
+  const [n, of] = [exact(done, 'Đã làm được'), exact(total, 'Tổng số phải làm')];
+  const happened = exact(incidents, 'Số vụ vi phạm');
+  return {
+    ...(n === undefined || of === undefined ? {} : { achieved: { done: n, total: of } }),
+    ...(happened === undefined ? {} : { incidents: happened }),
+  };
+}
+
 interface KeptDraft {
   /** What is saved; with `clash`, what would have been. */
-  draft: { version: number; text: string; evidence: string[] };
+  draft: { version: number; text: string; evidence: string[]; figures?: TypedFigures };
   /** What somebody saved after the form was shown. */
   newer?: ItemDraft;
   clash: boolean;
@@ -151,22 +223,27 @@ async function keepDraft(deps: Deps, req: Request, found: FoundItem, written: Wr
       after.clash = false;
     }
     const { text, evidence, clash } = after;
+    const figures = written.figures ?? there?.figures;
+    const counted = figures ? { figures } : {};
     const version = there?.version ?? 0;
-    const isBlank = text.trim() === '' && evidence.length === 0;
+    const isBlank = text.trim() === '' && evidence.length === 0 && !Object.values(figures ?? {}).some(Boolean);
     // nothing was written here since the draft it was shown over was sent
     const isSent = (written.base ?? 0) > 0 && written.was === fingerprint(text) && written.brought.length === 0;
     if (clash || (!there && (isBlank || isSent)))
-      return { draft: { version, text, evidence }, clash, ...(newer ? { newer } : {}) };
-    if (there && there.text === text && isSame(there.evidence, evidence))
+      return { draft: { version, text, evidence, ...counted }, clash, ...(newer ? { newer } : {}) };
+    if (there && there.text === text && isSame(there.evidence, evidence) && isSameFigures(there.figures, figures))
       return { draft: there, clash, ...(newer ? { newer } : {}) };
     try {
-      const draft = await saveItemDraft(deps, req, found.id, { text, evidence }, version);
+      const draft = await saveItemDraft(deps, req, found.id, { text, evidence, ...counted }, version);
       return { draft, clash, ...(newer ? { newer } : {}) };
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'stale-draft' || tried === savesTried) throw error;
     }
   }
 }
+
+const isSameFigures = (one: TypedFigures = {}, other: TypedFigures = {}): boolean =>
+  (['done', 'total', 'incidents'] as const).every((name) => (one[name] ?? '') === (other[name] ?? ''));
 
 const isSame = (one: string[], other: string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));

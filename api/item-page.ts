@@ -1,13 +1,27 @@
+import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
+import { isPaused } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
+import { vnNumber } from '../domain/number.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { itemWords } from '../domain/remediation.ts';
+import type { ItemEntry, TypedFigures } from '../store/content/item-reports.ts';
 import { dueLine } from '../web/pages/due.ts';
 import type { ItemView, OtherText } from '../web/pages/item.ts';
 import type { Deps } from './deps.ts';
 import { unitName } from './inspection-page.ts';
 import { dayOf, namedPaper } from './issued.ts';
-import { answerOwedFor, findItem, owedFor, reportsOf, requirementOf } from './item-record.ts';
+import {
+  answerOwedFor,
+  findItem,
+  isExtendable,
+  meetingOf,
+  owedFor,
+  reportsOf,
+  requirementOf,
+  textsOf,
+} from './item-record.ts';
+import type { ReadReport } from './item-record.ts';
 import type { Visitor } from './links.ts';
 import { filesNamed, fingerprint, frameOf, newKey, places } from './page-frame.ts';
 
@@ -15,8 +29,9 @@ import { filesNamed, fingerprint, frameOf, newKey, places } from './page-frame.t
 export interface Returned {
   text: string;
   evidence: string[];
+  figures?: TypedFigures;
   key: string;
-  faults: { text?: string; files?: string };
+  faults: { text?: string; files?: string; figures?: string };
   /** The version the form stands over, and the fingerprint of that version's text. */
   base: number;
   was: string;
@@ -28,7 +43,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
   const { remediation, item } = found;
   const { unit } = remediation.place;
   if (!visitor.matters.some((own) => own.id === remediation.id)) throw new Refusal('not-found');
-  const [frame, name, paper, requirement, reports, story, day] = await Promise.all([
+  const [frame, name, paper, requirement, reports, story, day, texts, meets] = await Promise.all([
     frameOf(deps, visitor),
     unitName(deps, unit),
     namedPaper(deps.store, remediation.paper),
@@ -36,16 +51,23 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
     reportsOf(deps, id),
     deps.store.itemReports.get(id),
     dayOf(deps, remediation),
+    textsOf(deps, found),
+    meetingOf(deps, found),
   ]);
+  const named = (basis: string) => (basis === remediation.paper ? paper.name : undefined);
+  const cooperating = await deps.store.units.getMany(requirement?.cooperates ?? []);
   const draft = returned ?? story.draft;
   const evidence = await deps.store.evidence.getMany([
     ...reports.flatMap((report) => report.evidence),
     ...(draft?.evidence ?? []),
   ]);
   const owed = owedFor(found);
+  // at rest nothing is reported
+  const writable = item.suspended ? undefined : owed;
+  const counted = writable && dueLine(writable, remediation.calendar, day, named);
+  const figures = draft?.figures ?? {};
   const awaited = answerOwedFor(found);
   const last = reports.findLast((report) => report.id === item.report);
-  const named = (basis: string) => (basis === remediation.paper ? paper.name : undefined);
   const where = places(visitor.base);
   return {
     ...frame,
@@ -55,8 +77,32 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
     paper: { name: paper.full, href: where.paper(paper.id) },
     ...(requirement?.proof ? { proof: requirement.proof } : {}),
     ...(requirement?.responsible ? { responsible: requirement.responsible } : {}),
+    ...(requirement?.target ? { target: `${vnNumber(requirement.target.percent)}% ${requirement.target.of}` } : {}),
+    ...(cooperating.length > 0 ? { cooperates: cooperating.map((partner) => partner.name) } : {}),
+    ...(meets && item.state === 'elsewhere' ? { meets: { paper: meets.paper.full, href: where.item(meets.id) } } : {}),
+    ...(item.suspended
+      ? { suspended: { on: item.suspended.on, reason: texts.get(item.suspended.remarks) ?? '' } }
+      : {}),
+    extensions: (item.extensions ?? []).map(({ asked, until, reason, decided, withdrawn }) => ({
+      asked,
+      until,
+      reason: texts.get(reason) ?? '',
+      ...(decided
+        ? {
+            decided: {
+              on: decided.on,
+              granted: decided.granted,
+              ...(decided.until ? { until: decided.until } : {}),
+              remarks: texts.get(decided.remarks) ?? '',
+            },
+          }
+        : {}),
+      ...(withdrawn ? { withdrawn: true as const } : {}),
+    })),
+    ...(item.twins?.length ? { twins: item.twins.length } : {}),
     state: itemWords[item.state],
-    due: owed && dueLine(owed, remediation.calendar, day, named),
+    due:
+      counted && owed && isPaused(owed) ? { ...counted, words: 'chờ trả lời về gia hạn', urgency: 'later' } : counted,
     ...(item.state === 'reported' && last
       ? {
           awaiting: {
@@ -67,7 +113,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
           },
         }
       : {}),
-    ...(owed
+    ...(writable
       ? {
           form: {
             action: where.item(id),
@@ -75,7 +121,12 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
             text: draft?.text ?? '',
             files: filesNamed(visitor.base, draft?.evidence ?? [], evidence),
             ...(story.draft && !returned?.other ? { savedAt: story.draft.savedAt } : {}),
-            ...(owed.kind === 'confirm-period' && owed.due ? { period: periodOf(owed) } : {}),
+            ...(writable.kind === 'confirm-period' && writable.due ? { period: periodOf(writable) } : {}),
+            ...(item.target && requirement?.target
+              ? { target: { of: requirement.target.of, done: figures.done ?? '', total: figures.total ?? '' } }
+              : {}),
+            ...(item.prohibits && writable.kind === 'confirm-period' ? { incidents: figures.incidents ?? '' } : {}),
+            ...(isExtendable(found) ? { extends: true as const } : {}),
             faults: returned?.faults ?? {},
             base: returned?.base ?? story.draft?.version ?? 0,
             was: returned?.was ?? fingerprint(story.draft?.text ?? ''),
@@ -83,19 +134,49 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
           },
         }
       : {}),
-    ...(!owed && draft && draft.text.trim() !== '' ? { unsent: draft.text } : {}),
+    ...(!writable && draft && draft.text.trim() !== '' ? { unsent: draft.text } : {}),
     reports: reports.map((report) => ({
       at: report.at,
       receipt: report.receipt,
       text: report.text,
       files: filesNamed(visitor.base, report.evidence, evidence),
       ...(report.period ? { period: report.period } : {}),
+      ...figuresOf(report),
+      ...(report.entry ? { entered: entryWords(report.entry) } : {}),
       ...(report.answer
-        ? { answer: { met: report.answer.verdict === 'met', remarks: report.answer.remarks, at: report.answer.at } }
+        ? {
+            answer: {
+              verdict: report.answer.verdict,
+              ...(report.answer.until ? { until: report.answer.until } : {}),
+              remarks: report.answer.remarks,
+              at: report.answer.at,
+            },
+          }
         : {}),
     })),
     ...(item.closedOn ? { closedOn: item.closedOn } : {}),
   };
+}
+
+/** What a report counts, in words. */
+function figuresOf({ achieved, incidents }: ReadReport): { figures?: string } {
+  if (achieved) return { figures: `Đã làm được ${vnNumber(achieved.done)}/${vnNumber(achieved.total)}` };
+  if (incidents === undefined) return {};
+  return { figures: incidents === 0 ? 'Không có vụ vi phạm' : `${vnNumber(incidents)} vụ vi phạm` };
+}
+
+/** Where a report that the office entered came from. */
+function entryWords({ origin, number, day, signer, arrived }: ItemEntry): string {
+  const paper = [
+    'văn bản giấy',
+    ...(number === undefined ? [] : [`số ${number}`]),
+    ...(day === undefined ? [] : [`ngày ${vnDay(day)}`]),
+  ].join(' ');
+  return [
+    origin === 'paper' ? paper : 'cuộc gọi điện thoại',
+    ...(signer === undefined ? [] : [`${signer} ${origin === 'paper' ? 'ký' : 'báo'}`]),
+    `đến ngày ${vnDay(arrived)}`,
+  ].join(', ');
 }
 
 /** The period a confirmation is for: its duty is named by the period's last day. */

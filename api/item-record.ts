@@ -1,8 +1,9 @@
 import type { Request } from 'express';
-import { isOpen } from '../domain/duty.ts';
+import { isOpen, measuredFrom } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
+import { undecided } from '../domain/extension.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { remediationId } from '../domain/remediation.ts';
+import { remediationId, reportable } from '../domain/remediation.ts';
 import type { Item, Remediation } from '../domain/remediation.ts';
 import type { Requirement } from '../domain/requirement.ts';
 import type { Operation } from '../domain/rights.ts';
@@ -97,6 +98,17 @@ export const owedFor = ({ remediation, item }: FoundItem): Duty | undefined =>
   remediation.duties.find(
     (duty) => duty.about === item.n && isOpen(duty) && (duty.kind === 'remediate' || duty.kind === 'confirm-period'),
   );
+
+/** May the unit ask for more time for it now? */
+export const isExtendable = (found: FoundItem): boolean => {
+  const owed = owedFor(found);
+  return (
+    owed?.kind === 'remediate' &&
+    measuredFrom(owed) !== undefined &&
+    reportable.includes(found.item.state) &&
+    !undecided(found.item)
+  );
+};
 
 /** What the office owes for it now: the answer to a report. */
 export const answerOwedFor = ({ remediation, item }: FoundItem): Duty | undefined =>

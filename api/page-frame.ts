@@ -48,6 +48,7 @@ export const places = (base: string) => ({
   review: (id: string) => `${base}/kiem-tra/${id}/xem-lai`,
   conclusion: (id: string) => `${base}/kiem-tra/${id}/ket-luan`,
   item: (id: string) => `${base}/viec/${id}`,
+  extension: (id: string) => `${base}/viec/${id}/gia-han`,
   proposal: (id: string) => `${base}/kien-nghi/${id}`,
   /** `<campaign>:<unit>`. */
   newProposal: (id: string) => `${base}/kien-nghi-moi/${id}`,

@@ -15,9 +15,11 @@ import { vnMoment } from '../web/pages/layout.ts';
 import { inspectionPage } from '../web/pages/notice.ts';
 import { newProposalPage, proposalPage } from '../web/pages/proposal.ts';
 import { overviewPage, reviewPage } from '../web/pages/self-report.ts';
+import { countUnknownLink, fewUnknownLinks } from './attempts.ts';
 import { withActor } from './auth.ts';
 import { conclusionView } from './conclusion-page.ts';
 import type { Deps } from './deps.ts';
+import { answerExtension, showExtension } from './extension-page.ts';
 import { saveAs, sendEvidence } from './files.ts';
 import { homeView, isTheirs } from './home-page.ts';
 import { inspectionView, theirInspection } from './inspection-page.ts';
@@ -81,6 +83,7 @@ export function pages(deps: Deps): Router {
       let home: string | undefined;
       try {
         const visitor = await visitorOf(deps, String(req.params['token']));
+        if (visitor === 'unknown') countUnknownLink(res);
         if (typeof visitor === 'string') return await trouble(req, res, troubles[visitor]);
         home = visitor.base;
         withActor(req, visitor.actor);
@@ -102,8 +105,9 @@ export function pages(deps: Deps): Router {
     keyGenerator: (req) => secretHash(String(req.params['token'])),
     handler: (req, res, next) => void trouble(req, res, 'too-often').catch(next),
   });
+  const guesses = fewUnknownLinks((req, res, next) => void trouble(req, res, 'too-often').catch(next));
 
-  router.use('/:token', limit, (req, res, next) => {
+  router.use('/:token', limit, guesses, (req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     res.setHeader('Referrer-Policy', 'no-referrer');
     res.setHeader('X-Robots-Tag', 'noindex, nofollow');
@@ -236,6 +240,13 @@ export function pages(deps: Deps): Router {
   post('/kien-nghi-moi/:id', async (req, res, visitor) =>
     raiseByPage(deps, req, res, visitor, part(req, 'id'), await formRead(req, res)),
   );
+
+  get('/viec/:id/gia-han', (req, res, visitor) => showExtension(deps, res, visitor, part(req, 'id')));
+
+  post('/viec/:id/gia-han', async (req, res, visitor) => {
+    const { fields } = await formRead(req, res);
+    await answerExtension(deps, req, res, visitor, part(req, 'id'), fields);
+  });
 
   // files
 

@@ -1,5 +1,6 @@
 import { vnDay } from '../../domain/day.ts';
 import type { Day, Instant } from '../../domain/day.ts';
+import type { Verdict } from '../../domain/verification.ts';
 import { dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
 import { fileFields, fileList } from './evidence.ts';
@@ -17,7 +18,21 @@ export interface ReportLine {
   files: FileLine[];
   /** The period it confirms. */
   period?: Day;
-  answer?: { met: boolean; remarks: string; at: Instant };
+  /** `Đã làm được 710/747`, `2 vụ vi phạm`. */
+  figures?: string;
+  /** `văn bản giấy số 12/BC-SXD ngày 05/03/2026, đến ngày 06/03/2026`: the office entered it. */
+  entered?: string;
+  answer?: { verdict: Verdict; until?: Day; remarks: string; at: Instant };
+}
+
+/** More time the unit asked for, and what was decided. */
+export interface ExtensionLine {
+  asked: Day;
+  until: Day;
+  reason: string;
+  decided?: { on: Day; granted: boolean; until?: Day; remarks: string };
+  /** The unit reported before anybody decided. */
+  withdrawn?: true;
 }
 
 export interface ReportForm {
@@ -28,8 +43,14 @@ export interface ReportForm {
   savedAt?: Instant;
   /** Of a standing item: the last day of the period to confirm. */
   period?: Day;
+  /** Of a requirement with a target: what is counted (`hồ sơ trễ hạn`), and how far it is done, as typed. */
+  target?: { of: string; done: string; total: string };
+  /** Of a prohibition: the incidents of the period, as typed. */
+  incidents?: string;
+  /** More time may be asked for instead. */
+  extends?: true;
   /** What is missing or wrong, at its field. */
-  faults: { text?: string; files?: string };
+  faults: { text?: string; files?: string; figures?: string };
   /** The version of the draft this form was shown over, 0 for none, and a fingerprint of its text. */
   base: number;
   was: string;
@@ -52,6 +73,17 @@ export interface ItemView extends Frame {
   paper: { name: string; href: string };
   proof?: string;
   responsible?: string;
+  /** `95% hồ sơ trễ hạn`. */
+  target?: string;
+  /** Other units that take part. */
+  cooperates?: string[];
+  /** The item of an earlier paper whose one report meets both. */
+  meets?: { paper: string; href: string };
+  suspended?: { on: Day; reason: string };
+  /** Oldest first; the last may wait to be decided. */
+  extensions?: ExtensionLine[];
+  /** Items of later papers that end with this one's report. */
+  twins?: number;
   /** `chưa báo cáo`. */
   state: string;
   due?: DueLine | undefined;
@@ -66,9 +98,10 @@ export interface ItemView extends Frame {
 }
 
 export function itemPage(view: ItemView): string {
-  const { unit, text, n, paper, proof, responsible, state, due, awaiting, form, unsent, reports, base, closedOn } =
-    view;
+  const { unit, text, n, paper, proof, responsible, target, cooperates, meets, suspended, extensions = [] } = view;
+  const { state, due, awaiting, form, unsent, reports, base, closedOn, twins } = view;
   const returned = form && form.period === undefined ? reports.at(-1)?.answer : undefined;
+  const [latest] = extensions.toReversed();
   return page(
     `Nội dung ${n} – ${unit}`,
     view,
@@ -77,15 +110,22 @@ ${awaiting && awaitingPart(awaiting)}
 <h1 class="words">${text}</h1>
 <p class="lead">${unit} · ${state}${closedOn && html` ngày ${vnDay(closedOn)}`}</p>
 ${form && dueBlock(due)}
-${returned && !returned.met && html`<div class="say warn"><p><strong>Chưa đạt. Cần bổ sung:</strong></p><p class="words">${returned.remarks}</p></div>`}
+${meets && html`<div class="say warn"><p>Nội dung này đã có tại ${meets.paper}. Một báo cáo đáp ứng cả hai, đơn vị không phải báo cáo lại ở đây.</p></div><a class="button main" href="${meets.href}">Mở nội dung theo dõi</a>`}
+${suspended && html`<div class="say warn"><p><strong>Tạm dừng theo dõi từ ngày ${vnDay(suspended.on)}.</strong> Khi theo dõi tiếp, hạn được lùi đủ số ngày làm việc đã dừng và chúng tôi gửi thư.</p>${suspended.reason !== '' && html`<p class="words">${suspended.reason}</p>`}</div>`}
+${latest && form && extensionSaid(latest)}
+${returned && returned.verdict !== 'met' && html`<div class="say warn"><p><strong>${returned.verdict === 'partly' ? 'Đạt một phần. Phần còn phải làm:' : 'Chưa đạt. Cần bổ sung:'}</strong></p><p class="words">${returned.remarks}</p></div>`}
+${twins !== undefined && form && html`<p class="soft">Báo cáo này đáp ứng cả ${twins} nội dung cùng yêu cầu ở văn bản sau.</p>`}
 <dl>
 <dt>Theo</dt><dd>Nội dung số ${n}, <a href="${paper.href}">${paper.name}</a></dd>
 ${responsible !== undefined && html`<dt>Người chịu trách nhiệm</dt><dd>${responsible}</dd>`}
+${target !== undefined && html`<dt>Chỉ tiêu</dt><dd>${target}</dd>`}
+${cooperates && html`<dt>Cơ quan phối hợp</dt><dd>${cooperates.join('; ')}</dd>`}
 ${proof !== undefined && html`<dt>Tài liệu cần nộp</dt><dd>${proof}</dd>`}
 </dl>
 ${form && reportForm(form, proof)}
 ${unsent !== undefined && html`<details ${view.said && html`open`}><summary>Bản đang viết, chưa gửi</summary><p class="words">${unsent}</p></details>`}
-${reports.length > 0 && html`<h2>Đã gửi</h2><ul class="plain">${reports.toReversed().map(reportCard)}</ul>`}`,
+${reports.length > 0 && html`<h2>Đã gửi</h2><ul class="plain">${reports.toReversed().map(reportCard)}</ul>`}
+${extensions.length > 0 && html`<h2>Xin gia hạn</h2><ul class="plain">${extensions.toReversed().map(extensionCard)}</ul>`}`,
     form ? { ...toHome(base), saving: { form: 'bao-cao', act: 'home', enter: 'save' } } : toHome(base),
   );
 }
@@ -94,10 +134,45 @@ const awaitingPart = ({ at, receipt, by, until }: NonNullable<ItemView['awaiting
 <div class="say done"><p class="receipt">Đã nhận báo cáo lúc ${vnMoment(at)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
 <p>${by} sẽ thẩm tra${until && html` chậm nhất ${longDay(until.day)}`}. Kết quả được gửi qua thư và hiện tại trang này.</p></div>`;
 
-function reportForm(
-  { action, key, text, files, savedAt, period, faults, base, was, other }: ReportForm,
-  proof: string | undefined,
-): Html {
+/** What became of the latest asking for more time, while the item is still owed. */
+function extensionSaid({ asked, until, decided, withdrawn }: ExtensionLine): Part {
+  if (withdrawn) return false;
+  if (!decided)
+    return html`<div class="say warn"><p>Đơn vị đã xin gia hạn đến ${longDay(until)} (gửi ngày ${vnDay(asked)}), đang chờ lãnh đạo quyết định. Trong lúc chờ, nội dung này không bị nhắc; làm xong trước thì đơn vị cứ báo cáo.</p></div>`;
+  const { granted, remarks } = decided;
+  return html`<div class="say ${granted ? 'done' : 'warn'}"><p><strong>${granted ? `Đã đồng ý gia hạn đến ${longDay(decided.until ?? until)}.` : 'Không gia hạn.'}</strong></p>${remarks !== '' && html`<p class="words">${remarks}</p>`}</div>`;
+}
+
+const extensionCard = ({ asked, until, reason, decided, withdrawn }: ExtensionLine): Html => html`
+<li class="card"><h3>Ngày ${vnDay(asked)}: xin gia hạn đến ${vnDay(until)}</h3><p class="words">${reason}</p>
+<p>${
+  decided
+    ? decided.granted
+      ? `Ngày ${vnDay(decided.on)}: đồng ý đến ${vnDay(decided.until ?? until)}.`
+      : `Ngày ${vnDay(decided.on)}: không gia hạn.`
+    : withdrawn
+      ? 'Đơn vị đã báo cáo trước khi có quyết định.'
+      : 'Đang chờ quyết định.'
+}</p>${decided && decided.remarks !== '' && html`<p class="words">${decided.remarks}</p>`}</li>`;
+
+/** The figures a report states: n of N, or the incidents of the period. */
+const figureFields = ({ target, incidents, faults }: ReportForm): Part =>
+  (target !== undefined || incidents !== undefined) &&
+  html`<div class="field ${faults.figures !== undefined && 'wrong'}">${fault(faults.figures)}
+${
+  target &&
+  html`<div class="figures"><p><label for="done">Đã làm được (${target.of})</label><input type="text" inputmode="numeric" id="done" name="done" value="${target.done}" autocomplete="off"></p>
+<p><label for="total">Tổng số phải làm</label><input type="text" inputmode="numeric" id="total" name="total" value="${target.total}" autocomplete="off"></p></div>`
+}
+${
+  incidents !== undefined &&
+  html`<label for="incidents">Số vụ vi phạm trong kỳ</label>
+<p class="hint">Không có vụ nào thì ghi 0. Mỗi vụ cần một tệp riêng về việc xử lý, gửi ở phần tài liệu dưới đây.</p>
+<div class="figures"><input type="text" inputmode="numeric" id="incidents" name="incidents" value="${incidents}" autocomplete="off"></div>`
+}</div>`;
+
+function reportForm(form: ReportForm, proof: string | undefined): Html {
+  const { action, key, text, files, savedAt, period, faults, base, was, other } = form;
   const confirming = period !== undefined;
   return html`<h2>${confirming ? `Xác nhận thực hiện, kỳ đến ngày ${vnDay(period)}` : 'Báo cáo kết quả'}</h2>
 <form method="post" id="bao-cao" action="${action}" enctype="multipart/form-data">${keyField(key)}<input type="hidden" name="base" value="${base}"><input type="hidden" name="was" value="${was}">
@@ -107,10 +182,12 @@ ${confirming && html`<input type="hidden" name="period" value="${period}">`}
 ${fault(faults.text)}
 <textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${text}</textarea></div>
 ${other && otherPart(other)}
+${figureFields(form)}
 <input type="hidden" name="kept" value="${files.map((file) => file.id).join(' ')}">
 <div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof)}</div>
 <button class="main" name="act" value="send">${confirming ? 'Gửi xác nhận' : 'Gửi báo cáo'}</button>
 <button name="act" value="save">Lưu, gửi sau</button>
+${form.extends && html`<p><button class="link" name="act" value="extend">Chưa làm kịp? Lưu và xin gia hạn</button></p>`}
 ${savedAt !== undefined && html`<p class="soft">Đã lưu ${vnMoment(savedAt)}. Chưa gửi.</p>`}
 </form>`;
 }
@@ -123,8 +200,12 @@ ${by !== undefined && html`<p>Muốn giữ bản của bạn, hãy bấm <strong
 const fault = (sentence: string | undefined): Part =>
   sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;
 
-const reportCard = ({ at, receipt, text, files, period, answer }: ReportLine): Html => html`
+const verdictWords: Record<Verdict, string> = { met: 'Đạt', partly: 'Đạt một phần', 'not-met': 'Chưa đạt' };
+
+const reportCard = ({ at, receipt, text, files, period, figures, entered, answer }: ReportLine): Html => html`
 <li class="card"><h3>${vnMoment(at)} · Số biên nhận ${receipt}</h3>
 ${period !== undefined && html`<p>Kỳ đến ngày ${vnDay(period)}</p>`}
+${entered !== undefined && html`<p class="soft">Cơ quan nhập hộ từ ${entered}.</p>`}
+${figures !== undefined && html`<p><strong>${figures}</strong></p>`}
 <p class="words">${text}</p>${fileList(files)}
-${answer && html`<div class="say ${answer.met ? 'done' : 'warn'}"><p><strong>${answer.met ? 'Đạt' : 'Chưa đạt'}</strong> · ${vnMoment(answer.at)}</p>${answer.remarks !== '' && html`<p class="words">${answer.remarks}</p>`}</div>`}</li>`;
+${answer && html`<div class="say ${answer.verdict === 'met' ? 'done' : 'warn'}"><p><strong>${verdictWords[answer.verdict]}</strong> · ${vnMoment(answer.at)}${answer.until && html` · phần còn lại hạn ${vnDay(answer.until)}`}</p>${answer.remarks !== '' && html`<p class="words">${answer.remarks}</p>`}</div>`}</li>`;
