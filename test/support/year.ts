@@ -29,8 +29,14 @@ const tempers = {
 } as const;
 type Temper = keyof typeof tempers;
 
-/** Ten units: departments, communes and a vertically managed agency. */
-export const yearUnits: { id: UnitId; name: string; temper: Temper; vertical?: true }[] = [
+interface YearUnit {
+  id: UnitId;
+  name: string;
+  temper: Temper;
+  vertical?: true;
+}
+
+const tenUnits: YearUnit[] = [
   { id: 'so-xay-dung', name: 'Sở Xây dựng', temper: 'prompt' },
   { id: 'so-y-te', name: 'Sở Y tế', temper: 'late' },
   { id: 'so-tu-phap', name: 'Sở Tư pháp', temper: 'lastMinute' },
@@ -42,6 +48,13 @@ export const yearUnits: { id: UnitId; name: string; temper: Temper; vertical?: t
   { id: 'phuong-hoa-khe', name: 'UBND phường Hòa Khê', temper: 'lastMinute' },
   { id: 'phuong-tan-thanh', name: 'UBND phường Tân Thành', temper: 'veryLate' },
 ];
+
+/** Ten units: departments, communes and a vertically managed agency; a bench has more of the same kinds. */
+export const yearUnits: YearUnit[] = Array.from({ length: Number(process.env['YEAR_UNITS'] ?? 10) }, (_, at) => {
+  const unit = tenUnits[at % 10]!;
+  const again = Math.floor(at / 10);
+  return again === 0 ? unit : { ...unit, id: `${unit.id}-${again + 1}`, name: `${unit.name} ${again + 1}` };
+});
 const unitOf = (id: UnitId) => yearUnits.find((unit) => unit.id === id)!;
 
 const staff: [Appointment['role'], string][] = [
