@@ -34,6 +34,7 @@ export async function reconcile({
   door,
   now,
 }: Pick<ActivityDeps, 'store' | 'door'> & { now: () => Instant }): Promise<Reconciled> {
+  await store.matters.countUncounted();
   const running = new Set<string>();
   for await (const { workflowId, type } of door.temporal.workflow.list({ query: 'ExecutionStatus = "Running"' })) {
     if (type !== 'post' && type !== 'broadcast') running.add(workflowId);

@@ -21,6 +21,7 @@ import { createSessions } from './content/sessions.ts';
 import { createSnapshots } from './content/snapshots.ts';
 import { createTokens } from './content/tokens.ts';
 import { createUnits } from './content/units.ts';
+import { createBoard } from './queries/board.ts';
 import { createRoundFigures } from './queries/figures.ts';
 import { createGauges } from './queries/gauges.ts';
 import { createProgress } from './queries/progress.ts';
@@ -85,6 +86,7 @@ export async function openStore(uri: string) {
     stillness: createStillness(db),
     gauges: createGauges(db),
     progress: createProgress(db),
+    board: createBoard(db),
     roundFigures: createRoundFigures(db),
   };
   if (await restores.isUnderWay()) {

@@ -1,5 +1,6 @@
 import { Schema, trusted } from 'mongoose';
 import type { Matter, MatterId, ProcessName } from '../../domain/matter.ts';
+import { tallyOf, tallyText } from '../../domain/tally.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 
@@ -17,6 +18,8 @@ export interface MatterRow {
   open: boolean;
   /** Tells not yet delivered. */
   telling: boolean;
+  /** What boards count of it, in one line: see `domain/tally.ts`. Absent: written by an earlier release. */
+  tally?: string;
   /** The batch that wrote this version. */
   batch: string;
   state: Matter;
@@ -35,6 +38,7 @@ const schema = new Schema<MatterRow>(
     nextWake: String,
     open: Boolean,
     telling: Boolean,
+    tally: String,
     batch: String,
     state: { type: Schema.Types.Mixed, required: true },
     savedAt: Date,
@@ -42,6 +46,7 @@ const schema = new Schema<MatterRow>(
   { ...plain, collection: 'matters' },
 );
 schema.index({ campaign: 1, process: 1, unit: 1 });
+schema.index({ campaign: 1, process: 1, unit: 1, team: 1, tally: 1 });
 schema.index({ open: 1, nextWake: 1 });
 schema.index({ unit: 1, open: 1 });
 
@@ -55,10 +60,19 @@ const rowOf = (state: Matter, nextWake: string | undefined, batch: string): Omit
   ...(nextWake ? { nextWake } : {}),
   open: state.closed === undefined,
   telling: state.outbox.length > 0,
+  tally: tallyText(tallyOf(state)),
   batch,
   state,
   savedAt: new Date(),
 });
+
+/** A record whose tally said something else than a recount. */
+export interface Recounted {
+  matter: MatterId;
+  /** Absent: there was none. */
+  was?: string;
+  is: string;
+}
 
 /** Records of the processes. Each has one writer: its own process, through `save`. */
 export function createMatters(db: Connection) {
@@ -87,6 +101,29 @@ export function createMatters(db: Connection) {
       if ((stored?.version ?? 0) !== base) return 'stale';
       await model.replaceOne({ _id: state.id }, rowOf(state, nextWake, batch), { session, upsert: true });
       return 'written';
+    },
+    /**
+     * Counts every record anew, of one round or of all, and mends a tally that says otherwise or is not there.
+     * Resolves with how many were counted and what differed.
+     */
+    async recount(campaign?: string): Promise<{ counted: number; differing: Recounted[] }> {
+      const differing: Recounted[] = [];
+      let counted = 0;
+      const all = model.find(campaign === undefined ? {} : { campaign }).sort({ _id: 1 });
+      for await (const { _id, version, tally, state } of all.lean().cursor({ batchSize: 100 })) {
+        counted += 1;
+        const is = tallyText(tallyOf(state));
+        if (tally === is) continue;
+        differing.push({ matter: _id, ...(tally === undefined ? {} : { was: tally }), is });
+        // written meanwhile it was counted by whoever wrote it
+        await model.updateOne({ _id, version }, { $set: { tally: is } });
+      }
+      return { counted, differing };
+    },
+    /** Counts what an earlier release wrote without a tally. */
+    async countUncounted(): Promise<void> {
+      for await (const { _id, version, state } of model.find({ tally: null }).lean().cursor({ batchSize: 100 }))
+        await model.updateOne({ _id, version }, { $set: { tally: tallyText(tallyOf(state)) } });
     },
     /** Open records of a campaign, as they stand in lists. */
     async ofCampaign<S extends Matter = Matter>(campaign: string, process?: ProcessName): Promise<S[]> {
