@@ -14,6 +14,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { Act, World } from '../domain/rehearsal.ts';
 import type { Remediation } from '../domain/remediation.ts';
 import type { UnitId } from '../domain/role.ts';
+import { announcedUnits } from './visit-roles.ts';
 
 /** How units are supposed to act in a rehearsal; the office acts on the working day after its turn came. */
 export const paces = ['prompt', 'on-due-day', 'late', 'silent'] as const;
@@ -21,6 +22,9 @@ export type Pace = (typeof paces)[number];
 
 /** Working days from a due; `silent` reports only when the official letters have gone out. */
 const delays: Record<Exclude<Pace, 'prompt'>, number> = { 'on-due-day': 0, late: 3, silent: 22 };
+
+/** Working days past its due after which a report is no longer waited for: the last rung of ladder B is past. */
+const silentAfter = 5;
 
 /** What a usual conclusion asks: one matter in fifteen days, one in thirty (practice of the office, each a setting of the paper). */
 const usualConclusion = (unit: UnitId): ConclusionDraft => ({
@@ -70,13 +74,35 @@ export function rehearsalActs(plan: Plan, setting: Setting, from: Day, pace: Pac
     ),
   });
 
+  const dueOf = (duty: Duty): Day => measuredFrom(duty) ?? duty.opened;
+  /** The day a report is made of what came: in a reporting round once every report was judged, or is past its due. */
+  const consolidable = (day: Day, { matters }: World): boolean =>
+    plan.kind !== 'reporting' ||
+    [...matters.values()].every((matter) => {
+      if (matter.process !== 'inspection') return true;
+      const { selfReport } = matter as Inspection;
+      const due = plan.reporting?.due;
+      return selfReport ? selfReport.state === 'accepted' : due !== undefined && day > after(due, silentAfter);
+    });
+
   const ofRound = (round: Campaign, day: Day, world: World): Act[] => {
     const acts: Act[] = [];
     if (round.state === 'submitted' && day > from) acts.push(act(round, 'approve', { by: 'signer' }));
     if (round.state === 'approved' && day > round.approved!.on) acts.push(act(round, 'launch'));
-    if (round.state === 'running' && !world.matters.has(paperId(campaign, 'notice', 1))) {
-      world.papers.set('notice', { kind: 'notice', serves: plan.units.map(({ unit }) => unit), requests: [] });
+    if (round.state === 'running' && plan.kind !== 'reporting' && !world.matters.has(paperId(campaign, 'notice', 1))) {
+      world.papers.set('notice', { kind: 'notice', serves: announcedUnits(plan), requests: [] });
       acts.push(submitted('notice', 1, 'notice', day));
+    }
+    const report = owed(round, 'draft-report');
+    if (
+      report &&
+      day > dueOf(report) &&
+      !world.matters.has(paperId(campaign, 'report', 1)) &&
+      consolidable(day, world)
+    ) {
+      const serves = plan.kind === 'reporting' ? plan.units.map(({ unit }) => unit) : [];
+      world.papers.set('report', { kind: 'report', serves, title: '', sections: [], tasks: [] });
+      acts.push(submitted('report', 1, 'report', day));
     }
     const letter = owed(round, 'send-official-letter');
     if (letter && day > letter.opened)
@@ -88,7 +114,8 @@ export function rehearsalActs(plan: Plan, setting: Setting, from: Day, pace: Pac
 
   const ofInspection = (inspection: Inspection, day: Day, world: World): Act[] => {
     const { unit, team } = inspection.place;
-    if (!inspection.noticed) return [];
+    if (inspection.method === 'reporting') return ofReport(inspection, day);
+    if (!inspection.noticed && inspection.method !== 'surprise') return [];
     const visit = inspection.visits.find(({ held }) => !held);
     if (visit && visit.day <= day) return [act(inspection, 'hold', { visit: visit.n, on: visit.day })];
     const unsigned = inspection.visits.find(({ held, minutesSigned }) => held && !minutesSigned);
@@ -96,19 +123,35 @@ export function rehearsalActs(plan: Plan, setting: Setting, from: Day, pace: Pac
     const draft = owed(inspection, 'draft-conclusion');
     if (draft) {
       if (day < after(draft.opened, 5)) return [];
-      world.papers.set(`conclusion-${unit}`, usualConclusion(unit));
+      const kind = inspection.method === 'desk' ? 'result-notice' : 'conclusion';
+      world.papers.set(`conclusion-${unit}`, { ...usualConclusion(unit), kind });
       const n = plan.units.findIndex((planned) => planned.unit === unit) + 1;
-      return [submitted('conclusion', n, `conclusion-${unit}`, day, team)];
+      return [submitted(kind, n, `conclusion-${unit}`, day, team)];
     }
-    const review = owed(inspection, 'review-self-report');
-    if (review && day > review.opened) return [act(inspection, 'acceptSelfReport')];
-    if (pace === 'silent') return [];
-    const report = owed(inspection, 'self-report', 'supplement-self-report');
-    if (report && day >= answeredOn(report))
-      return [act(inspection, 'submitSelfReport', { submission: `report-${day}`, by: 'unit' })];
+    const sent = ofReport(inspection, day);
+    if (sent.length > 0) return sent;
+    if (pace === 'silent') return silence(inspection, day);
     const receipt = owed(inspection, 'acknowledge');
     return receipt && day >= answeredOn(receipt) ? [act(inspection, 'acknowledge', { by: 'unit' })] : [];
   };
+
+  /** A unit's report, sent as it is supposed to and accepted on the day after. */
+  function ofReport(inspection: Inspection, day: Day): Act[] {
+    const review = owed(inspection, 'review-self-report');
+    if (review && day > review.opened) return [act(inspection, 'acceptSelfReport')];
+    const report = owed(inspection, 'self-report', 'supplement-self-report');
+    return pace !== 'silent' && report && day >= answeredOn(report)
+      ? [act(inspection, 'submitSelfReport', { submission: `report-${day}`, by: 'unit' })]
+      : [];
+  }
+
+  /** A desk inspection goes on without the report that never came. */
+  function silence(inspection: Inspection, day: Day): Act[] {
+    const report = owed(inspection, 'self-report');
+    return inspection.method === 'desk' && !inspection.silent && report && day > after(dueOf(report), silentAfter)
+      ? [act(inspection, 'recordSilence', { remarks: 'remarks', by: 'secretary' })]
+      : [];
+  }
 
   const ofPaper = (paper: Paper, day: Day): Act[] => {
     const duty = paper.duties.find(isOpen);

@@ -46,6 +46,7 @@ export async function reportFrame(
     ...frame,
     unit,
     title: outline.title,
+    ...(inspection.method === 'reporting' ? { reporting: true as const } : {}),
     official: outline.official,
     due,
     points,

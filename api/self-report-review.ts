@@ -6,13 +6,14 @@ import type { Question, SelfReport } from '../domain/outline.ts';
 import type { Evidence } from '../store/content/evidence.ts';
 import type { TypedRow, TypedTable } from '../store/content/self-reports.ts';
 import { said } from '../web/pages/self-report.ts';
-import type { Review, ReviewStep } from '../web/pages/self-report.ts';
+import type { CorrectedLine, Review, ReviewStep } from '../web/pages/self-report.ts';
 import type { Deps } from './deps.ts';
+import { figureHistory } from './figure-history.ts';
 import { inspectionDue, receiptsOf } from './inspection-page.ts';
 import { inspectionPathId, taken } from './inspection-record.ts';
 import type { FrozenSelfReport } from './inspection-record.ts';
 import type { Visitor } from './links.ts';
-import { filesNamed, newKey, places } from './page-frame.ts';
+import { filesNamed, newKey, places, writerName } from './page-frame.ts';
 import { reportFrame } from './self-report-pages.ts';
 import { groups, labelOf, stepOf, stepsOf } from './self-report-steps.ts';
 import type { Step, Writing } from './self-report-steps.ts';
@@ -95,7 +96,10 @@ function rowFigures(
 /** The last look before it is sent; once sent, what was sent. `key` is that of a form that comes back. */
 export async function reviewView(deps: Deps, visitor: Visitor, written: Writing, key = newKey()): Promise<Review> {
   const { inspection, story, found } = written;
-  const frame = await reportFrame(deps, visitor, written);
+  const [frame, corrections] = await Promise.all([
+    reportFrame(deps, visitor, written),
+    correctedLines(deps, visitor, written),
+  ]);
   const state = inspection.selfReport?.state;
   const latest = (await taken(deps, story.sent)).at(-1);
   const evidenceOf = (ids: string[]) => deps.store.evidence.getMany(ids);
@@ -106,6 +110,7 @@ export async function reviewView(deps: Deps, visitor: Visitor, written: Writing,
     const shown = asSent(written, frozen);
     return {
       ...frame,
+      corrections,
       steps: reviewSteps(
         visitor,
         shown,
@@ -116,7 +121,7 @@ export async function reviewView(deps: Deps, visitor: Visitor, written: Writing,
       sent: {
         at: latest.at,
         receipt: receipt?.line.number ?? '',
-        by: 'Thư ký Đoàn kiểm tra',
+        by: inspection.method === 'reporting' ? 'Thư ký tổng hợp' : 'Thư ký Đoàn kiểm tra',
         words: state === 'accepted' ? 'Báo cáo đã được chấp nhận.' : 'Báo cáo đã được ghi nhận.',
         ...(until ? { until: until.day } : {}),
       },
@@ -126,6 +131,7 @@ export async function reviewView(deps: Deps, visitor: Visitor, written: Writing,
     selfReportable.includes(inspectionState(inspection)) && found.faults.length === 0 && written.version > 0;
   return {
     ...frame,
+    corrections,
     steps: reviewSteps(visitor, written, found.read.report, await evidenceOf(evidenceIn(written.typed))),
     left: found.faults.length,
     ...(canSend
@@ -138,6 +144,25 @@ export async function reviewView(deps: Deps, visitor: Visitor, written: Writing,
         }
       : {}),
   };
+}
+
+/** The figures of this report that were changed, with who changed them as the unit may know it. */
+async function correctedLines(deps: Deps, visitor: Visitor, { outline, story }: Writing): Promise<CorrectedLine[]> {
+  const history = await figureHistory(deps, outline, story);
+  return Promise.all(
+    history.map(async ({ name, was, now, when, by, why, stage }) => ({
+      name,
+      was: vnCell(was),
+      now: vnCell(now),
+      at: when,
+      by: stage === 'by-office' ? 'cơ quan sửa theo lời đơn vị' : await changedBy(deps, visitor, by),
+      ...(why ? { why } : {}),
+    })),
+  );
+}
+
+async function changedBy(deps: Deps, visitor: Visitor, by: string): Promise<string> {
+  return by === visitor.actor.id || by === visitor.actor.person ? 'bạn' : writerName(deps, visitor, by);
 }
 
 /** The steps of a report as it was sent: its rows, and nothing left to do. */

@@ -4,6 +4,7 @@ import type { SelfReportDraft, TypedReport } from '../store/content/self-reports
 import { fieldName, fieldText } from '../web/pages/kept.ts';
 import { vnMoment } from '../web/pages/layout.ts';
 import type { Said } from '../web/pages/layout.ts';
+import { reportWords } from '../web/pages/report-words.ts';
 import { areaPage, figuresPage, reviewPage } from '../web/pages/self-report.ts';
 import type { Deps } from './deps.ts';
 import { saveSelfReport } from './inspection-acts.ts';
@@ -80,7 +81,8 @@ export async function answerStep(
   const { written, changed, clashing, putBack, newer } = saved;
   if (isWithOffice(written)) {
     if (Object.keys(changed).length === 0) return res.redirect(303, where.review(id));
-    const text = 'Báo cáo đã ở chỗ Đoàn kiểm tra, nên những gì bạn vừa ghi được giữ làm bản nháp, chưa gửi.';
+    const { reader } = reportWords(written.inspection.method === 'reporting');
+    const text = `Báo cáo đã ở chỗ ${reader}, nên những gì bạn vừa ghi được giữ làm bản nháp, chưa gửi.`;
     const unsent = Object.entries(changed).map(([field, typed]) => labelled(written, field, typed));
     const view = await reviewView(deps, visitor, written);
     return show(res, reviewPage({ ...view, unsent, said: { kind: 'warn', text } }), 409);

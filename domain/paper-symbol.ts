@@ -12,7 +12,7 @@ export interface PaperSymbol {
 }
 
 /**
- * Reads a number and symbol as people type them, `1770/ UBND - KSTT` or `số 05/TB-SNV`; undefined
+ * Reads a number and symbol as people type them, `1770/ UBND - KSTT`, `số 05/TB-SNV` or `61/2018/NĐ-CP`; undefined
  * when it is none.
  */
 export function readPaperSymbol(asWritten: string): PaperSymbol | undefined {
@@ -21,7 +21,7 @@ export function readPaperSymbol(asWritten: string): PaperSymbol | undefined {
     .replace(/[\s\u00a0]+/g, '')
     .replace(/[–—−]/g, '-')
     .toUpperCase();
-  const read = /^(\d{1,6})\/([\p{Lu}\d]+(?:[-&.][\p{Lu}\d]+)*)$/u.exec(tight);
+  const read = /^(\d{1,6})\/((?:\d{4}\/)?[\p{Lu}\d]+(?:[-&.][\p{Lu}\d]+)*)$/u.exec(tight);
   if (!read) return undefined;
   const number = Number(read[1]);
   const symbol = read[2]!;

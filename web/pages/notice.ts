@@ -6,6 +6,8 @@ import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { keyField, page, saying, vnMoment, toHome } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
+import { lower, reportWords } from './report-words.ts';
+import type { ReportWords } from './report-words.ts';
 
 export interface VisitLine {
   day: Day;
@@ -31,6 +33,8 @@ export interface InspectionView extends Frame {
   state: string;
   notice?: { name: string; href: string };
   period?: string;
+  /** Asked for its report of a period, not inspected. */
+  reporting?: true;
   visits: VisitLine[];
   team: { name: string; members: { name: string; post?: string; role: string }[] };
   requests: string[];
@@ -65,9 +69,9 @@ ${
   html`<div class="say done"><p class="receipt">Đơn vị đã xác nhận nhận thông báo ${acknowledged.receipt ? html`lúc ${vnMoment(acknowledged.receipt.at)}` : html`ngày ${longDay(acknowledged.on)}`}.</p>
 ${acknowledged.receipt && html`<p>Số biên nhận ${acknowledged.receipt.number}</p>`}</div>`
 }
-${selfReport && selfReportPart(selfReport, acknowledge === undefined)}
-<h2>Lịch kiểm tra</h2>
-${view.visits.length === 0 ? html`<p>Kiểm tra qua báo cáo, không có buổi làm việc tại đơn vị.</p>` : html`<ul class="plain">${view.visits.map(visitCard)}</ul>`}
+${selfReport && selfReportPart(selfReport, acknowledge === undefined, reportWords(view.reporting))}
+${!view.reporting && html`<h2>Lịch kiểm tra</h2>`}
+${view.reporting ? undefined : view.visits.length === 0 ? html`<p>Kiểm tra qua báo cáo, không có buổi làm việc tại đơn vị.</p>` : html`<ul class="plain">${view.visits.map(visitCard)}</ul>`}
 ${view.period !== undefined && html`<p>Kỳ số liệu: ${view.period}.</p>`}
 ${view.requests.length > 0 && html`<h2>Đề nghị đơn vị chuẩn bị</h2><ul>${view.requests.map((request) => html`<li>${request}</li>`)}</ul>`}
 <h2>${view.team.name}</h2>
@@ -84,12 +88,13 @@ const acknowledgeForm = ({ due, action, key }: NonNullable<InspectionView['ackno
 const selfReportPart = (
   { due, href, words, open, points, receipt }: NonNullable<InspectionView['selfReport']>,
   main: boolean,
+  { name, reader }: ReportWords,
 ): Html => html`
-<section class="card ${open && due?.urgency}"><h2 class="name">Báo cáo tự kiểm tra: ${words}</h2>
+<section class="card ${open && due?.urgency}"><h2 class="name">${name}: ${words}</h2>
 ${open && dueBlock(due)}
 ${receipt && html`<p>Nhận lúc ${vnMoment(receipt.at)} · Số biên nhận ${receipt.number}</p>`}
-${open && points.length > 0 && html`<p>Đoàn kiểm tra đề nghị bổ sung:</p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol>`}
-<a class="button ${open && main && 'main'}" href="${href}">${open ? 'Làm báo cáo tự kiểm tra' : 'Xem báo cáo đã gửi'}</a></section>`;
+${open && points.length > 0 && html`<p>${reader} đề nghị bổ sung:</p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol>`}
+<a class="button ${open && main && 'main'}" href="${href}">${open ? `Làm ${lower(name)}` : 'Xem báo cáo đã gửi'}</a></section>`;
 
 const visitCard = ({ day, session, startsAt, at, chair, held }: VisitLine): Html => html`
 <li class="card"><h3>${session === 'morning' ? 'Sáng' : 'Chiều'} ${longDay(day)}, từ ${startsAt.replace(':', ' giờ ')}</h3>

@@ -8,6 +8,8 @@ import type { Html, Part } from './html.ts';
 import { typedCard } from './kept.ts';
 import { keyField, page, saying, vnMoment } from './layout.ts';
 import type { Back, Frame, Said } from './layout.ts';
+import { lower, reportWords } from './report-words.ts';
+import type { ReportWords } from './report-words.ts';
 
 /** A warning waits for a mended figure or for a word about it. */
 export interface Warning {
@@ -35,6 +37,8 @@ export interface ReportFrame extends Frame {
   unit: string;
   /** Of the outline. */
   title: string;
+  /** Of a reporting round, not of an inspection. */
+  reporting?: true;
   /** False: a sample, said so. */
   official: boolean;
   due?: DueLine | undefined;
@@ -58,10 +62,10 @@ export interface Overview extends ReportFrame {
 export function overviewPage(view: Overview): string {
   const { steps, next, review } = view;
   return page(
-    `Báo cáo tự kiểm tra – ${view.unit}`,
+    `${reportWords(view.reporting).name} – ${view.unit}`,
     view,
-    html`${head(view, 'Báo cáo tự kiểm tra')}
-${dueBlock(view.due)}${returned(view.points)}
+    html`${head(view, reportWords(view.reporting).name)}
+${dueBlock(view.due)}${returned(view)}
 <p>Làm từng phần, nghỉ lúc nào cũng được: phần đã lưu vẫn còn nguyên.</p>
 <p>${
       next
@@ -185,7 +189,7 @@ function stepPage(view: StepFrame, fields: Html): string {
 <h1>${step.name}</h1>
 <p class="soft">${view.unit} · Phần ${step.n}/${step.of}${savedAt !== undefined && html` · Đã lưu ${vnMoment(savedAt)}`}</p>
 ${view.clash && clashPart(view.clash)}
-${returned(view.points)}
+${returned(view)}
 <form method="post" id="phan" action="${action}" enctype="multipart/form-data"><input type="hidden" name="was" value="${view.was}">
 ${fields}
 <p><button class="main" name="act" value="next">Lưu và tiếp tục</button> <button name="act" value="save">Lưu, làm sau</button></p>
@@ -240,6 +244,16 @@ export interface ReviewStep {
   figures: { label: string; value: string }[];
 }
 
+/** One figure that says something else than before. */
+export interface CorrectedLine {
+  name: string;
+  was: string;
+  now: string;
+  at: Instant;
+  by: string;
+  why?: string;
+}
+
 export interface Review extends ReportFrame {
   steps: ReviewStep[];
   /** How many points still hold it back. */
@@ -247,20 +261,23 @@ export interface Review extends ReportFrame {
   send?: { action: string; key: string; version: number };
   /** Typed on an old page after it was sent: kept, but not part of it. */
   unsent?: { name: string; text: string }[];
+  /** Figures that were changed, oldest first. */
+  corrections?: CorrectedLine[];
   /** Sent already: shown as sent. */
   sent?: { at: Instant; receipt: string; words: string; by: string; until?: Day };
 }
 
 /** Everything on one page: what remains to be done, and the one button that sends it. */
 export function reviewPage(view: Review): string {
-  const { steps, left, send, sent, unsent = [] } = view;
+  const { steps, left, send, sent, unsent = [], corrections = [] } = view;
   return page(
     `Xem lại báo cáo – ${view.unit}`,
     view,
-    html`${head(view, sent ? 'Báo cáo tự kiểm tra đã gửi' : 'Xem lại và gửi')}
+    html`${head(view, sent ? `${reportWords(view.reporting).name} đã gửi` : 'Xem lại và gửi')}
 ${unsent.length > 0 && html`<h2>Bạn vừa ghi, chưa nằm trong báo cáo đã gửi</h2><ul class="plain">${unsent.map(({ name, text }) => typedCard(name, text))}</ul>`}
-${sent && sentPart(sent)}
-${!sent && dueBlock(view.due)}${!sent && returned(view.points)}
+${sent && sentPart(sent, reportWords(view.reporting))}
+${corrections.length > 0 && correctedPart(corrections)}
+${!sent && dueBlock(view.due)}${!sent && returned(view)}
 ${
   !sent &&
   left > 0 &&
@@ -271,16 +288,20 @@ ${
         html`<p><a href="${step.href}">${step.name}</a></p><ul>${leftLines(step.left).map((sentence) => html`<li>${sentence}</li>`)}</ul>`,
     )}</div>`
 }
-${send && sendForm(send, true)}
+${send && sendForm(send, true, view)}
 ${steps.map((step) => reviewStep(step, !sent))}
-${send && sendForm(send, false)}`,
+${send && sendForm(send, false, view)}`,
     sent ? toInspection(view) : toSteps(view),
   );
 }
 
 /** Above and below what is sent; the same key makes both one act. */
-const sendForm = ({ action, key, version }: NonNullable<Review['send']>, main: boolean): Html => html`
-<form method="post" action="${action}">${keyField(key)}<input type="hidden" name="version" value="${version}"><button class="${main && 'main'}">Gửi báo cáo tự kiểm tra</button></form>`;
+const sendForm = (
+  { action, key, version }: NonNullable<Review['send']>,
+  main: boolean,
+  { reporting }: Review,
+): Html => html`
+<form method="post" action="${action}">${keyField(key)}<input type="hidden" name="version" value="${version}"><button class="${main && 'main'}">Gửi ${lower(reportWords(reporting).name)}</button></form>`;
 
 /** Of one step, so that the steps stay in sight; the step itself tells all. */
 const leftShown = 4;
@@ -290,9 +311,13 @@ const leftLines = (sentences: string[]): string[] =>
     ? sentences
     : [...sentences.slice(0, leftShown), `Và ${sentences.length - leftShown} điểm nữa.`];
 
-const sentPart = ({ at, receipt, words, by, until }: NonNullable<Review['sent']>): Html => html`
-<div class="say done"><p class="receipt">Đã nhận báo cáo tự kiểm tra lúc ${vnMoment(at)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
+const sentPart = ({ at, receipt, words, by, until }: NonNullable<Review['sent']>, { name }: ReportWords): Html => html`
+<div class="say done"><p class="receipt">Đã nhận ${lower(name)} lúc ${vnMoment(at)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
 <p>${until ? html`${by} sẽ xem chậm nhất ${longDay(until)}.` : words}</p></div>`;
+
+/** What a figure said before, what it says now, who changed it, when and why. */
+const correctedPart = (corrections: CorrectedLine[]): Html => html`
+<h2>Số liệu đã sửa</h2><ul class="plain">${corrections.map(({ name, was, now, at, by, why }) => html`<li class="card"><p><strong>${name}</strong>: ${was} → ${now}</p><p class="soft">${vnMoment(at)} · ${by}</p>${why !== undefined && html`<p class="words">${why}</p>`}</li>`)}</ul>`;
 
 const reviewStep = ({ name, href, answers, figures }: ReviewStep, editable: boolean): Html => html`
 <h2>${name} ${editable && html`<a href="${href}" class="soft">Sửa</a>`}</h2>
@@ -300,12 +325,15 @@ ${answers.length + figures.length === 0 && html`<p class="soft">Chưa ghi gì.</
 ${answers.length > 0 && html`<dl>${answers.map(({ code, text, said: word, typed, links, files }) => html`<dt>${code}. ${text}</dt><dd><strong>${word}</strong>${typed !== '' && html`<p class="words">${typed}</p>`}${links.map((link) => html`<p class="words">${link}</p>`)}${fileList(files)}</dd>`)}</dl>`}
 ${figures.length > 0 && html`<table>${figures.map(({ label, value }) => html`<tr><td>${label}</td><td class="n">${value}</td></tr>`)}</table>`}`;
 
-const toInspection = ({ inspection }: ReportFrame): Back => ({ href: inspection, name: 'Cuộc kiểm tra' });
+const toInspection = ({ inspection, reporting }: ReportFrame): Back => ({
+  href: inspection,
+  name: reportWords(reporting).round,
+});
 const toSteps = ({ overview }: ReportFrame): Back => ({ href: overview, name: 'Các phần của báo cáo' });
 
 const head = ({ unit, title, official, said: message }: ReportFrame, heading: string): Html => html`${saying(message)}
 <h1>${heading}</h1><p class="soft">${unit} · ${title}${!official && html`. Đề cương này là mẫu tham khảo, không phải văn bản chính thức`}.</p>`;
 
-const returned = (points: string[]): Part =>
+const returned = ({ points, reporting }: ReportFrame): Part =>
   points.length > 0 &&
-  html`<div class="say warn"><p><strong>Đoàn kiểm tra đề nghị bổ sung:</strong></p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol></div>`;
+  html`<div class="say warn"><p><strong>${reportWords(reporting).reader} đề nghị bổ sung:</strong></p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol></div>`;
