@@ -8,10 +8,11 @@ import type { Proposal } from '../domain/proposal.ts';
 import { scopesFor } from '../domain/rights.ts';
 import type { Place, UnitId } from '../domain/role.ts';
 import { actorOf, assertMayAt, assertSignedIn, isOpened, mayDo } from './auth.ts';
+import { paceOfUploads } from './attempts.ts';
 import type { Deps } from './deps.ts';
 import { findInspection } from './inspection-record.ts';
 import { findItem } from './item-record.ts';
-import { agenciesOf, proposalFor } from './proposal-record.ts';
+import { agencyFor, proposalFor } from './proposal-record.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { parse } from './problem.ts';
@@ -21,7 +22,7 @@ import { formOf, keepFiles } from './uploads.ts';
 export function files(deps: Deps): Router {
   const router = Router();
 
-  router.post('/files', async (req, res) => {
+  router.post('/files', paceOfUploads(), async (req, res) => {
     // nobody's files are read who could send them nowhere
     const { standings } = assertSignedIn(req);
     if (uploading.every((operation) => scopesFor(standings, operation).length === 0)) throw new Refusal('not-allowed');
@@ -95,12 +96,8 @@ async function purposeOf(
   { item, inspection, proposal: id, from }: z.infer<typeof purposeBody>,
 ): Promise<{ unit: UnitId; matter: MatterId; by: string }> {
   if (id !== undefined) {
-    const { proposal } = await proposalFor(deps, req, id, 'read-proposal');
-    const [only, ...others] = agenciesOf(req, proposal);
-    const agency = from ?? (others.length === 0 ? only : undefined);
-    const { by } = await proposalFor(deps, req, id, 'answer-proposal', agency ?? proposal.place.unit);
-    if (!proposal.routes.some(({ to }) => to === agency)) throw new Refusal('proposal-not-routed');
-    return { unit: agency!, matter: proposal.id, by };
+    const { proposal, by } = await proposalFor(deps, req, id, 'read-proposal');
+    return { unit: agencyFor(req, proposal, from), matter: proposal.id, by };
   }
   const matter =
     item === undefined ? await findInspection(deps, inspection ?? '') : (await findItem(deps, item)).remediation;

@@ -13,9 +13,9 @@ import { assertSignedIn, mayDo } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { assertForeseen } from './foreseen.ts';
-import { agenciesOf, placeInRound, proposalFor } from './proposal-record.ts';
+import { dayOf } from './issued.ts';
+import { agencyFor, launchedRound, placeInRound, proposalFor } from './proposal-record.ts';
 import type { FrozenAnswer, FrozenProposal } from './proposal-record.ts';
-import { planOf, roundOf } from './rounds.ts';
 import { settingOf } from './setting.ts';
 
 /** Letters of one proposal, and of one answer. */
@@ -48,21 +48,19 @@ export async function raiseProposal(deps: Deps, req: Request, wanted: NewProposa
   if (opens && !found?.matters.some((matter) => opens.has(matter))) throw new Refusal('not-found');
   const known = await store.units.get(unit);
   if (!known) throw new Refusal('unit-unknown', { unit });
-  const round = await roundOf(deps, campaign);
+  const { round, plan } = await launchedRound(deps, campaign);
   if (!found) throw new Refusal('unit-not-inspected', { unit: known.name });
   const raisedIn = inspection === undefined ? undefined : `inspection:${inspection}`;
   if (raisedIn !== undefined && !found.matters.includes(raisedIn)) throw new Refusal('not-found');
-  if (!round.record || round.record.closed) {
-    const state = round.record ? campaignWords[round.record.state] : 'chưa trình';
-    throw new Refusal('campaign-not-ready', { act: 'ghi nhận kiến nghị', state });
-  }
+  if (round.closed)
+    throw new Refusal('campaign-not-ready', { act: 'ghi nhận kiến nghị', state: campaignWords[round.state] });
   const text = printable(wanted.text).trim();
   if (text === '') throw new Refusal('proposal-empty');
   if (text.length > mostProposalLetters) throw new Refusal('proposal-too-long', { most: mostProposalLetters });
 
-  const plan = await planOf(deps, round);
+  const day = await dayOf(deps, round);
   const fresh = async (id: string) =>
-    newProposal(await settingOf(plan, store, today(deps)), id, found.place, round.day, raisedIn);
+    newProposal(await settingOf(plan, store, today(deps)), id, found.place, day, raisedIn);
   const before = await store.asks.get(key);
   const sofar = before ? 0 : (await store.unitWork.proposals({ campaign, units: [unit] })).filter(isOf(unit)).length;
   for (let n = sofar + 1; ; n++) {
@@ -130,12 +128,8 @@ export async function answerProposal(
   key: string,
 ): Promise<Proposal> {
   const { store, now } = deps;
-  assertSignedIn(req);
-  const { proposal } = await proposalFor(deps, req, id, 'read-proposal');
-  const [only, ...others] = agenciesOf(req, proposal);
-  const from = named ?? (others.length === 0 ? only : undefined);
-  const { by } = await proposalFor(deps, req, id, 'answer-proposal', from ?? proposal.place.unit);
-  if (from === undefined) throw new Refusal('proposal-not-routed');
+  const { proposal, by } = await proposalFor(deps, req, id, 'read-proposal');
+  const from = agencyFor(req, proposal, named);
   assertEntered(req, proposal, from, entered !== undefined);
   const text = printable(typed).trim();
   if (text === '') throw new Refusal('proposal-answer-empty');

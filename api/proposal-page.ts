@@ -21,9 +21,9 @@ import type { Visitor } from './links.ts';
 import { keyOf, refusedWords, saidOf, show, statusFor, statusOfFiles } from './page-answers.ts';
 import { filesNamed, frameOf, newKey, officeLine, places } from './page-frame.ts';
 import { answerProposal, raiseProposal } from './proposal-acts.ts';
-import { answerOwedBy, findProposal, isKnownToUnit, proposalPathId } from './proposal-record.ts';
+import { answerOwedBy, findProposal, isKnownToUnit, launchedRound, proposalPathId } from './proposal-record.ts';
 import type { FrozenAnswer, FrozenProposal } from './proposal-record.ts';
-import { planOf, roundOf, unitNames } from './rounds.ts';
+import { unitNames } from './rounds.ts';
 import { keepFiles } from './uploads.ts';
 import type { Form } from './uploads.ts';
 
@@ -187,10 +187,10 @@ export async function newProposalView(deps: Deps, visitor: Visitor, id: string):
   );
   if (!known) throw new Refusal('not-found');
   const { campaign, unit } = known.place;
-  const [frame, nameOf, plan] = await Promise.all([
+  const [frame, nameOf, { plan }] = await Promise.all([
     frameOf(deps, visitor),
     unitNames(deps.store, [unit]),
-    roundOf(deps, campaign).then((round) => planOf(deps, round)),
+    launchedRound(deps, campaign),
   ]);
   return {
     ...frame,
@@ -336,12 +336,8 @@ export async function raisable(
   const rows = await Promise.all(
     [...new Set(known)].map(async (id) => {
       const [campaign = '', unit = ''] = id.split(':');
-      const round = await roundOf(deps, campaign).catch((error: unknown) => {
-        if (error instanceof Refusal) return undefined;
-        throw error;
-      });
-      if (!round?.record || round.record.closed) return [];
-      return [[unit, { round: round.draft.plan.title, href: places(base).newProposal(id) }] as const];
+      const { round, plan } = await launchedRound(deps, campaign);
+      return round.closed ? [] : [[unit, { round: plan.title, href: places(base).newProposal(id) }] as const];
     }),
   );
   return grouped(rows.flat());

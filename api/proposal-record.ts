@@ -1,8 +1,11 @@
 import type { Request } from 'express';
+import { campaignMatterId } from '../domain/campaign.ts';
+import type { Campaign } from '../domain/campaign.ts';
 import { isOpen } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import type { MatterId } from '../domain/matter.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Remediation } from '../domain/remediation.ts';
@@ -10,6 +13,8 @@ import type { Operation } from '../domain/rights.ts';
 import type { CampaignId, Place, UnitId } from '../domain/role.ts';
 import { assertSignedIn, isOpened, mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
+import { planOf } from './inspection-record.ts';
+import { wrongPlaces } from './problem.ts';
 
 /** What was written of a proposal; the state is in the matter's record. */
 export interface FrozenProposal {
@@ -50,22 +55,18 @@ export const mayRead = (req: Request, proposal: Proposal): boolean =>
 export const mayReadAll = (req: Request, proposal: Proposal): boolean => mayDo(req, 'read-proposal', proposal.place);
 
 /**
- * The proposal for somebody who may do `operation` at its place, or at that of the agency `at`, and whom it is done
- * by. Throws Refusal('not-signed-in' | 'not-found' | 'not-allowed').
+ * The proposal for somebody who may do `operation` at its place, and whom it is done by. Throws Refusal('not-signed-in' | 'not-found' | 'not-allowed').
  */
 export async function proposalFor(
   deps: Pick<Deps, 'store'>,
   req: Request,
   id: string,
   operation: Operation,
-  at?: UnitId,
 ): Promise<{ proposal: Proposal; by: string }> {
   const { id: by } = assertSignedIn(req);
   const proposal = await findProposal(deps, id);
   if (!mayRead(req, proposal)) throw new Refusal('not-found');
-  const places = [...(at === undefined ? [] : [placeOfAgency(proposal, at)]), proposal.place];
-  const place = at === undefined ? proposal.place : places[0]!;
-  if (operation !== 'read-proposal' && !mayDo(req, operation, place)) throw new Refusal('not-allowed');
+  if (operation !== 'read-proposal' && !mayDo(req, operation, proposal.place)) throw new Refusal('not-allowed');
   return { proposal, by };
 }
 
@@ -76,6 +77,34 @@ export const answerOwedBy = ({ duties }: Proposal, unit: UnitId): Duty | undefin
 /** The agencies for which whoever asks may answer, by a role of their own there. */
 export const agenciesOf = (req: Request, proposal: Proposal): UnitId[] =>
   proposal.routes.map(({ to }) => to).filter((to) => mayDo(req, 'answer-proposal', placeOfAgency(proposal, to)));
+
+/**
+ * The agency whoever asks answers for: the one named, or the only one they may answer for. Throws
+ * Refusal('not-allowed' | 'proposal-not-routed'), or 422 where it has to be named.
+ */
+export function agencyFor(req: Request, proposal: Proposal, named: UnitId | undefined): UnitId {
+  const theirs = agenciesOf(req, proposal);
+  if (theirs.length === 0 && !mayDo(req, 'route-proposal', proposal.place)) throw new Refusal('not-allowed');
+  if (named === undefined && theirs.length > 1)
+    throw wrongPlaces([
+      { at: 'from', sentence: 'Kiến nghị đã chuyển nhiều cơ quan. Hãy ghi trả lời của cơ quan nào.' },
+    ]);
+  const agency = named ?? theirs[0];
+  if (agency === undefined || !proposal.routes.some(({ to }) => to === agency))
+    throw new Refusal('proposal-not-routed');
+  if (!theirs.includes(agency)) throw new Refusal('not-allowed');
+  return agency;
+}
+
+/** A round and its plan as approved. Throws Refusal('not-found') where none was ever submitted. */
+export async function launchedRound(
+  deps: Pick<Deps, 'store'>,
+  campaign: CampaignId,
+): Promise<{ round: Campaign; plan: Plan }> {
+  const round = await deps.store.matters.get<Campaign>(campaignMatterId(campaign));
+  if (!round) throw new Refusal('not-found');
+  return { round, plan: await planOf(deps, round) };
+}
 
 /** What a unit knows of a round: it was told that it is inspected there, or a paper asks something of it. */
 export const isKnownToUnit = (matter: Inspection | Remediation): boolean =>
@@ -88,8 +117,8 @@ export async function placeInRound(
   unit: UnitId,
   knownToUnit: boolean,
 ): Promise<{ place: Proposal['place']; matters: MatterId[] } | undefined> {
-  const matters = (await store.unitWork.mattersOf([unit])).filter(
-    (matter) => matter.place.campaign === campaign && (!knownToUnit || isKnownToUnit(matter)),
+  const matters = (await store.unitWork.ofRound(campaign, unit)).filter(
+    (matter) => !knownToUnit || isKnownToUnit(matter),
   );
   const [first] = matters;
   if (!first) return undefined;

@@ -5,7 +5,7 @@ import { proposalStates } from '../domain/proposal.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { scopesFor } from '../domain/rights.ts';
 import type { Operation } from '../domain/rights.ts';
-import { assertSignedIn } from './auth.ts';
+import { assertSignedIn, mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, idSchema, lineSchema } from './fields.ts';
 import { keyOf } from './key.ts';
@@ -105,7 +105,10 @@ export function proposals(deps: Deps): Router {
 
   router.post('/proposals/:id/answers', async (req, res) => {
     const { id } = req.params;
-    await assertAnswers(deps, req, id);
+    const { proposal } = await proposalFor(deps, req, id, 'read-proposal');
+    // who may answer for nobody is refused before what they sent is looked at
+    if (agenciesOf(req, proposal).length === 0 && !mayDo(req, 'route-proposal', proposal.place))
+      throw new Refusal('not-allowed');
     await answerProposal(deps, req, id, parse(answerBody, req.body), keyOf(req));
     res.status(201).json(await answer(req, id));
   });
@@ -116,14 +119,6 @@ export function proposals(deps: Deps): Router {
   });
 
   return router;
-}
-
-/** Somebody who may answer for one of the agencies. Throws Refusal('not-found' | 'not-allowed'). */
-async function assertAnswers(deps: Deps, req: Request, id: string): Promise<void> {
-  const { proposal } = await proposalFor(deps, req, id, 'read-proposal');
-  if (agenciesOf(req, proposal).length > 0) return;
-  // nobody was asked yet: the planner is told so, everybody else that it is not theirs
-  await proposalFor(deps, req, id, 'route-proposal');
 }
 
 const path = z.object({ id: z.string().max(300).meta({ example: 'khanh-hoa-2026:xa-ninh-ich:1' }) });

@@ -91,6 +91,15 @@ export function createUnitWork(db: Connection) {
       ]);
       return rows.map(({ state }) => state);
     },
+    /** What one round has of a unit, also what the unit was not told of yet. */
+    async ofRound(campaign: CampaignId, unit: UnitId): Promise<(Inspection | Remediation)[]> {
+      const rows = await matters().aggregate<{ state: Inspection | Remediation }>([
+        { $match: { campaign, unit, process: { $in: ['inspection', 'remediation'] } } },
+        { $sort: { _id: 1 } },
+        { $project: { state: 1 } },
+      ]);
+      return rows.map(({ state }) => state);
+    },
     /** Proposals in the order of their ids. */
     async proposals({ campaign, units, scopes, state, after, limit = 0 }: ProposalFilter): Promise<Proposal[]> {
       const raisedOrAsked = (ids: readonly UnitId[]): object[] => [

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { may } from '../../domain/rights.ts';
+import { may, rights } from '../../domain/rights.ts';
 import type { Operation, Standing } from '../../domain/rights.ts';
 import { roles, unitRoles } from '../../domain/role.ts';
 import type { Place, Role, Scope } from '../../domain/role.ts';
 import type { Answer, Caller } from '../support/api.ts';
+import { aUnit } from '../support/office.ts';
 import {
   deskConclusion,
   deskNow,
@@ -56,6 +57,12 @@ const inTeam: Place = { campaign: round, team: 'doan-1' };
 const spots = (): Record<string, Spot> => ({
   inspections: { id: `${round}:${unit}`, missing: `${round}:khong-co`, place, privateTo: 'read-inspection' },
   items: { id: itemOf(1), missing: `${round}:conclusion:1:khong-co:1`, place, privateTo: 'read-item' },
+  proposals: {
+    id: `${round}:${unit}:1`,
+    missing: `${round}:${unit}:99`,
+    place,
+    privateTo: 'read-proposal',
+  },
   files: { id: evidence, missing: '00000000-0000-4000-8000-000000000000', place, privateTo: 'read-evidence' },
   campaigns: { id: round, missing: 'khong-co', place: inRound },
   papers: { id: `${round}:conclusion:1`, missing: `${round}:conclusion:99`, place: inTeam, readBy: 'read-paper' },
@@ -77,7 +84,10 @@ const rules: Partial<Record<string, (standing: Stand) => boolean>> = {
   'post /api/papers/{id}/send-back': (s) => can(s, 'appraise-paper', inTeam) || can(s, 'sign-paper', inTeam),
   'post /api/campaigns/{id}/papers': (s) => can(s, 'read-paper', {}),
   // what it is for stands in the form, which nobody is asked for who sends none anywhere
-  'post /api/files': (s) => s !== undefined && unitRoles.includes(s.role),
+  'post /api/files': (s) => s !== undefined && [...unitRoles, 'secretary', 'planner'].includes(s.role),
+  'post /api/proposals': (s) => s !== undefined && (rights['raise-proposal'] as readonly Role[]).includes(s.role),
+  // at the agency it was put to, where nobody walks here; the unit that raised it does not answer itself
+  'post /api/proposals/{id}/answers': (s) => can(s, 'answer-proposal', { campaign: round, unit: 'so-tai-chinh' }),
 };
 /** Asked by few: it plays the whole round. */
 const costly = (path: string) => path.endsWith('/rehearsal');
@@ -113,6 +123,11 @@ beforeAll(async () => {
   );
   const bytes = Buffer.from('%PDF-1.7 bảng niêm yết');
   await store.groups.create({ id: 'nhom-thu', name: 'Nhóm thử', units: [unit] });
+  const planner = await desk.office.as('planner');
+  const raised = { campaign: round, unit, text: 'Đề nghị bổ sung biên chế Bộ phận Một cửa.' };
+  const { body: proposal } = await planner.post('/api/proposals', raised);
+  await store.units.create(aUnit({ id: 'so-tai-chinh', name: 'Sở Tài chính' }));
+  await planner.post(`/api/proposals/${proposal.id}/route`, { to: ['so-tai-chinh'] });
   const proof = await store.evidence.put({
     unit,
     matter: deskRemediation,
