@@ -3,6 +3,7 @@ import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Refusal } from '../domain/refusal.ts';
 import { assets } from '../web/pages/stylesheet.ts';
+import { addedInspectionPaths, addedInspections } from './added-inspections.ts';
 import { appointmentPaths, appointments } from './appointments.ts';
 import { paceOfToken } from './attempts.ts';
 import { assertMay, authenticate, isOnThisMachine, isSecure, sameOrigin } from './auth.ts';
@@ -10,6 +11,7 @@ import { audit, auditPaths } from './audit.ts';
 import { calendarPaths, calendars } from './calendars.ts';
 import { campaignPaths, campaigns } from './campaigns.ts';
 import type { Deps } from './deps.ts';
+import { exchangePaths, exchanges } from './exchanges.ts';
 import { filePaths, files } from './files.ts';
 import { groupPaths, groups } from './groups.ts';
 import { health, healthPaths } from './health.ts';
@@ -42,6 +44,7 @@ import { setup, setupPaths } from './setup.ts';
 import { tokenPaths, tokens } from './tokens.ts';
 import { troublePaths, troubles } from './troubles.ts';
 import { unitPaths, units } from './units.ts';
+import { visitPaths, visits } from './visits.ts';
 
 /** Behind the door: who asks is known. */
 const routers = [
@@ -95,7 +98,10 @@ const routerPaths: Paths[] = [
   reckonPaths,
   campaignPaths,
   figureCorrectionPaths,
+  addedInspectionPaths,
   inspectionPaths,
+  visitPaths,
+  exchangePaths,
   itemPaths,
   proposalPaths,
   filePaths,
@@ -117,8 +123,8 @@ export function createApp(given: Deps): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.config.trustProxy);
   app.use(logRequests(deps.log), measure);
-  app.use('/mailbox', authenticate(deps), mailbox(deps));
   app.use(policies(deps));
+  app.use('/mailbox', authenticate(deps), mailbox(deps));
 
   app.use(
     '/api',

@@ -3,12 +3,22 @@ import type { Response } from 'express';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
 import type { PersonId } from '../domain/role.ts';
-import { assertSignedIn, cookieName, idleSince, isSecure, sessionDays, sessionEnd, sessionIdleHours } from './auth.ts';
+import {
+  assertMay,
+  assertSignedIn,
+  cookieName,
+  idleSince,
+  isSecure,
+  sessionDays,
+  sessionEnd,
+  sessionIdleHours,
+} from './auth.ts';
 import type { Actor } from './auth.ts';
 import { fewGuesses } from './attempts.ts';
 import { newId } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { instantSchema, pathId } from './fields.ts';
+import { once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { isPassword, longestPassword } from './password.ts';
@@ -29,6 +39,7 @@ const sessionSchema = z
     current: z.boolean().meta({ description: 'Phiên đang dùng' }),
   })
   .meta({ id: 'Session' });
+const sessionsSchema = z.object({ items: z.array(sessionSchema) });
 
 /** Signs a person in on this device: a new secret in a cookie that scripts cannot read. */
 export async function openSession(deps: Deps, res: Response, person: PersonId, userAgent: string): Promise<void> {
@@ -94,17 +105,7 @@ export const sessions = (deps: Deps): Router => {
 
   router.get('/sessions', async (req, res) => {
     const { person, session } = assertSession(assertSignedIn(req));
-    const rows = await store.sessions.of(person, clock());
-    res.json({
-      items: rows.map(({ _id, device, createdAt, seenAt, endsAt }) => ({
-        id: _id,
-        device,
-        createdAt,
-        seenAt,
-        endsAt,
-        current: _id === session,
-      })),
-    });
+    res.json(await devicesOf(person, session));
   });
 
   router.delete('/sessions/current', async (req, res) => {
@@ -120,7 +121,54 @@ export const sessions = (deps: Deps): Router => {
     res.status(204).end();
   });
 
+  // an administrator, for somebody who lost a phone or left
+
+  router.get('/people/:id/sessions', async (req, res) => {
+    const { session } = assertMay(req, 'administer');
+    res.json(await devicesOf(await knownPerson(req.params.id), session));
+  });
+
+  router.delete('/people/:id/sessions', async (req, res) => {
+    assertMay(req, 'administer');
+    const person = await knownPerson(req.params.id);
+    await once(deps, req, { what: 'sessions-ended', body: { person } }, async (session) => {
+      await store.sessions.endAll(person, undefined, session);
+      return person;
+    });
+    res.status(204).end();
+  });
+
+  router.delete('/people/:id/sessions/:session', async (req, res) => {
+    assertMay(req, 'administer');
+    const person = await knownPerson(req.params.id);
+    const ended = req.params.session;
+    await once(deps, req, { what: 'session-ended', body: { person, session: ended } }, async (session) => {
+      if (!(await store.sessions.end(person, ended, session))) throw new Refusal('not-found');
+      return person;
+    });
+    res.status(204).end();
+  });
+
   return router;
+
+  async function devicesOf(person: PersonId, current: string | undefined): Promise<z.infer<typeof sessionsSchema>> {
+    const rows = await store.sessions.of(person, clock());
+    return {
+      items: rows.map(({ _id, device, createdAt, seenAt, endsAt }) => ({
+        id: _id,
+        device,
+        createdAt,
+        seenAt,
+        endsAt,
+        current: _id === current,
+      })),
+    };
+  }
+
+  async function knownPerson(id: string): Promise<PersonId> {
+    if (!(await store.people.get(id))) throw new Refusal('not-found');
+    return id;
+  }
 };
 
 export const sessionPaths: Paths = {
@@ -134,8 +182,30 @@ export const sessionPaths: Paths = {
       answers: z.object({ person: z.string(), endsAt: instantSchema }),
       refusals: ['sign-in-failed', 'too-many-attempts', 'from-another-site'],
     }),
-    get: describe({ summary: 'Các thiết bị đang đăng nhập', answers: z.object({ items: z.array(sessionSchema) }) }),
+    get: describe({ summary: 'Các thiết bị đang đăng nhập', answers: sessionsSchema }),
   },
   '/api/sessions/current': { delete: describe({ summary: 'Đăng xuất' }) },
   '/api/sessions/{id}': { delete: describe({ summary: 'Đăng xuất khỏi một thiết bị', path: pathId('Mã phiên') }) },
+  '/api/people/{id}/sessions': {
+    get: describe({
+      summary: 'Các thiết bị một người đang đăng nhập',
+      operation: 'administer',
+      path: pathId('Mã người'),
+      answers: sessionsSchema,
+    }),
+    delete: describe({
+      summary: 'Đăng xuất một người khỏi mọi thiết bị',
+      operation: 'administer',
+      path: pathId('Mã người'),
+      command: true,
+    }),
+  },
+  '/api/people/{id}/sessions/{session}': {
+    delete: describe({
+      summary: 'Đăng xuất một người khỏi một thiết bị',
+      operation: 'administer',
+      path: z.object({ id: z.string(), session: z.string() }),
+      command: true,
+    }),
+  },
 };

@@ -66,8 +66,8 @@ export function createSessions(db: Connection) {
         .lean();
     },
     /** False when the person has no such session. */
-    async end(person: PersonId, id: string): Promise<boolean> {
-      return (await model.deleteOne({ _id: id, person })).deletedCount === 1;
+    async end(person: PersonId, id: string, session?: ClientSession): Promise<boolean> {
+      return (await model.deleteOne({ _id: id, person }, inside(session))).deletedCount === 1;
     },
     async endAll(person: PersonId, except?: string, session?: ClientSession): Promise<void> {
       await model.deleteMany(
