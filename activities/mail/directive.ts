@@ -115,7 +115,7 @@ function rowOf({ what, proof, target, responsible, cooperates, meetsWith, prohib
       : []),
     ...(meetsWith ? [`Đã có tại ${meetsWith}: một báo cáo dùng cho cả hai`] : []),
     ...(due.kind === 'event'
-      ? [`${due.event.replace(/^./u, (sign) => sign.toUpperCase())}, chậm nhất ngày ghi bên`]
+      ? [`${due.event.replace(/^./u, (sign) => sign.toUpperCase())}, chậm nhất ${vnDay(due.day)}`]
       : []),
   ];
   const row = { what, ...(notes.length > 0 ? { notes } : {}) };

@@ -48,13 +48,12 @@ export function visitChanged(letter: VisitChangedLetter): Letter {
     ...(selfReportBy && going ? [['Báo cáo tự kiểm tra', `chậm nhất ${vnDay(selfReportBy)}`] as [string, string]] : []),
   ];
   const reasons = [...new Set(visits.flatMap(({ reason }) => reason))];
-  const invited = visits.some(({ change }) => change === 'called' || change === 'moved');
-  const withdrawn = visits.some(({ change }) => change === 'cancelled' || change === 'postponed');
-  const calendar = invited
-    ? ['Tệp lịch kèm theo thay cho tệp đã gửi trước: mở tệp để lịch của anh/chị tự đổi theo.']
-    : withdrawn
-      ? ['Tệp lịch kèm theo gỡ buổi này khỏi lịch của anh/chị.']
-      : [];
+  const has = (...changes: VisitChange[]): boolean => visits.some(({ change }) => changes.includes(change));
+  const calendar = [
+    ...(has('moved') ? ['Tệp lịch kèm theo thay cho tệp đã gửi trước: mở tệp để lịch của anh/chị đổi theo.'] : []),
+    ...(has('called') ? ['Tệp lịch kèm theo ghi sẵn buổi kiểm tra vào lịch của anh/chị.'] : []),
+    ...(has('postponed', 'cancelled') ? ['Tệp lịch kèm theo gỡ buổi này khỏi lịch của anh/chị.'] : []),
+  ];
   const act: Record<VisitChangedLetter['reader'], Part[]> = {
     unit: [{ act: 'Xem lịch kiểm tra', note: 'Mở được trên điện thoại, không cần tài khoản.' }],
     staff: [{ act: 'Mở cuộc kiểm tra' }],

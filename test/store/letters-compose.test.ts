@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { compose } from '../../activities/mail-data.ts';
 import type { Composed } from '../../activities/mail-data.ts';
 import { approve, newCampaign, sendBack, submit } from '../../domain/campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
@@ -12,42 +11,18 @@ import { noticed } from '../../domain/notice.ts';
 import { sendBackSelfReport, submitSelfReport } from '../../domain/self-report.ts';
 import { signMinutes, hold } from '../../domain/visit.ts';
 import type { Inspection } from '../../domain/inspection.ts';
-import { planLetters } from '../../domain/letter.ts';
 import type { Matter, Step } from '../../domain/matter.ts';
 import { appraise, newPaper, submitPaper } from '../../domain/paper.ts';
-import type { Plan } from '../../domain/plan.ts';
 import { report } from '../../domain/item-report.ts';
 import { close, verify } from '../../domain/verification.ts';
 import type { Remediation } from '../../domain/remediation.ts';
+import { lettersOf as lettersFrom, plan, setOffice } from '../support/letters-office.ts';
 import { campaign, issued, openLettersWorld, paperId, remediationOf } from '../support/letters-world.ts';
 import type { LettersWorld } from '../support/letters-world.ts';
-import { aSetting, calendar } from '../support/round.ts';
+import { aSetting } from '../support/round.ts';
 
 jest.setTimeout(30_000);
 
-const plan: Plan = {
-  campaign,
-  title: 'Kế hoạch kiểm tra công tác cải cách hành chính năm 2026',
-  year: 2026,
-  kind: 'inspection',
-  clock: 'real',
-  bases: [],
-  period: { label: 'năm 2025', from: '2025-01-01', to: '2025-12-31' },
-  outline: 'cchc@1',
-  teams: [{ id: 'doan-1', name: 'Đoàn kiểm tra số 1', lead: 'khoi', secretary: 'dung', members: [] }],
-  units: [
-    {
-      unit: 'so-xay-dung',
-      team: 'doan-1',
-      visits: [{ n: 1, day: '2026-03-12', session: 'morning', startsAt: '08:00', at: 'Trụ sở Sở Xây dựng' }],
-    },
-    {
-      unit: 'cuc-thue',
-      team: 'doan-1',
-      visits: [{ n: 1, day: '2026-03-12', session: 'afternoon', startsAt: '14:00', at: 'Trụ sở Cục Thuế tỉnh' }],
-    },
-  ],
-};
 const setting = aSetting({ clock: { kind: 'real' } });
 
 let world: LettersWorld;
@@ -56,75 +31,11 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await world.settle();
-  const { store } = world;
-  await store.office.save(
-    {
-      organ: 'SNV',
-      letterhead: { organ: 'Sở Nội vụ', place: 'Hương Giang' },
-      divisionName: 'Phòng Cải cách hành chính',
-      phone: '0258.3822.456',
-      signers: {},
-      workingHours: [],
-    },
-    0,
-  );
-  await store.units.create({
-    id: 'cuc-thue',
-    name: 'Cục Thuế tỉnh',
-    aliases: [],
-    kind: 'ngành dọc',
-    level: 'central-vertical',
-    vertical: true,
-    from: '2020-01-01',
-  });
-  await store.people.create({ _id: 'thue', name: 'Hồ Văn Thuế', mail: 'thue@hop-thu.example' });
-  await store.appointments.create({
-    id: 'bn-thue',
-    role: 'unit-contact',
-    scope: 'unit:cuc-thue',
-    person: 'thue',
-    from: '2026-01-01',
-  });
-  for (const [person, role] of [
-    ['van-thu', 'clerk'],
-    ['pho-gd', 'deputy-director'],
-    ['gd', 'director'],
-    ['thu-ky-ld', 'leader-secretary'],
-    ['lap-kh', 'planner'],
-  ] as const) {
-    await store.people.create({ _id: person, name: `Cán bộ ${person}`, mail: `${person}@hop-thu.example` });
-    await store.appointments.create({ id: `bn-${person}`, role, scope: 'office', person, from: '2026-01-01' });
-  }
-  await store.snapshots.freeze({
-    id: 'plan:k1',
-    kind: 'plan',
-    matter: `campaign:${campaign}`,
-    body: plan,
-    by: 'lap-kh',
-    at: instantAt(issued, 8),
-  });
-  await store.matters.model.deleteOne({ _id: `campaign:${campaign}` });
+  await setOffice(world);
 });
 afterAll(() => world?.close());
 
-/** The letters one step of a matter leads to on `day`, by person. */
-async function lettersOf(step: Step<Matter>, day: Day, remembered: Line[] = []): Promise<Map<string, Composed>> {
-  const { store } = world;
-  await world.save({ ...step, lines: [] });
-  const appointments = await store.appointments.all();
-  const state = await store.matters.get(step.state.id);
-  const { letters } = planLetters([...remembered, ...step.lines], {
-    matter: () => state,
-    appointments,
-    calendar,
-    day,
-    reminded: () => false,
-  });
-  const composed = await Promise.all(
-    letters.map(async (letter) => [letter.recipient, await compose(store, appointments, letter, day)] as const),
-  );
-  return new Map(composed);
-}
+const lettersOf = (step: Step<Matter>, day: Day, remembered: Line[] = []) => lettersFrom(world, step, day, remembered);
 
 const inspectionOf = (unit: string, vertical = false): Inspection => {
   const planned = plan.units.find((each) => each.unit === unit)!;
