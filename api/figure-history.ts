@@ -29,7 +29,7 @@ export const correctionSchema = z
   .meta({ id: 'FigureCorrection', description: 'Một số liệu đã sửa: số cũ, số mới, ai, khi nào, vì sao' });
 
 /** A change of a figure with how it came about. */
-export interface HistoryEntry extends FigureCorrection {
+export interface HistoryEntry extends Omit<FigureCorrection, 'version'> {
   stage: 'draft' | 'resubmitted' | 'by-office';
 }
 
@@ -44,10 +44,10 @@ export async function figureHistory(
 ): Promise<HistoryEntry[]> {
   const [sent, reviews] = await Promise.all([taken({ store }, story.sent), taken({ store }, story.reviews)]);
   const bodies = await store.snapshots.getMany<FrozenSelfReport>(sent.map(({ id }) => id));
-  const first = sent[0]?.at;
+  const first = sent[0]?.version;
   const written = (story.changes ?? [])
-    .filter(({ when }) => first === undefined || when < first)
-    .map((change): HistoryEntry => ({ ...change, stage: 'draft' }));
+    .filter(({ version }) => first === undefined || version <= first)
+    .map(({ version: _, ...change }): HistoryEntry => ({ ...change, stage: 'draft' }));
   const later = sent.slice(1).flatMap((now, i) => {
     const before = sent[i]!;
     const [was, is] = [bodies.get(before.id)?.body, bodies.get(now.id)?.body];

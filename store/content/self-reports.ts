@@ -70,6 +70,8 @@ export interface SentSelfReport {
 
 /** A figure that was saved and then changed: what it said, what it says, and what had been wrong with it. */
 export interface FigureCorrection extends FigureChange {
+  /** Of the draft that says it so. */
+  version: number;
   when: Instant;
   by: string;
   why?: string;
@@ -156,7 +158,7 @@ export function createSelfReports(db: Connection) {
         typed: TypedReport;
         at: Instant;
         by: string;
-        changes?: Omit<FigureCorrection, 'when' | 'by'>[];
+        changes?: Omit<FigureCorrection, 'version' | 'when' | 'by'>[];
       },
     ): Promise<SelfReportDraft> {
       const draft: SelfReportDraft = { version: base + 1, typed, savedAt: at, savedBy: by };
@@ -168,7 +170,7 @@ export function createSelfReports(db: Connection) {
             $setOnInsert: { unit, sent: [], reviews: [] },
             ...(changes.length > 0
               ? {
-                  $push: { changes: { $each: changes.map((one) => ({ ...one, when: at, by })), $slice: -changesKept } },
+                  $push: { changes: { $each: changes.map((one) => ({ ...one, version: draft.version, when: at, by })), $slice: -changesKept } },
                 }
               : {}),
           },

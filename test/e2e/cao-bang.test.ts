@@ -138,8 +138,8 @@ describe('Cao Bằng: the reports of a quarter, from the letter to the closed ro
         sentence: 'Nếu Đã giải quyết (7) là 139.907 thay vì 138.907 thì mọi phép kiểm ở đây đều khớp.',
       },
     ]);
-    const refused = await (await unit(vanPhong)).post<{ code: string }>(reportOf(vanPhong), { version: saved.version });
-    expect([refused.status, refused.body.code]).toEqual([422, 'self-report-incomplete']);
+    const refused = await (await unit(vanPhong)).post<{ type: string }>(reportOf(vanPhong), { version: saved.version });
+    expect([refused.status, refused.body.type]).toEqual([422, '/problems/self-report-incomplete']);
     const kept = await ok((await unit(vanPhong)).get(reportOf(vanPhong)));
     expect(kept.draft.typed.tables['ho-so'].rows[0].cells.resolved_total).toBe('138.907');
   });
@@ -206,12 +206,12 @@ describe('Cao Bằng: the reports of a quarter, from the letter to the closed ro
     const path = `${reportOf(soXayDung)}/corrections`;
     const broken = await (
       await secretary()
-    ).post<{ code: string }>(path, {
+    ).post<{ type: string }>(path, {
       report: selfReport.latest,
       cells: [{ at: { table: 'ho-so', row: 'tong', column: 'received_total' }, text: '1.211' }],
       reason,
     });
-    expect([broken.status, broken.body.code]).toEqual([422, 'self-report-incomplete']);
+    expect([broken.status, broken.body.type]).toEqual([422, '/problems/self-report-incomplete']);
     const told = await ok(
       (await secretary()).post(path, {
         report: selfReport.latest,
@@ -257,7 +257,7 @@ describe('Cao Bằng: the reports of a quarter, from the letter to the closed ro
     const { version: base } = await ok((await secretary()).get(`/api/papers/${id}`));
     expect(version).toBeUndefined();
     await ok((await secretary()).put(`/api/papers/${id}/draft`, { base, draft: caoBangReport(reporting) }));
-    expect(await ok((await secretary()).get(`/api/papers/${id}/check`))).toEqual({ ready: true, gaps: [] });
+    expect(await ok((await secretary()).get(`/api/papers/${id}/check`))).toMatchObject({ ready: true, gaps: [] });
     await ok((await secretary()).post(`/api/papers/${id}/submit`));
     const { record: read } = await ok((await planner()).get(`/api/papers/${id}`));
     const { sha256 } = read.content;
