@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import { icsOf } from '../../activities/mail/invitation.ts';
 import { html } from '../../activities/mail/html.ts';
 import { LINK, letterOf } from '../../activities/mail/letter.ts';
 import { conclusionIssued } from '../../activities/mail/conclusion-issued.ts';
 import { notice } from '../../activities/mail/notice.ts';
 import { reminder, subjectOf } from '../../activities/mail/reminder.ts';
 import type { OwedRow } from '../../activities/mail/reminder.ts';
-import { modelReminder, office, samples, verticalReminder } from './mail-samples.ts';
+import { readIcs } from '../support/ics.ts';
+import { itemLetter, modelReminder, office, samples, verticalReminder, visitLetter } from './mail-samples.ts';
 
 const letters = Object.entries(samples);
 
@@ -169,6 +171,22 @@ describe('letters about an event', () => {
     ['follow-up-ended', 'Kết thúc theo dõi: Sở Xây dựng đã hoàn thành 2 nội dung'],
     ['plan-decided', 'Kế hoạch cần sửa: Kế hoạch kiểm tra công tác cải cách hành chính năm 2026'],
     ['work-of-today', '[Tập huấn] Việc hôm nay (2): 1 quá hạn'],
+    ['directive', 'Văn bản số 112/SNV-CCHC: 5 nhiệm vụ giao Sở Xây dựng, hạn sớm nhất 30/06/2026'],
+    ['directive-vertical', 'Văn bản số 112/SNV-CCHC: đề nghị Cục Thuế tỉnh 2 nội dung, hạn sớm nhất 30/06/2026'],
+    ['directive-informed', 'Văn bản số 112/SNV-CCHC: gửi Sở Xây dựng để biết'],
+    ['visit-moved', 'Đổi lịch kiểm tra: sáng 12/03/2026 → chiều 16/03/2026, Sở Xây dựng'],
+    ['visit-called', 'Kiểm tra lại CCHC 2026: Sở Xây dựng, chiều 16/03/2026'],
+    ['visit-postponed', 'Hoãn buổi kiểm tra: Sở Xây dựng, chiều 16/03/2026'],
+    ['visit-cancelled', 'Hủy kiểm tra: Sở Xây dựng, chiều 16/03/2026'],
+    ['asked-explanation', 'Yêu cầu giải trình: Sở Xây dựng, trả lời trước hết ngày 19/03/2026'],
+    ['asked-comments', 'Xin ý kiến dự thảo kết luận: Sở Xây dựng, trả lời trước hết ngày 24/03/2026'],
+    ['unit-answered', 'Đơn vị trả lời, đề nghị (2): 1 chờ quyết định'],
+    ['item-extended', 'Gia hạn đến 15/04/2026 – Sở Xây dựng'],
+    ['item-not-extended', 'Không gia hạn: hạn vẫn là 10/03/2026 – Sở Xây dựng'],
+    ['item-resumed', 'Theo dõi tiếp, tính lại hạn: 15/04/2026 – Sở Xây dựng'],
+    ['proposal-routed', 'Kiến nghị của Sở Xây dựng: đã chuyển Sở Tài chính'],
+    ['proposal-asked', 'Kiến nghị của Sở Xây dựng: đề nghị Sở Tài chính trả lời trước hết ngày 09/04/2026'],
+    ['verification-partly', 'Kết quả thẩm tra: 1 đạt, 1 một phần, 1 chưa đạt – UBND phường Diên Hồng'],
   ])('the subject of %s', (name, subject) => {
     expect(samples[name]!.subject).toBe(subject);
   });
@@ -204,6 +222,60 @@ describe('letters about an event', () => {
       days: [],
     });
     expect(subject).toBe('Kiểm tra CCHC 2026: Sở Y tế, qua báo cáo – đề nghị xác nhận');
+  });
+});
+
+describe('an agency outside the committee', () => {
+  test.each([
+    ['a directive', samples['directive-vertical']!],
+    ['a decision to go on with an item', itemLetter('reopened', { vertical: true })],
+    ['an item given as work', itemLetter('assigned', { vertical: true })],
+    ['a visit', visitLetter('called', { vertical: true, again: true })],
+  ])('%s is a request', (_, { subject, text }) => {
+    expect(`${subject}\n${text}`).not.toMatch(/yêu cầu|giao |quá hạn|phê bình|mời/i);
+    expect(`${subject}\n${text}`).toMatch(/đề nghị/i);
+  });
+});
+
+describe('a calendar file', () => {
+  const entry = {
+    uid: 'inspection:kh-2026:so-xay-dung#1',
+    sequence: 2,
+    starts: '2026-03-12T01:00:00.000Z',
+    ends: '2026-03-12T04:30:00.000Z',
+    title: 'Kiểm tra CCHC 2026: Ủy ban nhân dân phường có một cái tên rất dài, dài hơn một dòng của tệp lịch',
+    about: 'Dòng một.\nDòng hai; có dấu, và \\ nữa.',
+  } as const;
+  const file = (method: 'REQUEST' | 'CANCEL' | 'PUBLISH') =>
+    icsOf({
+      file: { name: 'lich-kiem-tra.ics', method, entries: [entry] },
+      organizer: { name: 'Phòng "CCHC", Sở Nội vụ', address: 'dondoc@snv.example' },
+      attendee: { name: 'Nguyễn Thị Hoa', address: 'hoa@hop-thu.example' },
+      domain: 'snv.example',
+      stamp: '2026-03-02T01:00:00.000Z',
+    });
+
+  test('has lines as RFC 5545 wants them: ended by CRLF, 75 octets at most, no letter cut in two', () => {
+    const text = file('REQUEST');
+    expect(text).not.toMatch(/[^\r]\n/);
+    for (const line of text.split('\r\n')) {
+      expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+      expect(line).not.toContain('\ufffd');
+    }
+    expect(readIcs(text).events[0]!.properties).toMatchObject({ SUMMARY: entry.title, DESCRIPTION: entry.about });
+  });
+
+  test('written again it is the same file', () => {
+    expect(file('REQUEST')).toBe(file('REQUEST'));
+  });
+
+  test('an invitation and its withdrawal name who is asked and who asks; a list to take over names no guest', () => {
+    expect(readIcs(file('CANCEL'))).toMatchObject({
+      method: 'CANCEL',
+      events: [{ properties: { STATUS: 'CANCELLED', SEQUENCE: '2', DTSTAMP: '20260302T010000Z' } }],
+    });
+    expect(readIcs(file('REQUEST')).events[0]!.names).toContain('ORGANIZER;CN="Phòng ’CCHC’, Sở Nội vụ"');
+    expect(readIcs(file('PUBLISH')).events[0]!.properties).not.toHaveProperty('ATTENDEE');
   });
 });
 
