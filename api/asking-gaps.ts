@@ -33,8 +33,6 @@ export function askingGaps(draft: AskingDraft, context: AskingContext): PaperGap
   const named = Object.entries({ strengths, requirements }).flatMap(([list, items]) =>
     items.flatMap((item, i) => strangers(item.concerns, `${list}[${i}].concerns`, context)),
   );
-  // a directive's finding may be of units it does not address: their list is kept and not printed
-  const found = draft.kind === 'directive' ? [] : findings;
   const places = new Map([
     ...findings.map(({ id }, i) => [id, `findings[${i}]`] as const),
     ...requirements.map(({ id }, i) => [id, `requirements[${i}]`] as const),
@@ -46,7 +44,12 @@ export function askingGaps(draft: AskingDraft, context: AskingContext): PaperGap
     ...twice(findings, 'findings', 'finding-twice'),
     ...twice(requirements, 'requirements', 'requirement-twice'),
     ...named,
-    ...found.flatMap((item, i) => strangers(item.concerns, `findings[${i}].concerns`, context)),
+    // a directive's finding may be of units it does not address: their list is kept and not printed
+    ...findings.flatMap(({ concerns }, i) =>
+      draft.kind === 'directive'
+        ? unknownGroups(concerns, `findings[${i}].concerns`, groups)
+        : strangers(concerns, `findings[${i}].concerns`, context),
+    ),
     ...coverageGaps(findings, requirements, served, on, groups).map(({ code, at, sentence }) =>
       gap(
         code,
@@ -61,17 +64,21 @@ export function askingGaps(draft: AskingDraft, context: AskingContext): PaperGap
   ];
 }
 
+const unknownGroups = (concerns: Concerns, at: string, groups: FrozenGroup[]): PaperGap[] =>
+  ('groups' in concerns ? concerns.groups : [])
+    .filter((id) => !groups.some((group) => group.id === id))
+    .map((id) => gap('group-unknown', at, `Không có nhóm đơn vị mang mã “${id}”. Hãy chọn nhóm khác.`));
+
 /** Groups nobody knows, and units that are named without being addressed. */
 function strangers(concerns: Concerns, at: string, { served, groups, nameOf }: AskingContext): PaperGap[] {
   if ('all' in concerns) return [];
   const there = new Set(served);
-  const unknown = 'groups' in concerns ? concerns.groups.filter((id) => !groups.some((group) => group.id === id)) : [];
   const unaddressed =
     'groups' in concerns
       ? groups.filter(({ id, units }) => concerns.groups.includes(id) && units.some((unit) => !there.has(unit)))
       : [];
   return [
-    ...unknown.map((id) => gap('group-unknown', at, `Không có nhóm đơn vị mang mã “${id}”. Hãy chọn nhóm khác.`)),
+    ...unknownGroups(concerns, at, groups),
     ...unaddressed.map(({ name }) =>
       gap(
         'group-not-addressed',

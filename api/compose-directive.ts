@@ -101,7 +101,9 @@ function nameOf(concerns: Concerns, { groups, units }: PaperContext): string {
     concerns.units.filter((unit) => !members.has(unit)),
     units,
   );
-  return [...whole, ...named].map(({ name }) => name).join(', ');
+  const names = [...whole, ...named].map(({ name }) => name);
+  // “Các sở, ngành tỉnh; UBND các huyện, thị xã”: a name may itself have a comma
+  return names.join(names.some((name) => name.includes(',')) ? '; ' : ', ');
 }
 
 const withName = (name: string, text: string): string => (name ? `${name}: ${bare(text)}` : bare(text));

@@ -22,7 +22,10 @@ const registerQuery = z.object({
     .regex(/^[\p{L}\d-]{1,20}$/u, 'Hãy ghi tên viết tắt của cơ quan, như SNV.')
     .optional(),
   year: z.coerce.number().int().min(2000).max(2199).optional(),
-  series: z.enum(['TB', 'TH']).default('TB').meta({ description: 'TB: thông báo; TH: văn bản tập huấn' }),
+  series: z
+    .enum(['TB', 'CV', 'BC', 'TH'])
+    .default('TB')
+    .meta({ description: 'TB: thông báo; CV: công văn; BC: báo cáo; TH: văn bản tập huấn' }),
 });
 const rowSchema = z
   .object({

@@ -1,5 +1,6 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
+import { vnDay } from '../../domain/day.ts';
 import type { DirectiveDocument, DirectiveTask } from '../../domain/directive-document.ts';
 import { bare, dueInWords, endings, sentence } from '../../domain/document.ts';
 import { addressedTo, labelled, oneLine, paper, paragraph } from './layout.ts';
@@ -38,9 +39,9 @@ const listed = (heading: string, lines: string[]): Content[] =>
 function whatIsAsked({ from, asks, strengths, findings, attention }: DirectiveDocument): string {
   const why = findings.length > 0 ? 'Để chấn chỉnh, khắc phục các tồn tại, hạn chế nêu trên, ' : '';
   const whom = {
-    own: 'yêu cầu thủ trưởng các cơ quan, đơn vị thực hiện các nội dung sau:',
-    vertical: 'đề nghị các cơ quan phối hợp thực hiện các nội dung sau:',
-    both: 'yêu cầu thủ trưởng các cơ quan, đơn vị của tỉnh, đề nghị các cơ quan ngành dọc thực hiện các nội dung sau:',
+    own: 'yêu cầu thủ trưởng cơ quan, đơn vị thực hiện các nội dung sau:',
+    vertical: 'đề nghị cơ quan phối hợp thực hiện các nội dung sau:',
+    both: 'yêu cầu thủ trưởng cơ quan, đơn vị của tỉnh, đề nghị cơ quan ngành dọc thực hiện các nội dung sau:',
   }[asks];
   const also = findings.length === 0 && strengths.length + attention.length > 0 ? 'Trên cơ sở đó, ' : why;
   return sentence(`${also}${from} ${whom}`);
@@ -50,7 +51,9 @@ function numbered(task: DirectiveTask, n: number): Content[] {
   const { who, requested, text, due, target, cooperating, responsible, proof } = task;
   const whose = who ? `${requested ? 'Đề nghị ' : ''}${who}: ` : '';
   const parts: [string, string | undefined][] = [
-    ['Thời hạn', due && dueInWords(due)],
+    due?.kind === 'milestone'
+      ? ['Mốc theo dõi của Sở', `ngày ${vnDay(due.day)}`]
+      : ['Thời hạn', due && dueInWords(due)],
     ['Chỉ tiêu', target],
     ['Phối hợp', cooperating],
     [requested ? 'Đầu mối thực hiện' : 'Người chịu trách nhiệm', responsible],
