@@ -19,6 +19,7 @@ import { itemPathId, itemSchema } from './item-views.ts';
 import { keyOf } from './key.ts';
 import { describe, problemSchema } from './openapi.ts';
 import type { Paths } from './openapi.ts';
+import { placeOf } from './paper-case.ts';
 import { parse } from './problem.ts';
 import { paragraphs, reasonSchema } from './texts.ts';
 
@@ -177,7 +178,8 @@ export function decidedItems(deps: Deps, { only, answer }: OfItems): Router {
     assertMay(req, 'read-paper');
     const paper = await deps.store.matters.get<Paper>(`paper:${req.params.id}`);
     if (paper?.process !== 'paper') throw new Refusal('not-found');
-    const { id: by } = assertMay(req, 'assign-item', paper.place);
+    const drafted = await deps.store.drafts.get(paper.id);
+    const { id: by } = assertMay(req, 'assign-item', drafted ? placeOf(drafted) : paper.place);
     const body = parse(assignmentBody, req.body);
     const requirement = await assertAssignable(deps, paper, body);
     const units = [...new Set(body.units)].map((id) => ({ id, requirement: requirement.id, due: body.due }));

@@ -98,6 +98,8 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
           }
         : {}),
       ...(withdrawn ? { withdrawn: true as const } : {}),
+      // asking for it stopped the chase of this very duty
+      ...(owed?.pauses.some(({ basis }) => basis === reason) ? { current: true as const } : {}),
     })),
     ...(item.twins?.length ? { twins: item.twins.length } : {}),
     state: itemWords[item.state],

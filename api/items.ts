@@ -138,6 +138,9 @@ export function items(deps: Deps): Router {
     return found!;
   };
 
+  // before the item itself: `sample` is no item
+  router.use(decidedItems(deps, { only, answer }));
+
   router.get('/items/:id', async (req, res) => {
     await itemFor(deps, req, req.params.id, 'read-item');
     res.json(await answer(req));
@@ -175,8 +178,6 @@ export function items(deps: Deps): Router {
     await enterItem(deps, req, req.params.id, { ...content, entry }, keyOf(req));
     res.status(201).json(await answer(req));
   });
-
-  router.use(decidedItems(deps, { only, answer }));
 
   router.post('/items/:id/escalation', async (req, res) => {
     const { remediation, item, by } = await itemFor(deps, req, req.params.id, 'approve-escalation');

@@ -164,16 +164,20 @@ describe('a report', () => {
   test('of a standing item is a confirmation of its period', async () => {
     const wrong = await contact.post(path(4, '/confirm'), { text: 'Không phát sinh.', period: '2026-06-30' });
     expect(wrong.body).toMatchObject({ type: '/problems/period-not-open' });
-    const confirmed = await contact.post(
-      path(4, '/confirm'),
-      { text: 'Không phát sinh.', period: '2026-03-31' },
-      { key: 'quy-1' },
-    );
-    expect(confirmed.body).toMatchObject({ state: 'standing', due: '2026-06-30', reports: [{ period: '2026-03-31' }] });
-    expect(
-      (await contact.post(path(4, '/confirm'), { text: 'Không phát sinh.', period: '2026-03-31' }, { key: 'quy-1' }))
-        .status,
-    ).toBe(201);
+    const none = { text: 'Không phát sinh.', period: '2026-03-31', incidents: 0 };
+    const { incidents: _, ...uncounted } = none;
+    expect((await contact.post(path(4, '/confirm'), uncounted)).body).toMatchObject({
+      type: '/problems/incidents-uncounted',
+    });
+    const confirmed = await contact.post(path(4, '/confirm'), none, { key: 'quy-1' });
+    expect(confirmed.body).toMatchObject({
+      state: 'standing',
+      due: '2026-06-30',
+      prohibits: true,
+      incidents: 0,
+      reports: [{ period: '2026-03-31', incidents: 0 }],
+    });
+    expect((await contact.post(path(4, '/confirm'), none, { key: 'quy-1' })).status).toBe(201);
     expect((await contact.post(path(4, '/confirm'), { text: 'a', period: 'hôm qua' })).body).toMatchObject({
       errors: [{ at: 'period' }],
     });

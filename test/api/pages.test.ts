@@ -380,15 +380,30 @@ describe('Một nội dung khắc phục', () => {
     const standing = `/viec/${itemOf(4)}`;
     const form = (await xd.get(standing)).text;
     expect(wordsOf(form)).toContain('Xác nhận thực hiện, kỳ đến ngày 31/03/2026');
-    const sent = await xd.post(
-      standing,
-      formOf({ key: hidden(form, 'key'), period: hidden(form, 'period'), text: 'Quý I không phát sinh.', act: 'send' }),
-    );
+    const confirm = (incidents: string) =>
+      xd.post(
+        standing,
+        formOf({
+          key: hidden(form, 'key'),
+          period: hidden(form, 'period'),
+          text: 'Quý I không phát sinh.',
+          incidents,
+          act: 'send',
+        }),
+      );
+    const uncounted = await confirm('');
+    expect(uncounted.status).toBe(422);
+    expect(wordsOf(uncounted.text)).toContain('Hãy ghi số vụ vi phạm trong kỳ; không có thì ghi 0.');
+    const withoutFile = await confirm('1');
+    expect(withoutFile.status).toBe(422);
+    expect(wordsOf(withoutFile.text)).toContain('Mỗi vụ vi phạm của nội dung số 4 cần một tệp về việc xử lý.');
+    expect(withoutFile.text).toContain('name="incidents" value="1"');
+    const sent = await confirm('0');
     expect(sent.status).toBe(303);
     const words = wordsOf((await xd.get(standing)).text);
     expect(words).toContain('kỳ đến ngày 30/06/2026');
     expect(words).toMatch(
-      /Đã gửi 09:12, 11\/03\/2026 · Số biên nhận BN-\d{4} Kỳ đến ngày 31\/03\/2026 Quý I không phát sinh\./,
+      /Đã gửi 09:12, 11\/03\/2026 · Số biên nhận BN-\d{4} Kỳ đến ngày 31\/03\/2026 Không có vụ vi phạm Quý I không phát sinh\./,
     );
   });
 });

@@ -85,13 +85,18 @@ const rules: Partial<Record<string, (standing: Stand) => boolean>> = {
   'post /api/campaigns/{id}/papers': (s) => can(s, 'read-paper', {}),
   // what it is for stands in the form, which nobody is asked for who sends none anywhere
   'post /api/files': (s) => s !== undefined && [...unitRoles, 'secretary', 'planner'].includes(s.role),
-  'post /api/proposals': (s) => s !== undefined && (rights['raise-proposal'] as readonly Role[]).includes(s.role),
+  // each item of the list is asked for by itself
+  'post /api/items/verifications': (s) => holds(s, 'verify-item'),
+  'post /api/items/closings': (s) => holds(s, 'close-item'),
+  'post /api/proposals': (s) => holds(s, 'raise-proposal'),
   // at the agency it was put to, where nobody walks here; the unit that raised it does not answer itself
   'post /api/proposals/{id}/answers': (s) => can(s, 'answer-proposal', { campaign: round, unit: 'so-tai-chinh' }),
 };
 /** Asked by few: it plays the whole round. */
 const costly = (path: string) => path.endsWith('/rehearsal');
 
+const holds = (standing: Stand, operation: Operation): boolean =>
+  standing !== undefined && (rights[operation] as readonly Role[]).includes(standing.role);
 const can = (standing: Stand, operation: Operation, where: Place): boolean =>
   standing !== undefined && may([standing], operation, where);
 const scopesOfRole = (role: Role): Scope[] =>

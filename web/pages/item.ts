@@ -33,6 +33,8 @@ export interface ExtensionLine {
   decided?: { on: Day; granted: boolean; until?: Day; remarks: string };
   /** The unit reported before anybody decided. */
   withdrawn?: true;
+  /** It is about what is owed now, not about an earlier report. */
+  current?: true;
 }
 
 export interface ReportForm {
@@ -112,7 +114,7 @@ ${awaiting && awaitingPart(awaiting)}
 ${form && dueBlock(due)}
 ${meets && html`<div class="say warn"><p>Nội dung này đã có tại ${meets.paper}. Một báo cáo đáp ứng cả hai, đơn vị không phải báo cáo lại ở đây.</p></div><a class="button main" href="${meets.href}">Mở nội dung theo dõi</a>`}
 ${suspended && html`<div class="say warn"><p><strong>Tạm dừng theo dõi từ ngày ${vnDay(suspended.on)}.</strong> Khi theo dõi tiếp, hạn được lùi đủ số ngày làm việc đã dừng và chúng tôi gửi thư.</p>${suspended.reason !== '' && html`<p class="words">${suspended.reason}</p>`}</div>`}
-${latest && form && extensionSaid(latest)}
+${latest?.current && form && extensionSaid(latest)}
 ${returned && returned.verdict !== 'met' && html`<div class="say warn"><p><strong>${returned.verdict === 'partly' ? 'Đạt một phần. Phần còn phải làm:' : 'Chưa đạt. Cần bổ sung:'}</strong></p><p class="words">${returned.remarks}</p></div>`}
 ${twins !== undefined && form && html`<p class="soft">Báo cáo này đáp ứng cả ${twins} nội dung cùng yêu cầu ở văn bản sau.</p>`}
 <dl>
@@ -135,8 +137,7 @@ const awaitingPart = ({ at, receipt, by, until }: NonNullable<ItemView['awaiting
 <p>${by} sẽ thẩm tra${until && html` chậm nhất ${longDay(until.day)}`}. Kết quả được gửi qua thư và hiện tại trang này.</p></div>`;
 
 /** What became of the latest asking for more time, while the item is still owed. */
-function extensionSaid({ asked, until, decided, withdrawn }: ExtensionLine): Part {
-  if (withdrawn) return false;
+function extensionSaid({ asked, until, decided }: ExtensionLine): Part {
   if (!decided)
     return html`<div class="say warn"><p>Đơn vị đã xin gia hạn đến ${longDay(until)} (gửi ngày ${vnDay(asked)}), đang chờ lãnh đạo quyết định. Trong lúc chờ, nội dung này không bị nhắc; làm xong trước thì đơn vị cứ báo cáo.</p></div>`;
   const { granted, remarks } = decided;
