@@ -1,8 +1,14 @@
 import { ApplicationFailure } from '@temporalio/activity';
+import { addDays } from '../domain/day.ts';
+import { visitKey } from '../domain/inspection.ts';
+import type { Inspection } from '../domain/inspection.ts';
+import type { Matter } from '../domain/matter.ts';
 import { hearers } from '../domain/letter.ts';
 import type { Batch } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 import { wakePosts } from './letters.ts';
+
+const isInspection = (state: Matter): state is Inspection => state.process === 'inspection';
 
 /** Saves what processes decided: state, audit, lines and answered asks in one transaction. */
 export function createRecords({ store, door, now }: ActivityDeps) {
@@ -24,6 +30,12 @@ export function createRecords({ store, door, now }: ActivityDeps) {
         if (written === 'again') return;
         if (written === 'stale') {
           throw ApplicationFailure.nonRetryable(`${state.id} is no longer at version ${base}`, 'stale-base');
+        }
+        if (state.closed !== undefined && isInspection(state)) {
+          const ownVisits = state.visits.filter(({ chaired, written }) => chaired || written);
+          const scopes = ownVisits.map(({ n }) => `visit:${visitKey(state.id, n)}` as const);
+          // a week on, so that the letter about its end still finds them
+          if (scopes.length > 0) await store.appointments.endAt(scopes, addDays(state.closed, 7), session);
         }
         await store.audit.append(state.id, acts, at, session);
         await store.lines.insert(told, stepped, session);

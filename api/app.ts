@@ -9,6 +9,7 @@ import { paceOfToken } from './attempts.ts';
 import { assertMay, authenticate, isOnThisMachine, isSecure, sameOrigin } from './auth.ts';
 import { audit, auditPaths } from './audit.ts';
 import { calendarPaths, calendars } from './calendars.ts';
+import { board } from './board.ts';
 import { campaignPaths, campaigns } from './campaigns.ts';
 import type { Deps } from './deps.ts';
 import { exchangePaths, exchanges } from './exchanges.ts';
@@ -64,7 +65,10 @@ const routers = [
   reckoning,
   campaigns,
   figureCorrections,
+  addedInspections,
   inspections,
+  visits,
+  exchanges,
   items,
   proposals,
   files,
@@ -144,6 +148,7 @@ export function createApp(given: Deps): Express {
     if (!isOnThisMachine(req, deps.config)) assertMay(req, 'administer');
     return answer(req, res);
   });
+  app.use('/bang-theo-doi', authenticate(deps), board(deps));
   app.use('/u', pages(deps));
   app.use('/setup', fresh, authenticate(deps), setup(deps));
   app.get('/', (_req, res) => res.redirect('/api/docs'));

@@ -6,7 +6,7 @@ import type { Campaign, FrozenPlan } from '../domain/campaign.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
-import type { NoticeDraft } from '../domain/draft.ts';
+import type { NoticeDraft, ReportDraft } from '../domain/draft.ts';
 import { frozenPlan } from '../domain/plan.ts';
 import type { Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -20,15 +20,17 @@ import type { Actor } from './auth.ts';
 import { clock, clockPaths, playingSchema } from './clock.ts';
 import { newId, today } from './deps.ts';
 import type { Deps } from './deps.ts';
-import { baseField, daySchema, instantSchema, pathId, versionSchema } from './fields.ts';
+import { baseField, daySchema, idSchema, instantSchema, pathId, versionSchema } from './fields.ts';
 import { assertForeseen } from './foreseen.ts';
 import { baseOf, keyOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
+import { teamOf } from './paper-case.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
+import { readRelated, relatedView } from './related-papers.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
 import {
   byOf,
@@ -44,10 +46,17 @@ import {
   waitingSchema,
 } from './rounds.ts';
 import type { Round } from './rounds.ts';
+import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
 import { troubleSchema, troublesOf } from './troubles.ts';
 import { oneLine, reasonSchema, remarksSchema } from './texts.ts';
+import { announcedUnits, planVisitRoles } from './visit-roles.ts';
 
+const closing = z.strictObject({
+  carryTo: idSchema
+    .exactOptional()
+    .meta({ description: 'Tên năm hoặc đợt theo dõi tiếp những việc còn mở', example: 'theo-doi-2027' }),
+});
 const submission = z.strictObject({
   base: z.int().min(1).exactOptional().meta({ description: 'Phiên bản đã xem; khác bản mới nhất thì không trình' }),
 });
@@ -90,9 +99,12 @@ const campaignSchema = z
         noticed: daySchema.optional(),
         open: z.object({ matters: z.int(), inspections: z.int(), on: daySchema }).optional(),
         inspectionEnded: daySchema.optional(),
+        carried: z.object({ to: z.string(), matters: z.int() }).optional(),
+        reported: daySchema.optional().meta({ description: 'Ngày báo cáo tổng hợp được ban hành' }),
         closed: daySchema.optional(),
       })
       .optional(),
+    related: z.array(relatedView).meta({ description: 'Văn bản liên quan: như đã ghi và đã chuẩn hóa' }),
     waiting: z.array(waitingSchema),
     troubles: z.array(troubleSchema).meta({ description: 'Hồ sơ của đợt hiện không nhắc hạn được' }),
   })
@@ -120,6 +132,7 @@ const acts = {
   launch: 'triển khai',
   officialLetterSent: 'ghi nhận công văn đôn đốc',
   endInspection: 'kết thúc kiểm tra',
+  close: 'đóng đợt',
   cancel: 'hủy đợt',
 } as const;
 
@@ -164,10 +177,13 @@ async function viewOf(deps: Deps, { draft, record, day }: Round) {
             ...(record.noticed ? { noticed: record.noticed } : {}),
             ...(record.open ? { open: record.open } : {}),
             ...(record.inspectionEnded ? { inspectionEnded: record.inspectionEnded } : {}),
+            ...(record.carried ? { carried: record.carried } : {}),
+            ...(record.reported ? { reported: record.reported } : {}),
             ...(record.closed ? { closed: record.closed } : {}),
           },
         }
       : {}),
+    related: readRelated(draft.plan.related),
     waiting: record ? waitingOf(record, record.calendar, day) : [],
     troubles: record ? await troublesOf(deps, draft.campaign) : [],
   };
@@ -215,7 +231,7 @@ export const campaigns = (deps: Deps): Router => {
     if (!record && !fresh) throw new Refusal('campaign-not-ready', { act: acts[message], state: draftWords });
     // a plan that may be submitted is held against all its gaps, not against the first
     if (record && !(message === 'submit' && submittable.includes(record.state)))
-      await assertForeseen(deps, { matter: record, message, body, key });
+      await assertForeseen(deps, { matter: record, message, body: { ...body, ...taken }, key });
     await freeze?.();
     await ask<Campaign>(deps, {
       matter: campaignMatterId(campaign),
@@ -257,7 +273,10 @@ export const campaigns = (deps: Deps): Router => {
   });
 
   router.get('/campaigns/:id', async (req, res) => {
-    res.json(await viewOf(deps, await round(req, 'read-campaign')));
+    const one = await round(req, 'read-campaign');
+    const plan = await seenUnits(deps, req, one.draft.plan, (one.record?.launched ?? 0) > 0);
+    const shown = await viewOf(deps, one);
+    res.json({ ...shown, draft: { ...shown.draft, plan } });
   });
 
   router.put('/campaigns/:id/plan', async (req, res) => {
@@ -276,7 +295,8 @@ export const campaigns = (deps: Deps): Router => {
   router.get('/campaigns/:id/check', async (req, res) => {
     const { draft, day } = await round(req, 'read-campaign');
     const { calendar } = await settingOf(draft.plan, store, today(deps));
-    const gaps = await gapsOf(deps, draft.plan, calendar, day);
+    const seen = await seenUnits(deps, req, draft.plan, false);
+    const gaps = await gapsOf(deps, seen, calendar, day);
     res.json({ ready: gaps.length === 0, gaps });
   });
 
@@ -326,6 +346,21 @@ export const campaigns = (deps: Deps): Router => {
     parse(nothing, req.body ?? {});
     const openInspections = await store.matters.countOpen(one.draft.campaign, ['inspection']);
     res.json(await decide(one, 'endInspection', { key: keyOf(req), by: one.actor.id, body: { openInspections } }));
+  });
+
+  router.post('/campaigns/:id/close', async (req, res) => {
+    const one = await round(req, 'close-campaign');
+    const { carryTo } = parse(closing, req.body ?? {});
+    const { campaign } = one.draft;
+    const [papers, inspections, matters] = await Promise.all([
+      store.matters.countOpen(campaign, ['paper']),
+      store.matters.countOpen(campaign, ['inspection']),
+      store.matters.countOpen(campaign, ['remediation', 'proposal']),
+    ]);
+    const [key, by] = [keyOf(req), one.actor.id];
+    // what is open is counted as it is now: a repeat of the same ask counts anew and is the same ask
+    const taken = { papers, inspections, matters };
+    res.json(await decide(one, 'close', { key, by, body: { to: carryTo ?? '' }, taken }));
   });
 
   router.post('/campaigns/:id/cancel', async (req, res) => {
@@ -436,22 +471,43 @@ async function keepPlan(
 
 /**
  * What follows the launch in the office's own content, once: the teams of the plan hold their roles, and the
- * inspection notice is drafted for all units.
+ * first paper is drafted for all units.
  */
 async function prepareLaunched(deps: Deps, campaign: CampaignId, { id: by }: Actor): Promise<void> {
   const { store, now } = deps;
   const round = await roundOf(deps, campaign);
   const plan = await planOf(deps, round);
   const from = round.day < today(deps) ? round.day : today(deps);
-  const draft: NoticeDraft = { kind: 'notice', serves: plan.units.map(({ unit }) => unit), requests: [] };
+  const draft = firstPaper(plan);
+  const team = await teamOf(deps, draft, plan);
   await store.changes.once(
     { key: `launch/${campaign}`, what: 'round-prepared', body: plan, by, at: now() },
     async (session) => {
-      for (const appointment of await teamRoles(deps, plan, from))
+      for (const appointment of [
+        ...(await teamRoles(deps, plan, from)),
+        ...planVisitRoles(plan, from),
+        ...reportRoles(plan, from),
+      ])
         await store.appointments.create(appointment, session);
-      return store.drafts.create({ campaign, draft, by, at: now() }, session);
+      return store.drafts.create({ campaign, team, draft, by, at: now() }, session);
     },
   );
+}
+
+/** The inspection notice; units asked for their reports are told by letter, and what waits for them is the report. */
+function firstPaper(plan: Plan): NoticeDraft | ReportDraft {
+  const { kind, title } = plan;
+  const serves = announcedUnits(plan);
+  return kind === 'reporting'
+    ? { kind: 'report', serves, title, sections: [], tasks: [] }
+    : { kind: 'notice', serves, requests: [] };
+}
+
+/** Who owes a round's report: the secretary of its one team, over the whole round. */
+function reportRoles({ campaign, kind, report, teams }: Plan, from: Day): Appointment[] {
+  const [only, ...others] = teams;
+  if (!only || others.length > 0 || !(report || kind === 'reporting')) return [];
+  return [{ id: newId('a'), role: 'secretary', scope: `campaign:${campaign}`, person: only.secretary, from }];
 }
 
 /** The roles of the plan's teams that nobody holds yet. */
@@ -562,6 +618,21 @@ export const campaignPaths: Paths = {
       operation: 'end-campaign',
       body: nothing,
       refusals: ['campaign-not-ready', 'inspections-still-open'],
+    }),
+  },
+  '/api/campaigns/{id}/close': {
+    post: describe({
+      ...decision,
+      summary: 'Đóng đợt; những việc còn mở chuyển theo dõi dưới một tên',
+      operation: 'close-campaign',
+      body: closing,
+      refusals: [
+        'campaign-not-ready',
+        'papers-still-open',
+        'inspections-still-open',
+        'report-still-owed',
+        'carried-to-nowhere',
+      ],
     }),
   },
   '/api/campaigns/{id}/cancel': {

@@ -68,7 +68,8 @@ export async function conclusionView(deps: Deps, visitor: Visitor, id: string): 
 
 const termUnits = { 'working-day': 'ngày làm việc', 'calendar-day': 'ngày', month: 'tháng' } as const;
 
-function requirementDue(due: RequirementDue | undefined): string {
+/** A requirement's due as its reader reads it. */
+export function requirementDue(due: RequirementDue | undefined): string {
   switch (due?.kind) {
     case 'term':
       return `${due.count} ${termUnits[due.unit]} kể từ ngày ban hành`;

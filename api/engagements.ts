@@ -4,7 +4,7 @@ import { visitKey } from '../domain/inspection.ts';
 import { agendaOf, presentAt, sessionWords } from '../domain/plan.ts';
 import type { Engagement, Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { CampaignId } from '../domain/role.ts';
+import type { CampaignId, PersonId } from '../domain/role.ts';
 import type { Deps } from './deps.ts';
 import { presidingAt } from './visit-places.ts';
 
@@ -58,8 +58,11 @@ const engagedAt = (
   appointments: Appointments,
   inspection: Pick<Inspection, 'id' | 'place'>,
   visit: Pick<Visit, 'n' | 'day' | 'session'>,
+  named: { chair?: PersonId; secretary?: PersonId } = {},
 ): Engagement[] => {
-  const { chair, secretary } = presidingAt(appointments, inspection, visit);
+  const presiding = presidingAt(appointments, inspection, visit);
+  const chair = named.chair ? [named.chair] : presiding.chair;
+  const secretary = named.secretary ? [named.secretary] : presiding.secretary;
   const { day, session } = visit;
   return [...new Set([...chair, ...secretary])].map((person) => ({
     person,
@@ -69,11 +72,12 @@ const engagedAt = (
   }));
 };
 
-/** Refuses a visit on a half-day on which its chair or its secretary has to be at another unit. Throws Refusal('person-in-two-places'). */
+/** Refuses a visit on a half-day on which its chair or its secretary (as `named` from now on) has to be at another unit. Throws Refusal('person-in-two-places'). */
 export async function assertFree(
   deps: Pick<Deps, 'store'>,
   inspection: Inspection,
   visit: Pick<Visit, 'n' | 'day' | 'session'>,
+  named: { chair?: PersonId; secretary?: PersonId } = {},
 ): Promise<void> {
   const { store } = deps;
   const training = inspection.clock.kind === 'stepped' ? inspection.place.campaign : undefined;
@@ -82,7 +86,7 @@ export async function assertFree(
     store.appointments.all(),
   ]);
   const agenda = agendaOf(taken);
-  const clash = engagedAt(appointments, inspection, visit).find((one) => agenda.elsewhere(one) !== undefined);
+  const clash = engagedAt(appointments, inspection, visit, named).find((one) => agenda.elsewhere(one) !== undefined);
   if (!clash) return;
   const [person] = await store.people.getMany([clash.person]);
   throw new Refusal('person-in-two-places', {

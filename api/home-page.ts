@@ -105,7 +105,9 @@ function unitWork(name: string, matters: Visitor['matters'], receipts: Receipt[]
       const named = context.names.get(paper);
       if (named?.file === undefined) return [];
       const where = places(context.base);
-      const inspection = matters.find((matter) => isInspection(matter) && matter.concluded?.paper === paper);
+      const inspection = matters.find(
+        (matter) => isInspection(matter) && !isReporting(matter) && matter.concluded?.paper === paper,
+      );
       const read = inspection ? { read: where.conclusion(inspection.id.replace(/^inspection:/, '')) } : {};
       return [{ name: named.full, href: where.paper(paper), ...read }];
     }),
@@ -119,13 +121,34 @@ function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeCont
   const counted = dueLine(duty, matter.calendar, days.get(matter.id)!, (basis) => names.get(basis)?.name);
   // while more time is being decided on or follow-up rests, no day is counted
   const due = counted && !isPaused(duty) ? (explained ? counted : { ...counted, why: '' }) : undefined;
-  const row = { asked: (explained ? named?.full : named?.name) ?? 'đề nghị của Đoàn kiểm tra', due };
+  const row = {
+    asked:
+      (explained ? named?.full : named?.name) ?? (isReporting(matter) ? 'đợt báo cáo' : 'đề nghị của Đoàn kiểm tra'),
+    due,
+  };
   if (isInspection(matter)) {
     const id = inspectionPathId(matter);
     if (duty.kind === 'acknowledge')
       return { ...row, what: dutyWords.acknowledge, act: 'Xem và xác nhận', href: places(base).inspection(id) };
+    if (duty.kind === 'explain')
+      return {
+        ...row,
+        asked: 'yêu cầu của Đoàn kiểm tra',
+        what: `${dutyWords.explain}${(duty.about ?? 1) > 1 ? ` lần ${duty.about}` : ''}`,
+        act: 'Xem và giải trình',
+        href: places(base).explanation(id, duty.about ?? 1),
+      };
+    if (duty.kind === 'comment-draft')
+      return {
+        ...row,
+        asked: 'dự thảo của Đoàn kiểm tra',
+        what: dutyWords['comment-draft'],
+        act: 'Đọc dự thảo và góp ý',
+        href: places(base).comments(id),
+      };
     const act = duty.kind === 'self-report' ? 'Làm báo cáo' : 'Bổ sung báo cáo';
-    return { ...row, what: dutyWords[duty.kind], act, href: places(base).selfReport(id) };
+    const what = isReporting(matter) ? dutyWords[duty.kind].replace('tự kiểm tra', 'kỳ') : dutyWords[duty.kind];
+    return { ...row, what, act, href: places(base).selfReport(id) };
   }
   const item = matter.items.find(({ n }) => n === duty.about);
   if (!item) return undefined;
@@ -148,11 +171,17 @@ function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeCont
   };
 }
 
+const isReporting = (matter: Inspection | Remediation): boolean =>
+  isInspection(matter) && matter.method === 'reporting';
+
 const receiptWords: Record<Receipt['kind'], string> = {
   acknowledgement: 'Xác nhận đã nhận thông báo kiểm tra',
   'self-report': 'Báo cáo tự kiểm tra',
   'item-report': 'Báo cáo kết quả khắc phục',
   confirmation: 'Xác nhận việc thường xuyên',
+  explanation: 'Giải trình',
+  comment: 'Ý kiến về dự thảo kết luận',
+  'another-day': 'Đề nghị đổi ngày kiểm tra',
   proposal: 'Kiến nghị của đơn vị',
   'proposal-answer': 'Trả lời kiến nghị',
 };
@@ -171,9 +200,15 @@ function answeredRow(
   const row = { what: receiptWords[kind], at, receipt: receiptNumber(number) };
   if (isInspection(matter)) {
     const id = inspectionPathId(matter);
-    if (kind === 'acknowledgement') return { ...row, state: 'đã ghi nhận', href: places(base).inspection(id) };
+    if (kind !== 'self-report')
+      return {
+        ...row,
+        state: 'đã ghi nhận',
+        href: kind === 'comment' ? places(base).comments(id) : places(base).inspection(id),
+      };
     return {
       ...row,
+      ...(isReporting(matter) && kind === 'self-report' ? { what: 'Báo cáo kỳ' } : {}),
       state: matter.selfReport ? selfReportWords[matter.selfReport.state] : 'đã ghi nhận',
       href: places(base).review(id),
     };

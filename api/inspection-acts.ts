@@ -10,8 +10,10 @@ import type { Deps } from './deps.ts';
 import { assertForeseen } from './foreseen.ts';
 import { inspectionFor, selfReportCase } from './inspection-record.ts';
 import type { FrozenSelfReport } from './inspection-record.ts';
+import { draftChanges } from './figure-corrections.ts';
+import { dayOf } from './issued.ts';
 import { withCurrent, wrongPlaces } from './problem.ts';
-import { evidenceIn, examine } from './typed-report.ts';
+import { evidenceIn, examine, writtenAs } from './typed-report.ts';
 
 // The same for the JSON interface and for the units' pages.
 
@@ -37,8 +39,9 @@ export async function saveSelfReport(
   const known = await deps.store.evidence.getMany(evidenceIn(typed));
   const stranger = evidenceIn(typed).find((one) => known.get(one)?.unit !== unit);
   if (stranger !== undefined) throw new Refusal('evidence-unknown', { evidence: stranger });
+  const changes = draftChanges(await selfReportCase(deps, inspection), typed, await dayOf(deps, inspection));
   return deps.store.selfReports
-    .save(inspection.id, unit, { base, typed, at: deps.now(), by })
+    .save(inspection.id, unit, { base, typed, at: deps.now(), by, changes })
     .catch(withCurrent(async () => (await deps.store.selfReports.get(inspection.id, unit)).draft));
 }
 
@@ -72,7 +75,12 @@ export async function submitSelfReport(
       'self-report-incomplete',
     );
   const at = deps.now();
-  const frozen: FrozenSelfReport = { ...read.report, outline: `${outline.id}@${outline.version}`, checks };
+  const frozen: FrozenSelfReport = {
+    ...read.report,
+    outline: `${outline.id}@${outline.version}`,
+    checks,
+    written: writtenAs(draft.typed, read.report),
+  };
   await deps.store.snapshots.freeze({
     id: submission,
     kind: 'self-report',
@@ -82,7 +90,14 @@ export async function submitSelfReport(
     at,
   });
   await deps.store.receipts.take({ key, kind: 'self-report', matter: inspection.id, at, by });
-  await deps.store.selfReports.addSent(inspection.id, inspection.place.unit, { id: submission, key, version, at, by });
+  await deps.store.selfReports.addSent(inspection.id, inspection.place.unit, {
+    id: submission,
+    key,
+    version,
+    at,
+    by,
+    on: await dayOf(deps, inspection),
+  });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'submitSelfReport', body, key, by });
 }
 
@@ -133,38 +148,8 @@ export async function holdVisit(
   on: Day,
   key: string,
 ): Promise<Inspection> {
-  const { inspection, by } = await inspectionFor(deps, req, id, 'hold-visit');
+  const { inspection, by } = await inspectionFor(deps, req, id, 'hold-visit', n);
   return ask<Inspection>(deps, { matter: inspection.id, message: 'hold', body: { visit: n, on }, key, by });
-}
-
-/** What is written of a visit, and by whom it is signed. */
-export interface Minutes {
-  summary: string;
-  signed: { secretary: boolean; lead: boolean; unit: boolean; unitReason?: string };
-}
-
-/** The minutes of a visit, signed; frozen first. */
-export async function signMinutes(
-  deps: Deps,
-  req: Request,
-  id: string,
-  n: number,
-  minutes: Minutes,
-  key: string,
-): Promise<Inspection> {
-  const { inspection, by } = await inspectionFor(deps, req, id, 'sign-minutes');
-  const body = { visit: n, minutes: `minutes:${key}` };
-  await assertForeseen(deps, { matter: inspection, message: 'signMinutes', body, key });
-  const written = { visit: n, ...minutes, summary: printable(minutes.summary).trim() };
-  await deps.store.snapshots.freeze({
-    id: body.minutes,
-    kind: 'minutes',
-    matter: inspection.id,
-    body: written,
-    by,
-    at: deps.now(),
-  });
-  return ask<Inspection>(deps, { matter: inspection.id, message: 'signMinutes', body, key, by });
 }
 
 /** The reason is frozen as remarks; the record names it only by its id. */

@@ -1,8 +1,9 @@
 import { vnDay } from '../domain/day.ts';
 import { isOpen } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
-import { inspectionState, inspectionWords, selfReportable } from '../domain/inspection.ts';
+import { inspectionState, inspectionWords, isPublic, selfReportable } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
+import { commentsOutcome } from '../domain/explanation.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { UnitId } from '../domain/role.ts';
 import { receiptNumber } from '../store/content/receipts.ts';
@@ -15,12 +16,14 @@ import { selfReportWords } from './home-page.ts';
 import { findInspection, planOf, taken } from './inspection-record.ts';
 import { dayOf, namedPaper, noticeOf } from './issued.ts';
 import type { Visitor } from './links.ts';
+import { reinspected } from './inspection-exchange.ts';
 import { frameOf, newKey, places } from './page-frame.ts';
+import { placedVisits, presidingAt } from './visit-places.ts';
 
 /** The visitor's own, and only once the unit was told of it. Throws Refusal('not-found'). */
 export async function theirInspection(deps: Deps, { matters }: Visitor, id: string): Promise<Inspection> {
   const inspection = await findInspection(deps, id);
-  if (!matters.some((own) => own.id === inspection.id) || !inspection.noticed) throw new Refusal('not-found');
+  if (!matters.some((own) => own.id === inspection.id) || !isPublic(inspection)) throw new Refusal('not-found');
   return inspection;
 }
 
@@ -58,6 +61,13 @@ export async function receiptsOf(deps: Deps, matter: string): Promise<(Receipt &
   return counted.map((row) => ({ ...row, line: { number: receiptNumber(row.number), at: row.at } }));
 }
 
+const outcomeWords = {
+  waiting: 'đang xin ý kiến đơn vị',
+  agreed: 'đơn vị đã thống nhất',
+  commented: 'đơn vị đã có ý kiến',
+  'taken-as-agreed': 'coi như đơn vị thống nhất',
+} as const;
+
 export async function inspectionView(deps: Deps, visitor: Visitor, id: string): Promise<InspectionView> {
   const inspection = await theirInspection(deps, visitor, id);
   const { place, noticed, concluded, acknowledged, selfReport } = inspection;
@@ -65,13 +75,17 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
     frameOf(deps, visitor),
     unitName(deps, place.unit),
     planOf(deps, inspection),
-    namedPaper(deps.store, noticed!.paper),
-    noticeOf(deps.store, noticed!.paper),
+    noticed && namedPaper(deps.store, noticed.paper),
+    noticed && noticeOf(deps.store, noticed.paper),
     concluded && namedPaper(deps.store, concluded.paper),
     receiptsOf(deps, inspection.id),
     returnedPoints(deps, inspection),
   ]);
-  const planned = plan.units.find((one) => one.unit === place.unit)?.visits ?? [];
+  const [visits, appointments, reinspects] = await Promise.all([
+    placedVisits(deps.store, [inspection]),
+    deps.store.appointments.all(),
+    reinspected(deps, inspection),
+  ]);
   const team = plan.teams.find((one) => one.id === place.team);
   const seats = team
     ? [
@@ -84,7 +98,7 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
     (
       await deps.store.people.getMany([
         ...seats.map(({ person }) => person),
-        ...planned.flatMap(({ chair }) => chair ?? []),
+        ...inspection.visits.flatMap((visit) => presidingAt(appointments, inspection, visit).chair),
       ])
     ).map((person) => [person._id, person]),
   );
@@ -100,18 +114,37 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
     unit,
     title: plan.title,
     state: inspectionWords[state],
-    ...(notice.file === undefined ? {} : { notice: { name: notice.full, href: where.paper(notice.id) } }),
+    ...(inspection.method === 'reporting' ? { reporting: true as const } : {}),
+    ...(inspection.method === 'reporting' && conclusion
+      ? { notice: { name: conclusion.full, href: where.paper(conclusion.id) } }
+      : {}),
+    ...(notice?.file === undefined ? {} : { notice: { name: notice.full, href: where.paper(notice.id) } }),
     period: `${plan.period.label} (${vnDay(plan.period.from)} – ${vnDay(plan.period.to)})`,
-    visits: inspection.visits.map(({ n, day, session, held }) => {
-      const visit = planned.find((one) => one.n === n);
-      const chair = people.get(visit?.chair ?? team?.lead ?? '');
+    visits: (visits.get(inspection.id) ?? []).map((visit) => {
+      const { n, day, session, startsAt, at, held, postponed, reason, minutesFile } = visit;
+      const chairs = presidingAt(appointments, inspection, visit).chair.flatMap((chair) => people.get(chair) ?? []);
+      const chair = chairs.map((one) => [one.name, one.post].filter(Boolean).join(', ')).join('; ');
+      const wish = inspection.dayWishes.findLast((one) => one.visit === n);
       return {
         day,
         session,
-        startsAt: visit?.startsAt ?? (session === 'morning' ? '08:00' : '14:00'),
-        at: visit?.at ?? 'trụ sở đơn vị',
-        ...(chair ? { chair: [chair.name, chair.post].filter(Boolean).join(', ') } : {}),
+        startsAt,
+        at,
+        ...(chair ? { chair } : {}),
         ...(held ? { held } : {}),
+        ...(postponed && !held ? { postponed } : {}),
+        ...(reason ? { reason } : {}),
+        ...(wish
+          ? {
+              wish: {
+                day: wish.day,
+                session: wish.session,
+                ...(wish.decided ? { granted: wish.decided.granted } : {}),
+              },
+            }
+          : {}),
+        ...(held || inspection.closed || (wish && !wish.decided) ? {} : { anotherDay: where.anotherDay(id, n) }),
+        ...(minutesFile ? { minutes: where.minutes(id, n) } : {}),
       };
     }),
     team: {
@@ -122,6 +155,21 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
       }),
     },
     requests: content?.requests ?? [],
+    reinspects: reinspects.map(({ item, text, state: stands }) => ({ text, state: stands, href: where.item(item) })),
+    asks: [
+      ...inspection.explanations.map(({ n, answered }) => ({
+        name: `Giải trình${inspection.explanations.length > 1 ? ` lần ${n}` : ''}: ${answered ? 'đã gửi' : 'chưa gửi'}`,
+        href: where.explanation(id, n),
+      })),
+      ...(inspection.comments
+        ? [
+            {
+              name: `Dự thảo kết luận: ${outcomeWords[commentsOutcome(inspection)!]}`,
+              href: where.comments(id),
+            },
+          ]
+        : []),
+    ],
     ...(state === 'notified'
       ? {
           acknowledge: {
@@ -131,7 +179,7 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
           },
         }
       : {}),
-    ...(acknowledged
+    ...(acknowledged && inspection.method !== 'reporting'
       ? { acknowledged: { on: acknowledged.on, ...(acknowledgeReceipt ? { receipt: acknowledgeReceipt } : {}) } }
       : {}),
     ...(owesReport || selfReport
@@ -146,6 +194,8 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
           },
         }
       : {}),
-    ...(conclusion ? { conclusion: { name: conclusion.full, href: where.conclusion(id) } } : {}),
+    ...(conclusion && inspection.method !== 'reporting'
+      ? { conclusion: { name: conclusion.full, href: where.conclusion(id) } }
+      : {}),
   };
 }

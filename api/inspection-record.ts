@@ -10,6 +10,7 @@ import type { Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Operation } from '../domain/rights.ts';
 import type { CampaignId, Place } from '../domain/role.ts';
+import type { Origin } from '../domain/visit-texts.ts';
 import { sitesOf } from '../domain/unit.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { SelfReportStory } from '../store/content/self-reports.ts';
@@ -68,10 +69,19 @@ export async function inspectionFor(
   return { inspection, by: actor.id };
 }
 
+/** A number in an address: of a visit, a question, a wish. Throws Refusal('not-found'). */
+export function ordinal(text: string): number {
+  if (!/^\d{1,3}$/.test(text)) throw new Refusal('not-found');
+  return Number(text);
+}
+
 export const inspectionPathId = ({ id }: Inspection): string => id.replace(/^inspection:/, '');
 
 /** The round's plan as approved. Throws Refusal('not-found'). */
-export async function planOf({ store }: Pick<Deps, 'store'>, { place }: Pick<Inspection, 'place'>): Promise<Plan> {
+export async function planOf(
+  { store }: Pick<Deps, 'store'>,
+  { place }: { place: { campaign: CampaignId } },
+): Promise<Plan> {
   const campaign = await store.matters.get<Campaign>(campaignMatterId(place.campaign));
   const frozen = campaign && (await store.snapshots.get<Plan>(campaign.plan.snapshot));
   if (!frozen) throw new Refusal('not-found');
@@ -96,6 +106,8 @@ export interface FrozenSelfReport extends SelfReport {
   checks: Check[];
   /** Figures written otherwise than they are printed, as they were typed: `140. 683`, by place. */
   written?: Record<string, string>;
+  /** Entered by the office for the unit: how it came. */
+  origin?: Origin;
 }
 
 export async function selfReportCase(deps: Pick<Deps, 'store'>, inspection: Inspection): Promise<SelfReportCase> {

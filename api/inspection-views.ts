@@ -2,11 +2,21 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { placeKey } from '../domain/check.ts';
 import type { Check } from '../domain/check.ts';
-import { suggestions } from '../domain/correction.ts';
+import type { Day } from '../domain/day.ts';
+import { repairs, suggestions } from '../domain/correction.ts';
 import { isOpen, isOverdue } from '../domain/duty.ts';
-import { inspectionState, inspectionStates, inspectionWords } from '../domain/inspection.ts';
+import {
+  inspectionMethods,
+  inspectionState,
+  inspectionStates,
+  inspectionWords,
+  methodWords,
+} from '../domain/inspection.ts';
+import type { Inspection } from '../domain/inspection.ts';
 import { checkDraft } from '../domain/outline.ts';
 import type { SelfReport } from '../domain/outline.ts';
+import { denominators } from '../domain/rate.ts';
+import type { Denominator } from '../domain/rate.ts';
 import { roles } from '../domain/role.ts';
 import { whyThisDay } from '../domain/why.ts';
 import { receiptNumber } from '../store/content/receipts.ts';
@@ -15,7 +25,9 @@ import { mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { findInspection, inspectionFor, inspectionPathId, selfReportCase, taken } from './inspection-record.ts';
 import type { FrozenSelfReport } from './inspection-record.ts';
+import { exchangeFields, exchangeOf } from './inspection-exchange.ts';
 import { dayOf, namedPapers } from './issued.ts';
+import { silentFor } from './report-facts.ts';
 import { emptyTyped, examine } from './typed-report.ts';
 
 export const id = z.string().min(1).max(200).meta({ example: 'binh-dinh-2026:so-noi-vu' });
@@ -29,17 +41,13 @@ export const inspectionSchema = z
     campaign: z.string(),
     team: z.string(),
     unit: z.object({ id: z.string(), name: z.string() }),
+    n: z.int().meta({ description: 'Lần thứ mấy của đơn vị trong đợt; từ 2 là kiểm tra lại hoặc đột xuất' }),
+    method: z.enum(inspectionMethods),
+    methodWords: z.string(),
+    hidden: z.literal(true).optional().meta({ description: 'Đột xuất, đơn vị chưa được biết' }),
     state: z.enum(inspectionStates),
     words: z.string(),
-    visits: z.array(
-      z.object({
-        n: z.int(),
-        day: dayOut,
-        session: z.enum(['morning', 'afternoon']),
-        held: dayOut.optional(),
-        minutesSigned: dayOut.optional(),
-      }),
-    ),
+    ...exchangeFields,
     noticed: paperAt.extend({ name: z.string() }).optional(),
     acknowledged: stamp.optional(),
     selfReport: z
@@ -48,8 +56,13 @@ export const inspectionSchema = z
         latest: z.string(),
         state: z.enum(['submitted', 'returned', 'accepted']),
         on: dayOut,
+        late: z.int().optional().meta({ description: 'Số ngày làm việc gửi sau hạn' }),
+        corrected: z.int().optional().meta({ description: 'Số lần cơ quan sửa số liệu theo lời đơn vị' }),
+        entered: z.literal(true).optional(),
       })
       .optional(),
+    overdue: z.int().optional().meta({ description: 'Số ngày làm việc quá hạn gửi báo cáo, chưa gửi' }),
+    silent: z.object({ on: dayOut, overdue: z.int() }).optional().meta({ description: 'Ghi nhận không gửi báo cáo' }),
     drafted: paperAt.optional(),
     concluded: paperAt.extend({ name: z.string() }).optional(),
     duties: z.array(
@@ -71,6 +84,7 @@ export const inspectionSchema = z
 
 const text = z.string().max(20_000);
 const code = z.string().max(200);
+const planText = z.string().max(2_000).default('');
 export const typedSchema = z
   .strictObject({
     answers: z
@@ -81,6 +95,18 @@ export const typedSchema = z
           text: text.default(''),
           links: z.string().max(5_000).default(''),
           evidence: z.array(z.string().max(100)).max(50).default([]),
+          plan: z
+            .array(
+              z.strictObject({
+                task: planText,
+                person: planText,
+                from: z.string().max(100).default(''),
+                to: z.string().max(100).default(''),
+                product: planText,
+              }),
+            )
+            .max(200)
+            .exactOptional(),
         }),
       )
       .default({}),
@@ -107,6 +133,16 @@ export const typedSchema = z
       .default({}),
     indicators: z.record(code, z.string().max(300)).default({}),
     claims: z.array(code).max(50).default([]),
+    rates: z
+      .record(
+        code,
+        z.strictObject({
+          stated: z.string().max(100),
+          of: z.enum(Object.keys(denominators) as [Denominator, ...Denominator[]]).exactOptional(),
+        }),
+      )
+      .exactOptional()
+      .meta({ description: 'Tỷ lệ tự nêu và mẫu số của nó: `hơn 94%`' }),
     explanations: z.record(z.string().max(500), text).default({}),
   })
   .meta({
@@ -150,13 +186,23 @@ export const savedSchema = z.object({
   suggestions: z
     .array(z.object({ at: z.object({ table: code, row: code, column: code }), value: z.int() }))
     .meta({ description: 'Ô còn trống mà các ô khác đã cho biết' }),
+  repairs: z
+    .array(
+      z.object({
+        at: z.object({ table: code, row: code, column: code }),
+        was: z.int(),
+        value: z.int(),
+        sentence: z.string(),
+      }),
+    )
+    .meta({ description: 'Sửa riêng một ô này thì mọi phép kiểm khớp; chỉ gợi ý, không tự sửa' }),
 });
 
 /** An inspection as people read it. */
 export async function inspectionView(deps: Deps, id: string): Promise<z.infer<typeof inspectionSchema>> {
   const inspection = await findInspection(deps, id);
   const { place, calendar, noticed, concluded, acknowledged, selfReport, drafted } = inspection;
-  const [unit, day, names, receipts] = await Promise.all([
+  const [unit, day, names, receipts, exchange] = await Promise.all([
     deps.store.units.get(place.unit),
     dayOf(deps, inspection),
     namedPapers(
@@ -169,6 +215,7 @@ export async function inspectionView(deps: Deps, id: string): Promise<z.infer<ty
         rows.map((row) => ({ ...row, key: row._id })),
       ),
     ),
+    exchangeOf(deps, inspection),
   ]);
   const state = inspectionState(inspection);
   const named = (paper: string) => names.get(paper)?.name;
@@ -178,11 +225,16 @@ export async function inspectionView(deps: Deps, id: string): Promise<z.infer<ty
     team: place.team,
     unit: { id: place.unit, name: unit?.name ?? place.unit },
     state,
+    n: inspection.n,
+    method: inspection.method,
+    methodWords: methodWords[inspection.method],
+    ...(inspection.hidden ? { hidden: inspection.hidden } : {}),
     words: inspectionWords[state],
-    visits: inspection.visits,
+    ...exchange,
     ...(noticed ? { noticed: { ...noticed, name: named(noticed.paper)! } } : {}),
     ...(acknowledged ? { acknowledged } : {}),
     ...(selfReport ? { selfReport } : {}),
+    ...reportLateness(inspection, day),
     ...(drafted ? { drafted } : {}),
     ...(concluded ? { concluded: { ...concluded, name: named(concluded.paper)! } } : {}),
     duties: inspection.duties.map((duty) => ({
@@ -198,6 +250,15 @@ export async function inspectionView(deps: Deps, id: string): Promise<z.infer<ty
     receipts: receipts.map(({ number, kind, at }) => ({ number: receiptNumber(number), kind, at })),
     version: inspection.version,
   };
+}
+
+/** How many working days a report has been owed past its due, while it is, and when it never came. */
+function reportLateness(inspection: Inspection, day: Day) {
+  const { silent, calendar, selfReport, closed } = inspection;
+  if (silent) return { silent: { on: silent.on, overdue: silentFor(inspection, { calendar }, silent.on) ?? 0 } };
+  const isOwed = !closed && (!selfReport || selfReport.state === 'returned');
+  const overdue = isOwed ? silentFor(inspection, { calendar }, day) : undefined;
+  return overdue ? { overdue } : {};
 }
 
 /** The draft for those who write it; what was sent, and the office's answers, for all who may read. */
@@ -230,6 +291,21 @@ export const suggestedCells = ({ tables }: SelfReport) =>
     'noFigures' in answer
       ? []
       : suggestions(answer.rows).map(({ at: { row, column }, value }) => ({ at: { table, row, column }, value })),
+  );
+
+/** The single cells that, changed, would make a knot of broken sums hold; likeliest first. */
+export const repairedCells = ({ tables }: SelfReport) =>
+  Object.entries(tables).flatMap(([table, answer]) =>
+    'noFigures' in answer
+      ? []
+      : repairs(answer.rows).flatMap(({ corrections }) =>
+          corrections.map(({ at: { row, column }, was, value, sentence }) => ({
+            at: { table, row, column },
+            was,
+            value,
+            sentence,
+          })),
+        ),
   );
 
 async function sentView({ store }: Deps, { id, key, at, by }: SentSelfReport) {

@@ -3,7 +3,6 @@ import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { placeKey } from '../domain/check.ts';
 import { checkDraft } from '../domain/outline.ts';
-import { Refusal } from '../domain/refusal.ts';
 import type { Operation } from '../domain/rights.ts';
 import type { Deps } from './deps.ts';
 import { daySchema } from './fields.ts';
@@ -14,14 +13,14 @@ import {
   holdVisit,
   saveSelfReport,
   sendBackSelfReport,
-  signMinutes,
   submitSelfReport,
 } from './inspection-acts.ts';
-import { findInspection, inspectionFor, selfReportCase } from './inspection-record.ts';
+import { findInspection, inspectionFor, ordinal, selfReportCase } from './inspection-record.ts';
 import {
   id,
   inspectionSchema,
   inspectionView,
+  repairedCells,
   savedSchema,
   selfReportSchema,
   selfReportView,
@@ -38,24 +37,6 @@ const draftBody = z.strictObject({ base: z.int().min(0).optional(), typed: typed
 const submitBody = z.strictObject({ version: z.int().min(1) });
 const sendBackBody = z.strictObject({ points: z.array(z.string().trim().min(1).max(5_000)).min(1).max(100) });
 const heldBody = z.strictObject({ on: daySchema });
-const minutesBody = z
-  .strictObject({
-    summary: z.string().trim().min(1).max(50_000),
-    signed: z.strictObject({
-      secretary: z.boolean(),
-      lead: z.boolean(),
-      unit: z.boolean(),
-      unitReason: z.string().trim().min(1).max(5_000).exactOptional().meta({ description: 'Vì sao đơn vị không ký' }),
-    }),
-  })
-  .refine(({ signed }) => signed.secretary && signed.lead, {
-    path: ['signed'],
-    error: 'Biên bản cần chữ ký của thư ký và trưởng đoàn.',
-  })
-  .refine(({ signed }) => signed.unit || signed.unitReason !== undefined, {
-    path: ['signed', 'unitReason'],
-    error: 'Đơn vị chưa ký: hãy ghi lý do.',
-  });
 const cancelBody = z.strictObject({ reason: z.string().trim().min(1).max(5_000) });
 
 /** Inspections: one unit in one round, from the notice to its conclusion. */
@@ -65,13 +46,10 @@ export function inspections(deps: Deps): Router {
   const only =
     <Params extends { id: string }>(operation: Operation): RequestHandler<Params> =>
     async (req, _res, next) => {
-      await inspectionFor(deps, req, req.params.id, operation);
+      const { id, n } = req.params as { id: string; n?: string };
+      await inspectionFor(deps, req, id, operation, n === undefined ? undefined : ordinal(n));
       next();
     };
-  const visitNumber = (text: string): number => {
-    if (!/^\d{1,3}$/.test(text)) throw new Refusal('not-found');
-    return Number(text);
-  };
 
   router.get('/inspections/:id', only('read-inspection'), async (req, res) => {
     res.json(await inspectionView(deps, req.params.id));
@@ -98,6 +76,7 @@ export function inspections(deps: Deps): Router {
       checks: checkDraft(outline, read.report, previous),
       remaining,
       suggestions: suggestedCells(read.report),
+      repairs: repairedCells(read.report),
     } satisfies z.infer<typeof savedSchema>);
   });
 
@@ -117,18 +96,9 @@ export function inspections(deps: Deps): Router {
   });
 
   router.post('/inspections/:id/visits/:n/held', only<{ id: string; n: string }>('hold-visit'), async (req, res) => {
-    await holdVisit(deps, req, req.params.id, visitNumber(req.params.n), parse(heldBody, req.body).on, keyOf(req));
+    await holdVisit(deps, req, req.params.id, ordinal(req.params.n), parse(heldBody, req.body).on, keyOf(req));
     res.json(await inspectionView(deps, req.params.id));
   });
-
-  router.post(
-    '/inspections/:id/visits/:n/minutes',
-    only<{ id: string; n: string }>('sign-minutes'),
-    async (req, res) => {
-      await signMinutes(deps, req, req.params.id, visitNumber(req.params.n), parse(minutesBody, req.body), keyOf(req));
-      res.json(await inspectionView(deps, req.params.id));
-    },
-  );
 
   router.post('/inspections/:id/cancel', only('cancel-inspection'), async (req, res) => {
     await cancelInspection(deps, req, req.params.id, parse(cancelBody, req.body).reason, keyOf(req));
@@ -213,17 +183,6 @@ export const inspectionPaths: Paths = {
       body: heldBody,
       answers,
       refusals: ['inspection-not-ready', 'visit-unknown', 'visit-already-held', 'visit-in-future'],
-    }),
-  },
-  '/api/inspections/{id}/visits/{n}/minutes': {
-    post: describe({
-      summary: 'Ký biên bản',
-      operation: 'sign-minutes',
-      command: true,
-      path: visitPath,
-      body: minutesBody,
-      answers,
-      refusals: ['visit-unknown', 'visit-not-held', 'minutes-already-signed'],
     }),
   },
   '/api/inspections/{id}/cancel': {

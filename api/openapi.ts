@@ -171,6 +171,13 @@ const grouped = (paths: Paths): Paths =>
     }),
   );
 
+/** One address may be told of by several routers: what it answers to reading by one, to writing by another. */
+function joined(paths: Paths[]): Paths {
+  const all: Paths = {};
+  for (const [path, methods] of paths.flatMap((some) => Object.entries(some))) all[path] = { ...all[path], ...methods };
+  return all;
+}
+
 /** The whole contract. `paths` is what the routers export. */
 export const contract = (paths: Paths[], publicUrl: string) =>
   createDocument(
@@ -201,7 +208,7 @@ export const contract = (paths: Paths[], publicUrl: string) =>
           },
         },
       },
-      paths: grouped(Object.assign({}, ...paths) as Paths),
+      paths: grouped(joined(paths)),
     },
     // What the domain alone knows the shape of is an object here.
     { allowEmptySchema: { custom: true } },

@@ -20,6 +20,15 @@ import { withActor } from './auth.ts';
 import { conclusionView } from './conclusion-page.ts';
 import type { Deps } from './deps.ts';
 import { answerExtension, showExtension } from './extension-page.ts';
+import {
+  answerAnotherDay,
+  answerComments,
+  answerExplanation,
+  minutesFileOf,
+  showAnotherDay,
+  showComments,
+  showExplanation,
+} from './exchange-pages.ts';
 import { saveAs, sendEvidence } from './files.ts';
 import { homeView, isTheirs } from './home-page.ts';
 import { inspectionView, theirInspection } from './inspection-page.ts';
@@ -39,9 +48,14 @@ import { overviewView } from './self-report-pages.ts';
 import { reviewView } from './self-report-review.ts';
 import { answerStep, isWithOffice, savedWords, showStep } from './self-report-saves.ts';
 import { writingOf } from './self-report-steps.ts';
+import type { Form } from './uploads.ts';
 
 /** A visit by a link: what it is answered with. */
 type Visit = (req: Request, res: Response, visitor: Visitor) => Promise<void>;
+
+/** A page with a form: shown, and answered. */
+type Shown = (deps: Deps, req: Request, res: Response, visitor: Visitor) => Promise<void>;
+type Answered = (deps: Deps, req: Request, res: Response, visitor: Visitor, form: Form) => Promise<void>;
 
 const troubles = { unknown: 'link-unknown', replaced: 'link-replaced', 'nothing-owed': 'link-ended' } as const;
 const statuses: Record<Trouble, number> = {
@@ -145,6 +159,32 @@ export function pages(deps: Deps): Router {
   get('/kiem-tra/:id/ket-luan', async (req, res, visitor) =>
     show(res, conclusionPage(await conclusionView(deps, visitor, part(req, 'id')))),
   );
+
+  // around a visit
+
+  const around: [path: string, shown: Shown, answered: Answered][] = [
+    ['doi-ngay/:n', showAnotherDay, answerAnotherDay],
+    ['giai-trinh/:n', showExplanation, answerExplanation],
+    ['gop-y', showComments, answerComments],
+  ];
+  for (const [path, shown, answered] of around) {
+    get(`/kiem-tra/:id/${path}`, (req, res, visitor) => shown(deps, req, res, visitor));
+    post(`/kiem-tra/:id/${path}`, async (req, res, visitor) => {
+      const form = await formRead(req, res);
+      try {
+        await answered(deps, req, res, visitor, form);
+      } finally {
+        await form.done();
+      }
+    });
+  }
+
+  get('/kiem-tra/:id/bien-ban/:n', async (req, res, visitor) => {
+    const n = Number(part(req, 'n'));
+    const file = await minutesFileOf(deps, visitor, part(req, 'id'), n);
+    saveAs(res, { name: `Biên bản buổi ${n}.pdf`, type: 'application/pdf', size: file.bytes.length });
+    res.end(file.bytes);
+  });
 
   // the self-assessment
 

@@ -19,6 +19,7 @@ import { paces } from './rehearsal-acts.ts';
 import type { Rehearsal, Rehearsed } from './rehearsal-run.ts';
 import type * as thread from './rehearsal-thread.ts';
 import { gapsOf, namesOf, roundOf } from './rounds.ts';
+import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
 
 const rehearsalSchema = z.strictObject({
@@ -62,7 +63,7 @@ export const rehearsal = (deps: Deps): Router => {
     assertMay(req, 'read-campaign', { campaign: req.params.id });
     const { draft, day: from } = await roundOf(deps, req.params.id);
     const { units: pace } = parse(rehearsalSchema, req.body ?? {});
-    const { plan } = draft;
+    const plan = await seenUnits(deps, req, draft.plan, false);
     const setting = await settingOf(plan, store, today(deps));
     const gaps = await gapsOf(deps, plan, setting.calendar, from);
     if (gaps.length > 0) throw wrongPlaces(gaps, 'plan-incomplete');

@@ -1,11 +1,7 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { dayOffName } from '../domain/calendar.ts';
-import { vnWeekday } from '../domain/day.ts';
-import type { Day } from '../domain/day.ts';
 import { inspectionStates } from '../domain/inspection.ts';
-import type { Inspection, Visit } from '../domain/inspection.ts';
 import type { Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { UnitProgress } from '../store/queries/progress.ts';
@@ -18,7 +14,9 @@ import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse } from './problem.ts';
-import { gapsOf, namesOf, namedSchema, peopleOf, planOf, roundOf, unitNames, waitingSchema } from './rounds.ts';
+import { unseenBy } from './inspection-record.ts';
+import { scheduleOf, scheduleSchema } from './round-schedule.ts';
+import { namedSchema, planOf, roundOf, unitNames, waitingSchema } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { settingOf } from './setting.ts';
 
@@ -69,34 +67,6 @@ const progressSchema = pageOf(progressRow).extend({
     items: z.object({ total: z.int(), closed: z.int() }),
     states: z.array(z.object({ state: z.enum(inspectionStates), words: z.string(), units: z.int() })),
   }),
-});
-const scheduleSchema = z.object({
-  days: z.array(
-    z.object({
-      day: daySchema,
-      weekday: z.string(),
-      dayOff: z.string().optional(),
-      teams: z.array(
-        z.object({
-          team: namedSchema,
-          visits: z.array(
-            z.object({
-              unit: namedSchema,
-              n: z.int(),
-              session: z.enum(['morning', 'afternoon']),
-              startsAt: z.string(),
-              at: z.string(),
-              chair: namedSchema,
-              held: daySchema.optional(),
-              minutesSigned: daySchema.optional(),
-              clashes: z.array(z.string()),
-            }),
-          ),
-        }),
-      ),
-    }),
-  ),
-  clashes: z.int(),
 });
 const shownSchema = z.object({
   value: z
@@ -181,12 +151,18 @@ export const roundReading = (deps: Deps): Router => {
   /** One page of units with their names. */
   const unitsOf = async (req: Request<{ id: string }>, { plan, day }: Round & { plan: Plan }) => {
     const { limit, after, team } = parse(unitsQuery, req.query);
-    if (after !== undefined) assertCursor(plan.units.some(({ unit }) => `${plan.campaign}:${unit}` === after));
+    const without = await unseenBy(deps, req, plan.campaign);
+    const seen = after === undefined || without.includes(`inspection:${after}`) ? undefined : after;
+    if (after !== undefined) {
+      const cursor = seen === undefined ? undefined : await store.matters.get(`inspection:${seen}`);
+      assertCursor(cursor?.process === 'inspection' && cursor.place.campaign === plan.campaign);
+    }
     const rows = await store.progress.units(plan.campaign, {
       on: day,
       limit: limit + 1,
       after: after === undefined ? undefined : `inspection:${after}`,
       team,
+      without,
     });
     const nameOf = await unitNames(
       store,
@@ -204,20 +180,24 @@ export const roundReading = (deps: Deps): Router => {
       ...(nextDue ? { nextDue } : {}),
       late,
     });
-    return { rows, limit, rowOf };
+    return { rows, limit, rowOf, without };
   };
   const cursor = ({ inspection }: UnitProgress) => inspection.replace(/^inspection:/, '');
 
   router.get('/campaigns/:id/progress', async (req, res) => {
     const round = await reading(req);
-    const { rows, limit, rowOf } = await unitsOf(req, round);
+    const { rows, limit, rowOf, without } = await unitsOf(req, round);
     const page = pageFrom(rows, limit, cursor, (row) => ({
       ...rowOf(row),
       steps: row.steps,
       items: row.items,
       waiting: row.waiting,
     }));
-    res.json({ today: round.day, summary: await store.progress.summary(round.plan.campaign, round.day), ...page });
+    res.json({
+      today: round.day,
+      summary: await store.progress.summary(round.plan.campaign, round.day, without),
+      ...page,
+    });
   });
 
   router.get('/campaigns/:id/inspections', async (req, res) => {
@@ -226,24 +206,10 @@ export const roundReading = (deps: Deps): Router => {
   });
 
   router.get('/campaigns/:id/schedule', async (req, res) => {
-    const { plan, day } = await reading(req);
+    const { plan, record } = await reading(req);
     const { calendar } = await settingOf(plan, store, today(deps));
-    const [gaps, inspections, people, nameOf] = await Promise.all([
-      gapsOf(deps, plan, calendar, day),
-      store.progress.inspectionsOf(
-        plan.campaign,
-        plan.units.map(({ unit }) => unit),
-      ),
-      namesOf(store, peopleOf(plan)),
-      unitNames(
-        store,
-        plan.units.map(({ unit }) => unit),
-      ),
-    ]);
-    const clashes = gaps.filter(({ code }) => code === 'person-in-two-places' || code === 'visit-on-day-off');
-    const days = scheduleOf(plan, inspections, { clashes, unitName: nameOf, personName: (id) => people[id] ?? id });
-    const withNames = days.map((one) => ({ ...one, ...dayNames(one.day, (of) => dayOffName(calendar, of)) }));
-    res.json({ days: withNames, clashes: clashes.length });
+    const isLaunched = record !== undefined && record.launched > 0;
+    res.json(await scheduleOf(deps, req, plan, calendar, isLaunched));
   });
 
   router.get('/campaigns/:id/figures', async (req, res) => {
@@ -263,60 +229,6 @@ export const roundReading = (deps: Deps): Router => {
 
   return router;
 };
-
-const dayNames = (day: Day, dayOff: (day: Day) => string | undefined) => {
-  const off = dayOff(day);
-  return { weekday: vnWeekday(day), ...(off ? { dayOff: off } : {}) };
-};
-
-interface ScheduleNames {
-  clashes: { at: string; sentence: string }[];
-  unitName: (unit: string) => string;
-  personName: (person: string) => string;
-}
-
-/** The visits by day and team, in the order they begin. */
-function scheduleOf(
-  { teams, units }: Plan,
-  inspections: Map<string, Inspection>,
-  { clashes, unitName, personName }: ScheduleNames,
-) {
-  const visits = units.flatMap(({ unit, team: teamId, visits: planned }, u) =>
-    planned.map((visit, v) => {
-      const team = teams.find(({ id }) => id === teamId);
-      const recorded: Visit | undefined = inspections.get(unit)?.visits.find(({ n }) => n === visit.n);
-      const chair = visit.chair ?? team?.lead ?? '';
-      return {
-        day: visit.day,
-        team: { id: teamId, name: team?.name ?? teamId },
-        visit: {
-          unit: { id: unit, name: unitName(unit) },
-          n: visit.n,
-          session: visit.session,
-          startsAt: visit.startsAt,
-          at: visit.at,
-          chair: { id: chair, name: personName(chair) },
-          ...(recorded?.held ? { held: recorded.held } : {}),
-          ...(recorded?.minutesSigned ? { minutesSigned: recorded.minutesSigned } : {}),
-          clashes: clashes.filter(({ at }) => at === `units[${u}].visits[${v}]`).map(({ sentence }) => sentence),
-        },
-      };
-    }),
-  );
-  const orderOf = ({ visit }: (typeof visits)[number]) => `${visit.startsAt} ${visit.unit.id}`;
-  const days = [...new Set(visits.map(({ day }) => day))].sort();
-  return days.map((day) => {
-    const onDay = visits.filter((one) => one.day === day).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
-    const ids = [...new Set(onDay.map(({ team }) => team.id))].sort();
-    return {
-      day,
-      teams: ids.map((id) => {
-        const ofTeam = onDay.filter(({ team }) => team.id === id);
-        return { team: ofTeam[0]!.team, visits: ofTeam.map(({ visit }) => visit) };
-      }),
-    };
-  });
-}
 
 const path = pathId('Mã đợt kiểm tra');
 const read = { operation: 'read-campaign', path } as const;

@@ -53,6 +53,8 @@ export async function gapsOf(
   plan: Plan,
   calendar: Calendar,
   day: Day,
+  /** It is added to its round, whose other visits count too. */
+  added = false,
 ): Promise<PlanGap[]> {
   const named = peopleOf(plan);
   const [units, people, appointments, outline, others, engaged] = await Promise.all([
@@ -64,7 +66,15 @@ export async function gapsOf(
       plan.teams.map(({ id }) => id),
       plan.campaign,
     ),
-    plan.clock === 'real' ? engagements({ store }, { but: { campaign: plan.campaign } }) : [],
+    plan.clock === 'stepped' && !added
+      ? []
+      : engagements(
+          { store },
+          {
+            training: plan.clock === 'stepped' ? plan.campaign : undefined,
+            but: added ? {} : { campaign: plan.campaign },
+          },
+        ),
   ]);
   const byId = new Map(people.map((person) => [person._id, person]));
   return planGaps(plan, {

@@ -119,7 +119,7 @@ export const unrendered = ({ visits }: Inspection): Visit | undefined =>
 function visitMoved(
   state: Inspection,
   n: number,
-  to: { day: Day; session: Session; change: string },
+  to: Pick<Visit, 'day' | 'session' | 'chaired' | 'written'> & { change: string },
   day: Day,
 ): Step<Inspection> {
   const before = visitOf(state, n);
@@ -148,12 +148,19 @@ function assertMovable(state: Inspection, n: number, day: Day, to?: Day): void {
   if (to !== undefined && to <= day) throw new Refusal('visit-in-past', { day: vnDay(to) });
 }
 
-/** The office moves a visit; `change` names the frozen place, hour and reason. */
-export const moveVisit: Rule<Inspection, { visit: number; day: Day; session: Session; change: string }> = {
-  accepts(state, { visit: n, day: to, session }, day) {
+/**
+ * The office moves a visit; `change` names the frozen place, hour and reason. It may go to other hands with that:
+ * `chaired`, `written` say that somebody was appointed for it.
+ */
+export const moveVisit: Rule<
+  Inspection,
+  { visit: number } & Pick<Visit, 'day' | 'session' | 'chaired' | 'written'> & { change: string }
+> = {
+  accepts(state, { visit: n, day: to, session, chaired, written }, day) {
     assertMovable(state, n, day, to);
     const visit = visitOf(state, n);
-    if (visit.day === to && visit.session === session && !visit.postponed) throw new Refusal('visit-not-moved');
+    const isSame = visit.day === to && visit.session === session && !visit.postponed;
+    if (isSame && !chaired && !written) throw new Refusal('visit-not-moved');
   },
   next(state, { visit: n, ...to }, day) {
     // the office's own day answers a wish that waits

@@ -68,6 +68,18 @@ export function createAppointments(db: Connection) {
     async create({ id, ...appointment }: Appointment, session?: ClientSession): Promise<void> {
       await model.create([{ _id: id, ...appointment }], inside(session));
     },
+    /** Ends what is held in these scopes, if it has no end before `to`, the last day, inclusive. */
+    async endAt(scopes: readonly Scope[], to: Day, session?: ClientSession, role?: Role): Promise<void> {
+      await model.updateMany(
+        {
+          scope: trusted({ $in: [...scopes] }),
+          ...(role === undefined ? {} : { role }),
+          $or: [{ to: null }, { to: trusted({ $gt: to }) }],
+        },
+        { $set: { to } },
+        inside(session),
+      );
+    },
     /** `to` is the last day, inclusive. */
     async end(id: string, to: Day, session?: ClientSession): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { to } }, inside(session));

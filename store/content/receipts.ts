@@ -11,7 +11,10 @@ export type ReceiptKind =
   | 'item-report'
   | 'confirmation'
   | 'proposal'
-  | 'proposal-answer';
+  | 'proposal-answer'
+  | 'explanation'
+  | 'comment'
+  | 'another-day';
 
 /** Số biên nhận: what a unit holds in hand once it has answered. Numbers run on for ever and are never reused. */
 export interface Receipt {

@@ -16,7 +16,11 @@ export type SnapshotKind =
   | 'remarks'
   | 'official-letter'
   | 'proposal'
-  | 'proposal-answer' | 'visits' | 'explanation' | 'comments-draft' | 'comment';
+  | 'proposal-answer'
+  | 'visits'
+  | 'explanation'
+  | 'comments-draft'
+  | 'comment';
 
 /** What somebody wrote, as it stood when it was decided upon. Written once, never again. */
 export interface Snapshot<T = unknown> {

@@ -3,7 +3,7 @@ import type { Campaign } from '../../domain/campaign.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
 import type { FrozenPaper } from '../../domain/draft.ts';
-import { isOpen } from '../../domain/duty.ts';
+import { isOpen, isPaused } from '../../domain/duty.ts';
 import type { Duty, DutyId, DutyKind } from '../../domain/duty.ts';
 import { inspectionState, inspectionWords, isUnannounced } from '../../domain/inspection.ts';
 import type { Inspection, InspectionState, Visit } from '../../domain/inspection.ts';
@@ -115,6 +115,33 @@ export function createProgress(db: Connection) {
     return byUnit;
   }
 
+  /** How far these inspections came, and whom they and what follows from them wait for. */
+  async function progressOf(round: Campaign, inspections: Listed<Inspection>[], on: Day): Promise<UnitProgress[]> {
+    const { campaign } = round.place;
+    const [remediations, papers] = await Promise.all([
+      listed<Remediation>({
+        campaign,
+        process: 'remediation',
+        unit: { $in: inspections.map(({ place }) => place.unit) },
+      }),
+      papersUnderWay(campaign),
+    ]);
+    const byUnit = new Map<UnitId, Listed<Remediation>[]>();
+    for (const one of remediations) byUnit.set(one.place.unit, [...(byUnit.get(one.place.unit) ?? []), one]);
+    const notice = round.duties.filter((duty) => duty.kind === 'issue-notice' && isOpen(duty));
+    return inspections.map((inspection) => {
+      const { unit } = inspection.place;
+      const mine = byUnit.get(unit) ?? [];
+      const under = papers.get(unit) ?? [];
+      const untold =
+        inspection.noticed === undefined && !isUnannounced(inspection) && under.length === 0 && !inspection.closed;
+      const waiting = [inspection, ...under, ...mine, ...(untold ? [{ id: round.id, duties: notice }] : [])].flatMap(
+        (matter) => waitingOf(matter, round.calendar, on),
+      );
+      return unitProgress(inspection, mine, waiting);
+    });
+  }
+
   return {
     /** The round's units in order of their inspections' ids; those of a round that was not launched are none. */
     async units(
@@ -132,23 +159,29 @@ export function createProgress(db: Connection) {
         },
         limit,
       );
-      const units = inspections.map(({ place }) => place.unit);
-      const [remediations, papers] = await Promise.all([
-        listed<Remediation>({ campaign, process: 'remediation', unit: { $in: units } }),
-        papersUnderWay(campaign),
-      ]);
-      const notice = round.duties.filter((duty) => duty.kind === 'issue-notice' && isOpen(duty));
-      return inspections.map((inspection) => {
-        const { unit } = inspection.place;
-        const mine = remediations.filter(({ place }) => place.unit === unit);
-        const under = papers.get(unit) ?? [];
-        const untold =
-          inspection.noticed === undefined && !isUnannounced(inspection) && under.length === 0 && !inspection.closed;
-        const waiting = [inspection, ...under, ...mine, ...(untold ? [{ id: round.id, duties: notice }] : [])].flatMap(
-          (matter) => waitingOf(matter, round.calendar, on),
-        );
-        return unitProgress(inspection, mine, waiting);
-      });
+      return progressOf(round, inspections, on);
+    },
+
+    /** These units of the round, each by its latest inspection. */
+    async unitsNamed(campaign: CampaignId, units: readonly UnitId[], on: Day): Promise<Map<UnitId, UnitProgress>> {
+      const round = (await rows().findOne({ _id: campaignMatterId(campaign) }))?.state as Campaign | undefined;
+      if (!round) return new Map();
+      const inspections = await listed<Inspection>({ campaign, process: 'inspection', unit: { $in: [...units] } });
+      return new Map((await progressOf(round, inspections, on)).map((one) => [one.unit, one]));
+    },
+
+    /** What is open at units that this round only wrote to. */
+    async waitingOfUnits(campaign: CampaignId, units: readonly UnitId[], on: Day): Promise<Map<UnitId, Waiting[]>> {
+      if (units.length === 0) return new Map();
+      const round = (await rows().findOne({ _id: campaignMatterId(campaign) }))?.state as Campaign | undefined;
+      const found = await listed<Remediation>({ campaign, process: 'remediation', unit: { $in: [...units] } });
+      const byUnit = new Map<UnitId, Waiting[]>();
+      for (const remediation of found) {
+        const { unit } = remediation.place;
+        if (round)
+          byUnit.set(unit, [...(byUnit.get(unit) ?? []), ...waitingOf(remediation, round.calendar, on)].sort(byDay));
+      }
+      return byUnit;
     },
 
     /** How many units came how far, and how many wait for something overdue. */
@@ -265,10 +298,10 @@ export function createProgress(db: Connection) {
   };
 }
 
-/** The open duties of one matter, the nearest day first. */
+/** The open duties of one matter that do not rest, the nearest day first. */
 export function waitingOf({ id, duties }: { id: MatterId; duties: Duty[] }, calendar: Calendar, on: Day): Waiting[] {
   return duties
-    .filter(isOpen)
+    .filter((duty) => isOpen(duty) && !isPaused(duty))
     .map((duty): Waiting => {
       const { past, overdue, words } = standing(duty, calendar, on);
       const { role } = duty.owedBy;
@@ -286,8 +319,10 @@ export function waitingOf({ id, duties }: { id: MatterId; duties: Duty[] }, cale
         words,
       };
     })
-    .sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0));
+    .sort(byDay);
 }
+
+const byDay = (a: Waiting, b: Waiting): number => (dayOf(a) < dayOf(b) ? -1 : dayOf(a) > dayOf(b) ? 1 : 0);
 
 const dayOf = ({ due, followUpOn }: Waiting): string => due ?? followUpOn ?? '9999';
 

@@ -17,6 +17,16 @@ export interface VisitLine {
   at: string;
   chair?: string;
   held?: Day;
+  /** Put off without a new day yet. */
+  postponed?: Day;
+  /** Why it was moved or put off. */
+  reason?: string;
+  /** The day the unit asked for last; without `granted` nobody has decided. */
+  wish?: { day: Day; session: 'morning' | 'afternoon'; granted?: boolean };
+  /** Where another day may be asked for. */
+  anotherDay?: string;
+  /** The signed minutes. */
+  minutes?: string;
 }
 
 /** What the unit sent, as it stands in its hand. */
@@ -38,6 +48,10 @@ export interface InspectionView extends Frame {
   visits: VisitLine[];
   team: { name: string; members: { name: string; post?: string; role: string }[] };
   requests: string[];
+  /** Of a re-inspection: what is looked at again. */
+  reinspects?: { text: string; state: string; href: string }[];
+  /** What the team asked besides: explanations, the unit's view of the draft. */
+  asks?: { name: string; href: string }[];
   acknowledge?: { due?: DueLine | undefined; action: string; key: string };
   acknowledged?: { on: Day; receipt?: ReceiptLine };
   selfReport?: {
@@ -55,7 +69,18 @@ export interface InspectionView extends Frame {
 }
 
 export function inspectionPage(view: InspectionView): string {
-  const { unit, title, base, acknowledge, acknowledged, selfReport, conclusion, notice } = view;
+  const {
+    unit,
+    title,
+    base,
+    acknowledge,
+    acknowledged,
+    selfReport,
+    conclusion,
+    notice,
+    asks = [],
+    reinspects = [],
+  } = view;
   return page(
     `${title} – ${unit}`,
     view,
@@ -70,6 +95,8 @@ ${
 ${acknowledged.receipt && html`<p>Số biên nhận ${acknowledged.receipt.number}</p>`}</div>`
 }
 ${selfReport && selfReportPart(selfReport, acknowledge === undefined, reportWords(view.reporting))}
+${asks.length > 0 && html`<h2>Đoàn kiểm tra hỏi</h2><ul class="plain">${asks.map(({ name, href }) => html`<li class="card"><a class="name" href="${href}">${name}</a></li>`)}</ul>`}
+${reinspects.length > 0 && html`<h2>Kiểm tra lại các nội dung</h2><ul>${reinspects.map(({ text, state, href }) => html`<li class="words"><a href="${href}">${text}</a> <span class="soft">(${state})</span></li>`)}</ul>`}
 ${!view.reporting && html`<h2>Lịch kiểm tra</h2>`}
 ${view.reporting ? undefined : view.visits.length === 0 ? html`<p>Kiểm tra qua báo cáo, không có buổi làm việc tại đơn vị.</p>` : html`<ul class="plain">${view.visits.map(visitCard)}</ul>`}
 ${view.period !== undefined && html`<p>Kỳ số liệu: ${view.period}.</p>`}
@@ -96,6 +123,13 @@ ${receipt && html`<p>Nhận lúc ${vnMoment(receipt.at)} · Số biên nhận ${
 ${open && points.length > 0 && html`<p>${reader} đề nghị bổ sung:</p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol>`}
 <a class="button ${open && main && 'main'}" href="${href}">${open ? `Làm ${lower(name)}` : 'Xem báo cáo đã gửi'}</a></section>`;
 
-const visitCard = ({ day, session, startsAt, at, chair, held }: VisitLine): Html => html`
-<li class="card"><h3>${session === 'morning' ? 'Sáng' : 'Chiều'} ${longDay(day)}, từ ${startsAt.replace(':', ' giờ ')}</h3>
-<p>Tại ${at}</p>${chair !== undefined && html`<p class="soft">Chủ trì: ${chair}</p>`}${held && html`<p><span class="tag done">Đã kiểm tra ${longDay(held)}</span></p>`}</li>`;
+const half = { morning: 'Sáng', afternoon: 'Chiều' } as const;
+
+const visitCard = (visit: VisitLine): Html => {
+  const { day, session, startsAt, at, chair, held, postponed, reason, wish, anotherDay, minutes } = visit;
+  return html`
+<li class="card">${postponed ? html`<h3>Đã hoãn, chưa có ngày mới</h3><p class="soft">Lịch cũ: ${half[session].toLowerCase()} ${longDay(day)}</p>` : html`<h3>${half[session]} ${longDay(day)}, từ ${startsAt.replace(':', ' giờ ')}</h3>`}
+<p>Tại ${at}</p>${chair !== undefined && html`<p class="soft">Chủ trì: ${chair}</p>`}${reason !== undefined && !held && html`<p class="words">Lý do đổi lịch: ${reason}</p>`}
+${wish && !held && html`<p class="soft">Đơn vị đề nghị ${half[wish.session].toLowerCase()} ${longDay(wish.day)}: ${wish.granted === undefined ? 'đang chờ trả lời' : wish.granted ? 'được chấp thuận' : 'không đổi được'}</p>`}
+${anotherDay !== undefined && html`<p><a href="${anotherDay}">Xin đổi ngày</a></p>`}${held && html`<p><span class="tag done">Đã kiểm tra ${longDay(held)}</span></p>`}${minutes !== undefined && html`<p><a href="${minutes}">Biên bản (PDF)</a></p>`}</li>`;
+};

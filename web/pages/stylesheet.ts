@@ -55,7 +55,7 @@ label,legend,.label{font-weight:600}
 label.light{font-weight:400}
 fieldset{border:0;padding:0;margin:0;min-width:0}
 legend{padding:0}
-input[type=text],textarea{font:inherit;width:100%;padding:.6rem .7rem;border:1px solid #7d8a97;border-radius:.4rem;background:#fff;color:inherit}
+input[type=text],input[type=date],textarea{font:inherit;width:100%;padding:.6rem .7rem;border:1px solid #7d8a97;border-radius:.4rem;background:#fff;color:inherit}
 textarea{min-height:4.6rem}textarea.tall{min-height:10rem}
 input[type=file]{font:inherit;font-size:.95rem;max-width:100%;padding:.5rem 0}
 input[type=radio],input[type=checkbox]{width:1.25rem;height:1.25rem;margin:0 .5rem 0 0;vertical-align:-.22rem;accent-color:var(--accent)}

@@ -1,0 +1,309 @@
+import type { Request, Response } from 'express';
+import { asDay } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
+import { commentsOutcome } from '../domain/explanation.ts';
+import { isOpen } from '../domain/duty.ts';
+import { explainable, inspectionState, visitOf } from '../domain/inspection.ts';
+import type { Inspection } from '../domain/inspection.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { originWords } from '../domain/visit-texts.ts';
+import type { AnswerText, CommentedDraft, QuestionText } from '../domain/visit-texts.ts';
+import { receiptNumber } from '../store/content/receipts.ts';
+import { anotherDayPage, commentsPage, explanationPage } from '../web/pages/exchange.ts';
+import type { AnotherDayView, AnswerShown, CommentsView, ExplanationView } from '../web/pages/exchange.ts';
+import { dueLine } from '../web/pages/due.ts';
+import type { Back, Said } from '../web/pages/layout.ts';
+import { requirementDue } from './conclusion-page.ts';
+import type { Deps } from './deps.ts';
+import { commentDraft, explain } from './exchange-acts.ts';
+import { theirInspection, unitName } from './inspection-page.ts';
+import { dayOf } from './issued.ts';
+import type { Visitor } from './links.ts';
+import { keyOf, part, refusedWords, saidOf, show, statusFor, statusOfFiles } from './page-answers.ts';
+import { filesNamed, frameOf, newKey, places } from './page-frame.ts';
+import { keepFiles } from './uploads.ts';
+import type { Form } from './uploads.ts';
+import { askAnotherDay } from './visit-acts.ts';
+import { placedVisits } from './visit-places.ts';
+
+// The unit's pages around a visit: another day, an explanation, its view of the draft.
+
+/** What a form brought, to be shown again, and what is said of it. */
+interface Again {
+  fields?: Record<string, string>;
+  files?: string[];
+  said?: Said;
+  status?: number;
+}
+
+const backTo = (visitor: Visitor, id: string): Back => ({
+  href: places(visitor.base).inspection(id),
+  name: 'Cuộc kiểm tra',
+});
+
+const dueOf = async (deps: Deps, inspection: Inspection, kind: string, about?: number) => {
+  const duty = inspection.duties.find(
+    (one) => one.kind === kind && isOpen(one) && (about === undefined || one.about === about),
+  );
+  return duty && dueLine(duty, inspection.calendar, await dayOf(deps, inspection), () => undefined);
+};
+
+// another day
+
+export async function showAnotherDay(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  visitor: Visitor,
+  { fields = {}, said, status = 200 }: Again = {},
+): Promise<void> {
+  const [id, n] = [part(req, 'id'), Number(part(req, 'n'))];
+  const inspection = await theirInspection(deps, visitor, id);
+  const visit = (await placedVisits(deps.store, [inspection])).get(inspection.id)!.find((one) => one.n === n);
+  if (!visit) throw new Refusal('not-found');
+  const waiting = inspection.dayWishes.find((wish) => wish.visit === n && !wish.decided);
+  const closed = visit.held
+    ? 'Buổi này đã kiểm tra nên không đổi ngày được nữa.'
+    : inspection.closed
+      ? 'Cuộc kiểm tra đã kết thúc nên không đổi ngày được nữa.'
+      : waiting
+        ? 'Đơn vị đã đề nghị đổi ngày; trưởng đoàn đang xem xét và sẽ trả lời qua thư.'
+        : undefined;
+  const { day, session, at } = visit;
+  const view: AnotherDayView = {
+    ...(await frameOf(deps, visitor)),
+    unit: await unitName(deps, inspection.place.unit),
+    back: backTo(visitor, id),
+    visit: { n, day, session, at },
+    ...(closed === undefined
+      ? {
+          form: {
+            action: places(visitor.base).anotherDay(id, n),
+            key: fields['key'] ?? newKey(),
+            day: fields['day'] ?? '',
+            session: fields['session'] ?? '',
+            reason: fields['reason'] ?? '',
+          },
+        }
+      : { closed }),
+    ...(said ? { said } : {}),
+  };
+  show(res, anotherDayPage(view), status);
+}
+
+export async function answerAnotherDay(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  visitor: Visitor,
+  { fields }: Form,
+): Promise<void> {
+  const [id, n] = [part(req, 'id'), Number(part(req, 'n'))];
+  await theirInspection(deps, visitor, id);
+  const { day = '', session = '', reason = '' } = fields;
+  try {
+    const wish = { day: asDay(day), session: sessionIn(session), reason: reason.trim() };
+    if (wish.reason === '') throw new Refusal('answer-empty');
+    await askAnotherDay(deps, req, id, n, wish, keyOf(visitor, fields, JSON.stringify(wish)));
+    res.redirect(303, places(visitor.base).anotherDay(id, n));
+  } catch (error) {
+    const said = saidOf(error, 'Những gì đã ghi vẫn còn ở dưới.');
+    await showAnotherDay(deps, req, res, visitor, { fields, said, status: statusFor(error) });
+  }
+}
+
+const sessionIn = (text: string): 'morning' | 'afternoon' => (text === 'afternoon' ? text : 'morning');
+
+// an explanation
+
+export async function showExplanation(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  visitor: Visitor,
+  { fields = {}, files = [], said, status = 200 }: Again = {},
+): Promise<void> {
+  const [id, n] = [part(req, 'id'), Number(part(req, 'n'))];
+  const inspection = await theirInspection(deps, visitor, id);
+  const one = inspection.explanations.find((each) => each.n === n);
+  if (!one) throw new Refusal('not-found');
+  const question = (await deps.store.snapshots.get<QuestionText>(one.remarks))?.body;
+  const isAnswerable = !one.answered && explainable.includes(inspectionState(inspection));
+  const kept = await deps.store.evidence.getMany(files);
+  const view: ExplanationView = {
+    ...(await frameOf(deps, visitor)),
+    unit: await unitName(deps, inspection.place.unit),
+    back: backTo(visitor, id),
+    asked: one.asked,
+    text: question?.text ?? '',
+    points: question?.points ?? [],
+    due: await dueOf(deps, inspection, 'explain', n),
+    ...(one.answered
+      ? { answered: await shownAnswer(deps, visitor, one.answered.explanation, one.answered.on) }
+      : isAnswerable
+        ? {
+            form: {
+              action: places(visitor.base).explanation(id, n),
+              key: fields['key'] ?? newKey(),
+              text: fields['text'] ?? '',
+              files: filesNamed(visitor.base, files, kept),
+            },
+          }
+        : { closed: 'Cuộc kiểm tra đã có kết luận nên không nhận giải trình qua trang này nữa.' }),
+    ...(said ? { said } : {}),
+  };
+  show(res, explanationPage(view), status);
+}
+
+export async function answerExplanation(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  visitor: Visitor,
+  form: Form,
+): Promise<void> {
+  const [id, n] = [part(req, 'id'), Number(part(req, 'n'))];
+  const inspection = await theirInspection(deps, visitor, id);
+  const { fields } = form;
+  const { files, fault } = await filesOf(deps, visitor, inspection, form);
+  const again = (said: Said, status: number) =>
+    showExplanation(deps, req, res, visitor, { fields, files, said, status });
+  if (fault) return again(fault.said, fault.status);
+  const text = (fields['text'] ?? '').trim();
+  try {
+    if (text === '') throw new Refusal('answer-empty');
+    await explain(deps, req, id, n, { text, evidence: files }, keyOf(visitor, fields, JSON.stringify([text, files])));
+    res.redirect(303, places(visitor.base).explanation(id, n));
+  } catch (error) {
+    await again(saidOf(error, 'Những gì đã ghi vẫn còn ở dưới.'), statusFor(error));
+  }
+}
+
+// the draft
+
+export async function showComments(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  visitor: Visitor,
+  { fields = {}, files = [], said, status = 200 }: Again = {},
+): Promise<void> {
+  const id = part(req, 'id');
+  const inspection = await theirInspection(deps, visitor, id);
+  const { comments } = inspection;
+  const frozen = comments && (await deps.store.snapshots.get<CommentedDraft>(comments.draft));
+  if (!comments || !frozen) throw new Refusal('not-found');
+  const { strengths, findings, requirements, proposals } = frozen.body.draft;
+  const kept = await deps.store.evidence.getMany(files);
+  const outcome = commentsOutcome(inspection);
+  const due = await dueOf(deps, inspection, 'comment-draft');
+  const view: CommentsView = {
+    ...(await frameOf(deps, visitor)),
+    unit: await unitName(deps, inspection.place.unit),
+    back: backTo(visitor, id),
+    strengths: strengths.map(({ text }) => text),
+    findings: findings.map(({ text, basis, evidence, cause }) => ({
+      text,
+      ...(basis ? { basis } : {}),
+      ...(evidence ? { evidence } : {}),
+      ...(cause ? { cause } : {}),
+    })),
+    requirements: requirements.map(({ text, due: by, proof, untracked }) => ({
+      text,
+      due: untracked ? 'không ấn định' : requirementDue(by),
+      ...(proof ? { proof } : {}),
+    })),
+    proposals: proposals.map(({ text, answer }) => ({ text, ...(answer ? { answer } : {}) })),
+    due,
+    ...(due ? { until: due.day } : {}),
+    ...(comments.answered
+      ? {
+          answered: {
+            ...(await shownAnswer(deps, visitor, comments.answered.comment, comments.answered.on)),
+            agreed: comments.answered.agreed,
+          },
+        }
+      : outcome === 'waiting'
+        ? {
+            form: {
+              action: places(visitor.base).comments(id),
+              key: fields['key'] ?? newKey(),
+              text: fields['text'] ?? '',
+              agreed: fields['agreed'] === 'yes' ? true : fields['agreed'] === 'no' ? false : undefined,
+              files: filesNamed(visitor.base, files, kept),
+            },
+          }
+        : {
+            closed:
+              'Đã hết thời hạn góp ý; đơn vị không có ý kiến nên được coi như thống nhất với dự thảo. Nếu cần trao đổi thêm, hãy gọi số điện thoại ở cuối trang.',
+          }),
+    ...(said ? { said } : {}),
+  };
+  show(res, commentsPage(view), status);
+}
+
+export async function answerComments(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  visitor: Visitor,
+  form: Form,
+): Promise<void> {
+  const id = part(req, 'id');
+  const inspection = await theirInspection(deps, visitor, id);
+  const { fields } = form;
+  const { files, fault } = await filesOf(deps, visitor, inspection, form);
+  const again = (said: Said, status: number) => showComments(deps, req, res, visitor, { fields, files, said, status });
+  if (fault) return again(fault.said, fault.status);
+  const { agreed } = fields;
+  const text = (fields['text'] ?? '').trim();
+  try {
+    if (agreed !== 'yes' && agreed !== 'no') throw new Refusal('answer-empty');
+    const answer = { agreed: agreed === 'yes', text, evidence: files };
+    await commentDraft(deps, req, id, answer, keyOf(visitor, fields, JSON.stringify(answer)));
+    res.redirect(303, places(visitor.base).comments(id));
+  } catch (error) {
+    await again(saidOf(error, 'Những gì đã ghi vẫn còn ở dưới.'), statusFor(error));
+  }
+}
+
+// what they share
+
+/** The files a form brought and those it was shown, all kept before anything is decided. */
+async function filesOf(
+  deps: Deps,
+  visitor: Visitor,
+  inspection: Inspection,
+  form: Form,
+): Promise<{ files: string[]; fault?: { said: Said; status: number } }> {
+  const { unit } = inspection.place;
+  const kept = await keepFiles(deps, form.files, { unit, matter: inspection.id, by: visitor.actor.id });
+  const known = await deps.store.evidence.getMany((form.fields['kept'] ?? '').split(' ').slice(0, 50));
+  const shown = [...known.values()].filter((file) => file.unit === unit).map(({ _id }) => _id);
+  const files = [...new Set([...shown, ...kept.evidence.map(({ evidence }) => evidence._id)])];
+  if (kept.refused.length === 0 && !form.cutShort) return { files };
+  const text = `${refusedWords(kept, form)} Những gì đã ghi vẫn còn ở dưới.`;
+  return { files, fault: { said: { kind: 'fault', text }, status: statusOfFiles(kept) } };
+}
+
+async function shownAnswer(deps: Deps, { base }: Visitor, snapshot: string, on: Day): Promise<AnswerShown> {
+  const body = (await deps.store.snapshots.get<AnswerText>(snapshot))?.body;
+  const known = await deps.store.evidence.getMany(body?.evidence ?? []);
+  const receipt = await deps.store.receipts.get(snapshot.slice(snapshot.indexOf(':') + 1));
+  return {
+    on,
+    text: body?.text ?? '',
+    files: filesNamed(base, body?.evidence ?? [], known),
+    ...(receipt ? { receipt: receiptNumber(receipt.number) } : {}),
+    ...(body?.origin ? { entered: originWords[body.origin.by] } : {}),
+  };
+}
+
+/** The minutes of one visit, for the unit to keep. Throws Refusal('not-found'). */
+export async function minutesFileOf(deps: Deps, visitor: Visitor, id: string, n: number) {
+  const inspection = await theirInspection(deps, visitor, id);
+  const { minutesFile } = visitOf(inspection, n);
+  const file = minutesFile === undefined ? undefined : await deps.store.files.get(minutesFile);
+  if (!file) throw new Refusal('not-found');
+  return file;
+}

@@ -1,0 +1,160 @@
+import type { Request } from 'express';
+import { addDays } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
+import { visitKey, visitOf } from '../domain/inspection.ts';
+import type { Inspection, Session } from '../domain/inspection.ts';
+import type { VisitChangeText } from '../domain/visit-texts.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { PersonId } from '../domain/role.ts';
+import { ask } from './ask.ts';
+import { today } from './deps.ts';
+import type { Deps } from './deps.ts';
+import { assertFree } from './engagements.ts';
+import { assertForeseen } from './foreseen.ts';
+import { inspectionFor } from './inspection-record.ts';
+import { dayOf } from './issued.ts';
+import { textUnder } from './rounds.ts';
+import { visitRoles } from './visit-roles.ts';
+
+// The same for the JSON interface and for the units' pages.
+
+export interface MovedTo {
+  day: Day;
+  session: Session;
+  startsAt?: string;
+  at?: string;
+  reason: string;
+  /** Somebody else chairs it, or writes its minutes, from now on. */
+  chair?: PersonId;
+  secretary?: PersonId;
+}
+
+/** A visit moved by the office: its words frozen, its own people appointed, then decided. */
+export async function moveVisit(
+  deps: Deps,
+  req: Request,
+  id: string,
+  n: number,
+  to: MovedTo,
+  key: string,
+): Promise<Inspection> {
+  const { inspection, by } = await inspectionFor(deps, req, id, 'move-visit');
+  const { day, session, startsAt, at, reason, chair, secretary } = to;
+  const words: VisitChangeText = { text: reason, ...(startsAt ? { startsAt } : {}), ...(at ? { at } : {}) };
+  const text = textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: words, by });
+  const body = {
+    visit: n,
+    day,
+    session,
+    change: text.id,
+    ...(chair ? { chaired: true } : {}),
+    ...(secretary ? { written: true } : {}),
+  };
+  if (!(await deps.store.asks.get(key))) {
+    await assertForeseen(deps, { matter: inspection, message: 'moveVisit', body, key });
+    await assertKnown(deps, [chair, secretary]);
+    await assertFree(deps, inspection, { n, day, session }, to);
+    await text.freeze();
+    await appoint(deps, inspection, n, { chair, secretary }, { key, by });
+  }
+  return ask<Inspection>(deps, { matter: inspection.id, message: 'moveVisit', body, key, by });
+}
+
+async function assertKnown({ store }: Pick<Deps, 'store'>, people: (PersonId | undefined)[]): Promise<void> {
+  for (const person of people) {
+    if (person !== undefined && !(await store.people.get(person))) throw new Refusal('person-unknown', { person });
+  }
+}
+
+/** The visit goes to other hands: who held it so far ends the day before. Once for its key. */
+async function appoint(
+  deps: Deps,
+  inspection: Inspection,
+  n: number,
+  named: { chair: PersonId | undefined; secretary: PersonId | undefined },
+  { key, by }: { key: string; by: string },
+): Promise<void> {
+  const { chair, secretary } = named;
+  if (chair === undefined && secretary === undefined) return;
+  const { store, now } = deps;
+  const day = await dayOf(deps, inspection);
+  const from = day < today(deps) ? day : today(deps);
+  const visit = { n, ...(chair ? { chair } : {}), ...(secretary ? { secretary } : {}) };
+  await store.changes.once(
+    { key: `${key}/visit-roles`, what: 'visit-appointed', body: visit, by, at: now() },
+    async (session) => {
+      for (const appointment of visitRoles(inspection.id, [visit], from)) {
+        await store.appointments.endAt([appointment.scope], addDays(from, -1), session, appointment.role);
+        await store.appointments.create(appointment, session);
+      }
+      return visitKey(inspection.id, n);
+    },
+  );
+}
+
+/** Put off without a new day. */
+export async function postponeVisit(
+  deps: Deps,
+  req: Request,
+  id: string,
+  n: number,
+  reason: string,
+  key: string,
+): Promise<Inspection> {
+  const { inspection, by } = await inspectionFor(deps, req, id, 'move-visit');
+  const text = textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: { text: reason }, by });
+  const body = { visit: n, change: text.id };
+  await assertForeseen(deps, { matter: inspection, message: 'postponeVisit', body, key });
+  await text.freeze();
+  return ask<Inspection>(deps, { matter: inspection.id, message: 'postponeVisit', body, key, by });
+}
+
+/** The unit asks for another day of a visit. */
+export async function askAnotherDay(
+  deps: Deps,
+  req: Request,
+  id: string,
+  n: number,
+  wish: { day: Day; session: Session; reason: string },
+  key: string,
+): Promise<Inspection> {
+  const { inspection, by } = await inspectionFor(deps, req, id, 'ask-another-day');
+  const { day, session, reason } = wish;
+  const text = textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: { text: reason }, by });
+  const body = { visit: n, day, session, reason: text.id };
+  if (!(await deps.store.asks.get(key))) {
+    const visit = visitOf(inspection, n);
+    if (visit.day === day && visit.session === session && !visit.postponed) throw new Refusal('visit-not-moved');
+    await assertForeseen(deps, { matter: inspection, message: 'askAnotherDay', body, key });
+    await text.freeze();
+    await deps.store.receipts.take({ key, kind: 'another-day', matter: inspection.id, at: deps.now(), by });
+  }
+  return ask<Inspection>(deps, { matter: inspection.id, message: 'askAnotherDay', body, key, by });
+}
+
+/** The lead grants the day the unit asked for, or keeps the day. */
+export async function decideAnotherDay(
+  deps: Deps,
+  req: Request,
+  id: string,
+  n: number,
+  decision: { granted: boolean; text?: string; startsAt?: string; at?: string },
+  key: string,
+): Promise<Inspection> {
+  const { inspection, by } = await inspectionFor(deps, req, id, 'decide-another-day');
+  const { granted, text: said, startsAt, at } = decision;
+  const words: VisitChangeText = {
+    text: said ?? (granted ? 'Theo đề nghị của đơn vị.' : 'Giữ lịch đã thông báo.'),
+    ...(granted && startsAt ? { startsAt } : {}),
+    ...(granted && at ? { at } : {}),
+  };
+  const text = textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: words, by });
+  const body = { wish: n, granted, change: text.id };
+  if (!(await deps.store.asks.get(key))) {
+    await assertForeseen(deps, { matter: inspection, message: 'decideAnotherDay', body, key });
+    const wish = inspection.dayWishes.find((one) => one.n === n);
+    if (granted && wish) await assertFree(deps, inspection, { n: wish.visit, day: wish.day, session: wish.session });
+    await text.freeze();
+  }
+  return ask<Inspection>(deps, { matter: inspection.id, message: 'decideAnotherDay', body, key, by });
+}
