@@ -14,6 +14,7 @@ export interface PaperGap extends WrongPlace {
     | 'group-unknown'
     | 'group-not-addressed'
     | 'inspection-not-ready'
+    | 'comments-still-open'
     | 'inspection-has-paper'
     | 'inspection-of-another-kind'
     | 'finding-twice'

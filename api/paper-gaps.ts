@@ -1,7 +1,9 @@
+import { sentenceOf } from '../domain/refusal.ts';
 import type { Day } from '../domain/day.ts';
 import type { ConclusionDraft, DirectiveDraft, NoticeDraft, PaperDraft } from '../domain/draft.ts';
 import type { FrozenGroup } from '../domain/group.ts';
 import { concludable, inspectionState, inspectionWords, methodWords } from '../domain/inspection.ts';
+import { commentsOpen } from '../domain/explanation.ts';
 import type { Inspection, InspectionMethod, InspectionState } from '../domain/inspection.ts';
 import type { MatterId } from '../domain/matter.ts';
 import type { Plan } from '../domain/plan.ts';
@@ -108,6 +110,8 @@ function servedGaps({ kind, serves }: ServingDraft, { paper, team, inspections, 
     const other = kind === 'notice' ? inspection.noticed?.paper : inspection.drafted?.paper;
     if (other !== undefined && other !== paper)
       return [gap('inspection-has-paper', at, `${name} đã có trong một văn bản khác. Hãy bỏ khỏi văn bản này.`)];
+    if (kind !== 'notice' && commentsOpen(inspection))
+      return [gap('comments-still-open', at, `${name}: ${sentenceOf('comments-still-open')}`)];
     const state = inspectionState(inspection);
     return ready[kind].includes(state)
       ? []
