@@ -16,7 +16,6 @@ import type { Inspection } from '../domain/inspection.ts';
 import { checkDraft } from '../domain/outline.ts';
 import type { SelfReport } from '../domain/outline.ts';
 import { denominators } from '../domain/rate.ts';
-import type { Denominator } from '../domain/rate.ts';
 import { roles } from '../domain/role.ts';
 import { whyThisDay } from '../domain/why.ts';
 import { receiptNumber } from '../store/content/receipts.ts';
@@ -138,7 +137,11 @@ export const typedSchema = z
         code,
         z.strictObject({
           stated: z.string().max(100),
-          of: z.enum(Object.keys(denominators) as [Denominator, ...Denominator[]]).exactOptional(),
+          of: z
+            .string()
+            .max(100)
+            .exactOptional()
+            .meta({ example: Object.keys(denominators)[0] }),
         }),
       )
       .exactOptional()

@@ -2,6 +2,8 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { assertOutline } from '../domain/outline.ts';
 import type { Outline } from '../domain/outline.ts';
+import { rates } from '../domain/rate.ts';
+import type { RateCode } from '../domain/rate.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { outlineKey } from '../store/content/outlines.ts';
 import type { OutlineVersion } from '../store/content/outlines.ts';
@@ -33,7 +35,7 @@ const outlineFields = {
             z.strictObject({
               code,
               text,
-              answer: z.enum(['yes-no', 'text']),
+              answer: z.enum(['yes-no', 'text', 'plan']),
               evidenceWhen: z
                 .array(z.enum(['yes', 'no', 'not-applicable']))
                 .max(3)
@@ -67,6 +69,11 @@ const outlineFields = {
     .max(300),
   pairs: z.array(z.strictObject({ part: code, whole: code, level: z.enum(['error', 'warning']) })).max(300),
   claims: z.array(z.strictObject({ code: z.literal('no-late-dossiers'), text })).max(20),
+  rates: z
+    .array(z.enum(Object.keys(rates) as [RateCode, ...RateCode[]]))
+    .max(20)
+    .exactOptional()
+    .meta({ description: 'Tỷ lệ đơn vị tự nêu, đối chiếu với số liệu' }),
 };
 const newOutline = z.strictObject({ id: idSchema, ...outlineFields });
 const nextVersion = z.strictObject(outlineFields);

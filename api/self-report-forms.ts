@@ -1,12 +1,13 @@
 import type { Place } from '../domain/check.ts';
 import { columnCodes, columns } from '../domain/figures.ts';
 import type { Area } from '../domain/outline.ts';
-import type { TypedReport, TypedRow, TypedTable } from '../store/content/self-reports.ts';
+import type { RateCode } from '../domain/rate.ts';
+import type { TypedAnswer, TypedReport, TypedRow, TypedTable } from '../store/content/self-reports.ts';
 import { said } from '../web/pages/self-report.ts';
 import { fingerprint } from './page-frame.ts';
 import { stepOf } from './self-report-steps.ts';
 import type { Step, Writing } from './self-report-steps.ts';
-import { emptyAnswer } from './typed-report.ts';
+import { emptyAnswer, isTyped } from './typed-report.ts';
 
 /** Every field of a step's form as it is saved, by name; a box not ticked is empty. */
 export function fieldsOf({ typed, outline, found, ...written }: Writing, step: Step): Record<string, string> {
@@ -17,6 +18,9 @@ export function fieldsOf({ typed, outline, found, ...written }: Writing, step: S
     for (const { code } of step.area.questions) {
       const { value = '', text, links } = typed.answers[code] ?? emptyAnswer;
       Object.assign(fields, { [`a/${code}`]: value, [`x/${code}`]: text, [`l/${code}`]: links });
+      (typed.answers[code]?.plan ?? []).forEach((item, i) =>
+        planCells.forEach((cell) => (fields[`t/${code}/${i}/${cell}`] = item[cell])),
+      );
     }
     for (const { code } of outline.indicators)
       if (isHere({ indicator: code })) fields[`i/${code}`] = typed.indicators[code] ?? '';
@@ -29,12 +33,16 @@ export function fieldsOf({ typed, outline, found, ...written }: Writing, step: S
   Object.assign(fields, { [`p/${code}/from`]: from, [`p/${code}/to`]: to });
   Object.assign(fields, { [`n/${code}`]: none ? 'yes' : '', [`o/${code}`]: none?.reason ?? '' });
   for (const claim of outline.claims) fields[`k/${claim.code}`] = typed.claims.includes(claim.code) ? 'yes' : '';
+  for (const rate of outline.rates ?? []) {
+    fields[`s/${rate}`] = typed.rates?.[rate]?.stated ?? '';
+    fields[`d/${rate}`] = typed.rates?.[rate]?.of ?? '';
+  }
   return fields;
 }
 
 /** A box that is not ticked does not arrive. */
 const isBox = (name: string): boolean => /^[nk]\//.test(name);
-const isField = (name: string): boolean => /^[axlicpnokw]\//.test(name);
+const isField = (name: string): boolean => /^[axlicpnokwtsd]\//.test(name);
 
 /** What a page says it showed: a fingerprint for each field that is not empty. */
 export const shownFields = (fields: Record<string, string>): string =>
@@ -133,6 +141,7 @@ export function withStep(
     ...after,
     tables: { ...typed.tables, [step.table.code]: tableIn(step, filled, verb, rest) },
     claims: claimsIn(typed, step, filled),
+    ...(step.first && outline.rates ? { rates: ratesIn(outline.rates, typed, filled) } : {}),
   };
 }
 
@@ -156,10 +165,28 @@ function answersIn(
           text: fields[`x/${code}`] ?? was.text,
           links: fields[`l/${code}`] ?? was.links,
           evidence,
+          ...planIn(code, was, fields),
         },
       ];
     }),
   );
+}
+
+const planCells = ['task', 'person', 'from', 'to', 'product'] as const;
+
+/** The lines of a plan as the form has them; those without a word are left out. */
+function planIn(code: string, was: TypedAnswer, fields: Record<string, string>): Pick<TypedAnswer, 'plan'> {
+  const rows = new Map((was.plan ?? []).map((item, i) => [i, { ...item }]));
+  for (const [name, text] of Object.entries(fields)) {
+    const [, n, cell] = name.startsWith(`t/${code}/`) ? (/\/(\d{1,3})\/(\w+)$/.exec(name) ?? []) : [];
+    const known = planCells.find((one) => one === cell);
+    if (n === undefined || !known) continue;
+    const row = rows.get(Number(n)) ?? { task: '', person: '', from: '', to: '', product: '' };
+    rows.set(Number(n), { ...row, [known]: text });
+  }
+  if (rows.size === 0) return {};
+  const plan = [...rows].sort(([a], [b]) => a - b).map(([, item]) => item);
+  return { plan: plan.filter(isTyped) };
 }
 
 const isYesNo = (value: string | undefined): value is 'yes' | 'no' | 'not-applicable' =>
@@ -200,6 +227,19 @@ function tableIn(
     ...(fields[`n/${table.code}`] === 'yes' ? { none: { reason } } : {}),
     rows,
   };
+}
+
+function ratesIn(
+  codes: readonly RateCode[],
+  { rates = {} }: TypedReport,
+  fields: Record<string, string>,
+): NonNullable<TypedReport['rates']> {
+  return Object.fromEntries(
+    codes.map((code) => {
+      const of = fields[`d/${code}`] ?? rates[code]?.of ?? '';
+      return [code, { stated: fields[`s/${code}`] ?? rates[code]?.stated ?? '', ...(of === '' ? {} : { of }) }];
+    }),
+  );
 }
 
 function claimsIn(

@@ -3,8 +3,9 @@ import type { Check, Place } from '../domain/check.ts';
 import { repairs } from '../domain/correction.ts';
 import type { Column } from '../domain/figures.ts';
 import type { Question } from '../domain/outline.ts';
+import { denominators, rates } from '../domain/rate.ts';
 import type { Evidence } from '../store/content/evidence.ts';
-import type { TypedRow } from '../store/content/self-reports.ts';
+import type { TypedPlanItem, TypedRow } from '../store/content/self-reports.ts';
 import { said } from '../web/pages/self-report.ts';
 import type {
   AreaStep,
@@ -12,7 +13,9 @@ import type {
   FiguresStep,
   NumberField,
   Overview,
+  PlanRow,
   QuestionField,
+  RateField,
   Remarks,
   ReportFrame,
   StepFrame,
@@ -27,7 +30,7 @@ import { fieldsOf, shownFields } from './self-report-forms.ts';
 import { filesNamed, frameOf, places } from './page-frame.ts';
 import { groups, labelOf, stepOf, suggestedIn } from './self-report-steps.ts';
 import type { Step, Writing } from './self-report-steps.ts';
-import { emptyAnswer, evidenceIn } from './typed-report.ts';
+import { emptyAnswer, evidenceIn, readableOver } from './typed-report.ts';
 
 export async function reportFrame(
   deps: Deps,
@@ -61,7 +64,10 @@ const isTouched = ({ typed }: Writing, step: Step, wasSaved: boolean): boolean =
   if ('row' in step)
     return step.typed.none !== undefined || Object.values(step.row.cells).some((text) => text.trim() !== '');
   return step.area.questions.some(
-    ({ code }) => typed.answers[code]?.value !== undefined || (typed.answers[code]?.text ?? '') !== '',
+    ({ code }) =>
+      typed.answers[code]?.value !== undefined ||
+      (typed.answers[code]?.text ?? '') !== '' ||
+      (typed.answers[code]?.plan ?? []).length > 0,
   );
 };
 
@@ -182,8 +188,35 @@ function questionField(
     optional: optional === true,
     proven: evidenceWhen.length > 0,
     ...remarksAt(written, { question: code }, all),
+    ...(answer === 'plan' ? { plan: planRows(written, code, typed.plan ?? [], all) } : {}),
   };
 }
+
+/** Rows left open for what is still to be written. */
+const openRows = 2;
+
+function planRows(written: Writing, code: string, saved: readonly TypedPlanItem[], all: boolean): PlanRow[] {
+  const blank = { task: '', person: '', from: '', to: '', product: '' };
+  const open = Array.from({ length: openRows }, () => blank);
+  return [...saved, ...open].map((item, i) => ({
+    ...item,
+    field: `t/${code}/${i}`,
+    ...remarksAt(written, { question: code, row: String(i + 1) }, all),
+  }));
+}
+
+const rateFields = (written: Writing, all: boolean): RateField[] =>
+  (written.outline.rates ?? []).map((code) => {
+    const { stated = '', of } = written.typed.rates?.[code] ?? {};
+    return {
+      code,
+      label: rates[code].name,
+      typed: stated,
+      ...(of === undefined ? {} : { of }),
+      over: readableOver(code).map((each) => ({ code: each, name: denominators[each].name })),
+      ...remarksAt(written, { rate: code }, all),
+    };
+  });
 
 const repairsShown = 3;
 
@@ -239,6 +272,7 @@ function figuresFields(
       .flatMap(({ corrections }) => corrections.filter((one) => one.at.row === row.id))
       .slice(0, repairsShown)
       .map(({ sentence }) => sentence),
+    rates: first && written.outline.tables[0] === table ? rateFields(written, all) : [],
     claims: first && written.outline.tables[0] === table ? claimFields(written, all) : [],
     ...(own
       ? {

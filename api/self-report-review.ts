@@ -1,8 +1,10 @@
 import { placeKey } from '../domain/check.ts';
+import { vnDay } from '../domain/day.ts';
 import { isBlank, vnPeriod } from '../domain/figures.ts';
 import { inspectionState, selfReportable } from '../domain/inspection.ts';
 import { vnCell } from '../domain/number.ts';
 import type { Question, SelfReport } from '../domain/outline.ts';
+import type { PlanItem } from '../domain/plan-item.ts';
 import type { Evidence } from '../store/content/evidence.ts';
 import type { TypedRow, TypedTable } from '../store/content/self-reports.ts';
 import { said } from '../web/pages/self-report.ts';
@@ -49,8 +51,25 @@ function answered(
   if (!answer) return undefined;
   const files = filesNamed(base, answer.evidence ?? [], evidence);
   if ('text' in answer) return { code, text, said: '', typed: answer.text, links: [], files };
+  if ('plan' in answer)
+    return {
+      code,
+      text,
+      said: `${answer.plan.length} mục`,
+      typed: answer.plan.map(planLine).join('\n'),
+      links: [],
+      files,
+    };
   return { code, text, said: said[answer.value], typed: answer.explanation ?? '', links: answer.links ?? [], files };
 }
+
+const planLine = ({ task, person, from, to, product }: PlanItem, i: number): string =>
+  [
+    `${i + 1}. ${task || '(chưa ghi nhiệm vụ)'}`,
+    person || '(chưa có người phụ trách)',
+    to ? `${from ? `${vnDay(from)} – ` : ''}${vnDay(to)}` : '(chưa có thời hạn)',
+    ...(product ? [product] : []),
+  ].join(' · ');
 
 function singleFigures(
   written: Writing,

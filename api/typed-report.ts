@@ -4,13 +4,23 @@ import { readDay, vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { columnCodes, label } from '../domain/figures.ts';
 import type { Cells, FigureRow, Period } from '../domain/figures.ts';
-import { readNumber, vnCell } from '../domain/number.ts';
+import { readNumber, readPercent, vnCell } from '../domain/number.ts';
 import type { Cell } from '../domain/number.ts';
 import { checkSelfReport, emptySelfReport } from '../domain/outline.ts';
 import type { Answer, Outline, Question, SelfReport, Table, TableAnswer } from '../domain/outline.ts';
+import type { PlanItem } from '../domain/plan-item.ts';
+import { rates } from '../domain/rate.ts';
+import type { Denominator, RateCode, StatedRate } from '../domain/rate.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Unit } from '../domain/unit.ts';
-import type { TypedAnswer, TypedReport, TypedRow, TypedTable } from '../store/content/self-reports.ts';
+import type {
+  TypedAnswer,
+  TypedPlanItem,
+  TypedRate,
+  TypedReport,
+  TypedRow,
+  TypedTable,
+} from '../store/content/self-reports.ts';
 
 /** A field whose text could not be read, where it stands. */
 export interface Unread {
@@ -56,7 +66,7 @@ export function readTyped(outline: Outline, typed: TypedReport, period: AskedPer
   const report: SelfReport = {
     ...emptySelfReport,
     answers: collected(
-      questions.map((question) => [question.code, readAnswer(question, typed.answers[question.code])]),
+      questions.map((question) => [question.code, readAnswer(question, typed.answers[question.code], unread)]),
     ),
     tables: collected(
       outline.tables.map((table) => [table.code, readTable(table, typed.tables[table.code], period, number, unread)]),
@@ -64,6 +74,7 @@ export function readTyped(outline: Outline, typed: TypedReport, period: AskedPer
     indicators: Object.fromEntries(
       outline.indicators.map(({ code, name }) => [code, number(typed.indicators[code], { indicator: code }, name)]),
     ),
+    rates: (outline.rates ?? []).flatMap((code) => readRate(code, typed.rates?.[code], unread) ?? []),
     claims: outline.claims.map(({ code }) => code).filter((code) => typed.claims.includes(code)),
     explanations: typed.explanations,
   };
@@ -73,10 +84,14 @@ export function readTyped(outline: Outline, typed: TypedReport, period: AskedPer
 const collected = <T>(entries: [string, T | undefined][]): Record<string, T> =>
   Object.fromEntries(entries.filter((entry): entry is [string, T] => entry[1] !== undefined));
 
-function readAnswer({ answer }: Question, typed: TypedAnswer | undefined): Answer | undefined {
+function readAnswer({ code, answer }: Question, typed: TypedAnswer | undefined, unread: Unread[]): Answer | undefined {
   if (!typed) return undefined;
   const text = typed.text.trim();
   const evidence = typed.evidence.length > 0 ? { evidence: typed.evidence } : {};
+  if (answer === 'plan') {
+    const plan = (typed.plan ?? []).filter(isTyped).map((item, i) => readPlanItem(code, item, i + 1, unread));
+    return plan.length === 0 ? undefined : { plan, ...evidence };
+  }
   if (answer === 'text') return text === '' ? undefined : { text, ...evidence };
   if (typed.value === undefined) return undefined;
   const links = linksOf(typed.links);
@@ -87,6 +102,49 @@ function readAnswer({ answer }: Question, typed: TypedAnswer | undefined): Answe
     ...evidence,
   };
 }
+
+/** A line of a plan in which somebody wrote something. */
+export const isTyped = ({ task, person, from, to, product }: TypedPlanItem): boolean =>
+  [task, person, from, to, product].some((text) => text.trim() !== '');
+
+function readPlanItem(question: string, item: TypedPlanItem, n: number, unread: Unread[]): PlanItem {
+  const at = { question, row: String(n) };
+  const [from, to] = [dayOrUnread(item.from, at, unread), dayOrUnread(item.to, at, unread)];
+  return {
+    task: item.task.trim(),
+    person: item.person.trim(),
+    ...(from ? { from } : {}),
+    ...(to ? { to } : {}),
+    product: item.product.trim(),
+  };
+}
+
+/** A day as typed; undefined where nothing is typed, or what cannot be read, which is listed with its place. */
+function dayOrUnread(text: string, at: Place, unread: Unread[]): Day | undefined {
+  if (text.trim() === '') return undefined;
+  try {
+    return readDay(text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    unread.push({ at, sentence: error.message });
+    return undefined;
+  }
+}
+
+function readRate(code: RateCode, typed: TypedRate | undefined, unread: Unread[]): StatedRate | undefined {
+  try {
+    const stated = readPercent(typed?.stated ?? '', rates[code].name);
+    const of = readableOver(code).find((each) => each === typed?.of);
+    return stated === null ? undefined : { code, stated, ...(of ? { of } : {}) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    unread.push({ at: { rate: code }, sentence: error.message });
+    return undefined;
+  }
+}
+
+/** What a rate may be a share of, the usual first. */
+export const readableOver = (code: RateCode): Denominator[] => [rates[code].of, ...rates[code].or];
 
 const linksOf = (typed: string): string[] => typed.split(/[\s;]+/).filter((link) => link !== '');
 
@@ -123,16 +181,7 @@ function readRow(
 }
 
 function readPeriod({ code }: Table, { from, to }: TypedTable, asked: AskedPeriod, unread: Unread[]): Period {
-  const day = (text: string, column: 'from' | 'to'): Day | undefined => {
-    if (text.trim() === '') return undefined;
-    try {
-      return readDay(text);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      unread.push({ at: { table: code, column }, sentence: error.message });
-      return undefined;
-    }
-  };
+  const day = (text: string, column: 'from' | 'to') => dayOrUnread(text, { table: code, column }, unread);
   const [first, last] = [day(from, 'from'), day(to, 'to')];
   if (first === undefined || last === undefined) return 'unknown';
   const isAsked = first === asked.from && last === asked.to;
@@ -147,17 +196,20 @@ export interface Findings {
   faults: Unread[];
 }
 
+/** What cannot be read is said once, not again as missing. */
+const unreadSaid: Check['code'][] = ['indicator-blank', 'plan-item-incomplete'];
+
 export function examine(outline: Outline, typed: TypedReport, period: AskedPeriod, previous?: SelfReport): Findings {
   const read = readTyped(outline, typed, period);
   const checks = checkSelfReport(outline, read.report, previous);
   const unreadAt = new Set(read.unread.map(({ at }) => placeKey(at)));
   // a figure that cannot be read is said once, as unreadable, not again as missing
   const told = blocking(checks).filter(
-    (check) => !(check.code === 'indicator-blank' && unreadAt.has(placeKey(check.at[0] ?? {}))),
+    (check) => !(unreadSaid.includes(check.code) && unreadAt.has(placeKey(check.at[0] ?? {}))),
   );
   return {
     read,
-    checks: checks.filter((check) => check.code !== 'indicator-blank' || !unreadAt.has(placeKey(check.at[0] ?? {}))),
+    checks: checks.filter((check) => !unreadSaid.includes(check.code) || !unreadAt.has(placeKey(check.at[0] ?? {}))),
     faults: [...read.unread, ...told.map(({ at, sentence }) => ({ at: at[0] ?? {}, sentence }))],
   };
 }

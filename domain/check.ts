@@ -62,6 +62,8 @@ export type CheckCode =
   | 'question-blank'
   | 'question-unknown'
   | 'answer-kind'
+  | 'plan-item-incomplete'
+  | 'plan-item-reversed'
   | 'answer-unexplained'
   | 'evidence-missing';
 

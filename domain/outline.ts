@@ -6,7 +6,9 @@ import type { Indicator, Pair } from './indicator.ts';
 import { checkApologies, checkNoLateClaim, checkPairs } from './indicator.ts';
 import type { Cell } from './number.ts';
 import { isCount, vnNumber } from './number.ts';
-import type { StatedRate, Values } from './rate.ts';
+import type { PlanItem } from './plan-item.ts';
+import { checkPlanItems } from './plan-item.ts';
+import type { RateCode, StatedRate, Values } from './rate.ts';
 import { checkRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
 
@@ -27,6 +29,8 @@ export interface Outline {
   /** I11. */
   pairs: Pair[];
   claims: { code: ClaimCode; text: string }[];
+  /** The shares a unit states as it made them public, each held against its figures (I8). */
+  rates?: RateCode[];
 }
 
 export interface Area {
@@ -41,7 +45,8 @@ type YesNo = 'yes' | 'no' | 'not-applicable';
 export interface Question {
   code: string;
   text: string;
-  answer: 'yes-no' | 'text';
+  /** `plan`: a table of what is done, by whom, until when. */
+  answer: 'yes-no' | 'text' | 'plan';
   /** Answers that need a link or a file: for a question whose “Có” has to be proven. */
   evidenceWhen?: YesNo[];
   /** Answers that need words. “Không” does, and “Có” where yes is the worse answer; “Không áp dụng” always does. */
@@ -66,7 +71,8 @@ type ClaimCode = 'no-late-dossiers';
 
 export type Answer =
   | { value: YesNo; explanation?: string; links?: string[]; evidence?: string[] } // evidence: ids of files
-  | { text: string; evidence?: string[] };
+  | { text: string; evidence?: string[] }
+  | { plan: PlanItem[]; evidence?: string[] };
 
 /** Figures, or the plain statement that there are none, with its reason: shown as “chưa có số liệu”, never as 0. */
 export type TableAnswer = Figures | { noFigures: string };
@@ -142,17 +148,11 @@ const SAID: Record<YesNo, string> = { yes: 'Có', no: 'Không', 'not-applicable'
 function checkAnswer(question: Question, answer: Answer | undefined): Check[] {
   const { code, explainWhen, evidenceWhen = [], optional } = question;
   const fault = (fault: Check['code'], sentence: string) => check(fault, 'error', [{ question: code }], sentence);
-  if (!answer || ('text' in answer && isEmpty(answer.text))) {
+  if (!answer || ('text' in answer && isEmpty(answer.text)) || ('plan' in answer && answer.plan.length === 0)) {
     return optional ? [] : [fault('question-blank', `Câu ${code} chưa trả lời. Hãy trả lời trước khi gửi.`)];
   }
-  if ('text' in answer !== (question.answer === 'text')) {
-    return [
-      fault(
-        'answer-kind',
-        `Câu ${code} cần ${question.answer === 'text' ? 'trả lời bằng lời' : 'chọn Có, Không hoặc Không áp dụng'}.`,
-      ),
-    ];
-  }
+  if (kindOf(answer) !== question.answer) return [fault('answer-kind', `Câu ${code} cần ${wanted[question.answer]}.`)];
+  if ('plan' in answer) return checkPlanItems(code, answer.plan);
   if ('text' in answer) return [];
   const { value, explanation = '', links = [], evidence = [] } = answer;
   const explain = value === 'not-applicable' || explainWhen.includes(value);
@@ -175,6 +175,15 @@ function checkAnswer(question: Question, answer: Answer | undefined): Check[] {
       : []),
   ];
 }
+
+const kindOf = (answer: Answer): Question['answer'] =>
+  'plan' in answer ? 'plan' : 'text' in answer ? 'text' : 'yes-no';
+
+const wanted: Record<Question['answer'], string> = {
+  'yes-no': 'chọn Có, Không hoặc Không áp dụng',
+  text: 'trả lời bằng lời',
+  plan: 'ghi từng mục của kế hoạch',
+};
 
 function checkTables(outline: Outline, report: SelfReport, previous: SelfReport | undefined): Check[] {
   const known = new Set(outline.tables.map(({ code }) => code));

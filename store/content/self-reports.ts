@@ -1,5 +1,5 @@
 import { Schema, trusted } from 'mongoose';
-import type { Instant } from '../../domain/day.ts';
+import type { Day, Instant } from '../../domain/day.ts';
 import type { FigureChange } from '../../domain/figure-change.ts';
 import type { MatterId } from '../../domain/matter.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -26,6 +26,16 @@ export interface TypedTable {
   rows: TypedRow[];
 }
 
+/** One line of a plan as it is being typed. */
+export interface TypedPlanItem {
+  task: string;
+  person: string;
+  /** `05/01/2026`, or anything else somebody typed. */
+  from: string;
+  to: string;
+  product: string;
+}
+
 export interface TypedAnswer {
   value?: 'yes' | 'no' | 'not-applicable';
   /** The explanation, or the answer to a question in words. */
@@ -33,6 +43,15 @@ export interface TypedAnswer {
   /** Addresses, one a line. */
   links: string;
   evidence: string[];
+  /** The lines of a plan. */
+  plan?: TypedPlanItem[];
+}
+
+export interface TypedRate {
+  /** `98,68%`, `hơn 94%`. */
+  stated: string;
+  /** The code of a denominator. */
+  of?: string;
 }
 
 /** A self-assessment as it is being typed: every field as text, whatever it says, so that nothing is ever lost. */
@@ -44,6 +63,8 @@ export interface TypedReport {
   /** By code of the indicator. */
   indicators: Record<string, string>;
   claims: string[];
+  /** By code of the rate: as stated, and what it is a share of. */
+  rates?: Record<string, TypedRate>;
   /** What the unit says about a warning, by key of the check. */
   explanations: Record<string, string>;
 }
@@ -64,6 +85,8 @@ export interface SentSelfReport {
   version: number;
   at: Instant;
   by: string;
+  /** The day in its round. */
+  on?: Day;
   /** The office corrected figures on the unit's word: why. */
   corrects?: string;
 }
@@ -73,6 +96,8 @@ export interface FigureCorrection extends FigureChange {
   /** Of the draft that says it so. */
   version: number;
   when: Instant;
+  /** The day in the round. */
+  on: Day;
   by: string;
   why?: string;
 }
@@ -170,7 +195,12 @@ export function createSelfReports(db: Connection) {
             $setOnInsert: { unit, sent: [], reviews: [] },
             ...(changes.length > 0
               ? {
-                  $push: { changes: { $each: changes.map((one) => ({ ...one, version: draft.version, when: at, by })), $slice: -changesKept } },
+                  $push: {
+                    changes: {
+                      $each: changes.map((one) => ({ ...one, version: draft.version, when: at, by })),
+                      $slice: -changesKept,
+                    },
+                  },
                 }
               : {}),
           },

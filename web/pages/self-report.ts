@@ -78,10 +78,32 @@ ${dueBlock(view.due)}${returned(view)}
   );
 }
 
+/** One line of a plan: what, by whom, until when, and what comes of it. */
+export interface PlanRow extends Remarks {
+  /** Before the name of each field of this line. */
+  field: string;
+  task: string;
+  person: string;
+  from: string;
+  to: string;
+  product: string;
+}
+
+/** A share as the unit stated it, and what it may be a share of. */
+export interface RateField extends Remarks {
+  code: string;
+  label: string;
+  typed: string;
+  of?: string;
+  over: { code: string; name: string }[];
+}
+
 export interface QuestionField extends Remarks {
   code: string;
   text: string;
-  answer: 'yes-no' | 'text';
+  answer: 'yes-no' | 'text' | 'plan';
+  /** Of a plan: its lines, and some left open. */
+  plan?: PlanRow[];
   value?: 'yes' | 'no' | 'not-applicable';
   typed: string;
   links: string;
@@ -150,6 +172,7 @@ export interface FiguresStep extends StepFrame {
   remarks: Remarks;
   /** Which single cell, changed, would make everything agree. */
   repairs: string[];
+  rates?: RateField[];
   claims: { code: string; text: string; checked: boolean; remarks: Remarks }[];
   /** Another row can be added: what it is called. */
   addRow?: { field: string; label: string; act: string };
@@ -157,7 +180,7 @@ export interface FiguresStep extends StepFrame {
 
 /** One row of a table: the figures of a site or of the whole unit. */
 export function figuresPage(view: FiguresStep): string {
-  const { period, none, groups, remarks, repairs, claims, addRow, row } = view;
+  const { period, none, groups, remarks, repairs, claims, addRow, row, rates = [] } = view;
   const suggested = groups.flatMap(({ cells }) => cells.flatMap(({ suggestion }) => suggestion?.act ?? []));
   return stepPage(
     view,
@@ -167,6 +190,7 @@ ${repairs.length > 0 && html`<div class="say warn"><p>Có thể chỉ nhầm m�
 ${period && html`<h2>Kỳ số liệu</h2><div class="figures">${numberField(period.from)}${numberField(period.to)}</div>`}
 ${none && html`<details ${none.checked && html`open`}><summary>Chưa có số liệu?</summary><div class="choices"><label><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`}>Chưa có số liệu của biểu này</label></div>${numberField(none.reason)}</details>`}
 ${groups.map(({ name, cells }) => html`<h2>${name}</h2><div class="figures">${cells.map(numberField)}</div>`)}
+${rates.length > 0 && html`<h2>Tỷ lệ đơn vị đã công bố</h2><p class="hint">Ghi đúng như đã công bố, ví dụ 98,68% hoặc hơn 94%; để trống nếu chưa nêu.</p>${rates.map(rateField)}`}
 ${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div>${remarksOf(found)}</div>`)}`}
 ${addRow && html`<details><summary>${addRow.label}</summary><div class="field"><label for="${addRow.field}">Tên</label><input type="text" id="${addRow.field}" name="${addRow.field}" maxlength="200"></div><button class="small" name="act" value="${addRow.act}">Thêm</button></details>`}
 ${row.removable !== undefined && html`<p><button class="small" name="act" value="${row.removable}">Bỏ dòng “${row.name}”</button></p>`}`,
@@ -203,9 +227,30 @@ const questionField = (field: QuestionField): Html => html`
 <fieldset class="card ${field.faults.length > 0 && 'wrong'}" id="q-${field.code}"><legend class="vh">Câu ${field.code}</legend>
 <h2 class="name">${field.code}. ${field.text}</h2>
 ${remarksOf(field)}
-${field.answer === 'yes-no' ? yesNo(field) : html`<textarea name="x/${field.code}" maxlength="10000" aria-label="Trả lời câu ${field.code}">${'\n'}${field.typed}</textarea>`}
+${field.answer === 'yes-no' ? yesNo(field) : field.plan ? planFields(field.plan) : html`<textarea name="x/${field.code}" maxlength="10000" aria-label="Trả lời câu ${field.code}">${'\n'}${field.typed}</textarea>`}
 ${field.proven || field.files.length > 0 || field.links !== '' ? proof(field) : html`<details><summary>Thêm tài liệu, đường dẫn</summary>${proof(field)}</details>`}
 </fieldset>`;
+
+const planFields = (rows: PlanRow[]): Html => html`
+<p class="hint">Mỗi mục phải có người phụ trách và thời hạn hoàn thành, như 31/12/2026. Dòng để trống thì bỏ qua; lưu rồi có thêm dòng mới.</p>
+<ol class="plain">${rows.map(planRow)}</ol>`;
+
+const planRow = (row: PlanRow, i: number): Html => html`
+<li class="card ${row.faults.length > 0 && 'wrong'}"><p class="label">Mục ${i + 1}</p>${remarksOf(row)}
+${planCell(row, 'task', 'Nhiệm vụ')}${planCell(row, 'person', 'Người phụ trách')}<div class="figures">${planCell(row, 'from', 'Từ ngày')}${planCell(row, 'to', 'Hoàn thành chậm nhất')}</div>${planCell(row, 'product', 'Sản phẩm')}</li>`;
+
+const planCell = (row: PlanRow, cell: 'task' | 'person' | 'from' | 'to' | 'product', label: string): Html => {
+  const name = `${row.field}/${cell}`;
+  return html`<div class="field"><label class="light" for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${row[cell]}" maxlength="2000" autocomplete="off"></div>`;
+};
+
+const rateField = ({ code, label, typed, of, over, ...remarks }: RateField): Html => html`
+<div class="field ${remarks.faults.length > 0 && 'wrong'}"><label class="light" for="s/${code}">${label}</label>
+<input type="text" id="s/${code}" name="s/${code}" value="${typed}" maxlength="100" autocomplete="off">
+<div class="choices"><p class="light">Tính trên</p>${over.map(
+  (each) =>
+    html`<label><input type="radio" name="d/${code}" value="${each.code}" ${of === each.code && html`checked`}>${each.name}</label>`,
+)}</div>${remarksOf(remarks)}</div>`;
 
 const yesNo = ({ code, value, typed, explainWhen }: QuestionField): Html => html`
 <div class="choices">${(['yes', 'no', 'not-applicable'] as const).map(
