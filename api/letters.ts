@@ -69,6 +69,23 @@ const letterSchema = z
     messageId: z.string(),
     text: z.string().meta({ description: 'Nội dung; đường dẫn riêng của người nhận không hiện ở đây' }),
     attachments: z.array(z.object({ sha256: z.string(), name: z.string() })),
+    calendars: z
+      .array(
+        z.object({
+          name: z.string(),
+          method: z.enum(['REQUEST', 'CANCEL', 'PUBLISH']),
+          entries: z.array(
+            z.object({
+              uid: z.string(),
+              sequence: z.int(),
+              starts: instantSchema,
+              ends: instantSchema,
+              title: z.string(),
+            }),
+          ),
+        }),
+      )
+      .meta({ description: 'Tệp lịch (.ics) gửi kèm: mời, gỡ lịch, hoặc danh sách để nhập' }),
     attempts: z.array(
       z.object({ at: instantSchema, phase: z.enum(letterPhases), words: z.string(), answer: z.string() }),
     ),
@@ -88,6 +105,54 @@ const phaseWords: Record<LetterPhase, string> = {
   refused: 'máy chủ thư từ chối',
   'given-up': 'đã thử nhiều ngày, không gửi được',
 };
+
+/** The same, said closer, where a kind of letter tells of several events. */
+const closerWords: Partial<Record<LetterKind, Record<string, string>>> = {
+  received: {
+    explanation: 'Đã nhận giải trình của đơn vị.',
+    comments: 'Đã nhận ý kiến của đơn vị về dự thảo kết luận.',
+  },
+  'visit-changed': {
+    called: 'Đơn vị được mời làm việc.',
+    opened: 'Đoàn kiểm tra đột xuất đã đến.',
+    moved: 'Buổi kiểm tra chuyển sang lịch mới.',
+    postponed: 'Buổi kiểm tra được hoãn.',
+    cancelled: 'Buổi kiểm tra đã hủy.',
+    kept: 'Buổi kiểm tra giữ nguyên lịch.',
+  },
+  asked: {
+    report: 'Đơn vị được đề nghị gửi báo cáo kỳ.',
+    explanation: 'Đơn vị được yêu cầu giải trình.',
+    comments: 'Đơn vị được xin ý kiến về dự thảo kết luận.',
+  },
+  'unit-answered': {
+    explanation: 'Đơn vị đã giải trình.',
+    comments: 'Đơn vị đã cho ý kiến về dự thảo kết luận.',
+    'another-day': 'Đơn vị xin đổi ngày kiểm tra.',
+    extension: 'Đơn vị xin gia hạn.',
+    proposal: 'Đơn vị có kiến nghị.',
+    'proposal-answer': 'Cơ quan có thẩm quyền đã trả lời kiến nghị.',
+  },
+  'item-changed': {
+    extended: 'Nội dung khắc phục được gia hạn.',
+    'not-extended': 'Nội dung khắc phục không được gia hạn.',
+    suspended: 'Nội dung khắc phục tạm dừng theo dõi.',
+    resumed: 'Nội dung khắc phục được theo dõi tiếp.',
+    reopened: 'Nội dung đã đóng được mở lại.',
+    'incidents-reviewed': 'Vụ việc đơn vị báo cáo đã được xem xét.',
+    assigned: 'Đơn vị được giao thêm nội dung.',
+  },
+  proposal: {
+    raised: 'Kiến nghị của đơn vị đã được ghi nhận.',
+    routed: 'Kiến nghị của đơn vị đã được chuyển.',
+    asked: 'Cơ quan được đề nghị trả lời kiến nghị.',
+    answered: 'Kiến nghị của đơn vị đã được trả lời.',
+  },
+};
+
+/** What happened that a line tells of. */
+const eventWord = ({ letter, about }: Pick<LineRow, 'letter' | 'about'>): string =>
+  closerWords[letter]?.[String(about?.['change'] ?? about?.['what'])] ?? eventWords[letter];
 
 /** Why a letter about an event is written. */
 const eventWords: Record<LetterKind, string> = {
@@ -150,6 +215,11 @@ export const letters = (deps: Deps): Router => {
       messageId: letter.messageId,
       text: letter.text,
       attachments: letter.attachments,
+      calendars: (letter.calendars ?? []).map(({ name, method, entries }) => ({
+        name,
+        method,
+        entries: entries.map(({ uid, sequence, starts, ends, title }) => ({ uid, sequence, starts, ends, title })),
+      })),
       attempts: letter.attempts.map(({ at, phase, answer }) => ({ at, phase, words: phaseWords[phase], answer })),
       lines: lines.map((line) => lineOf(line, records.get(line.matter))),
     });
@@ -191,11 +261,11 @@ function lineOf(line: LineRow, matter: Matter | undefined) {
     day: line.day,
     role: line.role,
     status: line.status,
-    what: duty ? dutyWords[duty.kind] : eventWords[line.letter],
+    what: duty ? dutyWords[duty.kind] : eventWord(line),
     ...(line.rung === undefined ? {} : { rung: rungWords(line.rung) }),
     why: known
       ? whyYou(duty, matter, line.rung!, line.role, line.day)
-      : `Thư gửi ${roleWords[line.role]}: ${eventWords[line.letter]}`,
+      : `Thư gửi ${roleWords[line.role]}: ${eventWord(line)}`,
     ...(line.why ? { dropped: line.why } : {}),
   };
 }

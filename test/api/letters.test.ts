@@ -89,6 +89,56 @@ test('how far a letter got is said in words, with the server’s answer', async 
   expect((await planner.get('/api/letters/khong-co')).status).toBe(404);
 });
 
+test('a letter tells which event it is about, and which calendar entries it carries', async () => {
+  const entry = {
+    uid: 'inspection:dot-1:so-y-te#1',
+    sequence: 1,
+    starts: '2026-03-17T01:00:00.000Z',
+    ends: '2026-03-17T04:30:00.000Z',
+    title: 'Kiểm tra CCHC 2026: Sở Y tế',
+    about: 'Buổi sáng.',
+  } as const;
+  const id = 'visit-changed/p-lan/2026-03-11/1';
+  await api.store.letters.model.create({
+    ...(await api.store.letters.get('reminder/p-lan/2026-03-11/1'))!,
+    _id: id,
+    kind: 'visit-changed',
+    gathers: 'visit-changed/inspection:dot-1:so-y-te',
+    messageId: '<lich-1@thu.vn>',
+    lines: ['l1/p-lan'],
+    calendars: [{ name: 'lich-kiem-tra.ics', method: 'REQUEST', entries: [entry] }],
+  });
+  await api.store.db.transaction((session) =>
+    api.store.lines.insert(
+      [
+        {
+          id: 'l1',
+          letter: 'visit-changed',
+          matter: 'inspection:dot-1:so-y-te',
+          role: 'unit-contact',
+          unit: 'so-y-te',
+          campaign: 'dot-1',
+          day: '2026-03-11',
+          about: { visit: 1, sequence: 1, change: 'moved' },
+          people: ['p-lan'],
+        },
+      ],
+      false,
+      session,
+    ),
+  );
+  await api.store.lines.model.updateOne({ _id: 'l1/p-lan' }, { $set: { inLetter: id } });
+  const letter = await ok(planner.get(`/api/letters/${encodeURIComponent(id)}`));
+  expect(letter.calendars).toEqual([
+    {
+      name: 'lich-kiem-tra.ics',
+      method: 'REQUEST',
+      entries: [{ uid: entry.uid, sequence: 1, starts: entry.starts, ends: entry.ends, title: entry.title }],
+    },
+  ]);
+  expect(letter.lines[0]).toMatchObject({ what: 'Buổi kiểm tra chuyển sang lịch mới.' });
+});
+
 test('the register without a row is empty, not wrong', async () => {
   expect(await ok(planner.get('/api/register?organ=SNV&year=2031'))).toEqual({
     register: 'SNV-TB/2031',

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { owe } from '../../domain/duty.ts';
 import type { Duty, LetterKind, Line } from '../../domain/duty.ts';
-import { letterId, messageIdOf, nothingToTell, planLetters } from '../../domain/letter.ts';
+import { gathersBy, letterId, messageIdOf, nothingToTell, planLetters } from '../../domain/letter.ts';
 import type { Known, Told } from '../../domain/letter.ts';
 import { hoursOn, minutesOf, nextMorning, opening } from '../../domain/letter-hours.ts';
 import type { Day, Instant } from '../../domain/day.ts';
@@ -209,6 +209,10 @@ describe('what there is nothing left to tell of', () => {
     expect(nothingToTell(anEvent('conclusion', 'kl-1', 'unit-contact'), closed)).toBeUndefined();
     expect(nothingToTell(anEvent('follow-up-ended', 'all', 'unit-contact'), closed)).toBeUndefined();
     expect(nothingToTell(anEvent('notice', 'tb-1', 'unit-contact'), closed)).toBe('matter-closed');
+    // nobody is asked for an answer that nobody waits for any more; a cancelled visit is told all the same
+    expect(nothingToTell(anEvent('asked', 'comments:1', 'unit-contact'), closed)).toBe('matter-closed');
+    expect(nothingToTell(anEvent('visit-changed', 'visit:1:1:cancelled', 'unit-contact'), closed)).toBeUndefined();
+    expect(nothingToTell(anEvent('directive', 'cd-1', 'unit-contact'), closed)).toBeUndefined();
   });
 });
 
@@ -324,5 +328,24 @@ describe('when letters leave', () => {
     const spread = new Set(Array.from({ length: 300 }, (_, n) => minutesOf(`p-${n}`)));
     expect([...spread].sort((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(minutesOf('hoa')).toBe(minutesOf('hoa'));
+  });
+});
+
+describe('what is one letter', () => {
+  test('all that waits to be told of one inspection’s visits; of another, another', () => {
+    const of = (event: string, matter: string) =>
+      gathersBy(anEvent('visit-changed', event, 'unit-contact', { matter }));
+    expect(of('visit:1:1:moved', 'inspection:a')).toBe(of('visit:2:1:moved', 'inspection:a'));
+    expect(of('visit:1:1:moved', 'inspection:a')).not.toBe(of('visit:1:1:moved', 'inspection:b'));
+  });
+
+  test('everything units answered, for one person; each question and decision by itself', () => {
+    const answered = (matter: string) => gathersBy(anEvent('unit-answered', 'explanation:1', 'lead', { matter }));
+    expect(answered('inspection:a')).toBe(answered('remediation:b'));
+    const roles = (['unit-contact', 'unit-head'] as const).map((role) =>
+      gathersBy(anEvent('item-changed', 'extension:1:1', role)),
+    );
+    expect(new Set(roles).size).toBe(1);
+    expect(gathersBy(anEvent('item-changed', 'extension:2:1', 'unit-head'))).not.toBe(roles[0]);
   });
 });

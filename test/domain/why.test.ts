@@ -68,6 +68,17 @@ describe('why a duty is due on its day', () => {
       / Đã chuyển từ 10\/03\/2026 sang 20\/03\/2026: được gia hạn\.$/,
     );
   });
+
+  test('a day the office decided on is not said to stand in a paper', () => {
+    const decided = moved(item(), fixedDue(calendar, '2026-03-20', 'remarks:k1'), {
+      on: '2026-03-09',
+      why: 'extension',
+      basis: 'remarks:k1',
+    });
+    expect(whyThisDay(decided, calendar, named)).toMatch(
+      /^Hạn 20\/03\/2026: đúng ngày Sở đã quyết định \(20\/03\/2026\)/,
+    );
+  });
 });
 
 describe('how far a duty is from its day', () => {

@@ -55,6 +55,19 @@ describe('lines', () => {
     expect(await world.store.lines.rowsOf(['m/received/b/unit-contact'])).toEqual([]);
   });
 
+  test('keep everything they were written with, the visit whose chair is told too', async () => {
+    const told: Line = {
+      ...line,
+      role: 'chair',
+      unit: 'so-y-te',
+      team: 'doan-1',
+      visit: 'inspection:a#1',
+      about: { visit: 1 },
+    };
+    await insert([{ ...told, people: ['vinh'] }]);
+    expect((await world.store.lines.rowsOf([told.id])).map((row) => world.store.lines.lineOf(row))).toEqual([told]);
+  });
+
   test('one that nobody hears is kept, and counted by the watch', async () => {
     await insert([{ ...line, people: [] }]);
     expect(await world.store.lines.rowsOf([line.id])).toMatchObject([{ status: 'waiting' }]);
