@@ -129,7 +129,7 @@ function corrections(units: ReportedUnit[]) {
     caption: 'Số liệu đã sửa',
     under: 'số trước và sau khi sửa',
     head: ['Đơn vị', 'Chỉ tiêu', 'Số cũ', 'Số mới', 'Ngày sửa', 'Lý do'],
-    weights: [2, 2, 1.2, 1.2, 1.2, 2.4],
+    weights: [2, 2.2, 1.2, 1.2, 1.5, 2.4],
     rows: units.flatMap(({ unit, corrected }) =>
       corrected.map(({ name, was, now, on, why }) => ({
         cells: [unit.name, name, vnCell(was), vnCell(now), vnDay(on), why],

@@ -1,12 +1,13 @@
 import { columns } from '../domain/figures.ts';
 import type { Cells, Column } from '../domain/figures.ts';
-import { vnDifference, vnNumber, NO_FIGURE } from '../domain/number.ts';
+import { NO_FIGURE, vnDifference, vnNumber } from '../domain/number.ts';
+import type { Cell } from '../domain/number.ts';
 import { vnShare } from '../domain/document.ts';
 import type { Table } from '../domain/outline.ts';
 import { rateOf } from '../domain/rate.ts';
 import type { RateCode } from '../domain/rate.ts';
 import type { FormAppendix, ReportBlock } from '../domain/report-document.ts';
-import { cellInWords, comparedWithBefore, rollUp, spanWords, sumInWords } from '../domain/roll-up.ts';
+import { cellInWords, comparedWithBefore, rollUp, spanWords, sumInWords, sumOver } from '../domain/roll-up.ts';
 import type { RolledGroup, RolledRow, RolledSums } from '../domain/roll-up.ts';
 import { plainTitle } from './compose-figures.ts';
 import { counted, named } from './compose-counts.ts';
@@ -61,30 +62,30 @@ function groupCells(rows: RolledRow[], sums: RolledSums): string[] {
     sumInWords(inTime(rows)),
     sumInWords(sums.resolved_late),
     sumInWords(sums.in_progress_total),
-    vnShare(shareOver('rate_early_or_on_time', rows)),
+    shareInWords('rate_early_or_on_time', rows),
   ];
 }
 
 /** Early and on time of each line, kept together or apart. */
-const inTimeOf = ({ resolved_early_or_on_time: both, resolved_early: early, resolved_on_time: on }: Cells) =>
-  typeof both === 'number' ? both : typeof early === 'number' && typeof on === 'number' ? early + on : undefined;
+const inTimeOf = ({ resolved_early_or_on_time: both, resolved_early: early, resolved_on_time: on }: Cells): Cell =>
+  both ?? (typeof early === 'number' && typeof on === 'number' ? early + on : null);
 
 function inTime(rows: RolledRow[]) {
-  const exact = rows.filter(({ apart }) => apart === undefined).flatMap(({ cells }) => inTimeOf(cells) ?? []);
-  return { sum: exact.length > 0 ? exact.reduce((a, b) => a + b, 0) : null, exact: exact.length, of: rows.length };
+  return sumOver(rows.map(({ cells, apart }) => (apart === undefined ? inTimeOf(cells) : null)));
 }
 
-/** A share over the lines that have both its numbers exactly. */
-export function shareOver(code: RateCode, rows: RolledRow[]): { part: number | null; whole: number | null } {
+/** A share over the lines that have both its numbers exactly, and over how many of them that is. */
+function shareInWords(code: RateCode, rows: RolledRow[]): string {
   const known = rows.flatMap(({ cells, apart }) => {
     const rate = apart === undefined ? rateOf(code, cells) : null;
     return rate && !rate.approximate ? [rate] : [];
   });
-  if (known.length === 0) return { part: null, whole: null };
-  return {
+  if (known.length === 0) return NO_FIGURE;
+  const share = vnShare({
     part: known.reduce((sum, { part }) => sum + part, 0),
     whole: known.reduce((sum, { whole }) => sum + whole, 0),
-  };
+  });
+  return known.length < rows.length ? `${share} (${known.length}/${rows.length})` : share;
 }
 
 /** Why a sum is over fewer lines than there are. */
@@ -108,12 +109,8 @@ function notesOn(groups: RolledGroup[], rows: RolledRow[]): string[] {
 export function singleFigures({ plan, outline }: PaperContext, units: ReportedUnit[]): ReportBlock[] {
   if (outline.indicators.length === 0) return [];
   const rows = outline.indicators.map(({ code, name, unitOfMeasure }) => {
-    const exact = units.flatMap(({ report }) => {
-      const cell = report?.indicators[code] ?? null;
-      return typeof cell === 'number' ? [cell] : [];
-    });
-    const sum = exact.length > 0 ? exact.reduce((a, b) => a + b, 0) : null;
-    return { cells: [name, unitOfMeasure, sumInWords({ sum, exact: exact.length, of: units.length })] };
+    const sum = sumOver(units.map(({ report }) => report?.indicators[code] ?? null));
+    return { cells: [name, unitOfMeasure, sumInWords(sum)] };
   });
   return [
     {

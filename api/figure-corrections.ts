@@ -3,6 +3,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { blocking, placeKey } from '../domain/check.ts';
 import type { Place } from '../domain/check.ts';
+import type { Day } from '../domain/day.ts';
 import { printable } from '../domain/document.ts';
 import { figureChanges } from '../domain/figure-change.ts';
 import type { FigureChange } from '../domain/figure-change.ts';
@@ -23,6 +24,7 @@ import { assertForeseen } from './foreseen.ts';
 import { inspectionFor, selfReportCase, taken } from './inspection-record.ts';
 import type { FrozenSelfReport, SelfReportCase } from './inspection-record.ts';
 import { id, inspectionSchema, inspectionView } from './inspection-views.ts';
+import { dayOf } from './issued.ts';
 import { keyOf } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
@@ -34,7 +36,8 @@ import { examine } from './typed-report.ts';
 export function draftChanges(
   { outline, period, story, previous }: SelfReportCase,
   typed: TypedReport,
-): (FigureChange & { why?: string })[] {
+  on: Day,
+): (FigureChange & { on: Day; why?: string })[] {
   if (!story.draft) return [];
   const was = examine(outline, story.draft.typed, period, previous);
   const now = examine(outline, typed, period, previous);
@@ -44,7 +47,7 @@ export function draftChanges(
     .map((change) => {
       const here = placeKey(change.at);
       const broken = errors.filter(({ at }) => at.some((place) => placeKey(place) === here));
-      return { ...change, ...(broken.length > 0 ? { why: broken.map(({ sentence }) => sentence).join(' ') } : {}) };
+      return { ...change, on, ...(broken.length > 0 ? { why: broken.map(({ sentence }) => sentence).join(' ') } : {}) };
     });
 }
 
@@ -145,6 +148,7 @@ async function correctFigures(
     version: latest.version,
     at,
     by,
+    on: await dayOf(deps, inspection),
     corrects: printable(reason).trim(),
   });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'correctSelfReport', body, key, by });

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { placeKey } from '../domain/check.ts';
+import { dayAt } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
 import { figureChanges } from '../domain/figure-change.ts';
 import { vnCell } from '../domain/number.ts';
 import type { Cell } from '../domain/number.ts';
@@ -23,6 +25,7 @@ export const correctionSchema = z
     nowText: z.string(),
     by: z.string(),
     when: z.string(),
+    on: z.string().meta({ description: 'Ngày của đợt', example: '2026-06-15' }),
     why: z.string().optional(),
     stage: z.enum(['draft', 'resubmitted', 'by-office']),
   })
@@ -30,6 +33,8 @@ export const correctionSchema = z
 
 /** A change of a figure with how it came about. */
 export interface HistoryEntry extends Omit<FigureCorrection, 'version'> {
+  /** The day in the round. */
+  on: Day;
   stage: 'draft' | 'resubmitted' | 'by-office';
 }
 
@@ -62,14 +67,15 @@ export async function figureHistory(
   return [...written, ...later];
 }
 
-const stamp = ({ by, at, corrects }: SentSelfReport) => ({
+const stamp = ({ by, at, on, corrects }: SentSelfReport) => ({
   by,
   when: at,
+  on: on ?? dayAt(at),
   stage: corrects === undefined ? ('resubmitted' as const) : ('by-office' as const),
 });
 
 export const correctionView = (entry: HistoryEntry): z.infer<typeof correctionSchema> => {
-  const { at, name, was, now, by, when, why, stage } = entry;
+  const { at, name, was, now, by, when, on, why, stage } = entry;
   const text = (cell: Cell) => vnCell(cell);
   return {
     at: placeKey(at),
@@ -80,6 +86,7 @@ export const correctionView = (entry: HistoryEntry): z.infer<typeof correctionSc
     nowText: text(now),
     by,
     when,
+    on,
     ...(why ? { why } : {}),
     stage,
   };

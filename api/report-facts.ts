@@ -1,5 +1,4 @@
 import { workingDaysBetween } from '../domain/calendar.ts';
-import { dayAt } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import type { ConclusionDraft, FrozenPaper } from '../domain/draft.ts';
 import { isOpen, isOverdue } from '../domain/duty.ts';
@@ -69,7 +68,14 @@ async function reportedUnit(
     ...(late ? { late } : {}),
     corrected: history
       .filter(({ stage, why }) => stage !== 'draft' || why !== undefined)
-      .map(({ at, name, was, now, when, why }) => ({ at, name, was, now, on: dayAt(when), why: why ?? 'đơn vị sửa' })),
+      .map(({ at, name, was, now, on, why, stage }) => ({
+        at,
+        name,
+        was,
+        now,
+        on,
+        why: stage === 'draft' ? 'phép kiểm không khớp khi nhập' : (why ?? 'đơn vị gửi lại'),
+      })),
   };
 }
 

@@ -33,6 +33,8 @@ export interface RolledRow {
 /** A sum over the rows that have the figure exactly, and over how many of them that is. */
 export interface RolledSum {
   sum: number | null;
+  /** Rows with a “hơn” or “gần”: never added. */
+  approximate: number;
   exact: number;
   of: number;
 }
@@ -83,20 +85,32 @@ function rowOf({ unit, answer }: UnitAnswer, asked: Span): RolledRow {
 function sumsOver(rows: RolledRow[]): RolledSums {
   return Object.fromEntries(
     columnCodes.map((column): [Column, RolledSum] => {
-      const exact = rows
-        .filter(({ apart }) => apart === undefined)
-        .flatMap(({ cells }) => (typeof cells[column] === 'number' ? [cells[column]] : []));
-      return [
-        column,
-        { sum: exact.length > 0 ? exact.reduce((a, b) => a + b, 0) : null, exact: exact.length, of: rows.length },
-      ];
+      return [column, sumOver(rows.map(({ cells, apart }) => (apart === undefined ? (cells[column] ?? null) : null)))];
     }),
   ) as RolledSums;
 }
 
-/** `140.683`; where not every line has the figure, over how many: `140.683 (3/4)`; `chưa có số liệu`. */
-export const sumInWords = ({ sum, exact, of }: RolledSum): string =>
-  sum === null ? NO_FIGURE : `${vnNumber(sum)}${exact < of ? ` (${exact}/${of})` : ''}`;
+/** A sum of cells, one a line: only exact ones are added. */
+export function sumOver(cells: Cell[]): RolledSum {
+  const exact = cells.filter((cell) => typeof cell === 'number');
+  return {
+    sum: exact.length > 0 ? exact.reduce((a, b) => a + b, 0) : null,
+    exact: exact.length,
+    approximate: cells.filter((cell) => cell !== null && typeof cell === 'object').length,
+    of: cells.length,
+  };
+}
+
+/**
+ * `140.683`; where not every line has the figure, over how many: `140.683 (3/4)`; `chỉ có số gần đúng`;
+ * `chưa có số liệu`.
+ */
+export const sumInWords = ({ sum, exact, approximate, of }: RolledSum): string =>
+  sum === null
+    ? approximate > 0
+      ? 'chỉ có số gần đúng'
+      : NO_FIGURE
+    : `${vnNumber(sum)}${exact < of ? ` (${exact}/${of})` : ''}`;
 
 export const cellInWords = (cell: Cell | undefined): string => vnCell(cell ?? null);
 
@@ -110,9 +124,10 @@ export function comparable(a: Period, b: Period): boolean {
   return one !== undefined || other !== undefined ? one === other : daysOf(a) === daysOf(b);
 }
 
+/** Of the 1st to the last, or of the 15th to the 14th, as Thông tư 01/2020/TT-VPCP counts quarters. */
 function monthsOf({ from, to }: Span): number | undefined {
   const after = addDays(to, 1);
-  if (!from.endsWith('-01') || !after.endsWith('-01')) return undefined;
+  if (from.slice(8) !== after.slice(8)) return undefined;
   const count = (day: Day) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
   return count(after) - count(from);
 }

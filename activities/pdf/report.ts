@@ -55,12 +55,15 @@ function figures({ caption, under, head, rows, weights, notes }: ReportTable): C
 }
 
 function form({ unitOfMeasure, source, rows, notes }: FormAppendix): Content[] {
-  const leaves = formII06.flatMap(leavesOf);
+  const columns = formII06.map((column) =>
+    column.label === 'Lĩnh vực giải quyết' ? { ...column, label: 'Đơn vị' } : column,
+  );
+  const leaves = columns.flatMap(leavesOf);
   let n = 0;
   return [
     ...paragraph(`Đơn vị tính: ${bare(unitOfMeasure)} (theo ${bare(source)})`, { italics: true }),
     table(
-      [...formHead([...formII06]), leaves.map((_, i) => `(${i + 1})`)],
+      [...formHead(columns), leaves.map((_, i) => `(${i + 1})`)],
       rows.map(({ kind, name, cells }) => [
         { text: kind === 'unit' ? String(++n) : '', align: 'center' as const },
         { text: name, ...(kind === 'unit' ? {} : { bold: true as const }) },

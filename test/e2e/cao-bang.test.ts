@@ -279,7 +279,7 @@ describe('Cao Bằng: the reports of a quarter, from the letter to the closed ro
       '138.907',
       '139.907',
       '99,92%',
-      'Biểu II.06: Tình hình giải quyết hồ sơ',
+      'BIỂU II.06: TÌNH HÌNH GIẢI QUYẾT HỒ SƠ',
     ])
       expect(words).toContain(part);
     // 140.683 + 1.210 of the departments
