@@ -2,6 +2,7 @@ import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Refusal } from '../domain/refusal.ts';
+import { boardSheet } from '../web/pages/board-frame.ts';
 import { assets } from '../web/pages/stylesheet.ts';
 import { addedInspectionPaths, addedInspections } from './added-inspections.ts';
 import { appointmentPaths, appointments } from './appointments.ts';
@@ -153,7 +154,7 @@ export function createApp(given: Deps): Express {
   app.use('/setup', fresh, authenticate(deps), setup(deps));
   app.get('/', (_req, res) => res.redirect('/api/docs'));
   app.get('/assets/:name', (req, res) => {
-    const asset = req.path === accountSheet.href ? accountSheet : assets.get(req.path);
+    const asset = [accountSheet, boardSheet].find(({ href }) => href === req.path) ?? assets.get(req.path);
     if (!asset) throw new Refusal('not-found');
     res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     res.type(asset.type).send(asset.body);

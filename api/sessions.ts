@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
 import type { PersonId } from '../domain/role.ts';
@@ -58,6 +58,21 @@ export async function openSession(deps: Deps, res: Response, person: PersonId, u
   res.cookie(cookieName(deps), secret, { ...cookieOptions(deps), maxAge: sessionDays * 24 * 3_600_000 });
 }
 
+/** Signs in whoever's login and password these are. Throws Refusal('sign-in-failed'). */
+export async function signInWith(
+  deps: Deps,
+  req: Request,
+  res: Response,
+  { login, password }: z.infer<typeof credentials>,
+): Promise<PersonId> {
+  const account = await deps.store.accounts.withLogin(login);
+  const isOpen = account !== undefined && account.closedAt === undefined;
+  const fits = await isPassword(account?.passwordHash, password);
+  if (!isOpen || !fits) throw new Refusal('sign-in-failed');
+  await openSession(deps, res, account._id, req.get('User-Agent') ?? '');
+  return account._id;
+}
+
 const cookieOptions = (deps: Deps) => ({ httpOnly: true, sameSite: 'lax', secure: isSecure(deps), path: '/' }) as const;
 
 /** `Chrome trên Windows`: enough to tell one's devices apart. */
@@ -94,13 +109,8 @@ export const sessions = (deps: Deps): Router => {
   };
 
   router.post('/sessions', ...fewGuesses(), async (req, res) => {
-    const { login, password } = parse(credentials, req.body);
-    const account = await store.accounts.withLogin(login);
-    const isOpen = account !== undefined && account.closedAt === undefined;
-    const fits = await isPassword(account?.passwordHash, password);
-    if (!isOpen || !fits) throw new Refusal('sign-in-failed');
-    await openSession(deps, res, account._id, req.get('User-Agent') ?? '');
-    res.status(201).json({ person: account._id, endsAt: sessionEnd(now()) });
+    const person = await signInWith(deps, req, res, parse(credentials, req.body));
+    res.status(201).json({ person, endsAt: sessionEnd(now()) });
   });
 
   router.get('/sessions', async (req, res) => {

@@ -7,7 +7,7 @@ import type { Part } from './round.ts';
 import type { Seen, SeenDuty, SeenPaper, SeenUnit } from './round-seen.ts';
 import { contactMail } from './units.ts';
 import type { Contact } from './units.ts';
-import { conclusionOf, directiveTo, minutes, notMet, officialLetter, sentBack } from './words.ts';
+import { agreed, conclusionOf, directiveTo, minutes, notMet, officialLetter, sentBack } from './words.ts';
 
 /** One thing somebody does now. The same `what` of several units is told as one. */
 export interface Deed {
@@ -92,7 +92,7 @@ function ofPaper({ id, kind, state, team, serves }: SeenPaper, cast: Cast): Deed
   const path = `/api/papers/${id}`;
   const at = `${board}/van-ban/${id}`;
   const of = teams.find((one) => one.id === team);
-  const name = `${paperNames[kind] ?? 'Văn bản'} ${of ? `của ${of.name}` : `gửi ${serves.length} đơn vị`}`;
+  const name = `${paperNames[kind] ?? 'Văn bản'} ${of ? `của ${of.name}` : serves.length > 0 ? `gửi ${serves.length} đơn vị` : 'sau kiểm tra'}`;
   const asRead = (person: PersonId, step: string) => async () => {
     const act = cast.as(person);
     const { record } = await act<{ record: { content: { sha256: string } } }>('GET', path);
@@ -256,11 +256,8 @@ function ofItem(
       return {
         what: 'Phó Giám đốc Sở đồng ý gia hạn',
         at,
-        does: async () => {
-          const act = cast.as(office.deputyDirector);
-          const { extensions } = await act<{ extensions: { n: number }[] }>('GET', path);
-          return act('POST', `${path}/extensions/${extensions.at(-1)!.n}/decide`, { granted: true });
-        },
+        does: () =>
+          cast.as(office.deputyDirector)('POST', `${path}/extensions/decision`, { granted: true, remarks: agreed }),
       };
     case 'close':
       return {

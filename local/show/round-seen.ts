@@ -3,7 +3,7 @@ import type { DutyKind } from '../../domain/duty.ts';
 import type { UnitId } from '../../domain/role.ts';
 import type { Act } from '../sample/people.ts';
 import { Refused } from '../sample/people.ts';
-import { showRound } from './round.ts';
+import { parts, showRound } from './round.ts';
 
 /** One open duty, as the interface shows it. */
 export interface SeenDuty {
@@ -37,8 +37,8 @@ export interface SeenPaper {
 
 interface SeenItem {
   id: string;
+  unit: UnitId;
   state: string;
-  extensions?: number;
 }
 
 /** Everything the cast goes by: how the round stands now, as anybody with the right may read it. */
@@ -72,8 +72,18 @@ export async function look(planner: Act): Promise<Seen> {
     units: progress.items,
     papers: papers.items,
     items: progress.summary.items,
-    itemRows: new Map(items.items.map(({ id, state, extensions = 0 }) => [id, { state, asked: extensions !== 0 }])),
+    itemRows: new Map(
+      await Promise.all(items.items.map(async (row) => [row.id, await itemSeen(planner, row)] as const)),
+    ),
   };
+}
+
+/** Whether more time was asked for is read only of those who will ask. */
+async function itemSeen(planner: Act, { id, unit, state }: SeenItem): Promise<{ state: string; asked: boolean }> {
+  const mayAsk = state === 'open' && parts.some((part) => part.unit === unit && part.item === 'extended');
+  if (!mayAsk) return { state, asked: false };
+  const { extensions } = await planner<{ extensions: unknown[] }>('GET', `/api/items/${id}`);
+  return { state, asked: extensions.length > 0 };
 }
 
 function absent(error: unknown): undefined {

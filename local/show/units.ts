@@ -64,15 +64,10 @@ export async function openContact(url: string, unit: UnitId): Promise<Contact> {
     },
 
     async askForTime(item, until) {
-      const page = await browser.open(`${base}/viec/${item}`);
-      const form = page.forms.find(({ action }) => action.endsWith('/gia-han'));
+      const form = await formAt(`${base}/viec/${item}/gia-han`, '/gia-han');
       if (!form) throw new NotTaken('the page offers no way to ask for more time');
       const [year, month, day] = until.split('-');
-      const wanted = Object.keys(form.fields).filter((name) => form.fields[name] === '');
-      const fields = Object.fromEntries(
-        wanted.map((name) => [name, /ngay|until|day/.test(name) ? `${day}/${month}/${year}` : moreTime]),
-      );
-      taken(await browser.send(form, form.acts[0] ?? '', fields));
+      taken(await browser.send(form, '', { until: `${day}/${month}/${year}`, reason: moreTime }));
     },
   };
 }

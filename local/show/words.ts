@@ -76,7 +76,6 @@ export function directiveTo(serves: UnitId[], conclusions: string[], until: Day)
     ],
     groups: [],
     named: serves,
-    serves,
     strengths: [],
     findings: [
       {
@@ -131,6 +130,8 @@ export const confirmed = 'Trong kỳ không phát hiện trường hợp nào. B
 
 export const moreTime =
   'Nhà thầu giao bảng niêm yết mới chậm một tuần. Đơn vị đề nghị gia hạn để lắp đặt và chụp lại ảnh kiểm chứng.';
+
+export const agreed = 'Đồng ý gia hạn một lần. Đề nghị đơn vị gửi ảnh kiểm chứng ngay khi lắp đặt xong.';
 
 /** The office's own number of the letter that hurries late units. */
 export const officialLetter = (day: string) => ({ number: '112/SNV-CCHC', day, signer: 'Giám đốc Sở' });
