@@ -5,6 +5,9 @@ import {
   appraisable,
   appraise,
   drafter,
+  enterPaper,
+  exported,
+  issueElsewhere,
   newPaper,
   number,
   numberable,
@@ -483,4 +486,109 @@ test('whoever signs is never mailed: the leader’s secretary is, then the head 
   const { rungs }: Ladder = paper.ladders[ladder];
   expect(owedBy.role).toBe('signer');
   expect(rungs.map(({ offset, to }) => `${offset} ${to.join()}`)).toEqual(['0 leader-secretary', '2 division-head']);
+});
+
+describe('a paper that is signed in another system', () => {
+  const back = { sha256: 'a1', entry: 'entry:1', on: '2026-04-17' as Day, file: 'f-ky', pages: 3 };
+  const day: Day = '2026-04-20';
+
+  test.each<PaperState>(['submitted', 'appraised', 'signed'])(
+    '%s it comes back issued: nothing is owed any more, its addressees hear of it',
+    (state) => {
+      const step = asked(issueElsewhere, reached(state, 'directive'), back, day);
+      expect(step.state).toMatchObject({
+        state: 'issued',
+        elsewhere: { entry: 'entry:1', on: '2026-04-17' },
+        issued: { on: '2026-04-17', file: 'f-ky', pages: 3 },
+      });
+      expect(step.state.number).toBeUndefined();
+      expect(owedNow(step.state)).toEqual([]);
+      expect(step.tells).toMatchObject([{ message: 'broadcast', body: { change: 'issued', on: '2026-04-17' } }]);
+    },
+  );
+
+  test.each<PaperState>(['drafted', 'numbering', 'numbered', 'issued', 'voiding', 'void'])(
+    '%s it does not',
+    (state) => {
+      expect(refusal(() => issueElsewhere.accepts(reached(state), back, day))).toMatch(
+        /^paper-not-ready: .*hệ thống khác/,
+      );
+    },
+  );
+
+  test('nobody records what they have not read, nor a day that is to come', () => {
+    const signed = reached('signed');
+    expect(refusal(() => issueElsewhere.accepts(signed, { ...back, sha256: 'b2' }, day))).toMatch(/^paper-changed/);
+    expect(refusal(() => issueElsewhere.accepts(signed, { ...back, on: '2026-04-21' }, day))).toMatch(
+      /^issued-in-future/,
+    );
+    expect(refusal(() => issueElsewhere.accepts(signed, { ...back, on: day }, day))).toBeUndefined();
+  });
+
+  test('said again under the same entry it changes nothing', () => {
+    const { state } = asked(issueElsewhere, reached('signed'), back, day);
+    expect(asked(issueElsewhere, state, back, day)).toMatchObject({ state: { elsewhere: state.elsewhere }, tells: [] });
+  });
+
+  test('what could not be printed here does not stand in its way', () => {
+    const paper: Paper = { ...reached('signed'), unprintable: { code: 'printing-failed', on: '2026-04-17' } };
+    expect(asked(issueElsewhere, paper, back, day).state.unprintable).toBeUndefined();
+  });
+});
+
+describe('a paper that was issued before anybody drafted it here', () => {
+  const ask = { content, entry: 'entry:9', on: '2024-12-16' as Day, file: 'f-cu', pages: 5 };
+
+  test('is entered whole: issued on its own day, marked as entered', () => {
+    const step = asked(enterPaper, aPaper('directive'), ask, '2026-04-13');
+    expect(step.state).toMatchObject({
+      state: 'issued',
+      content,
+      elsewhere: { entry: 'entry:9', on: '2024-12-16', entered: true },
+      issued: { on: '2024-12-16', file: 'f-cu' },
+    });
+    expect(step.tells).toMatchObject([{ body: { change: 'issued', on: '2024-12-16' } }]);
+    expect(asked(enterPaper, step.state, ask, '2026-04-13').tells).toEqual([]);
+  });
+
+  test('not from the future, and not over what is under way', () => {
+    expect(refusal(() => enterPaper.accepts(aPaper(), { ...ask, on: '2026-05-01' }, '2026-04-13'))).toMatch(
+      /^issued-in-future/,
+    );
+    expect(refusal(() => enterPaper.accepts(reached('submitted'), ask, '2026-04-13'))).toMatch(/^paper-not-ready/);
+  });
+});
+
+describe('a directive is laid out for whoever signs it elsewhere', () => {
+  const laid = { of: content.snapshot, file: 'f-xuat', pages: 2 };
+  const work = (paper: Paper) => (paperRules.work!.on(paper) ? paperRules.work!.next(paper) : undefined);
+
+  test('once it is submitted, by itself, and only a directive', () => {
+    expect(work(reached('submitted', 'directive'))).toMatchObject({ message: 'exported', body: { keep: true } });
+    expect(work(reached('submitted', 'conclusion'))).toBeUndefined();
+    const { state } = asked(exported, reached('appraised', 'directive'), laid, '2026-04-14');
+    expect(state.exported).toEqual(laid);
+    expect(work(state)).toBeUndefined();
+  });
+
+  test('sent back it is a draft without it', () => {
+    const { state } = asked(exported, reached('submitted', 'directive'), laid, '2026-04-13');
+    expect(asked(sendBackPaper, state, { remarks: 'nx' }, '2026-04-14').state.exported).toBeUndefined();
+  });
+
+  test('what was made of another wording, or came when it was issued, is left', () => {
+    const paper = reached('submitted', 'directive');
+    expect(asked(exported, paper, { ...laid, of: 'khac' }, '2026-04-13').state.exported).toBeUndefined();
+    expect(asked(exported, reached('issued', 'directive'), laid, '2026-04-20').state.exported).toBeUndefined();
+  });
+
+  test('what cannot be laid out goes back to its drafter; a machine that failed keeps nobody waiting', () => {
+    const unprintable = { of: content.snapshot, unprintable: 'glyph-missing' as const, reason: 'r' };
+    const returned = asked(exported, reached('appraised', 'directive'), unprintable, '2026-04-14').state;
+    expect([returned.state, returned.unprintable?.code]).toEqual(['drafted', 'glyph-missing']);
+    expect(owedNow(returned)[0]).toMatch(/^redraft.*planner/);
+    const failed = { of: content.snapshot, unprintable: 'printing-failed' as const };
+    const left = asked(exported, reached('submitted', 'directive'), failed, '2026-04-13').state;
+    expect([left.state, work(left)]).toEqual(['submitted', undefined]);
+  });
 });

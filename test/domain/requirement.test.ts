@@ -424,3 +424,69 @@ describe('the end of a period', () => {
     expect(periodEnd(day, every, until)).toBe(end);
   });
 });
+
+describe('a directive’s lines', () => {
+  const groups = [{ id: 'so', name: 'Các sở', units: ['so-van-hoa', 'so-lao-dong'] }];
+  const wanted = (requirement: Requirement, unit = 'so-van-hoa') =>
+    wantedItems(calendar, paper, [requirement], served, unit, issued, groups);
+  const gapsOf = (requirement: Requirement, on: Day = issued) =>
+    codes(coverageGaps([], [requirement], served, on, groups));
+
+  test('to a whole group: each member owes it, nobody else', () => {
+    const toGroup = aRequirement({ concerns: { groups: ['so'], units: ['cuc-hai-quan'] } });
+    expect(served.map((unit) => wanted(toGroup, unit).length)).toEqual([1, 0, 1, 1]);
+  });
+
+  test('on an event: due by the last day the paper names, rolled to a working day', () => {
+    const event = { kind: 'event', event: 'khi ban hành kế hoạch năm sau', latest: '2026-03-14' } as const;
+    expect(wanted(aRequirement({ due: event }))[0]!.due).toMatchObject({
+      day: '2026-03-16',
+      reckoned: { basis: paper },
+    });
+    expect(gapsOf(aRequirement({ due: { ...event, latest: issued } }))).toEqual(['requirement-due-passed yc-1']);
+  });
+
+  test('with a share to be reached: the item knows it', () => {
+    expect(wanted(aRequirement({ target: { of: 'nhiệm vụ', percent: 100 } }))[0]).toMatchObject({
+      target: { percent: 100 },
+    });
+  });
+
+  test.each([
+    [100, []],
+    [0.5, []],
+    [0, ['target-out-of-range yc-1']],
+    [101, ['target-out-of-range yc-1']],
+    [Number.NaN, ['target-out-of-range yc-1']],
+  ])('a share of %s%%', (percent, gaps) => {
+    expect(gapsOf(aRequirement({ target: { of: 'nhiệm vụ', percent } }))).toEqual(gaps);
+  });
+
+  test('a prohibition is standing, never done once', () => {
+    const standing = { kind: 'recurring', every: 'quarter', until: '2026-12-31' } as const;
+    expect(gapsOf(aRequirement({ mode: 'prohibit' }))).toEqual(['prohibition-not-standing yc-1']);
+    expect(gapsOf(aRequirement({ mode: 'prohibit', due: standing }))).toEqual([]);
+    expect(wanted(aRequirement({ mode: 'prohibit', due: standing }))[0]).toMatchObject({
+      prohibits: true,
+      recurs: { every: 'quarter' },
+    });
+    expect(wanted(aRequirement({ mode: 'avoid', due: standing }))[0]).not.toHaveProperty('prohibits');
+  });
+
+  test('a day is never invented: without one the gate says what may be chosen', () => {
+    const [gap] = coverageGaps([], [without('due', aRequirement())], served, issued);
+    expect(gap!.sentence).toContain('hạn theo văn bản, mốc theo dõi của Sở, hoặc “thường xuyên”');
+    expect(wanted(without('due', aRequirement()))[0]).not.toHaveProperty('due');
+  });
+
+  test('one that was asked before says where', () => {
+    const meetsWith = { paper: 'paper:dot:conclusion:1', requirement: 'yc-9' };
+    expect(wanted(aRequirement({ meetsWith }))[0]).toMatchObject({ meetsWith });
+  });
+
+  test('a finding of units the paper does not address wants an answer all the same', () => {
+    const communes = aFinding({ concerns: { groups: ['cap-xa'], units: [] }, unnamed: true });
+    expect(codes(coverageGaps([communes], [], served, issued, groups))).toEqual(['finding-uncovered tt-1']);
+    expect(codes(coverageGaps([communes], [aRequirement({ answers: ['tt-1'] })], served, issued, groups))).toEqual([]);
+  });
+});

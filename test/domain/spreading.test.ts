@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Day } from '../../domain/day.ts';
-import type { ConclusionDraft, NoticeDraft, PaperDraft } from '../../domain/draft.ts';
+import type { ConclusionDraft, DirectiveDraft, NoticeDraft, PaperDraft } from '../../domain/draft.ts';
 import { newInspection } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { newPaper } from '../../domain/paper.ts';
 import type { Paper } from '../../domain/paper.ts';
-import { broughtLast, broughtTo } from '../../domain/spreading.ts';
+import { broughtLast, broughtTo, broughtToAddressee, servedInspection } from '../../domain/spreading.ts';
 import type { PaperChange } from '../../domain/spreading.ts';
 import { aRequirement, aSetting } from '../support/round.ts';
 
@@ -109,4 +109,81 @@ describe('what follows when every addressee has it', () => {
   ])('%#', (draft, change, allNoticed, brought) => {
     expect(last(draft, change, allNoticed)).toEqual(brought);
   });
+});
+
+describe('what an issued directive brings those it addresses', () => {
+  const directive: DirectiveDraft = {
+    kind: 'directive',
+    issuer: 'parent',
+    subject: 'chấn chỉnh',
+    leadIn: [],
+    groups: ['so'],
+    named: ['xa-cam-ha'],
+    serves: ['so-y-te', 'so-tu-phap', 'xa-cam-ha'],
+    strengths: [],
+    findings: [],
+    requirements: [
+      aRequirement({ id: 'nv-1', concerns: { groups: ['so'], units: [] } }),
+      aRequirement({ id: 'nv-2', concerns: { units: ['so-tu-phap'] }, untracked: 'Phương hướng' }),
+    ],
+  };
+  const groups = [{ id: 'so', name: 'Các sở', units: ['so-y-te', 'so-tu-phap'] }];
+  const to = (
+    unit: string,
+    more: Partial<Parameters<typeof broughtToAddressee>[1]> = {},
+    change: PaperChange = 'issued',
+  ) => broughtToAddressee({ ...word(directive, change), groups }, { unit, vertical: false, ...more });
+
+  test('one remediation each, also where it asks nothing: the unit is told by it', () => {
+    expect(to('so-y-te')).toMatchObject([
+      {
+        to: 'remediation:dot:conclusion:1:so-y-te',
+        message: 'begin',
+        born: { letter: 'directive', issued: on, place: { unit: 'so-y-te' }, items: [{ requirement: 'nv-1' }] },
+      },
+    ]);
+    expect(to('xa-cam-ha')[0]!.born).toMatchObject({ items: [], letter: 'directive' });
+  });
+
+  test('a line that is not followed makes no item', () => {
+    expect(to('so-tu-phap')[0]!.born).toMatchObject({ items: [{ requirement: 'nv-1' }] });
+  });
+
+  test('a unit that is inspected in the round stays with its team; another has none', () => {
+    expect(to('so-y-te', { inspection: inspection() })[0]!.born!.place).toEqual({
+      campaign: 'dot',
+      unit: 'so-y-te',
+      team: 'doan-1',
+    });
+    expect(to('so-y-te')[0]!.born!.place).toEqual({ campaign: 'dot', unit: 'so-y-te' });
+  });
+
+  test('of a vertically managed agency it is followed as one', () => {
+    expect(to('so-y-te', { vertical: true })[0]!.born).toMatchObject({ vertical: true });
+  });
+
+  test.each(['submitted', 'voided'] as const)('%s it brings nothing, and no inspection ever hears of it', (change) => {
+    expect(to('so-y-te', {}, change)).toEqual([]);
+    for (const each of ['submitted', 'issued', 'voided'] as const)
+      expect(said(directive, each, inspection())).toEqual([]);
+  });
+});
+
+describe('a conclusion of a re-inspection', () => {
+  const again: ConclusionDraft = { ...conclusion, n: 2 };
+
+  test('is brought to the second inspection and never to the first', () => {
+    expect(servedInspection(again)).toBe(2);
+    expect(servedInspection(conclusion)).toBe(1);
+    expect(said(again, 'issued', inspection())).toEqual([]);
+    expect(said(again, 'issued', inspection({ n: 2 }))).toEqual([remediation, `concluded ${it}`]);
+    expect(said(conclusion, 'issued', inspection({ n: 2 }))).toEqual([]);
+  });
+
+  test.each<PaperDraft>([{ ...conclusion, kind: 'result-notice' }])(
+    'a result notice ends its inspection, too',
+    (draft) => {
+      expect(said(draft, 'issued', inspection({ drafted }))).toEqual([remediation, `concluded ${it}`]);
+    },
+  );
 });
