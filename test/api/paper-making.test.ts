@@ -472,3 +472,123 @@ describe('every sign that will reach the paper is checked before it is submitted
     expect(withPlainSigns(context()).plan).toEqual(binhDinhPlan);
   });
 });
+
+describe('kinds of inspection', () => {
+  const oneUnit: ConclusionDraft = {
+    ...binhDinhConclusion,
+    serves: [khuKinhTe],
+    findings: [],
+    requirements: [],
+    strengths: [{ ...binhDinhConclusion.strengths[0]!, exemplary: true }],
+  };
+  const at = (method: Inspection['method'], change: Partial<Inspection> = {}) =>
+    new Map([[khuKinhTe, { ...signedMinutes(khuKinhTe), method, ...change }]]);
+  const judged = at('desk', {
+    visits: [],
+    selfReport: { submissions: 1, latest: 's', state: 'accepted', on: '2026-10-01' },
+  });
+  const result: ConclusionDraft = { ...oneUnit, kind: 'result-notice' };
+
+  test.each<[string, ConclusionDraft, Map<string, Inspection>, string[]]>([
+    ['a desk inspection ends by a result notice', result, judged, []],
+    ['not by a conclusion', oneUnit, judged, ['inspection-of-another-kind serves[0]']],
+    ['one on site does not end by a result notice', result, at('on-site'), ['inspection-of-another-kind serves[0]']],
+    ['a surprise ends by a conclusion', oneUnit, at('surprise'), []],
+    [
+      'a report that is not judged yet is waited for',
+      result,
+      at('desk', { visits: [], selfReport: { submissions: 1, latest: 's', state: 'submitted', on: '2026-10-01' } }),
+      ['inspection-not-ready serves[0]'],
+    ],
+  ])('%s', (_, draft, inspections, gaps) => {
+    expect(codes(draft, { inspections })).toEqual(gaps);
+  });
+
+  test('a surprise is in no notice', () => {
+    const hidden = at('surprise', { hidden: true, visits: [] });
+    expect(codes({ kind: 'notice', serves: [khuKinhTe], requests: [] }, { inspections: hidden })).toEqual([
+      'inspection-of-another-kind serves[0]',
+    ]);
+  });
+
+  test('the result of a desk inspection speaks of no visit', () => {
+    const document = compose(result as never, {
+      inspections: judged,
+      visits: new Map([[khuKinhTe, []]]),
+    }) as ConclusionDocument;
+    expect(document.byReport).toBe(true);
+    expect(document.abstract).toMatch(/^Kết quả kiểm tra .* qua báo cáo/);
+    expect(document.leadIn[0]).toContain('đã kiểm tra qua báo cáo đối với Ban Quản lý Khu kinh tế tỉnh');
+    expect(document.leadIn.join(' ')).not.toMatch(/trực tiếp tại Ban|biên bản|ngày 12\/10/);
+    expect(document.leadIn[1]).toContain('thông báo kết quả kiểm tra như sau:');
+    expect(document.strengths[0]!.lines[0]).toMatchObject({ exemplary: true });
+  });
+
+  test('a re-inspection says that it is one, and repeats no figures', () => {
+    const document = compose({ ...oneUnit, n: 2 } as never, {
+      inspections: at('on-site', { n: 2 }),
+    }) as ConclusionDocument;
+    expect(document.abstract).toMatch(/^Kết luận kiểm tra lại việc khắc phục/);
+    expect(document.leadIn[0]).toContain('đã kiểm tra lại việc khắc phục tồn tại, hạn chế tại');
+    expect(document.figures).toEqual([]);
+  });
+
+  test('a surprise says that it was one', () => {
+    const document = compose(oneUnit as never, { inspections: at('surprise') }) as ConclusionDocument;
+    expect(document.leadIn[0]).toContain('đã kiểm tra đột xuất tại');
+  });
+
+  test('“một số cơ quan, đơn vị”: units are kept for the follow-up and not printed', () => {
+    const [first] = binhDinhConclusion.findings;
+    const unnamed = (units: string[]) => ({
+      ...binhDinhConclusion,
+      findings: [{ ...first!, unnamed: true as const, concerns: { units } }],
+    });
+    const printed = (units: string[]) => (compose(unnamed(units) as never) as ConclusionDocument).findings[0]!.concerns;
+    expect(printed([vanHoa])).toEqual({ some: true });
+    expect(printed([haiQuan])).toEqual({ some: true, vertical: true });
+    expect(printed([haiQuan, vanHoa])).toEqual({ some: true });
+    expect(JSON.stringify((compose(unnamed([vanHoa]) as never) as ConclusionDocument).findings)).not.toContain(vanHoa);
+  });
+});
+
+describe('what was asked before, and who works along', () => {
+  const requirement = {
+    ...binhDinhConclusion.requirements[0]!,
+    meetsWith: { paper: 'paper:x:conclusion:1', requirement: 'yc-9' },
+  };
+  const again = (change: object = {}): ConclusionDraft => ({
+    ...binhDinhConclusion,
+    findings: [binhDinhConclusion.findings[0]!],
+    requirements: [{ ...requirement, ...change }],
+  });
+  const earlier = (units: string[], change: object = {}) =>
+    new Map([
+      ['paper:x:conclusion:1', { requirements: [{ ...requirement, id: 'yc-9', ...change }], unitsOf: () => units }],
+    ]);
+
+  test.each<[string, PaperGapContext['earlier'], string[]]>([
+    ['all of them were asked before', earlier(inspected), []],
+    ['no such paper was issued', new Map(), ['meets-with-unknown requirements[0].meetsWith']],
+    ['it asked nothing like it', earlier(inspected, { id: 'yc-8' }), ['meets-with-unknown requirements[0].meetsWith']],
+    [
+      'what it asked is not followed',
+      earlier(inspected, { untracked: 'Khuyến nghị' }),
+      ['meets-with-unknown requirements[0].meetsWith'],
+    ],
+    ['it did not ask one of them', earlier([vanHoa]), ['meets-with-other-units requirements[0].meetsWith']],
+  ])('%s', (_, known, gaps) => {
+    expect(codes(again(), { earlier: known })).toEqual(gaps);
+  });
+
+  test('who cooperates is a unit, and not the one that owes it', () => {
+    const known = { earlier: earlier(inspected) };
+    expect(codes(again({ concerns: { units: [khuKinhTe] }, cooperates: [vanHoa] }), known)).toEqual([
+      'finding-unanswered-for-unit findings[0]',
+    ]);
+    expect(codes(again({ cooperates: [vanHoa] }), known)).toEqual([
+      'cooperates-with-itself requirements[0].cooperates',
+    ]);
+    expect(codes(again({ cooperates: ['khong-co'] }), known)).toEqual(['unit-unknown requirements[0].cooperates']);
+  });
+});
