@@ -13,6 +13,8 @@ import type { Paper } from './paper.ts';
 import { plannedInspection } from './plan.ts';
 import type { Plan } from './plan.ts';
 import { rulesOf } from './process.ts';
+import { remediationId, standingAlone } from './remediation.ts';
+import type { Remediation } from './remediation.ts';
 import type { UnitId } from './role.ts';
 import { broughtLast, broughtTo, broughtToAddressee } from './spreading.ts';
 import type { Brought, PaperChange, PaperWord } from './spreading.ts';
@@ -190,6 +192,15 @@ function done(
 
 const settingOf = ({ clock, calendar, ladders, terms }: Matter): Setting => ({ clock, calendar, ladders, terms });
 
+/** A remediation as it is born: what no earlier paper asked of its unit stands on its own. */
+const metElsewhere = (world: World, born: Matter): Matter =>
+  born.process !== 'remediation'
+    ? born
+    : standingAlone(born as Remediation, ({ paper, requirement }) => {
+        const earlier = world.matters.get(remediationId(paper, (born as Remediation).place.unit));
+        return (earlier as Remediation | undefined)?.items.some((item) => item.requirement === requirement) === true;
+      });
+
 /** Brings a change to every record it concerns. */
 function broadcast(world: World, body: Record<string, unknown>, day: Day, write: Write): void {
   if (body['change'] === 'official-letter') {
@@ -218,7 +229,7 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
   };
   const bring = (brought: Brought[]) => {
     for (const { born, ...told } of brought) {
-      if (born && !world.matters.has(born.id)) world.matters.set(born.id, born);
+      if (born && !world.matters.has(born.id)) world.matters.set(born.id, metElsewhere(world, born));
       tell(world, told, day, write);
     }
   };

@@ -103,8 +103,22 @@ describe('a remediation', () => {
       paper,
       issued,
       items: [
-        { n: 1, requirement: 'yc-1', area: 'mot-cua', due: expect.objectContaining({ day: '2026-03-10' }), state: 'open', reports: 0 },
-        { n: 2, requirement: 'yc-2', area: 'mot-cua', recurs: { every: 'quarter', until: '2026-12-31' }, state: 'standing', reports: 0 },
+        {
+          n: 1,
+          requirement: 'yc-1',
+          area: 'mot-cua',
+          due: expect.objectContaining({ day: '2026-03-10' }),
+          state: 'open',
+          reports: 0,
+        },
+        {
+          n: 2,
+          requirement: 'yc-2',
+          area: 'mot-cua',
+          recurs: { every: 'quarter', until: '2026-12-31' },
+          state: 'standing',
+          reports: 0,
+        },
       ],
     });
     expect(born(undefined, true).vertical).toBe(true);
