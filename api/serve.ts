@@ -1,16 +1,19 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Express } from 'express';
 
 export interface Serving {
   port: number;
-  /** Takes nothing new, lets what runs end, and after `patience` ms ends it. */
+  /** Lets what is on its way arrive, takes nothing new, lets what runs end, and after `patience` ms ends it. */
   stop(patience?: number): Promise<void>;
 }
 
 /** Milliseconds a request may take to arrive: a unit's files from a phone where the network is poor. */
 const slowest = 30 * 60_000;
+/** Milliseconds for requests whose connection is being made when we are told to stop: they would be cut off unheard. */
+const arriving = 500;
 
 /** Listens until stopped. Port 0 takes a free one. Rejects when the port is taken. */
 export async function serve(app: Express, { host, port }: { host: string; port: number }): Promise<Serving> {
@@ -26,6 +29,7 @@ export async function serve(app: Express, { host, port }: { host: string; port: 
     port: (server.address() as AddressInfo).port,
     async stop(patience = 10_000) {
       stopping = true;
+      await pause(arriving);
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       const idle = setInterval(() => server.closeIdleConnections(), 100);
       const force = setTimeout(() => server.closeAllConnections(), patience);
