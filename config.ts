@@ -77,7 +77,11 @@ const machineEnvironment = environment
     PUBLIC_URL: true,
     LINK_SECRET: true,
   })
-  .extend({ PORT: wholeNumber(1, 65_535).optional() });
+  .extend({
+    PORT: wholeNumber(1, 65_535).optional(),
+    /** `no`: the sample's training round does not play by itself. */
+    SHOW: z.enum(['yes', 'no'], 'phải là yes hoặc no').default('yes'),
+  });
 
 type Camel<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Lowercase<Head>}${Capitalize<Camel<Tail>>}`

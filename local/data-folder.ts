@@ -26,6 +26,8 @@ export interface Memory {
   temporal?: string;
   /** Whether the sample was wanted at the first start, and whether it is in. */
   sample?: 'loaded' | 'declined';
+  /** The training round that plays by itself after the first start. */
+  show?: 'begun' | 'over';
 }
 export interface Ports {
   web: number;

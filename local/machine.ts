@@ -11,6 +11,7 @@ import { mongodbTrouble, mongodCommand, mongodReady, mongodUri } from './mongod.
 import { ownDatabase, ownMongod } from './own-mongod.ts';
 import { lastingPorts, portTrouble } from './ports.ts';
 import type { PortTrouble } from './ports.ts';
+import { startShow } from './show-part.ts';
 import { StartFailure } from './start-failure.ts';
 import { keepRunning } from './supervision.ts';
 import type { Kept, Lines, Part } from './supervision.ts';
@@ -25,8 +26,10 @@ export interface MachineOptions {
   say: (line: string) => void;
   /** Starts without the sample. */
   empty: boolean;
-  /** Our own processes; `sample` runs once, to its end, when everything else is up. */
-  programs: { api: URL; worker: URL; mailbox: URL; sample: URL };
+  /** Loads the sample without playing its training round. */
+  quiet?: boolean;
+  /** Our own processes; `sample` runs once, to its end, when everything else is up; `show` is played beside them. */
+  programs: { api: URL; worker: URL; mailbox: URL; sample: URL; show?: URL };
   signal: AbortSignal;
 }
 
@@ -36,6 +39,10 @@ export interface Machine {
   adminLink: string | undefined;
   mailboxUrl: string;
   temporalUiUrl: string | undefined;
+  /** Where the training round that plays now can be watched; absent when none does. */
+  showUrl: string | undefined;
+  /** Plays it on in the background, from where it stands. */
+  play(): void;
   /** Ends every part in order; the data folder can be opened again afterwards. */
   stop(): Promise<void>;
 }
@@ -58,6 +65,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   const parts: Kept<unknown>[] = [];
   let stopped: Promise<void> | undefined;
   let shownLink: string | undefined;
+  let show: ReturnType<typeof startShow> | undefined;
   const stop = () => (stopped ??= stopAll());
   let warned = false;
   const diskWatch = setInterval(() => {
@@ -68,6 +76,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   const stopAll = async () => {
     clearInterval(diskWatch);
     try {
+      await show?.stop();
       for (const part of parts.reverse()) await part.stop();
     } finally {
       await nursery.close();
@@ -139,11 +148,26 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       adminLink: shownLink,
       mailboxUrl: `${webUrl}/mailbox`,
       temporalUiUrl: temporal && `http://127.0.0.1:${ports.temporalUi}`,
+      showUrl: showsNow() ? `${webUrl}/bang-theo-doi/trinh-dien` : undefined,
+      play() {
+        if (show === undefined && showsNow())
+          show = startShow(nursery, {
+            command: nodeCommand('Đợt trình diễn', options.programs.show!, env),
+            log: openLog(join(data.folder('logs'), 'show.log')),
+            say,
+            over: () => data.remember({ show: 'over' }),
+          });
+      },
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
+  }
+
+  /** A round that was begun is played on; `quiet` holds it where it is. */
+  function showsNow(): boolean {
+    return data.memory.show === 'begun' && options.quiet !== true && options.programs.show !== undefined;
   }
 
   /** The one place where the sample comes in: a process with the API's environment that ends when it is loaded. */
@@ -160,7 +184,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     signal.removeEventListener('abort', stopEarly);
     await log.close();
     signal.throwIfAborted();
-    if (how === 'mã 0') return folder.remember({ sample: 'loaded' });
+    if (how === 'mã 0') return folder.remember({ sample: 'loaded', ...(options.quiet ? {} : { show: 'begun' }) });
     say(`Chưa nạp được dữ liệu mẫu (${how}), lần sau sẽ thử lại. Nhật ký: ${log.path}`);
   }
 }

@@ -8,9 +8,10 @@ import { StartFailure } from './start-failure.ts';
 const usage = `npm start -- [--data THƯ-MỤC] [--port CỔNG] [--empty]
   --data   nơi giữ mọi dữ liệu, mặc định là ./data
   --port   cổng của trang web, mặc định là 8080
-  --empty  bắt đầu không có dữ liệu mẫu`;
+  --empty  bắt đầu không có dữ liệu mẫu
+  --quiet  có dữ liệu mẫu nhưng không chạy đợt trình diễn (hoặc đặt SHOW=no)`;
 
-const { data, port, empty, help } = readArguments();
+const { data, port, empty, quiet, help } = readArguments();
 if (help) {
   console.log(usage);
   process.exit(0);
@@ -48,11 +49,13 @@ try {
     env: process.env,
     say: (line) => console.log(line),
     empty,
+    quiet: quiet || config.show === 'no',
     programs: {
       api: program('../api/main'),
       worker: program('../worker/main'),
       mailbox: program('./mailbox-main'),
       sample: program('./sample'),
+      show: program('./show'),
     },
     signal: stopping.signal,
   });
@@ -62,7 +65,13 @@ try {
   if (machine.adminLink) console.log(`  Quản trị       ${machine.adminLink}  (dùng một lần)`);
   console.log(`  Hộp thư        ${machine.mailboxUrl}`);
   if (machine.temporalUiUrl) console.log(`  Temporal       ${machine.temporalUiUrl}`);
-  console.log('  Dừng bằng Ctrl-C.');
+  if (machine.showUrl) {
+    console.log(`  Bảng theo dõi  ${machine.showUrl}  (sau khi tạo tài khoản ở “Quản trị”)`);
+    console.log(
+      '  Dừng bằng Ctrl-C. Một đợt tập huấn đang tự chạy để bạn xem; mỗi dòng dưới đây là một việc vừa xảy ra.',
+    );
+  } else console.log('  Dừng bằng Ctrl-C.');
+  machine.play();
   await ended;
   console.log('Đang dừng…');
   await machine.stop();
@@ -92,10 +101,11 @@ function readArguments() {
         data: { type: 'string' },
         port: { type: 'string' },
         empty: { type: 'boolean', default: false },
+        quiet: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     });
-    return { data: values.data, port: values.port, empty: values.empty, help: values.help };
+    return { data: values.data, port: values.port, empty: values.empty, quiet: values.quiet, help: values.help };
   } catch (error) {
     console.error(`Không hiểu lệnh: ${(error as Error).message}\n${usage}`);
     return process.exit(1);

@@ -97,7 +97,7 @@ describe('npm start on an empty machine', () => {
   beforeAll(async () => {
     [port] = (await lastingPorts(1)) as [number];
     site = `http://127.0.0.1:${port}`;
-    machine = npmStart(['--data', data, '--port', String(port)]);
+    machine = npmStart(['--quiet', '--data', data, '--port', String(port)]);
   });
 
   test('comes up and says where everything is', async () => {
@@ -269,7 +269,7 @@ describe('npm start on an empty machine', () => {
       () => living(before),
       (left) => left.length === 0,
     );
-    machine = npmStart(['--data', data]);
+    machine = npmStart(['--quiet', '--data', data]);
     await machine.said(up);
     process.stderr.write(`${figure(machine)} (again, after kill -9)\n`);
     expect((await machine.said(/^ {2}Trang web\s+(\S+)$/))[1]).toBe(site);
