@@ -79,6 +79,9 @@ function reportingParts(draft: ReportDraft, context: PaperContext, facts: Report
     {
       title: 'Số liệu tổng hợp',
       blocks: [
+        {
+          text: `Số liệu dưới đây cộng từ báo cáo của ${counted(facts.units.filter(({ report: has }) => has).length)}/${counted(facts.units.length)} đơn vị; từng đơn vị tại Phụ lục.`,
+        },
         ...figuresByGroup(context, facts.units),
         ...singleFigures(context, facts.units),
         ...comparison(context, facts.units),
@@ -92,8 +95,13 @@ function reportingParts(draft: ReportDraft, context: PaperContext, facts: Report
   ];
 }
 
-const lateWords = ({ unit, late }: ReportedUnit, word: string): string =>
-  late ? `${unit.name} (${word} ${counted(late)} ngày làm việc)` : unit.name;
+function lateWords({ unit, inspection, report: has, late }: ReportedUnit, word: string): string {
+  const facts = [
+    !has && inspection.selfReport?.state === 'returned' && 'chưa gửi lại báo cáo được đề nghị bổ sung',
+    late && `${word} ${counted(late)} ngày làm việc`,
+  ].filter(Boolean);
+  return facts.length > 0 ? `${unit.name} (${facts.join(', ')})` : unit.name;
+}
 
 /** Who sent, who sent late, who sent none, and which figures were corrected. */
 function sending({ plan }: PaperContext, units: ReportedUnit[]): ReportPart['blocks'] {

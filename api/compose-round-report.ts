@@ -172,12 +172,16 @@ function tally(items: RoundFacts['items']): string[] {
 }
 
 function proposed({ tasks }: ReportDraft, facts: ReportFacts): ReportBlock[] {
+  const followed = new Set(facts.proposals.map(({ unit, text }) => `${unit} ${bare(text)}`));
   const raised = [
     ...facts.concluded.flatMap(({ proposals }) =>
-      proposals.map(
-        ({ unit, text, answer }) =>
-          `${nameIn(facts, unit)}: ${bare(text)}${answer?.trim() ? ` (${bare(answer)})` : ''}`,
-      ),
+      // one that is followed up by itself is listed once, with how far it has come
+      proposals
+        .filter(({ unit, text }) => !followed.has(`${unit} ${bare(text)}`))
+        .map(
+          ({ unit, text, answer }) =>
+            `${nameIn(facts, unit)}: ${bare(text)}${answer?.trim() ? ` (${bare(answer)})` : ''}`,
+        ),
     ),
     ...facts.proposals.map(
       ({ unit, text, state }) => `${nameIn(facts, unit)}: ${bare(text)} (${proposalWords[proposalState(state)]})`,

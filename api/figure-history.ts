@@ -52,7 +52,7 @@ export async function figureHistory(
   const first = sent[0]?.version;
   const written = (story.changes ?? [])
     .filter(({ version }) => first === undefined || version <= first)
-    .map(({ version: _, ...change }): HistoryEntry => ({ ...change, stage: 'draft' }));
+    .map((change): HistoryEntry => ({ ...change, stage: 'draft' }));
   const later = sent.slice(1).flatMap((now, i) => {
     const before = sent[i]!;
     const [was, is] = [bodies.get(before.id)?.body, bodies.get(now.id)?.body];

@@ -2,6 +2,7 @@ import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
 import { bare, endings, formII06, roman } from '../../domain/document.ts';
 import type { FormAppendix, ReportBlock, ReportDocument, ReportTable } from '../../domain/report-document.ts';
+import { NO_FIGURE } from '../../domain/number.ts';
 import { formHead, leavesOf } from './form-head.ts';
 import { addressedTo, headed, oneLine, paper, paragraph, table } from './layout.ts';
 
@@ -14,7 +15,7 @@ export function report(document: ReportDocument): TDocumentDefinitions {
       addressedTo(document.addressedTo),
       ...leadIn.flatMap((text) => paragraph(text)),
       ...parts.flatMap(({ title, blocks }, i) =>
-        headed(`${roman(i + 1)}. ${oneLine(title).toUpperCase()}`, blocks.flatMap(printed)),
+        headed(`${roman(i + 1)}. ${oneLine(title).toUpperCase()}`, printedAll(blocks)),
       ),
     ],
     closing: `${letterhead.organ} báo cáo ${document.addressedTo.map(bare).join(', ')} để theo dõi, chỉ đạo`,
@@ -26,12 +27,23 @@ export function report(document: ReportDocument): TDocumentDefinitions {
   });
 }
 
+/** A heading keeps with what follows it. */
+function printedAll(blocks: ReportBlock[]): Content[] {
+  const [first, next, ...rest] = blocks;
+  if (!first) return [];
+  if ('heading' in first && next) return [...headed(oneLine(first.heading), printed(next)), ...printedAll(rest)];
+  return [...printed(first), ...printedAll(blocks.slice(1))];
+}
+
 function printed(block: ReportBlock): Content[] {
   if ('text' in block) return paragraph(block.text);
   if ('heading' in block) return headed(oneLine(block.heading), []);
   if ('list' in block) return endings(block.list.map(oneLine)).flatMap((line) => paragraph(`- ${line}`));
   return figures(block.table);
 }
+
+/** Numbers and what stands in their place are centred, words are not. */
+const isFigure = (text: string): boolean => /^(hơn |gần )?[\d–−+]/u.test(text) || text === NO_FIGURE;
 
 function figures({ caption, under, head, rows, weights, notes }: ReportTable): Content[] {
   return [
@@ -40,7 +52,7 @@ function figures({ caption, under, head, rows, weights, notes }: ReportTable): C
       rows.map(({ cells, total }) =>
         cells.map((text, i) => ({
           text,
-          align: i === 0 ? ('left' as const) : ('center' as const),
+          align: i > 0 && isFigure(text) ? ('center' as const) : ('left' as const),
           ...(total ? { bold: true as const } : {}),
         })),
       ),

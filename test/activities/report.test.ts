@@ -1,0 +1,299 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { renderPaper } from '../../activities/pdf/render.ts';
+import { composePaper } from '../../api/compose-paper.ts';
+import type { PaperContext } from '../../api/compose-paper.ts';
+import type { ReportedUnit, ReportFacts } from '../../api/compose-report.ts';
+import { paperGaps } from '../../api/paper-gaps.ts';
+import type { PaperGapContext } from '../../api/paper-gaps.ts';
+import type { ReportDraft } from '../../domain/draft.ts';
+import { newInspection } from '../../domain/inspection.ts';
+import type { Inspection } from '../../domain/inspection.ts';
+import { opened } from '../../domain/notice.ts';
+import { emptySelfReport } from '../../domain/outline.ts';
+import type { SelfReport } from '../../domain/outline.ts';
+import type { ReportDocument } from '../../domain/report-document.ts';
+import type { UnitId } from '../../domain/role.ts';
+import { acceptSelfReport, sendBackSelfReport, submitSelfReport } from '../../domain/self-report.ts';
+import {
+  binhDinhConclusion,
+  binhDinhOutline,
+  binhDinhPeople,
+  binhDinhPlan,
+  binhDinhUnits,
+  haiQuan,
+  inspected,
+  khuKinhTe,
+} from '../support/binh-dinh.ts';
+import {
+  caoBangOutline,
+  caoBangPeople,
+  caoBangPlan,
+  caoBangReport,
+  caoBangUnits,
+  reporting,
+  soXayDung,
+  vanPhong,
+  xaImLang,
+  xaSau,
+} from '../support/cao-bang.ts';
+import { aSetting } from '../support/round.ts';
+import { testWith } from '../support/tools.ts';
+
+const whenRead = testWith('pdftotext');
+
+const office: PaperContext['office'] = {
+  _id: 'office',
+  organ: 'SNV',
+  letterhead: { parentOrgan: 'UBND tỉnh Hương Giang', organ: 'Sở Nội vụ', place: 'Hương Giang' },
+  divisionName: 'Phòng Cải cách hành chính',
+  phone: '0200 3 812 345',
+  signers: { 'giam-doc': { authority: { as: 'head', post: 'Giám đốc' } } },
+  workingHours: [],
+  version: 1,
+};
+const empty: Pick<PaperContext, 'reports' | 'visits' | 'inspections' | 'groups' | 'office' | 'signer' | 'setting'> = {
+  office,
+  signer: 'giam-doc',
+  setting: aSetting({ clock: { kind: 'real' } }),
+  reports: new Map(),
+  visits: new Map(),
+  inspections: new Map(),
+  groups: [],
+};
+
+/** Every text of the paper, part by part. */
+const textOf = (document: ReportDocument): string => JSON.stringify([document.leadIn, document.parts]);
+const partOf = ({ parts }: ReportDocument, title: string): string =>
+  JSON.stringify(parts.find((part) => part.title === title)?.blocks);
+
+function pdfText(bytes: Uint8Array): string {
+  const folder = mkdtempSync(join(tmpdir(), 'bao-cao-'));
+  try {
+    writeFileSync(join(folder, 'a.pdf'), bytes);
+    return execFileSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' }).replace(
+      /\s+/g,
+      ' ',
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const asInspection = (unit: UnitId, change: Partial<Inspection>): Inspection => ({
+  ...newInspection(
+    aSetting(),
+    { place: { campaign: 'dot', team: 'doan-1', unit }, method: 'on-site', visits: [], vertical: false },
+    '2026-09-07',
+  ),
+  ...change,
+});
+
+describe('a report on a round of inspections', () => {
+  const draft: ReportDraft = {
+    kind: 'report',
+    serves: [],
+    title: 'Kết quả kiểm tra công tác cải cách hành chính năm 2026',
+    sections: [{ title: 'Đánh giá chung', paragraphs: ['Các đơn vị chấp hành nghiêm túc.'] }],
+    tasks: ['Đề nghị UBND tỉnh ban hành văn bản chấn chỉnh'],
+  };
+  const units = inspected.map((id, i): ReportedUnit => ({
+    unit: binhDinhUnits.find((unit) => unit.id === id)!,
+    inspection: asInspection(
+      id,
+      i < 3
+        ? {
+            visits: [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-12' }],
+            concluded: { paper: 'paper:dot:conclusion:1', on: '2026-10-20' },
+          }
+        : {},
+    ),
+    corrected: [],
+  }));
+  const facts: ReportFacts = {
+    units,
+    concluded: [binhDinhConclusion],
+    items: [
+      { unit: khuKinhTe, state: 'closed', late: false },
+      { unit: khuKinhTe, state: 'open', late: true },
+      { unit: haiQuan, state: 'reported', late: false },
+    ],
+    proposals: [],
+  };
+  const composed = (change: Partial<ReportFacts> = {}) =>
+    composePaper(draft, {
+      ...empty,
+      plan: binhDinhPlan,
+      units: binhDinhUnits,
+      people: binhDinhPeople,
+      outline: binhDinhOutline,
+      day: '2026-10-30',
+      report: { ...facts, ...change },
+    }) as ReportDocument;
+
+  test('has the five parts in their order', () => {
+    expect(composed().parts.map(({ title }) => title)).toEqual([
+      'Tình hình triển khai',
+      'Kết quả',
+      'Tồn tại, hạn chế, nguyên nhân',
+      'Kết quả khắc phục',
+      'Kiến nghị, đề xuất',
+    ]);
+  });
+
+  test('says how many units were planned and inspected, how, and which were not', () => {
+    const first = partOf(composed(), 'Tình hình triển khai');
+    expect(first).toContain('Kế hoạch kiểm tra 04 cơ quan, đơn vị; đã kiểm tra 03 đơn vị, bằng 75% kế hoạch');
+    expect(first).toContain('kiểm tra trực tiếp 03 đơn vị; 03 buổi làm việc');
+    expect(first).toContain('Chưa kiểm tra 01 đơn vị: Sở Lao động - Thương binh và Xã hội');
+  });
+
+  test('names the units of a shortcoming; nothing found is said so', () => {
+    expect(partOf(composed(), 'Tồn tại, hạn chế, nguyên nhân')).toContain('mức độ 3 (Ban Quản lý Khu kinh tế tỉnh)');
+    expect(partOf(composed({ concluded: [] }), 'Tồn tại, hạn chế, nguyên nhân')).toContain(
+      'Qua kiểm tra chưa ghi nhận tồn tại, hạn chế.',
+    );
+  });
+
+  test('a vertically managed agency is asked to look, not blamed', () => {
+    const concluded = [
+      {
+        ...binhDinhConclusion,
+        findings: [{ id: 't', text: 'Chưa niêm yết đủ', area: 'mot-cua', concerns: { units: [haiQuan] } }],
+      },
+    ];
+    const found = partOf(composed({ concluded }), 'Tồn tại, hạn chế, nguyên nhân');
+    expect(found).toContain('Nội dung đề nghị cơ quan ngành dọc quan tâm');
+    expect(found).toContain('Cục Hải quan Bình Định: Chưa niêm yết đủ');
+  });
+
+  test('counts what was remedied, unit by unit, the sum under them', () => {
+    const part = partOf(composed(), 'Kết quả khắc phục');
+    expect(part).toContain('phải khắc phục 03 nội dung; đã đóng 01 nội dung');
+    expect(part).toContain('01 nội dung đang quá hạn');
+    expect(part).toContain('["Ban Quản lý Khu kinh tế tỉnh","2","1","1","1"]');
+    expect(part).toContain('["Cộng","3","1","2","1"]');
+  });
+
+  whenRead('prints as a Báo cáo with its form on a landscape page', async () => {
+    const { bytes, pages } = await renderPaper(composed());
+    const words = pdfText(bytes);
+    expect(words).toContain('Kính gửi: UBND tỉnh Hương Giang');
+    expect(words).toContain('I. TÌNH HÌNH TRIỂN KHAI');
+    expect(words).toContain('V. KIẾN NGHỊ, ĐỀ XUẤT');
+    expect(words).toContain('để theo dõi, chỉ đạo./.');
+    expect(pages).toBeGreaterThan(2);
+  });
+});
+
+describe('a report of a reporting round', () => {
+  const setting = aSetting();
+  const born = (unit: UnitId): Inspection =>
+    opened.next(
+      newInspection(
+        setting,
+        {
+          place: { campaign: caoBangPlan.campaign, team: 'to-tong-hop', unit },
+          method: 'reporting',
+          visits: [],
+          reportBy: '2026-06-22',
+          vertical: false,
+        },
+        '2026-06-01',
+      ),
+      {},
+      '2026-06-01',
+    ).state;
+  const sent = (unit: UnitId) => submitSelfReport.next(born(unit), { submission: 'bc', by: 'p' }, '2026-06-19').state;
+  const accepted = (unit: UnitId) => acceptSelfReport.next(sent(unit), {}, '2026-06-22').state;
+  const returned = (unit: UnitId) =>
+    sendBackSelfReport.next(sent(unit), { remarks: 'nx', points: 1 }, '2026-06-22').state;
+
+  const figures = (received: number, period = caoBangPlan.period): SelfReport => ({
+    ...emptySelfReport,
+    tables: { 'ho-so': { period, rows: [{ id: 'tong', name: 'Toàn đơn vị', cells: { received_total: received } }] } },
+    indicators: { petitions: 2 },
+  });
+  const one = (id: UnitId, more: Partial<ReportedUnit> = {}): ReportedUnit => ({
+    unit: caoBangUnits.find((unit) => unit.id === id)!,
+    inspection: born(id),
+    corrected: [],
+    ...more,
+  });
+  const composed = (units: ReportedUnit[]) =>
+    composePaper(caoBangReport(reporting), {
+      ...empty,
+      plan: caoBangPlan,
+      units: caoBangUnits,
+      people: caoBangPeople,
+      outline: caoBangOutline,
+      day: '2026-07-03',
+      report: { units, concluded: [], items: [], proposals: [] },
+    }) as ReportDocument;
+
+  test('is compared with the period before only where the two are comparable: the others are “khác kỳ” by name', () => {
+    const before = { label: 'quý I', from: '2026-01-01', to: '2026-03-31' } as const;
+    const half = { label: '6 tháng', from: '2025-07-01', to: '2025-12-31' } as const;
+    const text = textOf(
+      composed([
+        one(vanPhong, { report: figures(120), before: figures(100, before) }),
+        one(soXayDung, { report: figures(9), before: figures(800, half) }),
+        one(xaSau),
+      ]),
+    );
+    expect(text).toContain('["Tổng số tiếp nhận","120","100","+20"]');
+    expect(text).toContain('01/03 đơn vị có kỳ trước so sánh được');
+    expect(text).toContain('Khác kỳ, không so sánh: Sở Xây dựng.');
+  });
+
+  test('a unit whose report was returned and did not come again is among those who sent none, and said so', () => {
+    const text = textOf(composed([one(xaSau, { inspection: returned(xaSau), late: 7 })]));
+    expect(text).toContain('UBND xã Hồng Việt (chưa gửi lại báo cáo được đề nghị bổ sung, quá hạn 07 ngày làm việc)');
+  });
+
+  test('nobody sent anything: no sum, no 0', () => {
+    const document = composed([one(xaSau), one(xaImLang)]);
+    expect(partOf(document, 'Số liệu tổng hợp')).toContain('chưa có số liệu');
+    const cells = document.appendices[0]!.rows.flatMap((row) => row.cells);
+    expect(new Set(cells)).toEqual(new Set(['', '–']));
+  });
+
+  const gapsOf = (inspections: Inspection[], draft: ReportDraft = caoBangReport(reporting), on = '2026-06-23') =>
+    paperGaps(draft, {
+      paper: `paper:${caoBangPlan.campaign}:report:1`,
+      plan: caoBangPlan,
+      team: 'to-tong-hop',
+      inspections: new Map(inspections.map((inspection) => [inspection.place.unit, inspection])),
+      nameOf: (id) => caoBangUnits.find((unit) => unit.id === id)?.name ?? id,
+      signer: true,
+      on,
+      isUnit: () => true,
+      groups: [],
+      served: reporting,
+      earlier: new Map(),
+    } as PaperGapContext).map(({ at, code }) => `${code} ${at}`);
+
+  test('waits for what was sent to be checked, and for the due of what was not', () => {
+    const all = [accepted(vanPhong), sent(soXayDung), born(xaSau), returned(xaImLang)];
+    expect(gapsOf(all)).toEqual(['inspection-not-ready serves[1]', 'inspection-not-ready serves[3]']);
+    expect(gapsOf(all, undefined, '2026-06-22')).toContain('inspection-not-ready serves[2]');
+  });
+
+  test('leaves no unit out, names none twice and none of elsewhere', () => {
+    const all = reporting.map(accepted);
+    expect(gapsOf(all)).toEqual([]);
+    expect(gapsOf(all, caoBangReport([vanPhong, soXayDung, xaSau]))).toEqual(['report-lacks-unit serves']);
+    expect(gapsOf(all, caoBangReport([...reporting, vanPhong, 'so-la']))).toEqual([
+      'unit-twice serves[4]',
+      'unit-not-inspected serves[5]',
+    ]);
+  });
+
+  test('cites no paper whose number cannot be read', () => {
+    const draft = { ...caoBangReport(reporting), related: [{ type: 'Công văn', asWritten: 'của tỉnh' }] };
+    expect(gapsOf(reporting.map(accepted), draft)).toEqual(['related-unread related[0].asWritten']);
+  });
+});
