@@ -7,6 +7,7 @@ import type { Unit } from '../../domain/unit.ts';
 import type { Person } from '../../store/content/people.ts';
 import type { Store } from '../../store/index.ts';
 import { broadcastIdOf, queueName } from '../../workflows/messages.ts';
+import type { QueueKind } from '../../workflows/messages.ts';
 import { startApi } from './api.ts';
 import type { Answer, Caller, TestApi } from './api.ts';
 import { openMailSink } from './mail-sink.ts';
@@ -33,6 +34,11 @@ export interface OfficePeople {
   outline?: Outline;
 }
 
+/** Which queues have workers; all, unless a test wants no letters. */
+interface Served {
+  queues?: readonly QueueKind[];
+}
+
 export const aUnit = (unit: Pick<Unit, 'id' | 'name'> & Partial<Unit>): Unit => ({
   aliases: [],
   kind: 'so',
@@ -47,9 +53,10 @@ export async function openOffice({
   people,
   appointments,
   outline = sampleOutline2026,
-}: OfficePeople): Promise<TestOffice> {
+  ...served
+}: OfficePeople & Served): Promise<TestOffice> {
   const mail = await openMailSink();
-  const stack = await startStack({ smtpUrl: mail.url });
+  const stack = await startStack({ smtpUrl: mail.url, ...served });
   const api = await startApi({
     database: stack.name,
     queuePrefix: stack.queuePrefix,
