@@ -38,7 +38,23 @@ describe('items', () => {
       [4, 'thường xuyên, xác nhận theo kỳ', false],
       [5, 'chưa báo cáo', false],
     ]);
-    expect((await planner.get('/api/items?late=true')).body.items).toHaveLength(2);
+    const late = (await planner.get('/api/items?late=true')).body.items;
+    expect(late).toMatchObject([
+      { n: 1, lateBy: { unit: 1, office: 0 }, waiting: ['unit-contact'] },
+      { n: 2, lateBy: { unit: 1, office: 0 }, waiting: ['unit-contact'] },
+    ]);
+    for (const [query, count] of [
+      ['unit=so-xay-dung', 5],
+      ['unit=so-y-te', 0],
+      ['waiting=unit', 5],
+      ['waiting=office', 0],
+      ['waiting=unit-contact&late=false', 3],
+      ['area=mot-cua', 5],
+      ['area=khac', 0],
+      ['carriedTo=theo-doi-2027', 0],
+    ] as const)
+      expect([query, (await planner.get(`/api/items?${query}`)).body.items.length]).toEqual([query, count]);
+    expect((await planner.get('/api/items?waiting=ai-do')).status).toBe(422);
     expect((await planner.get('/api/items?state=standing')).body.items).toHaveLength(1);
     const page = await planner.get('/api/items?limit=2');
     const next = await planner.get(`/api/items?limit=9&after=${encodeURIComponent(page.body.next)}`);
