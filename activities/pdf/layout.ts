@@ -154,20 +154,26 @@ const kept = (filedAt: string): Content => ({
   stack: [{ text: 'Nơi nhận:', fontSize: 12, bold: true, italics: true }, `- Như thành phần;`, `- Lưu: ${filedAt}.`],
 });
 
+/** Posts, the place to sign or why it is empty, and the names, each on a line of their own. */
 const sideBySide = (signers: Signed[]): Content => ({
   margin: [0, 10, 0, 0],
-  unbreakable: true,
-  columnGap: 8,
-  columns: signers.map(({ as, name, missing }) => ({
-    width: '*',
-    stack: [
-      ...as.map((line) => centred(capital(oneLine(line)), { bold: true, fontSize: 13 })),
-      ...(missing === undefined
-        ? [centred('', { margin: [0, 0, 0, SIGNATURE_SPACE] })]
-        : [centred(`Không ký. Lý do: ${oneLine(missing)}`, { italics: true, fontSize: 12, margin: [0, 8, 0, 8] })]),
-      centred(oneLine(name), { bold: true }),
+  // a long reason may go on overleaf, for what does not fit on one page is lost
+  unbreakable: signers.every(({ missing = '' }) => missing.length < 500),
+  table: {
+    widths: signers.map(() => '*'),
+    body: [
+      signers.map(({ as }) => ({
+        stack: as.map((line) => centred(capital(oneLine(line)), { bold: true, fontSize: 13 })),
+      })),
+      signers.map(({ missing }) =>
+        missing === undefined
+          ? centred('', { margin: [0, 0, 0, SIGNATURE_SPACE] })
+          : centred(`Không ký. Lý do: ${oneLine(missing)}`, { italics: true, fontSize: 12, margin: [0, 8, 0, 8] }),
+      ),
+      signers.map(({ name }) => centred(oneLine(name), { bold: true })),
     ],
-  })),
+  },
+  layout: { ...noLines, paddingLeft: () => 4, paddingRight: () => 4 },
 });
 
 const sentenceCase = (type: string) => capital(type.slice(0, 1)) + type.slice(1).toLowerCase();

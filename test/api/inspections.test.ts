@@ -138,7 +138,10 @@ describe('visits and minutes', () => {
     const frozen = await desk.store.snapshots.model
       .findOne({ kind: 'minutes', matter: inspectionOf('so-y-te') })
       .lean();
-    expect(frozen?.body).toMatchObject({ visit: 1, signed: { unit: false, unitReason: 'Chờ ý kiến Giám đốc Sở.' } });
+    expect(frozen?.body).toMatchObject({
+      visit: 1,
+      signatures: { unit: { signed: false, reason: 'Chờ ý kiến Giám đốc Sở.' } },
+    });
     expect((await minutes({ secretary: true, lead: true, unit: true })).body).toMatchObject({
       type: '/problems/minutes-already-signed',
     });
