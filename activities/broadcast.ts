@@ -103,10 +103,16 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
         store.units.getMany(page),
         store.progress.inspectionsOf(campaign, page),
       ]);
-      const vertical = new Set(units.flatMap((unit) => (unit.vertical ? unit.id : [])));
+      const known = new Map(units.map((each) => [each.id, each]));
       return (unit) => {
         const inspection = inspections.get(unit);
-        const addressee = { unit, vertical: vertical.has(unit), ...(inspection ? { inspection } : {}) };
+        const { vertical = false, through } = known.get(unit) ?? {};
+        const addressee = {
+          unit,
+          vertical,
+          ...(through ? { through } : {}),
+          ...(inspection ? { inspection } : {}),
+        };
         return carry(broughtToAddressee(word, addressee));
       };
     };

@@ -28,7 +28,12 @@ export function createRounds({ store, door }: ActivityDeps, { bring }: ReturnTyp
         heartbeat(planned.unit);
         const record = newInspection(
           { clock: round.clock, calendar: round.calendar, ladders: round.ladders, terms: round.terms },
-          plannedInspection(plan.body, planned, units.get(planned.unit)?.vertical === true),
+          plannedInspection(
+            plan.body,
+            planned,
+            units.get(planned.unit)?.vertical === true,
+            units.get(planned.unit)?.through,
+          ),
           round.asOf,
         );
         await store.matters.born(record, nextWake<Matter>(record, rulesOf(record)));

@@ -80,12 +80,12 @@ export function addedInspections(deps: Deps): Router {
     const n = await numberFor(deps, campaign, { key, added: asked }, by);
     const id = inspectionId(campaign, asked.unit, n);
     await keepVisits(deps, id, asked.visits, { key, by, from: earlier(round.day, today(deps)) });
-    const vertical = (await deps.store.units.get(asked.unit))?.vertical === true;
+    const { vertical = false, through } = (await deps.store.units.get(asked.unit)) ?? {};
     const fresh = async (): Promise<Inspection> =>
       newInspection(
         { clock: record.clock, calendar: record.calendar, ladders: record.ladders, terms: record.terms },
         {
-          place: { campaign, team: asked.team, unit: asked.unit },
+          place: { campaign, team: asked.team, unit: asked.unit, ...(through ? { through } : {}) },
           n,
           method: asked.kind === 'surprise' ? 'surprise' : 'on-site',
           visits: asked.visits.map((visit) => ({

@@ -41,7 +41,10 @@ export function conclusion(draft: ConclusionDraft, context: PaperContext): Concl
     figures: numbered(reported.flatMap((unit) => figureTables(unit, reports.get(unit.id), outline, plan.period))),
     findings: draft.findings.map((finding) => printedFinding(finding, served)),
     requirements: draft.requirements.map((requirement) => printedRequirement(requirement, context)),
-    proposals: draft.proposals.map(({ unit, text, answer }) => ({ unit, text, ...(answer ? { answer } : {}) })),
+    proposals: draft.proposals.map(({ unit, text, answer, proposal }) => {
+      const said = answer ?? (proposal === undefined ? undefined : context.tracked?.get(proposal)?.words);
+      return { unit, text, ...(said ? { answer: said } : {}) };
+    }),
     report: { to: whereReportsGo(office), due: reportDue(draft.requirements) },
     recipients: recipients(served, context, 'Các cơ quan, đơn vị được kiểm tra'),
   };

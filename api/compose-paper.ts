@@ -10,6 +10,7 @@ import type { Plan } from '../domain/plan.ts';
 import type { PersonId, UnitId } from '../domain/role.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Office } from '../store/content/office.ts';
+import type { TrackedProposal } from './tracked-proposals.ts';
 import type { Person } from '../store/content/people.ts';
 import { conclusion } from './compose-conclusion.ts';
 import { directive } from './compose-directive.ts';
@@ -38,6 +39,8 @@ export interface PaperContext {
   groups: FrozenGroup[];
   /** Of a report: what the round came to. */
   report?: ReportFacts;
+  /** The proposals it speaks of that are followed on their own. */
+  tracked?: Map<string, TrackedProposal>;
   /** Whose name stands under the paper. */
   signer: PersonId;
   day: Day;

@@ -49,12 +49,19 @@ export function recipients(served: PrintedUnit[], { office, units }: PaperContex
   return {
     to: [
       ...(office.letterhead.parentOrgan ? [`${office.letterhead.parentOrgan} (b/c)`] : []),
-      ...(served.length > namedAtMost ? [together] : served.map(({ name }) => name)),
+      ...(served.length > namedAtMost ? [together] : served.map(({ id, name }) => throughWhom(id, name, units))),
       ...superiors,
       'Thành viên Đoàn kiểm tra',
     ],
     filedAt: `VT, ${initials(office.divisionName)}`,
   };
+}
+
+/** A branch without standing of its own gets the paper through the agency that manages it. */
+function throughWhom(id: UnitId, name: string, units: Unit[]): string {
+  const through = units.find((unit) => unit.id === id)?.through;
+  const agency = through && units.find((unit) => unit.id === through)?.name;
+  return agency ? `${name} (qua ${agency})` : name;
 }
 
 /** `CCHC` of `Phòng Cải cách hành chính`. */

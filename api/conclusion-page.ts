@@ -62,7 +62,11 @@ export async function conclusionView(deps: Deps, visitor: Visitor, id: string): 
     }),
     proposals: draft.proposals
       .filter((one) => one.unit === unit)
-      .map(({ text, answer }) => ({ text, ...(answer ? { answer } : {}) })),
+      .map(({ text, answer, proposal }) => ({
+        text,
+        ...(answer ? { answer } : {}),
+        ...(proposal ? { href: where.proposal(proposal) } : {}),
+      })),
   };
 }
 

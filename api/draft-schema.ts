@@ -109,7 +109,18 @@ const concludingFields = {
   findings: z.array(finding).max(300).default([]),
   requirements: z.array(requirement).max(300).default([]),
   proposals: z
-    .array(z.strictObject({ unit: idSchema, text: paragraphs(2_000), answer: paragraphs(2_000).exactOptional() }))
+    .array(
+      z.strictObject({
+        unit: idSchema,
+        text: paragraphs(2_000),
+        answer: paragraphs(2_000).exactOptional(),
+        proposal: z
+          .string()
+          .max(300)
+          .exactOptional()
+          .meta({ description: 'Kiến nghị được theo dõi riêng', example: 'khanh-hoa-2026:xa-ninh-ich:1' }),
+      }),
+    )
     .max(100)
     .default([]),
 };

@@ -43,7 +43,9 @@ export async function visitorOf(
   const standings = standingsOn(await store.appointments.of(link.person), today(deps)).filter(
     ({ role, scope }) => unitRoles.includes(role) && scope.startsWith('unit:'),
   );
-  const units = [...new Set(standings.map(({ scope }) => scope.slice('unit:'.length)))];
+  const own = new Set(standings.map(({ scope }) => scope.slice('unit:'.length)));
+  const branches = (await store.units.all()).filter(({ through }) => through !== undefined && own.has(through));
+  const units = [...new Set([...own, ...branches.map(({ id }) => id)])];
   // the letter of a training round opens training only: many may read it in the mailbox
   const stepped = (await store.letters.get(link.letter))?.stepped;
   const isOfLetter = ({ clock }: Matter) => stepped === undefined || (clock.kind === 'stepped') === stepped;

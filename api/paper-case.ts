@@ -24,6 +24,7 @@ import { textsOf, unprintableElsewhere, withPlainSigns } from './paper-signs.ts'
 import { reportFacts } from './report-facts.ts';
 import { peopleOf, planOf, roundOf } from './rounds.ts';
 import { settingOf } from './setting.ts';
+import { trackedProposals } from './tracked-proposals.ts';
 
 /** One paper: what is being written, what its process has recorded, and the day it is in its round. */
 export interface PaperCase {
@@ -103,12 +104,15 @@ export async function paperMaking(
   const signer = wanted === undefined ? mayes[0] : mayes.find((person) => person === wanted);
   const known = new Map(units.map((unit) => [unit.id, unit]));
   const ofParent = signedElsewhere || (draft.kind === 'directive' && draft.issuer === 'parent');
+  const nameOf = (unit: UnitId) => known.get(unit)?.name ?? unit;
+  const tracked = await trackedProposals(deps, draft, nameOf);
   const gaps = paperGaps(draft, {
     paper,
     plan,
     team,
     inspections,
-    nameOf: (unit) => known.get(unit)?.name ?? unit,
+    nameOf,
+    tracked,
     isUnit: (unit) => known.has(unit) && existsOn(known.get(unit)!, day),
     groups,
     served: draft.serves,
@@ -133,6 +137,7 @@ export async function paperMaking(
     groups,
     inspections,
     ...(facts ? { report: facts } : {}),
+    tracked,
     reports: new Map(declared.flatMap(({ unit, report }) => (report ? [[unit, report]] : []))),
     visits: new Map([...inspections].map(([unit, { visits }]) => [unit, visits])),
   });

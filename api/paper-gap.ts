@@ -24,6 +24,7 @@ export interface PaperGap extends WrongPlace {
     | 'meets-with-other-units'
     | 'paper-empty'
     | 'proposal-unanswered'
+    | 'proposal-unknown'
     | 'report-lacks-unit'
     | 'related-unread'
     | 'signer-missing'

@@ -14,6 +14,7 @@ import { gap, short } from './paper-gap.ts';
 import type { PaperGap } from './paper-gap.ts';
 import { unprintableInDraft } from './paper-signs.ts';
 import { reportGaps } from './report-gaps.ts';
+import type { TrackedProposal } from './tracked-proposals.ts';
 
 export type { PaperGap } from './paper-gap.ts';
 
@@ -31,6 +32,8 @@ export interface PaperGapContext {
   served: UnitId[];
   /** The issued papers its requirements say they are in already. */
   earlier: Map<string, EarlierPaper>;
+  /** The proposals it points to that are followed on their own. */
+  tracked?: Map<string, Pick<TrackedProposal, 'unit'>>;
   /** Somebody may sign, and the office says how they sign; what another organ signs needs nobody here. */
   signer: boolean;
   /** The day it would be issued at the earliest. */
@@ -119,8 +122,8 @@ function servedGaps({ kind, serves }: ServingDraft, { paper, team, inspections, 
   });
 }
 
-const proposalGaps = ({ serves, proposals }: ConclusionDraft, { nameOf }: PaperGapContext): PaperGap[] =>
-  proposals.flatMap(({ unit, text, answer }, i) => [
+const proposalGaps = ({ serves, proposals }: ConclusionDraft, { nameOf, tracked }: PaperGapContext): PaperGap[] =>
+  proposals.flatMap(({ unit, text, answer, proposal }, i) => [
     ...(serves.includes(unit)
       ? []
       : [
@@ -130,7 +133,16 @@ const proposalGaps = ({ serves, proposals }: ConclusionDraft, { nameOf }: PaperG
             `${nameOf(unit)} không thuộc văn bản này. Hãy bỏ kiến nghị hoặc thêm đơn vị.`,
           ),
         ]),
-    ...(answer?.trim()
+    ...(proposal !== undefined && tracked?.get(proposal)?.unit !== unit
+      ? [
+          gap(
+            'proposal-unknown',
+            `proposals[${i}].proposal`,
+            `Không có kiến nghị mang mã “${proposal}” của ${nameOf(unit)}. Hãy chọn lại.`,
+          ),
+        ]
+      : []),
+    ...(answer?.trim() || proposal !== undefined
       ? []
       : [
           gap(

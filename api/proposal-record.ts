@@ -122,6 +122,9 @@ export async function placeInRound(
   );
   const [first] = matters;
   if (!first) return undefined;
-  const { team } = first.place;
-  return { place: { campaign, unit, ...(team ? { team } : {}) }, matters: matters.map(({ id }) => id) };
+  const { team, through } = first.place;
+  return {
+    place: { campaign, unit, ...(through ? { through } : {}), ...(team ? { team } : {}) },
+    matters: matters.map(({ id }) => id),
+  };
 }

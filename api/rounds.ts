@@ -80,7 +80,10 @@ export async function gapsOf(
   return planGaps(plan, {
     calendar,
     units,
-    hasContact: (unit) => holders(appointments, 'unit-contact', { unit }, day).length > 0,
+    hasContact: (unit) => {
+      const through = units.find(({ id }) => id === unit)?.through;
+      return holders(appointments, 'unit-contact', { unit, ...(through ? { through } : {}) }, day).length > 0;
+    },
     worksAt: (person) => byId.get(person)?.unit,
     nameOf: (person) => byId.get(person)?.name,
     knowsOutline: outline !== undefined,

@@ -24,6 +24,9 @@ const unitFields = {
   kind: lineSchema(60).meta({ description: 'Loại đơn vị, do cơ quan tự đặt', example: 'sở' }),
   level: z.enum(levels),
   parent: idSchema.exactOptional(),
+  through: idSchema
+    .exactOptional()
+    .meta({ description: 'Cơ quan chủ quản nhận thư, văn bản thay đơn vị không có tư cách riêng' }),
   vertical: z.literal(true).exactOptional().meta({ description: 'Ngành dọc' }),
   superior: idSchema.exactOptional().meta({ description: 'Cấp trên trực tiếp của đơn vị ngành dọc' }),
   from: daySchema,
@@ -46,6 +49,7 @@ const unitSchema = z
     kind: z.string(),
     level: z.enum(levels),
     parent: z.string().optional(),
+    through: z.string().optional(),
     vertical: z.literal(true).optional(),
     superior: z.string().optional(),
     from: daySchema,

@@ -126,6 +126,9 @@ export function linesDue<S extends Matter>(matter: S, on: Day, today: Day): Step
 /** The lines of one rung: one per role, dated by the rung's planned day. */
 function linesOf(matter: Matter, duty: Duty, rung: Rung, number: number, day: Day, against: Day): Line[] {
   const told = new Set(rung.to.map((to) => (to === 'who-owes' ? duty.owedBy.role : to)));
+  // what another unit owes is not heard by whoever acts for the matter's own
+  const { through, ...here } = matter.place;
+  const place = duty.owedBy.unit || !through ? here : { ...here, through };
   return [...told].map((role): Line => {
     return {
       id: `${matter.id}/${duty.id}/${number}/${against}/${role}`,
@@ -136,7 +139,7 @@ function linesOf(matter: Matter, duty: Duty, rung: Rung, number: number, day: Da
       act: rung.does,
       against,
       role,
-      ...matter.place,
+      ...place,
       ...(duty.owedBy.unit ? { unit: duty.owedBy.unit } : {}),
       ...(duty.owedBy.visit ? { visit: duty.owedBy.visit } : {}),
       day,

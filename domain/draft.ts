@@ -2,6 +2,7 @@ import type { Day } from './day.ts';
 import type { PaperDocument } from './document.ts';
 import type { Finding, Strength } from './finding.ts';
 import type { FrozenGroup, GroupId } from './group.ts';
+import type { RelatedPaper } from './paper-symbol.ts';
 import type { Requirement } from './requirement.ts';
 import type { UnitId } from './role.ts';
 
@@ -18,7 +19,8 @@ export interface ConclusionDraft extends Findings {
   serves: UnitId[];
   /** Which inspection of these units it concludes; 1 if absent, a re-inspection's is 2 or more. */
   n?: number;
-  proposals: { unit: UnitId; text: string; answer?: string }[];
+  /** `proposal`: followed on its own under that id, `<campaign>:<unit>:<n>`. */
+  proposals: { unit: UnitId; text: string; answer?: string; proposal?: string }[];
 }
 
 /** What people write of an inspection notice; the rest follows from the plan. */
@@ -53,6 +55,8 @@ export interface ReportDraft {
   sections: { title: string; paragraphs: string[] }[];
   /** Main tasks of the period to come. */
   tasks: string[];
+  /** Papers it rests on or cites. */
+  related?: RelatedPaper[];
 }
 
 export type PaperDraft = ConclusionDraft | NoticeDraft | DirectiveDraft | ReportDraft;

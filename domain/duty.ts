@@ -156,6 +156,8 @@ export interface Line {
   against?: Day;
   role: Role;
   unit?: UnitId;
+  /** Heard by this agency where the unit has nobody of its own. */
+  through?: UnitId;
   campaign?: string;
   team?: string;
   visit?: string;

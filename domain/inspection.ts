@@ -82,7 +82,7 @@ export interface Comments {
 /** One unit in one round: from the notice to its conclusion. */
 export interface Inspection extends Matter {
   process: 'inspection';
-  place: { campaign: CampaignId; team: TeamId; unit: UnitId };
+  place: { campaign: CampaignId; team: TeamId; unit: UnitId; through?: UnitId };
   /** The how-manieth of this unit in this round; a re-inspection is 2 or more. */
   n: number;
   method: InspectionMethod;

@@ -146,10 +146,11 @@ function gather(line: Line, known: Known, letters: Map<string, PlannedLetter>, p
 }
 
 /** Where a line's role is looked up. */
-export const placeOf = ({ campaign, team, unit, visit }: Line) => ({
+export const placeOf = ({ campaign, team, unit, through, visit }: Line) => ({
   ...(campaign ? { campaign } : {}),
   ...(team ? { team } : {}),
   ...(unit ? { unit } : {}),
+  ...(through ? { through } : {}),
   ...(visit ? { visit } : {}),
 });
 

@@ -162,11 +162,16 @@ export function frozenPlan(plan: Plan, frozen: { snapshot: string; sha256: strin
 }
 
 /** One unit of the plan as its inspection begins. */
-export const plannedInspection = (plan: Plan, planned: PlannedUnit, vertical: boolean): PlannedInspection => {
+export const plannedInspection = (
+  plan: Plan,
+  planned: PlannedUnit,
+  vertical: boolean,
+  through?: UnitId,
+): PlannedInspection => {
   const { unit, team, visits } = planned;
   const reportBy = plan.kind === 'reporting' ? plan.reporting?.due : planned.reportBy;
   return {
-    place: { campaign: plan.campaign, team, unit },
+    place: { campaign: plan.campaign, team, unit, ...(through ? { through } : {}) },
     method: methodOf(plan, planned),
     visits: visits.map(({ n, day, session, chair, secretary }) => ({
       n,

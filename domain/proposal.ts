@@ -28,7 +28,7 @@ export interface Route {
 /** What a unit asks of those above it (kiến nghị, đề xuất), until whoever has the power has answered. */
 export interface Proposal extends Matter {
   process: 'proposal';
-  place: { campaign: CampaignId; unit: UnitId; team?: TeamId };
+  place: { campaign: CampaignId; unit: UnitId; through?: UnitId; team?: TeamId };
   /** The frozen text. */
   content: string;
   /** The inspection in which it was raised. */
@@ -112,12 +112,17 @@ function closedIfAnswered(state: Proposal, day: Day): Proposal {
   return { ...state, duties: ended(state.duties, isOpen, 'cancelled', day), closed: day };
 }
 
+/** A line to an agency: nobody hears it for the unit that raised the proposal. */
+function ofAgency(line: Line, unit: UnitId): Line {
+  const { through: _, ...own } = line;
+  return { ...own, unit };
+}
+
 /** An agency hears of what it is asked, and that it is asked no more. */
 const agencyTold = (state: Proposal, unit: UnitId, event: string, day: Day, what: string): Line[] =>
-  (['unit-contact', 'unit-head'] as const).map((role) => ({
-    ...eventLine(state, 'proposal', event, role, day, { what }),
-    unit,
-  }));
+  (['unit-contact', 'unit-head'] as const).map((role) =>
+    ofAgency(eventLine(state, 'proposal', event, role, day, { what }), unit),
+  );
 
 /**
  * The planner names who has the power to answer: each agency owes one, a vertically managed one by the rules of its
@@ -177,7 +182,7 @@ export const answer: Rule<Proposal, { from: UnitId; answer: string; by: string; 
       state: closedIfAnswered({ ...state, routes, duties }, day),
       lines: [
         unitTold(state, `answered:${from}`, day, about),
-        { ...eventLine(state, 'proposal', `received:${from}`, 'unit-contact', day, about), unit: from },
+        ofAgency(eventLine(state, 'proposal', `received:${from}`, 'unit-contact', day, about), from),
         eventLine(state, 'unit-answered', `answered:${from}`, 'planner', day, {
           what: 'proposal-answer',
           text: id,

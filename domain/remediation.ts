@@ -79,7 +79,7 @@ export interface Item extends WantedItem {
 /** What one paper asks of one unit, until its last item is closed. */
 export interface Remediation extends Matter {
   process: 'remediation';
-  place: { campaign: CampaignId; unit: UnitId; team?: TeamId };
+  place: { campaign: CampaignId; unit: UnitId; through?: UnitId; team?: TeamId };
   paper: MatterId;
   issued: Day;
   /** A directive reaches the unit by itself; a conclusion by its inspection. */

@@ -35,6 +35,8 @@ export interface Place {
   campaign?: CampaignId;
   team?: TeamId;
   unit?: UnitId;
+  /** The agency that manages a unit without standing of its own, and acts for it where the unit has nobody. */
+  through?: UnitId;
   /** One visit of an inspection, see `visitKey`. */
   visit?: string;
 }
@@ -56,11 +58,12 @@ export interface Appointment {
 const inForce = (appointment: Appointment, day: Day) =>
   appointment.from <= day && (appointment.to === undefined || day <= appointment.to);
 
-/** The scopes of a place, narrowest first: visit, unit, team, round, office. */
+/** The scopes of a place, narrowest first: visit, unit, the agency it goes through, team, round, office. */
 export function scopesOf(place: Place): Scope[] {
   return [
     ...(place.visit ? [`visit:${place.visit}` as const] : []),
     ...(place.unit ? [`unit:${place.unit}` as const] : []),
+    ...(place.through ? [`unit:${place.through}` as const] : []),
     ...(place.team ? [`team:${place.team}` as const] : []),
     ...(place.campaign ? [`campaign:${place.campaign}` as const] : []),
     'office',

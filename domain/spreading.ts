@@ -31,6 +31,8 @@ export interface Brought extends Pick<Tell, 'to' | 'message' | 'body'> {
 /** A unit a directive addresses, and its inspection in the same round if it has one. */
 export interface Addressee {
   unit: UnitId;
+  /** The agency it goes through, where it has no standing of its own. */
+  through?: UnitId;
   vertical: boolean;
   inspection?: Inspection;
 }
@@ -68,11 +70,16 @@ export function broughtTo(word: PaperWord, inspection: Inspection): Brought[] {
 }
 
 /** What an issued directive brings to one unit it addresses: the paper itself, and what it asks of the unit. */
-export function broughtToAddressee(word: PaperWord, { unit, vertical, inspection }: Addressee): Brought[] {
+export function broughtToAddressee(word: PaperWord, { unit, through, vertical, inspection }: Addressee): Brought[] {
   const { paper, change } = word;
   if (change !== 'issued') return [];
   const team = inspection?.place.team ?? paper.place.team;
-  const place = { campaign: paper.place.campaign, unit, ...(team ? { team } : {}) };
+  const place = {
+    campaign: paper.place.campaign,
+    unit,
+    ...(through ? { through } : {}),
+    ...(team ? { team } : {}),
+  };
   return remediationOf(word, place, vertical, 'directive');
 }
 

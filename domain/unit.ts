@@ -12,6 +12,8 @@ export interface Unit {
   level: 'central-vertical' | 'province' | 'commune' | 'site';
   /** The unit it is a part or a site of. */
   parent?: UnitId;
+  /** Without standing of its own: its letters and papers go through this agency (cơ quan chủ quản). */
+  through?: UnitId;
   /** A vertically managed agency (ngành dọc): outside the People's Committee, with a direct superior elsewhere. */
   vertical?: true;
   superior?: UnitId;

@@ -22,6 +22,7 @@ const schema = new Schema<UnitRow>(
     kind: { type: String, required: true },
     level: { type: String, required: true },
     parent: String,
+    through: String,
     vertical: Boolean,
     superior: String,
     from: { type: String, required: true },

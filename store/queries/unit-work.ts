@@ -268,7 +268,8 @@ export function createUnitWork(db: Connection) {
 }
 
 /** `{ team: 'doan-1' }` for `team:doan-1`. */
-function within(scope: Scope): Record<string, string> {
+function within(scope: Scope): object {
   const [kind = '', id = ''] = scope.split(/:(.*)/s);
-  return { [kind]: id };
+  // who manages a branch without standing of its own acts for it
+  return kind === 'unit' ? { $or: [{ unit: id }, { 'state.place.through': id }] } : { [kind]: id };
 }

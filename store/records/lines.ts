@@ -58,6 +58,7 @@ const schema = new Schema<LineRow>(
     campaign: String,
     team: String,
     visit: String,
+    through: String,
     day: { type: String, required: true },
     about: Schema.Types.Mixed,
   },

@@ -14,7 +14,8 @@ export interface ConclusionView extends Frame {
   strengths: { area: string; text: string }[];
   findings: { area: string; text: string; basis?: string; evidence?: string; cause?: string }[];
   requirements: { text: string; due: string; proof?: string; responsible?: string; state?: string; href?: string }[];
-  proposals: { text: string; answer?: string }[];
+  /** `href`: followed on its own page. */
+  proposals: { text: string; answer?: string; href?: string }[];
   issued: Day;
 }
 
@@ -29,7 +30,7 @@ export function conclusionPage(view: ConclusionView): string {
 ${requirements.length > 0 && html`<h2>Việc phải làm</h2><ol class="plain">${requirements.map(requirementCard)}</ol>`}
 ${findings.length > 0 && html`<h2>Tồn tại, hạn chế</h2><ol>${findings.map(findingLine)}</ol>`}
 ${strengths.length > 0 && html`<h2>Ưu điểm</h2><ul>${strengths.map(({ text }) => html`<li class="words">${text}</li>`)}</ul>`}
-${proposals.length > 0 && html`<h2>Kiến nghị của đơn vị</h2><ul>${proposals.map(({ text, answer }) => html`<li class="words">${text}${answer !== undefined && html`<p class="soft">Trả lời: ${answer}</p>`}</li>`)}</ul>`}`,
+${proposals.length > 0 && html`<h2>Kiến nghị của đơn vị</h2><ul>${proposals.map(({ text, answer, href }) => html`<li class="words">${text}${answer !== undefined && html`<p class="soft">Trả lời: ${answer}</p>`}${href !== undefined && html`<p><a href="${href}">Xem tình trạng kiến nghị</a></p>`}</li>`)}</ul>`}`,
     toHome(base),
   );
 }
