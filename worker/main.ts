@@ -58,7 +58,9 @@ const reconciling = setInterval(() => {
 }, nightly);
 console.log(JSON.stringify({ ready: true }));
 
+let stopping = false;
 const stop = async () => {
+  stopping = true;
   clearInterval(reconciling);
   await workers.stop();
   await papers.close();
@@ -67,4 +69,6 @@ const stop = async () => {
   process.exit(0);
 };
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop());
-await workers.ended;
+await workers.ended.catch((error: unknown) => {
+  if (!stopping) throw error;
+});

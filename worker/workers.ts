@@ -1,4 +1,4 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { GracefulShutdownPeriodExpiredError, NativeConnection, Worker } from '@temporalio/worker';
 import { createLetters, createPaperActivities, createProcessActivities } from '../activities/index.ts';
 import type { ActivityDeps, LetterDeps } from '../activities/index.ts';
 import { queueName } from '../workflows/messages.ts';
@@ -57,12 +57,15 @@ export async function startWorkers(settings: WorkerSettings, deps: ActivityDeps 
       }),
     );
   }
-  const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  const runs = workers.map((worker) => worker.run());
+  const ended = Promise.all(runs).then(() => undefined);
   return {
     ended,
     async stop() {
       for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
-      await ended;
+      // what did not end in time is taken up by another worker, as after a kill
+      for (const run of await Promise.allSettled(runs))
+        if (run.status === 'rejected' && !(run.reason instanceof GracefulShutdownPeriodExpiredError)) throw run.reason;
       await connection.close();
     },
   };
