@@ -57,7 +57,7 @@ export async function boardView(deps: Deps, round: ReadRound, query: BoardQuery)
   const groups = await store.groups.list({ limit: 200 });
   const group = groups.find(({ id }) => id === query.nhom);
   const among = group && new Set(membersOf(group, await store.units.all(), day).map(({ id }) => id));
-  const { count, units } = await store.board.board(plan.campaign, calendar, {
+  const { count, all, units } = await store.board.board(plan.campaign, calendar, {
     on: day,
     team: query.doan,
     among,
@@ -83,7 +83,7 @@ export async function boardView(deps: Deps, round: ReadRound, query: BoardQuery)
     stepNames: boardSteps.map((step) => stepNames[step]),
     rows,
     found: units.length,
-    of: count.units > units.length ? count.units : Math.max(count.units, units.length),
+    of: all,
     page: { n, last, href: (to) => address({ trang: to }) },
     filters: filtersOf(query, groups, plan.teams),
     filtered: [query.nhom, query.doan, query.tre, query.cho, query.buoc].some((one) => one !== undefined),

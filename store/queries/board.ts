@@ -157,9 +157,9 @@ export function createBoard(db: Connection) {
       campaign: CampaignId,
       calendar: Calendar,
       { on, ...filter }: BoardFilter,
-    ): Promise<{ count: BoardCount; units: BoardUnit[] }> {
+    ): Promise<{ count: BoardCount; all: number; units: BoardUnit[] }> {
       const all = await unitsOf(campaign, on);
-      return { count: countOf(all, calendar, on), units: all.filter((unit) => fits(unit, filter)) };
+      return { count: countOf(all, calendar, on), all: all.length, units: all.filter((unit) => fits(unit, filter)) };
     },
   };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { passwordHash } from '../../api/password.ts';
 import { desktop, phone, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
-import { openDesk, round } from '../support/desk.ts';
+import { deskPlan, openDesk, round } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 
 jest.setTimeout(120_000);
@@ -12,6 +12,7 @@ let desk: Desk;
 let browser: TestBrowser;
 beforeAll(async () => {
   [desk, browser] = await Promise.all([openDesk(), startBrowser()]);
+  await desk.store.plans.create(deskPlan, { by: 'p-chuyen-vien', at: '2026-03-11T01:00:00.000Z' });
   await desk.store.accounts.set({
     person: 'p-giam-doc',
     login: 'giam-doc',
