@@ -65,6 +65,7 @@ const progressSchema = pageOf(progressRow).extend({
     units: z.int(),
     late: z.int(),
     items: z.object({ total: z.int(), closed: z.int() }),
+    proposals: z.object({ total: z.int(), closed: z.int(), late: z.int() }),
     states: z.array(z.object({ state: z.enum(inspectionStates), words: z.string(), units: z.int() })),
   }),
 });

@@ -9,6 +9,7 @@ import { inspectionState, inspectionWords, isUnannounced } from '../../domain/in
 import type { Inspection, InspectionState, Visit } from '../../domain/inspection.ts';
 import type { Matter, MatterId } from '../../domain/matter.ts';
 import type { Paper } from '../../domain/paper.ts';
+import type { Proposal } from '../../domain/proposal.ts';
 import type { RegisterRow } from '../../domain/register.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import type { CampaignId, Role, TeamId, UnitId } from '../../domain/role.ts';
@@ -194,10 +195,12 @@ export function createProgress(db: Connection) {
       states: { state: InspectionState; words: string; units: number }[];
       late: number;
       items: { total: number; closed: number };
+      proposals: { total: number; closed: number; late: number };
     }> {
-      const [inspections, remediations] = await Promise.all([
+      const [inspections, remediations, proposals] = await Promise.all([
         listed<Inspection>({ campaign, process: 'inspection', _id: { $nin: [...without] } }),
         listed<Remediation>({ campaign, process: 'remediation' }),
+        listed<Proposal>({ campaign, process: 'proposal' }),
       ]);
       const counts = new Map<InspectionState, number>();
       for (const inspection of inspections) {
@@ -212,6 +215,12 @@ export function createProgress(db: Connection) {
         states: [...counts].map(([state, units]) => ({ state, words: inspectionWords[state], units })),
         late: new Set([...inspections, ...remediations].filter(isLate).map(({ place }) => place.unit)).size,
         items: { total: items.length, closed: items.filter(({ state }) => state === 'closed').length },
+        // late in the hands of the office or of an agency, never of the unit that raised it
+        proposals: {
+          total: proposals.length,
+          closed: proposals.filter(({ closed }) => closed !== undefined).length,
+          late: proposals.filter(isLate).length,
+        },
       };
     },
 

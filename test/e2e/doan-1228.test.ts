@@ -133,9 +133,9 @@ describe('Đoàn 1228: nine areas, a plan handed in line by line, four items', (
     const { id } = await ok(lead.post(`/api/campaigns/${round}/papers`, loose));
     const check = await ok(lead.get(`/api/papers/${id}/check`));
     expect(check.gaps.map(({ code }: { code: string }) => code)).toEqual([
-      'finding-unanswered',
-      'finding-unanswered',
-      'finding-unanswered',
+      'finding-uncovered',
+      'finding-uncovered',
+      'finding-uncovered',
     ]);
     await walk.conclude(lead, doan1228Conclusion);
     const [remediation] = await office.stack.store.matters.ofCampaign<Remediation>(round, 'remediation');

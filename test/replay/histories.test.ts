@@ -16,7 +16,7 @@ describe('recorded histories run against today’s code', () => {
   afterAll(() => Runtime.instance().shutdown());
 
   test('every process has a recorded history', () => {
-    const processes = ['broadcast', 'campaign', 'inspection', 'paper', 'post', 'remediation'];
+    const processes = ['broadcast', 'campaign', 'inspection', 'paper', 'post', 'proposal', 'remediation'];
     expect(processes.filter((process) => !recorded.some((name) => name.startsWith(process)))).toEqual([]);
   });
 

@@ -181,6 +181,7 @@ test('the whole round in one line', async () => {
     ],
     late: 1,
     items: { total: 2, closed: 0 },
+    proposals: { total: 0, closed: 0, late: 0 },
   });
 });
 
