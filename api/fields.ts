@@ -45,6 +45,12 @@ export const lineSchema = (most: number) =>
     .transform((text) => nfc(text).trim())
     .pipe(z.string().min(1).max(most));
 
+/** What a list is searched by. MongoDB cannot look for the sign that ends its own patterns. */
+export const searchSchema = z
+  .string()
+  .max(100)
+  .refine((text) => !text.includes('\0'), 'Có ký tự không đọc được. Hãy gõ lại chữ cần tìm.');
+
 export const mailSchema = z.string().trim().toLowerCase().max(254).pipe(z.email());
 
 export const instantSchema = z

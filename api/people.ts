@@ -15,6 +15,7 @@ import {
   mailSchema,
   pathId,
   versionSchema,
+  searchSchema,
 } from './fields.ts';
 import { baseOf, once } from './key.ts';
 import { describe } from './openapi.ts';
@@ -52,7 +53,7 @@ const personWithRoles = personSchema.extend({
 });
 const peopleQuery = z.object({
   ...pageQuery,
-  q: z.string().max(100).optional().meta({ description: 'Tên, chức vụ hoặc địa chỉ thư, không cần dấu' }),
+  q: searchSchema.optional().meta({ description: 'Tên, chức vụ hoặc địa chỉ thư, không cần dấu' }),
   unit: idSchema.optional(),
 });
 const invitationSchema = z.object({

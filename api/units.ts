@@ -7,7 +7,7 @@ import type { VersionedUnit } from '../store/content/units.ts';
 import { assertMay } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
-import { baseField, daySchema, idSchema, lineSchema, pathId, versionSchema } from './fields.ts';
+import { baseField, daySchema, idSchema, lineSchema, pathId, versionSchema, searchSchema } from './fields.ts';
 import { baseOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
@@ -67,7 +67,7 @@ const branchSchema = unitSchema
   .meta({ id: 'UnitBranch' });
 const unitsQuery = z.object({
   ...pageQuery,
-  q: z.string().max(100).optional().meta({ description: 'Một phần tên hoặc tên viết tắt, không cần dấu' }),
+  q: searchSchema.optional().meta({ description: 'Một phần tên hoặc tên viết tắt, không cần dấu' }),
   level: z.enum(levels).optional(),
   kind: z.string().max(60).optional(),
   parent: idSchema.optional(),
