@@ -34,6 +34,14 @@ interface Arrival {
   incidents?: number;
 }
 
+/** What is read of whatever a unit sent: its files, its period, and how it came when the office entered it. */
+interface Sent {
+  evidence?: unknown[];
+  files?: unknown[];
+  period?: Day;
+  origin?: { arrived: Day };
+}
+
 export async function receivedLetter(reading: Reading): Promise<Letter> {
   const { facts, office } = reading;
   const { record, line } = only(reading);
@@ -41,8 +49,9 @@ export async function receivedLetter(reading: Reading): Promise<Letter> {
   const frozen = String(about['submission'] ?? about['report'] ?? about['text'] ?? '');
   const snapshot = await facts.snapshot(frozen);
   const number = await facts.receiptOf(record.id, frozen);
-  const body = snapshot?.body as { evidence?: unknown[]; files?: unknown[]; period?: Day } | undefined;
-  const { what, item, review, after, entered, incidents } = await arrivalOf(facts, only(reading), body?.period);
+  const body = snapshot?.body as Sent | undefined;
+  const { what, item, review, after, incidents, ...arrival } = await arrivalOf(facts, only(reading), body?.period);
+  const entered = body?.origin?.arrived ?? arrival.entered;
   const day = vnDay(line.day);
   const files = (body?.evidence ?? body?.files)?.length;
   const letter: ReceivedLetter = {
@@ -235,12 +244,12 @@ async function answeredOf(facts: Facts, { record, line }: Told): Promise<Answere
       };
     }
     case 'proposal-answer': {
-      const { routes, content } = record as Proposal;
-      const route = routes.find(({ answered }) => answered?.answer === about['text']);
+      const { content } = record as Proposal;
+      const from = about['from'];
       const [text] = await facts.pointsOf(content);
       return {
         ...known,
-        unit: route ? await facts.unitName(route.to) : unit,
+        unit: typeof from === 'string' ? await facts.unitName(from) : unit,
         what: `đã trả lời kiến nghị của ${unit}`,
         ...(text ? { about: `Kiến nghị: ${shortened(text)}` } : {}),
         ...(await said(about['text'])),
@@ -255,14 +264,16 @@ export async function proposalLetter(reading: Reading): Promise<Letter> {
   const { facts, office } = reading;
   const { record: matter, line } = only(reading);
   const record = matter as Proposal;
-  const what = line.about?.['what'] as ProposalLetter['what'];
-  const named = (ids: readonly string[]) => Promise.all(ids.map((id) => facts.unitName(id)));
+  const said = line.about?.['what'] as ProposalLetter['what'];
   const from = line.about?.['from'];
+  const what = said === 'answered' && line.unit === from ? 'received' : said;
+  const named = (ids: readonly string[]) => Promise.all(ids.map((id) => facts.unitName(id)));
   const agencies: Record<ProposalLetter['what'], string[]> = {
     raised: [],
     routed: record.routes.map(({ to }) => to),
     asked: line.unit ? [line.unit] : [],
     withdrawn: line.unit ? [line.unit] : [],
+    received: line.unit ? [line.unit] : [],
     answered: typeof from === 'string' ? [from] : [],
   };
   const owed = record.duties.filter(({ kind }) => kind === 'answer-proposal');

@@ -267,7 +267,9 @@ function visitAbout({ visits, dayWishes }: Inspection, { kind, about }: Duty): s
 }
 
 function extensionAsked({ items }: Remediation, { kind, about }: Duty): string {
-  const asked = items.find(({ n }) => n === about)?.extensions?.findLast(({ decided }) => !decided);
+  const asked = items
+    .find(({ n }) => n === about)
+    ?.extensions?.findLast(({ decided, withdrawn }) => !decided && !withdrawn);
   return kind === 'decide-extension' && asked ? ` đến ${vnDay(asked.until)}` : '';
 }
 

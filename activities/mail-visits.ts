@@ -89,11 +89,11 @@ export async function teamToldLetter(reading: Reading): Promise<Written> {
   };
 }
 
-/** The visits this person hears of: all of them, or those alone they chair. */
+/** The visits this person hears of: all of them, or those alone they chair or write the minutes of. */
 function visitsOf(told: readonly Told[], { id, visits }: Inspection): Visit[] {
   const lines = told.filter(({ record }) => record.id === id).map(({ line }) => line);
-  const chaired = new Set(lines.map(({ role, about }) => (role === 'chair' ? about?.['visit'] : undefined)));
-  return visits.filter(({ n, postponed, held }) => !postponed && !held && (chaired.has(undefined) || chaired.has(n)));
+  const own = new Set(lines.map(({ about }) => about?.['visit']));
+  return visits.filter(({ n, postponed, held }) => !postponed && !held && (own.has(undefined) || own.has(n)));
 }
 
 /** What became of the visits of one inspection since its last letter: each visit once, as it stands now. */

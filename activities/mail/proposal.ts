@@ -9,11 +9,11 @@ export interface ProposalLetter {
   reader: 'unit' | 'staff' | 'superior';
   /** Who raised it. */
   unit: string;
-  what: 'raised' | 'routed' | 'asked' | 'withdrawn' | 'answered';
+  what: 'raised' | 'routed' | 'asked' | 'withdrawn' | 'answered' | 'received';
   /** The proposal as it was raised. */
   text: string[];
   raised: Day;
-  /** `routed`: to whom; `asked`, `withdrawn`: the agency that answers, or need not any more; `answered`: who did. */
+  /** `routed`: to whom; `answered`: who did; else the agency that reads: asked, asked no more, or thanked for its answer. */
   agencies: string[];
   /** What the agency answered. */
   answer: string[];
@@ -29,13 +29,11 @@ export function proposal(letter: ProposalLetter): Letter {
   const { office, to, reader, unit, what, text, raised, agencies, answer, by, days } = letter;
   const facts: [string, string][] = [
     ['Kiến nghị', text.join('\n')],
-    ...(what === 'asked' ? [['Đơn vị kiến nghị', unit] as [string, string]] : []),
+    ...(what === 'asked' || what === 'received' ? [['Đơn vị kiến nghị', unit] as [string, string]] : []),
     ['Ghi nhận ngày', vnDay(raised)],
     ...(what === 'routed' ? [['Chuyển đến', agencies.join('\n')] as [string, string]] : []),
-    ...(what === 'answered' && answer.length > 0 ? [['Trả lời', answer.join('\n')] as [string, string]] : []),
-    ...(by && what !== 'answered' && what !== 'withdrawn'
-      ? [['Trả lời chậm nhất', vnDay(by)] as [string, string]]
-      : []),
+    ...(answer.length > 0 ? [['Trả lời', answer.join('\n')] as [string, string]] : []),
+    ...(by && (what === 'asked' || what === 'routed') ? [['Trả lời chậm nhất', vnDay(by)] as [string, string]] : []),
   ];
   const act: Part =
     reader === 'staff'
@@ -74,6 +72,8 @@ function subjectOf({ unit, what, agencies, waiting, by }: ProposalLetter): strin
       return `${whose}: đề nghị ${agencies.join(', ')} trả lời${by ? ` trước hết ngày ${vnDay(by)}` : ''}`;
     case 'withdrawn':
       return `${whose}: ${agencies.join(', ')} không cần trả lời nữa`;
+    case 'received':
+      return `Đã nhận ý kiến trả lời kiến nghị của ${unit}`;
     case 'answered':
       return `${whose}: ${agencies.join(', ')} đã trả lời${waiting.length > 0 ? `, còn chờ ${waiting.length} cơ quan` : ''}`;
   }
@@ -94,6 +94,8 @@ function sayOf({ office, unit, what, agencies, waiting, by }: ProposalLetter) {
       ];
     case 'withdrawn':
       return `${office.organ} đã chuyển kiến nghị của ${unit} tới cơ quan khác. ${agencies.join(', ')} không cần trả lời nữa. Xin cảm ơn.`;
+    case 'received':
+      return `Đã nhận ý kiến của ${agencies.join(', ')} và gửi đến ${unit}. Xin cảm ơn.`;
     case 'answered':
       return [
         { strong: agencies.join(', ') },

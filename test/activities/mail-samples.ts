@@ -332,6 +332,12 @@ export const samples: Record<string, Letter> = {
     answer: ['Đã bố trí kinh phí nâng cấp đường truyền trong quý II.'],
     waiting: ['Sở Nội vụ'],
   }),
+  'proposal-received': proposalLetter({
+    what: 'received',
+    to: 'Đầu mối Sở Tài chính',
+    agencies: ['Sở Tài chính'],
+    answer: ['Đã bố trí kinh phí nâng cấp đường truyền trong quý II.'],
+  }),
   'received-prohibition': received({
     office,
     to: 'Đầu mối Sở Xây dựng',

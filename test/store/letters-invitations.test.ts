@@ -80,6 +80,12 @@ const calendarsOf = ({ attachments }: SunkLetter): { name: string; type: string;
     .filter(({ type }) => type === 'text/calendar' || type === 'application/ics')
     .map(({ name, type, content }) => ({ name, type, file: readIcs(Buffer.from(content).toString('utf8')) }));
 
+const firstOf = (letter: SunkLetter) => {
+  const [first] = calendarsOf(letter);
+  if (!first) throw new Error(`“${letter.subject}” carries no calendar file`);
+  return [first] as const;
+};
+
 describe('a visit in the calendars of those who come', () => {
   test('the notice invites: once for the mail program to show, once as a file; in UTC, with its place', async () => {
     const letter = await mailed(told(), 'hoa');
@@ -114,7 +120,7 @@ describe('a visit in the calendars of those who come', () => {
   test('moved, put off, called again and cancelled: the same entry, each time with a higher sequence', async () => {
     const seen: [method: string, sequence: string, start: string][] = [];
     const note = (letter: SunkLetter) => {
-      const [{ file }] = calendarsOf(letter) as [{ file: IcsFile }];
+      const [{ file }] = firstOf(letter);
       const { UID, SEQUENCE, DTSTART } = file.events[0]!.properties;
       expect(UID).toBe(`inspection:${campaign}:so-xay-dung#1@snv.example`);
       seen.push([file.method, SEQUENCE!, DTSTART!]);
@@ -158,7 +164,7 @@ describe('a visit in the calendars of those who come', () => {
     world.setAt('2026-02-06', 9);
     await world.deliver('khoi');
     const [letter] = await sink.until(() => sink.lettersTo(mailOf('khoi')).length > 0);
-    const [{ name, file }] = calendarsOf(letter!) as [{ name: string; file: IcsFile }];
+    const [{ name, file }] = firstOf(letter!);
     expect(name).toBe('lich-kiem-tra.ics');
     expect(file.method).toBe('PUBLISH');
     expect(file.events.map(({ properties }) => properties['UID']).sort()).toEqual([
@@ -177,7 +183,7 @@ describe('a visit in the calendars of those who come', () => {
       await world.deliver(person);
       await sink.until(() => sink.lettersTo(mailOf(person)).some(({ subject }) => subject.startsWith('Đổi lịch')));
       const letter = sink.lettersTo(mailOf(person)).find(({ subject }) => subject.startsWith('Đổi lịch'))!;
-      const [change] = calendarsOf(letter) as [{ file: IcsFile }];
+      const [change] = firstOf(letter);
       expect(change.file.method).toBe('REQUEST');
       expect(change.file.events[0]!.properties['ATTENDEE']!.toLowerCase()).toBe(`mailto:${mailOf(person)}`);
     }
@@ -221,7 +227,7 @@ describe('a visit in the calendars of those who come', () => {
       { visit: 1, day: '2026-03-17', session: 'morning', change: 'remarks:x' },
       '2026-03-02',
     );
-    const [{ file }] = calendarsOf(await mailed(step, 'hoa')) as [{ file: IcsFile }];
+    const [{ file }] = firstOf(await mailed(step, 'hoa'));
     expect(file.method).toBe('REQUEST');
     expect(file.events).toHaveLength(1);
     const { LOCATION, ATTENDEE } = file.events[0]!.properties;

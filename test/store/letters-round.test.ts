@@ -589,7 +589,10 @@ describe('a proposal', () => {
     const answered = await lettersOf({ ...half, lines: half.lines.slice(0, 1) }, '2026-04-06');
     expect(answered.get('hoa')!.subject).toBe('Kiến nghị của Sở Xây dựng: Sở Y tế đã trả lời, còn chờ 1 cơ quan');
     expect(answered.get('hoa')!.text).toContain('Trả lời: Đã bố trí trong quý II.');
-    const heard = await nextMorning(half, '2026-04-07', half.lines.slice(1));
+    const thanked = await lettersOf({ ...half, lines: half.lines.slice(1, 2) }, '2026-04-06');
+    expect(thanked.get('yen')!.subject).toBe('Đã nhận ý kiến trả lời kiến nghị của Sở Xây dựng');
+    expect(thanked.get('yen')!.units).toEqual(['so-y-te']);
+    const heard = await nextMorning(half, '2026-04-07', half.lines.slice(2));
     expect(heard.get('lap-kh')!.subject).toBe('Sở Y tế: đã trả lời kiến nghị của Sở Xây dựng');
   });
 
