@@ -13,6 +13,7 @@ export async function inspection(record: Inspection): Promise<void> {
   matter.on('submitSelfReport');
   matter.on('sendBackSelfReport');
   matter.on('acceptSelfReport');
+  matter.on('correctSelfReport');
   matter.on('recordSilence');
   matter.on('askAnotherDay');
   matter.on('decideAnotherDay');
