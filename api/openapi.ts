@@ -142,6 +142,8 @@ const headings: Partial<Record<string, string>> = {
   appointments: 'Người và vai trò',
   office: 'Cơ quan',
   units: 'Đơn vị',
+  groups: 'Nhóm đơn vị',
+  'legal-documents': 'Văn bản pháp luật',
   outlines: 'Đề cương',
   calendars: 'Lịch và thời hạn',
   reckon: 'Lịch và thời hạn',
