@@ -93,4 +93,4 @@ test('as a process: one ready line with the first administrator’s link, and an
   expect(await ended).toEqual([0, null]);
   expect(logged).toContain('/api/units');
   expect(logged).not.toContain(ready.adminLink.split('/').at(-1));
-}, 30_000);
+}, 60_000);

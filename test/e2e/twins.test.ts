@@ -103,14 +103,15 @@ describe('two workers and two APIs', () => {
         expect(how).toBe('mã 0');
         expect(took).toBeLessThan(inTime);
       }
-      // answered, or never taken in: a connection that was open is not cut in the middle of an answer
+      // answered, or never taken in: nothing that was decided is left unanswered
       const answers = await Promise.all(asked);
-      expect(answers.filter((answer) => answer !== 200 && answer !== 'ECONNREFUSED')).toEqual([]);
+      expect(
+        answers.filter((answer) => answer !== 200 && !['ECONNREFUSED', 'ECONNRESET'].includes(String(answer))),
+      ).toEqual([]);
       for (const [i, answer] of answers.entries()) {
         const acts = await machine.store.audit.of(`inspection:dot-mot:${unitId(i + 5)}`);
         const done = acts.filter(({ act }) => act.message === 'acknowledge').length;
-        if (answer === 200) expect(done).toBe(1);
-        else expect(done).toBeLessThanOrEqual(1);
+        expect({ answer, done }).toEqual({ answer, done: answer === 200 ? 1 : 0 });
       }
       await launched;
       expect(await inspections('dot-hai')).toEqual(everyUnit);
