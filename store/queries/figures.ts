@@ -206,7 +206,14 @@ export function createRoundFigures(db: Connection) {
       const rows = await db
         .collection<MatterRow>('matters')
         .find(
-          { campaign, process: 'inspection', ...(units ? { unit: { $in: [...units] } } : {}) },
+          {
+            campaign,
+            process: 'inspection',
+            ...(units ? { unit: { $in: [...units] } } : {}),
+            // what is held unannounced asks for no report, and a surprise is not to be seen here
+            'state.n': { $not: { $gt: 1 } },
+            'state.method': { $ne: 'surprise' },
+          },
           { projection: { unit: 1, 'state.selfReport': 1, 'state.cancelled': 1 } },
         )
         .sort({ _id: 1 })

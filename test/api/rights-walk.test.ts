@@ -126,6 +126,16 @@ beforeAll(async () => {
       session,
     ),
   );
+  await store.files.put('bien-ban', {
+    name: 'Biên bản.pdf',
+    type: 'application/pdf',
+    bytes: Buffer.from('%PDF'),
+    at: deskNow,
+  });
+  await store.matters.model.updateOne(
+    { _id: inspectionOf(unit) },
+    { $set: { 'state.visits.0.minutesFile': 'bien-ban' } },
+  );
   const bytes = Buffer.from('%PDF-1.7 bảng niêm yết');
   await store.groups.create({ id: 'nhom-thu', name: 'Nhóm thử', units: [unit] });
   const planner = await desk.office.as('planner');
