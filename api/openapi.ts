@@ -150,6 +150,7 @@ const headings: Partial<Record<string, string>> = {
   campaigns: 'Đợt kiểm tra',
   inspections: 'Cuộc kiểm tra',
   items: 'Nội dung khắc phục',
+  proposals: 'Kiến nghị',
   files: 'Tài liệu kiểm chứng',
   papers: 'Văn bản',
   register: 'Văn bản',
