@@ -20,10 +20,18 @@ import { unitNames } from './rounds.ts';
 import { settingOf } from './setting.ts';
 import { today } from './deps.ts';
 
+/** A filter nobody chose from arrives empty. */
+const chosen = z
+  .string()
+  .max(100)
+  .transform((text) => (text === '' ? undefined : text))
+  .optional()
+  .catch(undefined);
+
 /** Only what a filter knows; anything else in the address is as if it were not there. */
 export const boardQuery = z.object({
-  nhom: z.string().max(100).optional().catch(undefined),
-  doan: z.string().max(100).optional().catch(undefined),
+  nhom: chosen,
+  doan: chosen,
   tre: z.literal('co').optional().catch(undefined),
   cho: z.enum(hands).optional().catch(undefined),
   buoc: z.enum(boardSteps).optional().catch(undefined),

@@ -131,11 +131,17 @@ export function readTally(text: string): Tally {
   };
 }
 
+/** By the places of its signs: a round has a hundred thousand of these. */
 function readOwed(text: string): Owed {
-  const [, hand, sign, day, count] = /^([a-z]+)([>~-])([\d-]*)\*(\d+)$/.exec(text)!;
-  return {
-    hand: hand as Hand,
-    ...(sign === '>' ? { due: day as Day } : sign === '~' ? { followUpOn: day as Day } : {}),
-    count: Number(count),
-  };
+  const star = text.lastIndexOf('*');
+  const count = Number(text.slice(star + 1));
+  const day = text.slice(star - 10, star);
+  switch (text[star - 11]) {
+    case '>':
+      return { hand: text.slice(0, star - 11) as Hand, due: day as Day, count };
+    case '~':
+      return { hand: text.slice(0, star - 11) as Hand, followUpOn: day as Day, count };
+    default:
+      return { hand: text.slice(0, star - 1) as Hand, count };
+  }
 }

@@ -193,7 +193,7 @@ function takeSteps(unit: BoardUnit, { state, acknowledged, reported, visits = no
 
 function takeOwed(unit: BoardUnit, { owed }: Tally, on: Day): void {
   for (const { hand, due } of owed) {
-    if (!unit.waiting.includes(hand)) unit.waiting = hands.filter((one) => one === hand || unit.waiting.includes(one));
+    if (!unit.waiting.includes(hand)) unit.waiting.push(hand);
     if (due === undefined) continue;
     if (due >= on) {
       if (unit.next === undefined || due < unit.next) unit.next = due;

@@ -35,7 +35,7 @@ strong.late{color:var(--danger)}
 .pager{display:flex;gap:1.2rem;align-items:center;margin:1rem 0}.pager a{padding:.6rem 0}
 .rows td.n,.rows th.n{white-space:nowrap}
 pre.letter{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.9rem 1rem}
-@media(max-width:60rem){table.board thead{position:absolute;clip-path:inset(50%)}
+@media(max-width:60rem){table.board thead{position:absolute;display:block;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.board,.board tbody,.board tr,.board td,.board tbody th{display:block}
 .board tr{border-bottom:2px solid var(--line);padding:.4rem 0 .4rem .3rem}
 .board td{display:grid;grid-template-columns:8rem 1fr;border:0;padding:.15rem .55rem;overflow-wrap:anywhere}
