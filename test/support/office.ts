@@ -131,7 +131,7 @@ export async function ok<T>(answer: Promise<Answer<T>>): Promise<T> {
 }
 
 /** Repeats until it holds. */
-export async function eventually<T>(read: () => Promise<T>, holds: (value: T) => boolean, seconds = 20): Promise<T> {
+export async function eventually<T>(read: () => Promise<T>, holds: (value: T) => boolean, seconds = 60): Promise<T> {
   const until = Date.now() + seconds * 1_000;
   for (;;) {
     const value = await read();
