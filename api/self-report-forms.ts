@@ -14,6 +14,11 @@ export function fieldsOf({ typed, outline, found, ...written }: Writing, step: S
   const isHere = (place: Place) => stepOf({ outline, steps: written.steps }, place) === step;
   const fields: Record<string, string> = {};
   for (const { key, at } of found.checks) if (isHere(at[0] ?? {})) fields[`w/${key}`] = typed.explanations[key] ?? '';
+  for (const rate of outline.rates ?? []) {
+    if (!isHere({ rate })) continue;
+    fields[`s/${rate}`] = typed.rates?.[rate]?.stated ?? '';
+    fields[`d/${rate}`] = typed.rates?.[rate]?.of ?? '';
+  }
   if ('area' in step) {
     for (const { code } of step.area.questions) {
       const { value = '', text, links } = typed.answers[code] ?? emptyAnswer;
@@ -33,10 +38,7 @@ export function fieldsOf({ typed, outline, found, ...written }: Writing, step: S
   Object.assign(fields, { [`p/${code}/from`]: from, [`p/${code}/to`]: to });
   Object.assign(fields, { [`n/${code}`]: none ? 'yes' : '', [`o/${code}`]: none?.reason ?? '' });
   for (const claim of outline.claims) fields[`k/${claim.code}`] = typed.claims.includes(claim.code) ? 'yes' : '';
-  for (const rate of outline.rates ?? []) {
-    fields[`s/${rate}`] = typed.rates?.[rate]?.stated ?? '';
-    fields[`d/${rate}`] = typed.rates?.[rate]?.of ?? '';
-  }
+
   return fields;
 }
 
@@ -132,7 +134,8 @@ export function withStep(
   const indicators = { ...typed.indicators };
   for (const { code } of outline.indicators)
     if (filled[`i/${code}`] !== undefined) indicators[code] = filled[`i/${code}`]!;
-  const after = { ...typed, explanations, indicators };
+  const rates = outline.rates ? { rates: ratesIn(outline.rates, typed, filled) } : {};
+  const after = { ...typed, explanations, indicators, ...rates };
   if ('area' in step) {
     const dropped = verb === 'drop' ? rest : [];
     return { ...after, answers: { ...typed.answers, ...answersIn(typed, step.area, filled, files, dropped) } };
@@ -141,7 +144,6 @@ export function withStep(
     ...after,
     tables: { ...typed.tables, [step.table.code]: tableIn(step, filled, verb, rest) },
     claims: claimsIn(typed, step, filled),
-    ...(step.first && outline.rates ? { rates: ratesIn(outline.rates, typed, filled) } : {}),
   };
 }
 

@@ -162,6 +162,8 @@ export async function stepView(
         typed: written.typed.indicators[code] ?? '',
         ...remarksAt(written, { indicator: code }, all),
       })),
+      // with no table to stand by, they end the last area
+      rates: stepOf(written, { rate: '' }) === step ? rateFields(written, all) : [],
     },
   };
 }

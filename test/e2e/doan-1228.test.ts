@@ -107,6 +107,10 @@ describe('Đoàn 1228: nine areas, a plan handed in line by line, four items', (
     expect(draft.typed.answers['1'].plan).toHaveLength(5);
     expect(draft.typed.answers['1'].plan[1]).toMatchObject({ person: 'Trưởng phòng Một cửa', to: '30/06/2026' });
 
+    // a share that is stated without any table of figures is asked for where the areas end
+    const last = await office.api.anonymous.get(step.replace('chi-dao', 'can-bo'));
+    expect(last.text).toContain('name="s/rate_procedures_online_level4" value="100%"');
+
     const whole = handedIn.map((item, i) => ({
       ...item,
       person: item.person || 'Trưởng phòng Một cửa',

@@ -149,6 +149,7 @@ export interface StepFrame extends ReportFrame {
 export interface AreaStep extends StepFrame {
   questions: QuestionField[];
   indicators: NumberField[];
+  rates?: RateField[];
 }
 
 /** One area: its questions and its single figures. */
@@ -156,7 +157,8 @@ export function areaPage(view: AreaStep): string {
   return stepPage(
     view,
     html`${view.questions.map(questionField)}
-${view.indicators.length > 0 && html`<h2>Số liệu</h2><p class="hint">${howToWrite}</p>${view.indicators.map(numberField)}`}`,
+${view.indicators.length > 0 && html`<h2>Số liệu</h2><p class="hint">${howToWrite}</p>${view.indicators.map(numberField)}`}
+${ratesPart(view.rates)}`,
   );
 }
 
@@ -190,7 +192,7 @@ ${repairs.length > 0 && html`<div class="say warn"><p>Có thể chỉ nhầm m�
 ${period && html`<h2>Kỳ số liệu</h2><div class="figures">${numberField(period.from)}${numberField(period.to)}</div>`}
 ${none && html`<details ${none.checked && html`open`}><summary>Chưa có số liệu?</summary><div class="choices"><label><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`}>Chưa có số liệu của biểu này</label></div>${numberField(none.reason)}</details>`}
 ${groups.map(({ name, cells }) => html`<h2>${name}</h2><div class="figures">${cells.map(numberField)}</div>`)}
-${rates.length > 0 && html`<h2>Tỷ lệ đơn vị đã công bố</h2><p class="hint">Ghi đúng như đã công bố, ví dụ 98,68% hoặc hơn 94%; để trống nếu chưa nêu.</p>${rates.map(rateField)}`}
+${ratesPart(rates)}
 ${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div>${remarksOf(found)}</div>`)}`}
 ${addRow && html`<details><summary>${addRow.label}</summary><div class="field"><label for="${addRow.field}">Tên</label><input type="text" id="${addRow.field}" name="${addRow.field}" maxlength="200"></div><button class="small" name="act" value="${addRow.act}">Thêm</button></details>`}
 ${row.removable !== undefined && html`<p><button class="small" name="act" value="${row.removable}">Bỏ dòng “${row.name}”</button></p>`}`,
@@ -243,6 +245,10 @@ const planCell = (row: PlanRow, cell: 'task' | 'person' | 'from' | 'to' | 'produ
   const name = `${row.field}/${cell}`;
   return html`<div class="field"><label class="light" for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${row[cell]}" maxlength="2000" autocomplete="off"></div>`;
 };
+
+const ratesPart = (rates: RateField[] = []): Part =>
+  rates.length > 0 &&
+  html`<h2>Tỷ lệ đơn vị đã công bố</h2><p class="hint">Ghi đúng như đã công bố, ví dụ 98,68% hoặc hơn 94%; để trống nếu chưa nêu.</p>${rates.map(rateField)}`;
 
 const rateField = ({ code, label, typed, of, over, ...remarks }: RateField): Html => html`
 <div class="field ${remarks.faults.length > 0 && 'wrong'}"><label class="light" for="s/${code}">${label}</label>
