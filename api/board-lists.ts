@@ -323,17 +323,16 @@ export async function paperLists(deps: Deps, round: ReadRound, id: string): Prom
   const { store } = deps;
   const { campaign } = round.plan;
   const paper = `paper:${id}`;
-  const drafted = await store.drafts.get(paper);
-  if (drafted?.campaign !== campaign) throw new Refusal('not-found');
-  const [record, name, letters] = await Promise.all([
-    store.matters.get<Paper>(paper),
+  const [drafted, record] = await Promise.all([store.drafts.get(paper), store.matters.get<Paper>(paper)]);
+  if ((drafted?.campaign ?? record?.place.campaign) !== campaign) throw new Refusal('not-found');
+  const [name, letters] = await Promise.all([
     namedPaper(store, paper),
     store.letters.list({ campaign, matter: paper, limit: 50 }),
   ]);
   const frozen = record?.content.snapshot
     ? await store.snapshots.get<{ draft: { serves: string[] } }>(record.content.snapshot)
     : undefined;
-  const serves = frozen?.body.draft.serves ?? drafted.draft.serves;
+  const serves = frozen?.body.draft.serves ?? drafted?.draft.serves ?? [];
   const nameOf = await unitNames(store, serves);
   return {
     ...(await frameOf(deps, round, name.full, { href: `${boardPath(campaign)}/van-ban`, name: 'Văn bản của đợt' })),
