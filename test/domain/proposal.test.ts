@@ -226,6 +226,19 @@ describe('an agency that does not answer is chased by ladder C', () => {
   });
 });
 
+test('what an agency is asked is never heard by whoever acts for the unit that raised it', () => {
+  const branch = { ...born(), place: { ...place, through: 'chu-quan' } };
+  const raisedThere = asked(raise, branch, { content: 'kien-nghi-1' }, raisedOn);
+  expect(raisedThere.lines.map(({ through }) => through)).toEqual(['chu-quan', 'chu-quan']);
+  const put = asked(route, raisedThere.state, { to: ['so-noi-vu'] }, routedOn);
+  expect(put.lines.map(({ unit, through }) => [unit, through])).toEqual([
+    ['so-noi-vu', undefined],
+    ['so-noi-vu', undefined],
+    ['xa-ninh-ich', 'chu-quan'],
+  ]);
+  for (const line of caughtUp(put.state, '2026-09-30').lines) expect(line).not.toHaveProperty('through');
+});
+
 test('a round that is closed carries an unanswered proposal on, and it can still be answered', () => {
   const state = asked(carried, routed(['so-noi-vu']), { to: 'Năm 2027' }, '2026-12-20').state;
   expect(state.carried).toEqual({ to: 'Năm 2027', on: '2026-12-20' });

@@ -130,3 +130,21 @@ describe('who is told', () => {
     expect(recipients([], 'unit-contact', place, on)).toEqual({ people: [], insteadOf: 'unit-contact' });
   });
 });
+
+test('a branch without standing of its own is acted for by the agency that manages it, once it has nobody itself', () => {
+  const at = (id: string, scope: Appointment['scope'], from: Appointment['from']): Appointment => ({
+    id,
+    role: 'unit-contact',
+    scope,
+    person: id,
+    from,
+  });
+  const appointments = [
+    at('p-chu-quan', 'unit:chu-quan', '2026-01-01'),
+    at('p-chi-nhanh', 'unit:chi-nhanh', '2026-05-01'),
+  ];
+  const place = { campaign: 'x', team: 'to-1', unit: 'chi-nhanh', through: 'chu-quan' };
+  expect(scopesOf(place)).toEqual(['unit:chi-nhanh', 'unit:chu-quan', 'team:to-1', 'campaign:x', 'office']);
+  expect(holders(appointments, 'unit-contact', place, '2026-04-01')).toEqual(['p-chu-quan']);
+  expect(holders(appointments, 'unit-contact', place, '2026-05-01')).toEqual(['p-chi-nhanh']);
+});
