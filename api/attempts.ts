@@ -56,20 +56,12 @@ export const fewGuesses = (): RequestHandler[] => [
 /** Links are not to be guessed either. */
 export const fewLinks = (): RequestHandler => paced({ limit: 50, minutes: 15, keyOf: from, isFailure: failed });
 
-/** Says that an answer was about a link that was never sent. */
-export function countUnknownLink({ locals }: Response): void {
-  locals['unknownLink'] = true;
-}
-
-/** Links of letters, guessed from one address: a whole province may sit behind it, so only unknown ones count. */
+/**
+ * Links of letters, guessed from one address: a whole province may sit behind it, so it is asked of unknown links
+ * alone, and those who have theirs are never held up.
+ */
 export const fewUnknownLinks = (refuse: RequestHandler): RequestHandler =>
-  paced({
-    limit: 50,
-    minutes: 15,
-    keyOf: from,
-    refuse,
-    isFailure: (_req, res) => res.locals['unknownLink'] === true,
-  });
+  paced({ limit: 50, minutes: 15, keyOf: from, refuse });
 
 /** Programs are paced by their token, whatever they ask for: one of them must not take the office's breath away. */
 export const paceOfToken = (): RequestHandler =>

@@ -15,7 +15,7 @@ import { vnMoment } from '../web/pages/layout.ts';
 import { inspectionPage } from '../web/pages/notice.ts';
 import { newProposalPage, proposalPage } from '../web/pages/proposal.ts';
 import { overviewPage, reviewPage } from '../web/pages/self-report.ts';
-import { countUnknownLink, fewUnknownLinks } from './attempts.ts';
+import { fewUnknownLinks } from './attempts.ts';
 import { withActor } from './auth.ts';
 import { conclusionView } from './conclusion-page.ts';
 import type { Deps } from './deps.ts';
@@ -91,13 +91,15 @@ export function pages(deps: Deps): Router {
     show(res, troublePage(what, what === 'busy' ? known : await office(), { home, kept }), statuses[what]);
   };
 
+  const guess = fewUnknownLinks((req, res, next) => void trouble(req, res, 'too-often').catch(next));
   const visiting =
     (visit: Visit): RequestHandler =>
-    async (req, res) => {
+    async (req, res, next) => {
       let home: string | undefined;
       try {
         const visitor = await visitorOf(deps, String(req.params['token']));
-        if (visitor === 'unknown') countUnknownLink(res);
+        if (visitor === 'unknown')
+          return void guess(req, res, () => void trouble(req, res, troubles.unknown).catch(next));
         if (typeof visitor === 'string') return await trouble(req, res, troubles[visitor]);
         home = visitor.base;
         withActor(req, visitor.actor);
@@ -119,9 +121,8 @@ export function pages(deps: Deps): Router {
     keyGenerator: (req) => secretHash(String(req.params['token'])),
     handler: (req, res, next) => void trouble(req, res, 'too-often').catch(next),
   });
-  const guesses = fewUnknownLinks((req, res, next) => void trouble(req, res, 'too-often').catch(next));
 
-  router.use('/:token', limit, guesses, (req, res, next) => {
+  router.use('/:token', limit, (req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     res.setHeader('Referrer-Policy', 'no-referrer');
     res.setHeader('X-Robots-Tag', 'noindex, nofollow');

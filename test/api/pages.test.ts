@@ -179,7 +179,9 @@ describe('Đường dẫn', () => {
   test('mở quá nhiều lần trong một phút: chờ, không mất gì; đường dẫn khác vẫn mở', async () => {
     const busy = visitor(desk.api, 'B'.repeat(43));
     const answers = await Promise.all(Array.from({ length: 250 }, () => busy.get()));
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(10);
+    // fifty guesses at unknown links from one address, whatever the link; some were made above
+    expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(200);
+    expect(answers.filter(({ status }) => status !== 429 && status !== 404)).toEqual([]);
     expect(wordsOf(answers.find(({ status }) => status === 429)!.text)).toContain('Hãy chờ một phút rồi mở lại.');
     expect((await xd.get()).status).toBe(200);
   });
