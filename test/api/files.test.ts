@@ -125,7 +125,7 @@ describe('evidence', () => {
   test('belongs to the unit: sent by its people, read by those who follow it, only to be saved', async () => {
     const { body } = await upload('Ảnh “một cửa”.png', png);
     const file = `/api/files/${body.items[0].id}`;
-    expect((await upload('b.png', png, await desk.office.as('secretary', 'team:doan-1'))).status).toBe(403);
+    expect((await upload('b.png', png, await desk.office.as('lead', 'team:doan-1'))).status).toBe(403);
     expect((await upload('b.png', png, contact, { inspection: `${round}:so-y-te` })).status).toBe(404);
     for (const who of [contact, await desk.office.as('secretary', 'team:doan-1'), await desk.office.as('planner')]) {
       const got = await who.get(file);
