@@ -116,7 +116,11 @@ describe('Bình Định: four agencies, from the first call to the closed round'
       (all) => all.length >= 4,
     );
     expect(letters).toHaveLength(4);
-    expect(letters[0]?.attachments.map(({ type }) => type)).toEqual(['application/pdf']);
+    expect(letters[0]?.attachments.map(({ type }) => type)).toEqual([
+      'text/calendar',
+      'application/pdf',
+      'application/ics',
+    ]);
   });
 
   test('a unit opens its link without an account and acknowledges', async () => {
