@@ -15,7 +15,7 @@ import {
 } from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
 
-jest.setTimeout(400_000);
+jest.setTimeout(600_000);
 
 const communes = 40;
 const campaign = 'dot-thu';

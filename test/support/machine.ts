@@ -68,7 +68,7 @@ export interface TestMachine {
 }
 
 const secret = 'a secret of tests, thirty-two characters long';
-const patience = 120_000;
+const patience = 240_000;
 
 export interface TestMachineOptions {
   /** Two workers and two APIs. */
