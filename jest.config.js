@@ -20,7 +20,7 @@ const onRealServers = (name) => ({
 });
 
 export default {
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   // most of a test is waiting for servers: jest alone would leave one of two cores idle
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/long-first.js',

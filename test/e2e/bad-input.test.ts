@@ -10,7 +10,7 @@ import type { Desk } from '../support/desk.ts';
 import { eventually, ok } from '../support/office.ts';
 import { aRequirement } from '../support/round.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let desk: Desk;
 let contact: Caller;

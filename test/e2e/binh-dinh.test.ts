@@ -21,7 +21,7 @@ import { recordHistories } from '../support/recording.ts';
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 /** One of each process, and each kind of paper and broadcast. */
 const recorded = {

@@ -12,7 +12,7 @@ import {
 } from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 const communes = 6;
 const campaign = 'dot-bi-mat';

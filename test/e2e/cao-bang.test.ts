@@ -25,7 +25,7 @@ import {
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 const typed = (cells: Record<string, string>, indicators: Record<string, string> = {}) => ({
   answers: {},

@@ -20,7 +20,7 @@ import { ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
 import { walkOf } from '../support/walked-round.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(480_000);
 
 const path = `/api/inspections/${round}:${soThongTin}/self-report`;
 

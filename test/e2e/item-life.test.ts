@@ -15,7 +15,7 @@ import { eventually, ok } from '../support/office.ts';
 import { aRequirement, aSetting, calendar } from '../support/round.ts';
 import { queueName } from '../../workflows/messages.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 const other = remediationId(conclusionPaper, 'so-y-te');
 const otherItem = `${round}:conclusion:1:so-y-te:1`;

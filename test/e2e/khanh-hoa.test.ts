@@ -26,7 +26,7 @@ import type { TestOffice } from '../support/office.ts';
 import { recordHistories } from '../support/recording.ts';
 import { mailOf, walkOf } from '../support/walked-round.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(480_000);
 
 interface Typed {
   cells?: Record<string, string>;

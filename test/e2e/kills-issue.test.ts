@@ -16,7 +16,7 @@ import {
 } from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 const campaign = 'dot-ban-hanh';
 const each = 8;

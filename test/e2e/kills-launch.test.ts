@@ -6,7 +6,7 @@ import type { PartName, TestMachine } from '../support/machine.ts';
 import { aRound, everythingRuns, lostActs, openOfficeAtWork } from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 const communes = 60;
 const stories: [story: string, killed: PartName[]][] = [

@@ -26,7 +26,7 @@ import {
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(480_000);
 
 describe('Long An: a directive of nine lines that was issued before anybody entered it', () => {
   let office: TestOffice;

@@ -17,7 +17,7 @@ import {
 } from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 describe('Temporal killed and its file deleted', () => {
   let machine: TestMachine;

@@ -23,7 +23,7 @@ import {
 } from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 const communes = 24;
 const [running, launching] = ['dot-chay', 'dot-moi'] as const;

@@ -13,7 +13,7 @@ import { ok } from '../support/office.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
 
-jest.setTimeout(400_000);
+jest.setTimeout(900_000);
 
 let mailbox: Mailbox;
 let stack: Stack;

@@ -18,7 +18,7 @@ import {
 } from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 const communes = 40;
 const everyUnit = Array.from({ length: communes }, (_, i) => unitId(i + 1));

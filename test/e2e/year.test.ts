@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { yearCampaign } from '../support/year.ts';
 import { foretoldYear, openYear } from '../support/year-office.ts';
 
-jest.setTimeout(400_000);
+jest.setTimeout(900_000);
 
 describe('a year of ten units, some silent, some late, on the real servers', () => {
   let year: Awaited<ReturnType<typeof openYear>>;
