@@ -280,7 +280,7 @@ describe('questions and answers', () => {
 describe('added to a running round', () => {
   const add = (body: object, who = planner, key?: string) =>
     who.post(`/api/campaigns/${round}/inspections`, body, key === undefined ? {} : { key });
-  const visits = [{ n: 1, day: '2026-03-19', session: 'morning', startsAt: '08:30', at: 'Bộ phận Một cửa' }];
+  const visits = [{ n: 1, day: '2026-03-19', session: 'morning', startsAt: '08:30', at: 'Bộ phận Một cửa, cơ sở 2' }];
   const surprise = { kind: 'surprise', unit: 'so-xay-dung', team: 'doan-1', visits };
   const hidden = `${round}:so-xay-dung:2`;
 
@@ -306,7 +306,7 @@ describe('added to a running round', () => {
     for (const list of ['inspections', 'progress', 'schedule', 'figures', '']) {
       const { text } = await clerk.get(`/api/campaigns/${round}/${list}`.replace(/\/$/, ''));
       expect([list, text.includes(hidden)]).toEqual([list, false]);
-      expect([list, text.includes('Bộ phận Một cửa')]).toEqual([list, false]);
+      expect([list, text.includes('Bộ phận Một cửa, cơ sở 2')]).toEqual([list, false]);
     }
     expect((await lead.get(`/api/inspections/${hidden}`)).status).toBe(200);
     expect((await planner.get(`/api/campaigns/${round}/inspections`)).text).toContain(hidden);
@@ -320,7 +320,7 @@ describe('added to a running round', () => {
     const own = await desk.api.as('unit-contact', 'unit:so-xay-dung');
     expect((await own.get(`/api/inspections/${hidden}`)).body).toMatchObject({
       state: 'held',
-      visits: [{ at: 'Bộ phận Một cửa' }],
+      visits: [{ at: 'Bộ phận Một cửa, cơ sở 2' }],
     });
     expect((await (await desk.link('p-xd')).get(`/kiem-tra/${hidden}`)).status).toBe(200);
   });

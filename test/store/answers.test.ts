@@ -10,6 +10,7 @@ import { receiptNumber } from '../../store/content/receipts.ts';
 import type { TypedReport } from '../../store/content/self-reports.ts';
 import { openStore } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
+import { aSetting } from '../support/round.ts';
 
 const at = '2026-03-11T02:12:00.000Z' as Instant;
 const sha = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -167,7 +168,7 @@ describe('Tài liệu kiểm chứng', () => {
 describe('Danh sách nội dung khắc phục', () => {
   const setting = {
     clock: { kind: 'real' as const },
-    calendar: { version: '', years: {} },
+    calendar: aSetting().calendar,
     ladders: defaultLadders,
     terms: defaultTerms,
   };

@@ -61,16 +61,20 @@ describe('the post of one person over days that pass in seconds', () => {
     await world.save(caughtUp({ ...record, calendar, duties }, first));
 
     await sink.stop();
+    sink.refuse('*', 451);
     await wakePosts(stack.deps.door, ['hoa']);
     const told = skipping.client.workflow.getHandle(postId('hoa')).result();
     const attempts = async () => (await world.store.letters.list({ limit: 10 })).flatMap((letter) => letter.attempts);
     for (const end = Date.now() + 90_000; ;) {
       const tried = await attempts();
-      if (tried.length > 0 && dayAt(tried.at(-1)!.at) >= addDays(first, 3)) break;
+      const last = tried.at(-1);
+      // back, it takes nothing yet: days pass in moments here, and the test must not be slower than they
+      if (last) await sink.start();
+      if (last && dayAt(last.at) >= addDays(first, 3)) break;
       if (Date.now() > end) throw new Error(`only ${tried.length} attempts in time`);
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
-    await sink.start();
+    sink.accept('*');
     await told;
 
     const rows = await world.store.letters.list({ limit: 10 });
