@@ -121,7 +121,7 @@ async function incidentsIn(facts: Facts, { about }: Line): Promise<number | unde
   const body = (await facts.snapshot(String(about?.['report'])))?.body as
     | { incidents?: number | unknown[] }
     | undefined;
-  return Array.isArray(body?.incidents) ? body.incidents.length : (body?.incidents as number | undefined);
+  return Array.isArray(body?.incidents) ? body.incidents.length : body?.incidents;
 }
 
 const units: Record<TermUnit, string> = { 'working-day': 'ngày làm việc', 'calendar-day': 'ngày', month: 'tháng' };

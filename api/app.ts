@@ -145,7 +145,7 @@ export function createApp(given: Deps): Express {
     express.json({ limit: '2mb' }),
     ...routers.map((router) => router(deps)),
   );
-  app.get('/metrics', authenticate(deps), (req, res, next) => {
+  app.get('/metrics', authenticate(deps), (req, res) => {
     if (!isOnThisMachine(req, deps.config)) assertMay(req, 'administer');
     return answer(req, res);
   });

@@ -51,20 +51,20 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function ask<S extends Matter>(deps: AskDeps, of: AskOfApi): Promise<S> {
   const { asked = () => undefined } = deps;
   try {
-    const { record, repeated } = await decided<S>(deps, of);
+    const { record, repeated } = await decided(deps, of);
     asked(of.message, repeated ? 'repeated' : 'answered');
-    return record;
+    return record as S;
   } catch (error) {
     asked(of.message, error instanceof Refusal ? error.code : 'failed');
     throw error;
   }
 }
 
-async function decided<S extends Matter>(
+async function decided(
   deps: AskDeps,
   { matter, message, body, taken, key, by, fresh }: AskOfApi,
-): Promise<{ record: S; repeated: boolean }> {
-  const answered = async (repeated: boolean) => ({ record: await recorded<S>(deps, matter), repeated });
+): Promise<{ record: Matter; repeated: boolean }> {
+  const answered = async (repeated: boolean) => ({ record: await recorded<Matter>(deps, matter), repeated });
   const hash = createHash('sha256')
     .update(JSON.stringify([matter, message, body]))
     .digest('hex');

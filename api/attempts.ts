@@ -25,7 +25,7 @@ const paced = ({ limit, minutes, keyOf, skip = () => false, isFailure, refuse }:
     ...(isFailure
       ? {
           skipSuccessfulRequests: true,
-          requestWasSuccessful: (req, res) => !isFailure(req as Request, res as Response),
+          requestWasSuccessful: (req, res) => !isFailure(req, res),
         }
       : {}),
     keyGenerator: keyOf,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '../domain/day.ts';
 import { commentsOutcome } from '../domain/explanation.ts';
-import { isOpen } from '../domain/duty.ts';
 import { minutesSigners } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import { itemWords } from '../domain/remediation.ts';
@@ -101,6 +100,7 @@ export async function exchangeOf(deps: Deps, inspection: Inspection): Promise<z.
     ]),
     reinspected(deps, inspection),
   ]);
+  // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- whoever reads it knows what was frozen
   const body = <T>(id: string) => frozen.get(id)?.body as T | undefined;
   const visits = places.get(inspection.id)!;
   const presiding = visits.map((visit) => presidingAt(appointments, inspection, visit));
@@ -203,7 +203,3 @@ export async function reinspected(
   );
   return found.flat();
 }
-
-/** Until when silence counts as agreement; undefined once nothing is asked. */
-export const commentsUntil = ({ duties }: Pick<Inspection, 'duties'>): Day | undefined =>
-  duties.find((duty) => duty.kind === 'comment-draft' && isOpen(duty))?.due?.day;

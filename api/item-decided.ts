@@ -83,8 +83,8 @@ const sampleQuery = z.object({
 
 /** What the router of items does for every one of its routes. */
 interface OfItems {
-  only(operation: Operation): RequestHandler<{ id: string }>;
-  answer(req: Request): Promise<z.infer<typeof itemSchema>>;
+  only: (operation: Operation) => RequestHandler<{ id: string }>;
+  answer: (req: Request) => Promise<z.infer<typeof itemSchema>>;
 }
 
 /** What is decided about items: verdicts, closing, more time, rest, reopening, work given; one by one or several. */

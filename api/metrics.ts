@@ -75,8 +75,8 @@ export function createMetrics(deps: Pick<Deps, 'store' | 'log' | 'now'>) {
 
   return {
     measure,
-    asked: (message: string, outcome: AskOutcome) => void asks.inc({ message, outcome }),
-    async answer(_req: Request, res: Parameters<RequestHandler>[1]): Promise<void> {
+    asked: (message: string, outcome: AskOutcome): void => asks.inc({ message, outcome }),
+    answer: async (_req: Request, res: Parameters<RequestHandler>[1]): Promise<void> => {
       if (!counted || Date.now() - counted.at > countedAnewMs) counted = { at: Date.now(), done: count() };
       await counted.done;
       res.type(registry.contentType).send(await registry.metrics());

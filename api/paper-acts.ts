@@ -55,7 +55,7 @@ export function paperActs(deps: Deps) {
     view,
 
     /** The paper, when whoever asks may do `operation` where it stands. */
-    async one(req: Request<{ id: string }>, operation: Operation | 'draft'): Promise<PaperInHand> {
+    one: async (req: Request<{ id: string }>, operation: Operation | 'draft'): Promise<PaperInHand> => {
       assertMay(req, 'read-paper');
       const found = await paperCase(deps, req.params.id);
       const { drafted } = found;
@@ -64,11 +64,11 @@ export function paperActs(deps: Deps) {
     },
 
     /** One step of a paper: refused at once where the record shows it, else its text is frozen and the process decides. */
-    async decide(
+    decide: async (
       found: PaperInHand,
       message: string,
       { key, body, freeze }: { key: string; body: object; freeze?: () => Promise<unknown> },
-    ) {
+    ) => {
       const { paper } = found.drafted;
       const matter = found.record ?? (await fresh(found));
       await assertForeseen(deps, { matter, message, body, key });

@@ -31,7 +31,7 @@ export class Refused extends Error {
 /** Nobody of the sample has a password: a session is opened for whoever acts, and ended when they have. */
 export interface SignedIn {
   act: Act;
-  signOut(): Promise<void>;
+  signOut: () => Promise<void>;
 }
 
 const sessionMs = 3_600_000;

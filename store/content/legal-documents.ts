@@ -1,5 +1,4 @@
 import { Schema } from 'mongoose';
-import type { Day } from '../../domain/day.ts';
 import { legalDocuments } from '../../domain/legal-document.ts';
 import type { LegalDocument } from '../../domain/legal-document.ts';
 import { plain } from '../connection.ts';
@@ -16,8 +15,8 @@ const schema = new Schema<LegalRow>(
 const documentOf = ({ _id, about, from, to, replacedBy }: LegalRow): LegalDocument => ({
   symbol: _id,
   about,
-  ...(from ? { from: from as Day } : {}),
-  ...(to ? { to: to as Day } : {}),
+  ...(from ? { from } : {}),
+  ...(to ? { to } : {}),
   ...(replacedBy ? { replacedBy } : {}),
 });
 

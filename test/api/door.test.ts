@@ -134,7 +134,7 @@ describe('the devices of another', () => {
     expect((await administrator.delete(`${path}/${ended}`)).status).toBe(204);
     expect((await administrator.delete(`${path}/${ended}`)).status).toBe(404);
     const alive = async (who: Caller) => (await who.get('/api/me')).status;
-    expect([await alive(planner), await alive(phone)].sort()).toEqual([200, 401]);
+    expect([await alive(planner), await alive(phone)].sort((a, b) => a - b)).toEqual([200, 401]);
     expect((await administrator.delete(path)).status).toBe(204);
     expect([await alive(planner), await alive(phone)]).toEqual([401, 401]);
     expect((await administrator.get(path)).body.items).toEqual([]);

@@ -61,7 +61,7 @@ let desk: Desk;
 let calls: Call[];
 let schemas: Record<string, Schema>;
 const ids: Record<string, string> = {
-  inspections: `${inspectionOf('so-y-te').slice('inspection:'.length)}`,
+  inspections: inspectionOf('so-y-te').slice('inspection:'.length),
   items: itemOf(1),
   campaigns: round,
   papers: `${round}:conclusion:1`,
@@ -101,7 +101,7 @@ interface Operationlike {
 }
 
 async function whoMay(right: Operation | undefined): Promise<Caller> {
-  const role: Role = right === undefined ? 'planner' : rights[right][0]!;
+  const role: Role = right === undefined ? 'planner' : rights[right][0];
   const scope: Scope = unitRoles.includes(role)
     ? 'unit:so-xay-dung'
     : (['lead', 'secretary', 'member', 'chair'] as readonly Role[]).includes(role)

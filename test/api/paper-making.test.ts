@@ -512,10 +512,10 @@ describe('kinds of inspection', () => {
   });
 
   test('the result of a desk inspection speaks of no visit', () => {
-    const document = compose(result as never, {
+    const document = compose(result, {
       inspections: judged,
       visits: new Map([[khuKinhTe, []]]),
-    }) as ConclusionDocument;
+    });
     expect(document.byReport).toBe(true);
     expect(document.abstract).toMatch(/^Kết quả kiểm tra .* qua báo cáo/);
     expect(document.leadIn[0]).toContain('đã kiểm tra qua báo cáo đối với Ban Quản lý Khu kinh tế tỉnh');
@@ -525,16 +525,14 @@ describe('kinds of inspection', () => {
   });
 
   test('a re-inspection says that it is one, and repeats no figures', () => {
-    const document = compose({ ...oneUnit, n: 2 } as never, {
-      inspections: at('on-site', { n: 2 }),
-    }) as ConclusionDocument;
+    const document = compose({ ...oneUnit, n: 2 }, { inspections: at('on-site', { n: 2 }) });
     expect(document.abstract).toMatch(/^Kết luận kiểm tra lại việc khắc phục/);
     expect(document.leadIn[0]).toContain('đã kiểm tra lại việc khắc phục tồn tại, hạn chế tại');
     expect(document.figures).toEqual([]);
   });
 
   test('a surprise says that it was one', () => {
-    const document = compose(oneUnit as never, { inspections: at('surprise') }) as ConclusionDocument;
+    const document = compose(oneUnit, { inspections: at('surprise') });
     expect(document.leadIn[0]).toContain('đã kiểm tra đột xuất tại');
   });
 
@@ -544,11 +542,11 @@ describe('kinds of inspection', () => {
       ...binhDinhConclusion,
       findings: [{ ...first!, unnamed: true as const, concerns: { units } }],
     });
-    const printed = (units: string[]) => (compose(unnamed(units) as never) as ConclusionDocument).findings[0]!.concerns;
+    const printed = (units: string[]) => compose(unnamed(units)).findings[0]!.concerns;
     expect(printed([vanHoa])).toEqual({ some: true });
     expect(printed([haiQuan])).toEqual({ some: true, vertical: true });
     expect(printed([haiQuan, vanHoa])).toEqual({ some: true });
-    expect(JSON.stringify((compose(unnamed([vanHoa]) as never) as ConclusionDocument).findings)).not.toContain(vanHoa);
+    expect(JSON.stringify(compose(unnamed([vanHoa])).findings)).not.toContain(vanHoa);
   });
 });
 

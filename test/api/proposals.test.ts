@@ -73,7 +73,7 @@ describe('a proposal', () => {
     const both = await Promise.all([raise(contact, { text: 'Một' }), raise(planner, { text: 'Hai' })]);
     expect(both.map(({ status }) => status)).toEqual([201, 201]);
     expect(new Set(both.map(({ body }) => body.id)).size).toBe(2);
-    expect(both.map(({ body }) => body.text).sort()).toEqual(['Hai', 'Một']);
+    expect(both.map(({ body }) => body.text as string).sort()).toEqual(['Hai', 'Một']);
   });
 
   test.each([
@@ -194,7 +194,7 @@ describe('who reads it', () => {
   });
 
   test('lists show each what they may read, by state, page by page', async () => {
-    const ids = async (caller: Caller, query = '') =>
+    const ids = async (caller: Caller, query = ''): Promise<string[]> =>
       (await caller.get(`/api/proposals?limit=200${query}`)).body.items.map((one: { id: string }) => one.id);
     const all = await ids(planner, `&campaign=${round}`);
     expect(all).toContain(id);
@@ -218,7 +218,7 @@ describe('who reads it', () => {
       after = body.next;
     }
     expect(walked).toEqual(all);
-    expect((await justice.get(`/api/proposals?after=${encodeURIComponent(all[0])}`)).body).toMatchObject({
+    expect((await justice.get(`/api/proposals?after=${encodeURIComponent(all[0]!)}`)).body).toMatchObject({
       status: 422,
       errors: [{ at: 'after' }],
     });

@@ -393,8 +393,8 @@ describe('moving twice equals once', () => {
       '2026-03-03',
     ).state;
     const year = { year: 2026, version: 2, daysOff: ['2026-04-10' as Day], makeUpDays: [], provisional: false };
-    const once = newCalendar.next(state, year as never, '2026-03-04').state as Remediation;
-    const twice = newCalendar.next(once, year as never, '2026-03-04').state as Remediation;
+    const once = newCalendar.next(state, year as never, '2026-03-04').state;
+    const twice = newCalendar.next(once, year as never, '2026-03-04').state;
     expect(duty(twice, 'remediate:1')).toEqual(duty(once, 'remediate:1'));
   });
 });

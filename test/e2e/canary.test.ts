@@ -45,7 +45,7 @@ describe('what is secret or of a person stays where it belongs', () => {
     const { store } = machine;
     const { planner } = office;
     const contact = (await store.people.row(contactOf(1)))!;
-    const { version, ...person } = contact as typeof contact & { version: number };
+    const { version, ...person } = contact;
     await store.people.save({ ...person, name: planted.name, mail: planted.mail, phone: planted.phone }, version);
     await store.people.create({ _id: 'quan-tri', name: 'Người quản trị', mail: mailOf('quan-tri') });
     await store.appointments.create({

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { Day } from '../../domain/day.ts';
-import type { DirectiveDraft, FrozenPaper } from '../../domain/draft.ts';
+import type { DirectiveDraft } from '../../domain/draft.ts';
 import { newPaper } from '../../domain/paper.ts';
 import type { Paper } from '../../domain/paper.ts';
 import { emptyWorld } from '../../domain/rehearsal.ts';
@@ -162,7 +162,7 @@ describe('a directive that says again what a conclusion asked', () => {
       id: `noi-dung/${directive}`,
       kind: 'paper',
       matter: directive,
-      body: { draft, document: {} } as unknown as FrozenPaper,
+      body: { draft, document: {} },
       by: 'p-chuyen-vien',
       at: `${day}T02:00:00.000Z`,
     });

@@ -192,7 +192,7 @@ describe('deploy/make-secrets.sh', () => {
       const all = () =>
         readdirSync(join(folder, 'secrets')).map((name) => [name, readFileSync(join(folder, 'secrets', name), 'utf8')]);
       const made = all();
-      expect(made.map(([name]) => name).sort()).toEqual(
+      expect(made.map(([name]) => name!).sort()).toEqual(
         Object.keys(compose.secrets)
           .filter((name) => name !== 'smtp-url')
           .sort(),

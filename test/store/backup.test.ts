@@ -33,7 +33,7 @@ beforeAll(async () => {
     by: 'p-hoa',
     at,
     bytes: Readable.from([Buffer.from('Đã làm')]),
-  } as Parameters<Store['evidence']['put']>[0]);
+  });
   await store.files.put('b'.repeat(64), {
     name: 'x.pdf',
     type: 'application/pdf',

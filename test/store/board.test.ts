@@ -50,7 +50,7 @@ const someDuty = fc
       opened: '2026-02-02',
     }),
     ...(how === 'ended' ? { ended: { how: 'met' as const, on: today } } : {}),
-    ...(how === 'resting' ? { pauses: [{ from: '2026-03-02' as Day, basis: 'x' }] } : {}),
+    ...(how === 'resting' ? { pauses: [{ from: '2026-03-02', basis: 'x' }] } : {}),
   }));
 const duties = fc.array(someDuty, { maxLength: 6 }).map((all) => all.map((one, n) => ({ ...one, id: `d${n}` })));
 const maybeDay = fc.option(someDay, { nil: undefined });
@@ -99,8 +99,7 @@ function recordsOf(units: (typeof someUnit extends fc.Arbitrary<infer U> ? U : n
     };
     if (one.noticed) inspection.noticed = { paper: 'p', on };
     if (one.acknowledged) inspection.acknowledged = { on, by: 'p' };
-    if (one.report !== 'none')
-      inspection.selfReport = { submissions: 1, latest: 'x', state: one.report as 'submitted', on };
+    if (one.report !== 'none') inspection.selfReport = { submissions: 1, latest: 'x', state: one.report, on };
     inspection.visits = inspection.visits.map((visit) => ({
       ...visit,
       ...(one.held ? { held: one.held, ...(one.signed ? { minutesSigned: one.held } : {}) } : {}),

@@ -167,7 +167,7 @@ describe('a visit in the calendars of those who come', () => {
     const [{ name, file }] = firstOf(letter!);
     expect(name).toBe('lich-kiem-tra.ics');
     expect(file.method).toBe('PUBLISH');
-    expect(file.events.map(({ properties }) => properties['UID']).sort()).toEqual([
+    expect(file.events.map(({ properties }) => properties['UID']!).sort()).toEqual([
       `inspection:${campaign}:cuc-thue#1@snv.example`,
       `inspection:${campaign}:so-xay-dung#1@snv.example`,
     ]);

@@ -421,7 +421,7 @@ describe('an item after it was asked for', () => {
           verdict,
           remarks: `remarks:${n}`,
           by: 'dung',
-          ...(verdict === 'partly' ? { until: '2026-04-30' as Day } : {}),
+          ...(verdict === 'partly' ? { until: '2026-04-30' } : {}),
         },
         '2026-03-04',
       );

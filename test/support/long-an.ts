@@ -249,7 +249,12 @@ export const longAnLines: Requirement[] = [
   }),
 ];
 
-export const withoutDues = (lines: Requirement[]): Requirement[] => lines.map(({ due: _, ...rest }) => rest);
+export const withoutDues = (lines: Requirement[]): Requirement[] =>
+  lines.map((line) => {
+    const rest = { ...line };
+    delete rest.due;
+    return rest;
+  });
 
 export const longAnDirective: DirectiveDraft = {
   kind: 'directive',
