@@ -223,6 +223,8 @@ describe('Danh sách nội dung khắc phục', () => {
       state: 'open',
       due: '2026-03-10',
       late: true,
+      waiting: ['unit-contact'],
+      lateBy: { unit: 1, office: 0 },
     });
     const first = await list({ limit: 4 });
     const last = first.at(-1)!;

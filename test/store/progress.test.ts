@@ -122,7 +122,7 @@ test('each unit says how far it came and in whose hands it is', async () => {
   const rows = await store.progress.units(campaign, all);
   expect(rows.map(({ unit, words }) => [unit, words])).toEqual([
     ['hai-quan', 'đã ký biên bản, chờ kết luận'],
-    ['so-tu-phap', 'đã xác nhận, chờ báo cáo tự kiểm tra'],
+    ['so-tu-phap', 'đã xác nhận, chờ báo cáo'],
     ['so-xay-dung', 'đã lên lịch, chưa thông báo'],
     ['so-y-te', 'đã có kết luận'],
   ]);
@@ -175,7 +175,7 @@ test('the whole round in one line', async () => {
     units: 4,
     states: [
       { state: 'minutes-signed', words: 'đã ký biên bản, chờ kết luận', units: 1 },
-      { state: 'acknowledged', words: 'đã xác nhận, chờ báo cáo tự kiểm tra', units: 1 },
+      { state: 'acknowledged', words: 'đã xác nhận, chờ báo cáo', units: 1 },
       { state: 'planned', words: 'đã lên lịch, chưa thông báo', units: 1 },
       { state: 'concluded', words: 'đã có kết luận', units: 1 },
     ],
