@@ -32,6 +32,7 @@ const lists = [
   '/api/papers',
   '/api/letters',
   '/api/items',
+  '/api/proposals',
   '/api/register',
   '/api/audit/content',
 ];
