@@ -84,7 +84,8 @@ test('stopped in the middle and begun again it goes on where it was, to the clos
   await playUntil(/Công văn chỉ đạo/);
   expect(await play(new AbortController().signal)).toBe(true);
   process.stderr.write(`the show took ${Date.now() - began} ms\n`);
-  expect(noted).toEqual([]);
+  // a letter that is still on its way is waited for, and said so
+  expect(noted.filter((line) => !line.includes('has a link yet'))).toEqual([]);
   expect(said.slice(before).join('\n')).not.toMatch(/lập kế hoạch|Triển khai/);
 });
 
