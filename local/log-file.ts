@@ -1,5 +1,4 @@
-import { createWriteStream, renameSync, statSync } from 'node:fs';
-import type { WriteStream } from 'node:fs';
+import { closeSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 
 export interface LogFile {
   readonly path: string;
@@ -15,19 +14,29 @@ const largest = 10 * 1024 * 1024;
 export function openLog(path: string): LogFile {
   let size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
   let brokenAt: number | undefined;
-  let stream = open();
   const tail: string[] = [];
+  let file = open();
 
-  function open(): WriteStream {
+  /** A full disk must not end us: the tail is still shown, and writing goes on when there is room. */
+  function orBroken<T>(act: () => T): T | undefined {
+    try {
+      return act();
+    } catch {
+      brokenAt = Date.now();
+      return undefined;
+    }
+  }
+  function open(): number | undefined {
     brokenAt = undefined;
-    const opened = createWriteStream(path, { flags: 'a' });
-    // A full disk must not end us: the tail is still shown, and writing goes on when there is room.
-    return opened.on('error', () => {
-      if (stream === opened) brokenAt = Date.now();
-    });
+    return orBroken(() => openSync(path, 'a'));
+  }
+  function shut(): void {
+    const open = file;
+    file = undefined;
+    if (open !== undefined) orBroken(() => closeSync(open));
   }
   function rotate(): void {
-    stream.end();
+    shut();
     size = 0;
     try {
       renameSync(path, `${path}.1`);
@@ -35,7 +44,7 @@ export function openLog(path: string): LogFile {
       // A log is not worth the machine: it goes on in the file it has.
       tail.push(`${path}: ${(error as Error).message}`);
     }
-    stream = open();
+    file = open();
   }
   return {
     path,
@@ -43,14 +52,16 @@ export function openLog(path: string): LogFile {
     write(line) {
       tail.push(line);
       if (tail.length > 40) tail.shift();
-      size += line.length + 1;
+      size += Buffer.byteLength(line) + 1;
       if (brokenAt !== undefined) {
         if (Date.now() - brokenAt < 1_000) return;
-        stream = open();
+        shut();
+        file = open();
       }
       if (size > largest) rotate();
-      stream.write(`${line}\n`);
+      const to = file;
+      if (to !== undefined) orBroken(() => writeSync(to, `${line}\n`));
     },
-    close: () => new Promise((resolve) => stream.end(() => resolve())),
+    close: async () => shut(),
   };
 }
