@@ -1,56 +1,37 @@
-import { Router } from 'express';
-import type { Request } from 'express';
-import { z } from 'zod';
-import { campaignMatterId, campaignStates, campaignWords, newCampaign, submittable } from '../domain/campaign.ts';
-import type { Campaign, FrozenPlan } from '../domain/campaign.ts';
-import type { Calendar } from '../domain/calendar.ts';
+import { campaignMatterId, newCampaign, submittable } from '../domain/campaign.ts';
+import type { Campaign } from '../domain/campaign.ts';
 import { vnDay } from '../domain/day.ts';
-import type { Day } from '../domain/day.ts';
-import type { NoticeDraft, ReportDraft } from '../domain/draft.ts';
-import { frozenPlan } from '../domain/plan.ts';
 import type { Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Operation } from '../domain/rights.ts';
-import type { Appointment, CampaignId, PersonId, Role } from '../domain/role.ts';
-import { contentHash } from '../store/content/snapshots.ts';
-import { waitingOf } from '../store/queries/progress.ts';
+import type { CampaignId } from '../domain/role.ts';
+import { Router } from 'express';
+import type { Request } from 'express';
+import { z } from 'zod';
 import { ask } from './ask.ts';
 import { assertMay } from './auth.ts';
 import type { Actor } from './auth.ts';
-import { clock, clockPaths, playingSchema } from './clock.ts';
-import { newId, today } from './deps.ts';
+import { prepareLaunched } from './campaign-launch.ts';
+import { assertSameRound, frozenAs, keepPlan } from './campaign-plan.ts';
+import { campaignRow, campaignSchema, draftWords, rowOf, viewOf } from './campaign-views.ts';
+import { clock, clockPaths } from './clock.ts';
+import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
-import { baseField, daySchema, idSchema, instantSchema, pathId, versionSchema } from './fields.ts';
+import { baseField, daySchema, idSchema, pathId } from './fields.ts';
 import { assertForeseen } from './foreseen.ts';
 import { baseOf, keyOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
-import { teamOf } from './paper-case.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
-import { readRelated, relatedView } from './related-papers.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
-import {
-  byOf,
-  bySchema,
-  checkSchema,
-  gapsOf,
-  namedSchema,
-  namesOf,
-  planOf,
-  roundOf,
-  textUnder,
-  unitNames,
-  waitingSchema,
-} from './rounds.ts';
+import { checkSchema, gapsOf, namedSchema, roundOf, textUnder, unitNames } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
-import { troubleSchema, troublesOf } from './troubles.ts';
 import { oneLine, reasonSchema, remarksSchema } from './texts.ts';
-import { announcedUnits, planVisitRoles } from './visit-roles.ts';
 
 const closing = z.strictObject({
   carryTo: idSchema
@@ -68,47 +49,6 @@ const officialLetter = z.strictObject({
   signer: oneLine(120),
 });
 
-const rowFields = {
-  id: z.string(),
-  title: z.string(),
-  year: z.int(),
-  training: z.boolean(),
-  units: z.int(),
-  state: z.enum(['draft', ...campaignStates]),
-  words: z.string(),
-};
-const campaignRow = z.object(rowFields).meta({ id: 'CampaignRow' });
-const campaignSchema = z
-  .object({
-    ...rowFields,
-    today: daySchema.meta({ description: 'Ngày của đợt; đợt tập huấn có ngày riêng' }),
-    clock: z.object({ now: daySchema, playing: playingSchema.optional() }).optional(),
-    draft: z.object({
-      version: versionSchema,
-      plan: z.looseObject({}),
-      savedAt: instantSchema,
-      savedBy: bySchema,
-      sent: z.boolean(),
-    }),
-    record: z
-      .object({
-        version: z.int(),
-        plan: z.object({ sha256: z.string(), units: z.int(), firstVisit: daySchema, lastVisit: daySchema }),
-        approved: z.object({ on: daySchema, by: bySchema }).optional(),
-        launched: z.int(),
-        noticed: daySchema.optional(),
-        open: z.object({ matters: z.int(), inspections: z.int(), on: daySchema }).optional(),
-        inspectionEnded: daySchema.optional(),
-        carried: z.object({ to: z.string(), matters: z.int() }).optional(),
-        reported: daySchema.optional().meta({ description: 'Ngày báo cáo tổng hợp được ban hành' }),
-        closed: daySchema.optional(),
-      })
-      .optional(),
-    related: z.array(relatedView).meta({ description: 'Văn bản liên quan: như đã ghi và đã chuẩn hóa' }),
-    waiting: z.array(waitingSchema),
-    troubles: z.array(troubleSchema).meta({ description: 'Hồ sơ của đợt hiện không nhắc hạn được' }),
-  })
-  .meta({ id: 'Campaign' });
 const lettersWantedSchema = z.object({
   items: z.array(
     z.object({
@@ -121,9 +61,6 @@ const lettersWantedSchema = z.object({
     }),
   ),
 });
-/** What a round is called on screen before it is submitted. */
-const draftWords = 'đang soạn kế hoạch, chưa trình';
-
 /** What people do to a round, by its message. */
 const acts = {
   submit: 'trình kế hoạch',
@@ -135,59 +72,6 @@ const acts = {
   close: 'đóng đợt',
   cancel: 'hủy đợt',
 } as const;
-
-const rowOf = (campaign: CampaignId, plan: Plan, record: Pick<Campaign, 'state'> | undefined) => ({
-  id: campaign,
-  title: plan.title,
-  year: plan.year,
-  training: plan.clock === 'stepped',
-  units: plan.units.length,
-  state: record?.state ?? ('draft' as const),
-  words: record ? campaignWords[record.state] : draftWords,
-});
-
-/** One round: its plan as it is being written, and what its process has recorded. */
-async function viewOf(deps: Deps, { draft, record, day }: Round) {
-  const { store } = deps;
-  const clock = draft.plan.clock === 'stepped' ? await store.clocks.get(draft.campaign) : undefined;
-  const names = await namesOf(store, [draft.savedBy, ...(record?.approved ? [record.approved.by] : [])]);
-  return {
-    ...rowOf(draft.campaign, draft.plan, record),
-    today: day,
-    ...(clock ? { clock: { now: clock.now, ...(clock.playing ? { playing: clock.playing } : {}) } } : {}),
-    draft: {
-      version: draft.version,
-      plan: draft.plan,
-      savedAt: draft.savedAt,
-      savedBy: byOf(draft.savedBy, names),
-      sent: record !== undefined && record.plan.sha256 === contentHash(draft.plan),
-    },
-    ...(record
-      ? {
-          record: {
-            version: record.version,
-            plan: {
-              sha256: record.plan.sha256,
-              units: record.plan.units,
-              firstVisit: record.plan.firstVisit,
-              lastVisit: record.plan.lastVisit,
-            },
-            ...(record.approved ? { approved: { on: record.approved.on, by: byOf(record.approved.by, names) } } : {}),
-            launched: record.launched,
-            ...(record.noticed ? { noticed: record.noticed } : {}),
-            ...(record.open ? { open: record.open } : {}),
-            ...(record.inspectionEnded ? { inspectionEnded: record.inspectionEnded } : {}),
-            ...(record.carried ? { carried: record.carried } : {}),
-            ...(record.reported ? { reported: record.reported } : {}),
-            ...(record.closed ? { closed: record.closed } : {}),
-          },
-        }
-      : {}),
-    related: readRelated(draft.plan.related),
-    waiting: record ? waitingOf(record, record.calendar, day) : [],
-    troubles: record ? await troublesOf(deps, draft.campaign) : [],
-  };
-}
 
 /** Rounds: the plan is content, what is decided upon it goes through the round's process. */
 export const campaigns = (deps: Deps): Router => {
@@ -417,117 +301,6 @@ export const campaigns = (deps: Deps): Router => {
 
   return router;
 };
-
-/** A round submitted once keeps its year and its clock: its records were reckoned by them. */
-function assertSameRound(plan: Plan, before: Plan, record: Campaign | undefined): void {
-  if (!record) return;
-  const wrong = [
-    ...(plan.year === before.year
-      ? []
-      : [{ at: 'year', sentence: 'Đợt đã trình thì không đổi năm. Hãy lập đợt mới.' }]),
-    ...(plan.clock === before.clock && plan.clockFrom === before.clockFrom
-      ? []
-      : [
-          {
-            at: 'clock',
-            sentence:
-              'Đợt đã trình thì không đổi giữa đợt thật và đợt tập huấn, không đổi ngày bắt đầu. Hãy lập đợt mới.',
-          },
-        ]),
-  ];
-  if (wrong.length > 0) throw wrongPlaces(wrong);
-}
-
-/** What the process knows of a plan: its name, its hash and its counts. */
-const frozenAs = (plan: Plan, key: string): FrozenPlan =>
-  frozenPlan(plan, { snapshot: `plan:${key}`, sha256: contentHash(plan) });
-
-/** Freezes a plan under its key: held against everything the first time. Throws the refusal plan-incomplete with every gap. */
-async function keepPlan(
-  deps: Deps,
-  {
-    plan,
-    as: { snapshot },
-    by,
-    calendar,
-    day,
-  }: { plan: Plan; as: FrozenPlan; by: string; calendar: Calendar; day: Day },
-): Promise<void> {
-  const { store, now } = deps;
-  if (!(await store.snapshots.get(snapshot))) {
-    const gaps = await gapsOf(deps, plan, calendar, day);
-    if (gaps.length > 0) throw wrongPlaces(gaps, 'plan-incomplete');
-    await store.outlines.use(plan.outline);
-  }
-  await store.snapshots.freeze({
-    id: snapshot,
-    kind: 'plan',
-    matter: campaignMatterId(plan.campaign),
-    body: plan,
-    by,
-    at: now(),
-  });
-}
-
-/**
- * What follows the launch in the office's own content, once: the teams of the plan hold their roles, and the
- * first paper is drafted for all units.
- */
-async function prepareLaunched(deps: Deps, campaign: CampaignId, { id: by }: Actor): Promise<void> {
-  const { store, now } = deps;
-  const round = await roundOf(deps, campaign);
-  const plan = await planOf(deps, round);
-  const from = round.day < today(deps) ? round.day : today(deps);
-  const draft = firstPaper(plan);
-  const team = await teamOf(deps, draft, plan);
-  await store.changes.once(
-    { key: `launch/${campaign}`, what: 'round-prepared', body: plan, by, at: now() },
-    async (session) => {
-      for (const appointment of [
-        ...(await teamRoles(deps, plan, from)),
-        ...planVisitRoles(plan, from),
-        ...reportRoles(plan, from),
-      ])
-        await store.appointments.create(appointment, session);
-      return store.drafts.create({ campaign, team, draft, by, at: now() }, session);
-    },
-  );
-}
-
-/** The inspection notice; units asked for their reports are told by letter, and what waits for them is the report. */
-function firstPaper(plan: Plan): NoticeDraft | ReportDraft {
-  const { kind, title } = plan;
-  const serves = announcedUnits(plan);
-  return kind === 'reporting'
-    ? { kind: 'report', serves, title, sections: [], tasks: [] }
-    : { kind: 'notice', serves, requests: [] };
-}
-
-/** Who owes a round's report: the secretary of its one team, over the whole round. */
-function reportRoles({ campaign, kind, report, teams }: Plan, from: Day): Appointment[] {
-  const [only, ...others] = teams;
-  if (!only || others.length > 0 || !(report || kind === 'reporting')) return [];
-  return [{ id: newId('a'), role: 'secretary', scope: `campaign:${campaign}`, person: only.secretary, from }];
-}
-
-/** The roles of the plan's teams that nobody holds yet. */
-async function teamRoles({ store }: Deps, { teams }: Plan, from: Day): Promise<Appointment[]> {
-  const appointments = await store.appointments.all();
-  return teams.flatMap(({ id, lead, secretary, members }) => {
-    const scope = `team:${id}` as const;
-    const isHeld = (role: Role) => appointments.some((held) => held.scope === scope && held.role === role);
-    const wanted: [Role, PersonId[]][] = [
-      ['lead', [lead]],
-      ['secretary', [secretary]],
-      ['member', members.map(({ person }) => person)],
-    ];
-    return wanted
-      .filter(([role]) => !isHeld(role))
-      .flatMap(([role, people]) =>
-        [...new Set(people)].map((person): Appointment => ({ id: newId('a'), role, scope, person, from })),
-      );
-  });
-}
 
 const path = pathId('Mã đợt kiểm tra');
 const decision = { path, command: true, answers: campaignSchema } as const;

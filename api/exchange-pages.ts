@@ -155,29 +155,19 @@ export async function showExplanation(
   show(res, explanationPage(view), status);
 }
 
-export async function answerExplanation(
+export const answerExplanation = (
   deps: Deps,
   req: Request,
   res: Response,
   visitor: Visitor,
   form: Form,
-): Promise<void> {
-  const [id, n] = [part(req, 'id'), Number(part(req, 'n'))];
-  const inspection = await theirInspection(deps, visitor, id);
-  const { fields } = form;
-  const { files, fault } = await filesOf(deps, visitor, inspection, form);
-  const again = (said: Said, status: number) =>
-    showExplanation(deps, req, res, visitor, { fields, files, said, status });
-  if (fault) return again(fault.said, fault.status);
-  const text = (fields['text'] ?? '').trim();
-  try {
+): Promise<void> =>
+  answerWithFiles(deps, req, res, visitor, form, showExplanation, async (id, { text, evidence }, keyed) => {
+    const n = Number(part(req, 'n'));
     if (text === '') throw new Refusal('answer-empty');
-    await explain(deps, req, id, n, { text, evidence: files }, keyOf(visitor, fields, JSON.stringify([text, files])));
-    res.redirect(303, places(visitor.base).explanation(id, n));
-  } catch (error) {
-    await again(saidOf(error, 'Những gì đã ghi vẫn còn ở dưới.'), statusFor(error));
-  }
-}
+    await explain(deps, req, id, n, { text, evidence }, keyed([text, evidence]));
+    return places(visitor.base).explanation(id, n);
+  });
 
 // the draft
 
@@ -242,32 +232,48 @@ export async function showComments(
   show(res, commentsPage(view), status);
 }
 
-export async function answerComments(
+export const answerComments = (deps: Deps, req: Request, res: Response, visitor: Visitor, form: Form): Promise<void> =>
+  answerWithFiles(deps, req, res, visitor, form, showComments, async (id, { text, evidence }, keyed) => {
+    const { agreed } = form.fields;
+    if (agreed !== 'yes' && agreed !== 'no') throw new Refusal('answer-empty');
+    const answer = { agreed: agreed === 'yes', text, evidence };
+    await commentDraft(deps, req, id, answer, keyed(answer));
+    return places(visitor.base).comments(id);
+  });
+
+// what they share
+
+type Shown = (deps: Deps, req: Request, res: Response, visitor: Visitor, again?: Again) => Promise<void>;
+type Decides = (
+  id: string,
+  answer: { text: string; evidence: string[] },
+  keyed: (body: unknown) => string,
+) => Promise<string>;
+
+/** Takes an answer with its files and leads on; whatever goes wrong, words and files stand on the page again. */
+async function answerWithFiles(
   deps: Deps,
   req: Request,
   res: Response,
   visitor: Visitor,
   form: Form,
+  shown: Shown,
+  decides: Decides,
 ): Promise<void> {
   const id = part(req, 'id');
   const inspection = await theirInspection(deps, visitor, id);
   const { fields } = form;
   const { files, fault } = await filesOf(deps, visitor, inspection, form);
-  const again = (said: Said, status: number) => showComments(deps, req, res, visitor, { fields, files, said, status });
+  const again = (said: Said, status: number) => shown(deps, req, res, visitor, { fields, files, said, status });
   if (fault) return again(fault.said, fault.status);
-  const { agreed } = fields;
-  const text = (fields['text'] ?? '').trim();
   try {
-    if (agreed !== 'yes' && agreed !== 'no') throw new Refusal('answer-empty');
-    const answer = { agreed: agreed === 'yes', text, evidence: files };
-    await commentDraft(deps, req, id, answer, keyOf(visitor, fields, JSON.stringify(answer)));
-    res.redirect(303, places(visitor.base).comments(id));
+    const answer = { text: (fields['text'] ?? '').trim(), evidence: files };
+    const to = await decides(id, answer, (body) => keyOf(visitor, fields, JSON.stringify(body)));
+    res.redirect(303, to);
   } catch (error) {
     await again(saidOf(error, 'Những gì đã ghi vẫn còn ở dưới.'), statusFor(error));
   }
 }
-
-// what they share
 
 /** The files a form brought and those it was shown, all kept before anything is decided. */
 async function filesOf(

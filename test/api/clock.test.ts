@@ -12,13 +12,13 @@ import {
   binhDinhPeople,
   binhDinhPlan,
   binhDinhUnits,
-  mailOf,
   vanHoa,
 } from '../support/binh-dinh.ts';
 import { launched } from '../support/launched.ts';
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
 import { calendar } from '../support/round.ts';
+import { mailOf } from '../support/posts.ts';
 
 jest.setTimeout(60_000);
 

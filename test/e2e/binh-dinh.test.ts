@@ -13,13 +13,13 @@ import {
   inspected,
   khuKinhTe,
   laoDong,
-  mailOf,
   round,
   vanHoa,
 } from '../support/binh-dinh.ts';
 import { recordHistories } from '../support/recording.ts';
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
+import { mailOf } from '../support/posts.ts';
 
 jest.setTimeout(180_000);
 

@@ -14,7 +14,6 @@ import {
   caoBangPlan,
   caoBangReport,
   caoBangUnits,
-  mailOf,
   reporting,
   round,
   soXayDung,
@@ -24,6 +23,7 @@ import {
 } from '../support/cao-bang.ts';
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
+import { mailOf } from '../support/posts.ts';
 
 jest.setTimeout(180_000);
 

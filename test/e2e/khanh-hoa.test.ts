@@ -24,7 +24,8 @@ import {
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
 import { recordHistories } from '../support/recording.ts';
-import { mailOf, walkOf } from '../support/walked-round.ts';
+import { mailOf } from '../support/posts.ts';
+import { walkOf } from '../support/walked-round.ts';
 
 jest.setTimeout(480_000);
 

@@ -17,7 +17,6 @@ import {
   longAnPeople,
   longAnPlan,
   longAnUnits,
-  mailOf,
   paper,
   round,
   threeDepartments,
@@ -25,6 +24,7 @@ import {
 } from '../support/long-an.ts';
 import { eventually, ok, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
+import { mailOf } from '../support/posts.ts';
 
 jest.setTimeout(480_000);
 

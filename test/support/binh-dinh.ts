@@ -1,10 +1,10 @@
 import type { ConclusionDraft } from '../../domain/draft.ts';
 import type { Outline } from '../../domain/outline.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { Appointment, Role, Scope } from '../../domain/role.ts';
 import type { Unit } from '../../domain/unit.ts';
-import type { Person } from '../../store/content/people.ts';
 import { aUnit } from './office.ts';
+import { appointmentsOf, peopleOf, unitPosts } from './posts.ts';
+import type { Post } from './posts.ts';
 
 // The facts of a real round of four agencies: kinds of unit, figures, and which shortcoming named whom. The sentences
 // are ours, the people are posts, and the days are put into 2026.
@@ -39,7 +39,7 @@ export const binhDinhUnits: Unit[] = [
   aUnit({ id: laoDong, name: 'Sở Lao động - Thương binh và Xã hội', aliases: ['Sở LĐ-TB&XH'] }),
 ];
 
-const posts: [Role, Scope, string, string][] = [
+const posts: Post[] = [
   ['planner', 'office', 'chuyen-vien', 'Chuyên viên Phòng CCHC'],
   ['division-head', 'office', 'truong-phong', 'Trưởng phòng CCHC'],
   ['deputy-director', 'office', 'pho-giam-doc', 'Phó Giám đốc'],
@@ -49,32 +49,12 @@ const posts: [Role, Scope, string, string][] = [
   ['clerk', 'office', 'van-thu', 'Văn thư'],
   ['lead', 'team:doan-1', 'truong-doan', 'Trưởng đoàn kiểm tra'],
   ['secretary', 'team:doan-1', 'thu-ky', 'Thư ký đoàn'],
-  ['superior', `unit:${haiQuan}`, 'cap-tren-hai-quan', 'Vụ trưởng phụ trách địa bàn'],
-  ...inspected.flatMap((unit): [Role, Scope, string, string][] => [
-    ['unit-contact', `unit:${unit}`, `dau-moi-${unit}`, 'Đầu mối'],
-    ['unit-head', `unit:${unit}`, `thu-truong-${unit}`, 'Thủ trưởng'],
-  ]),
+  ['superior', `unit:${haiQuan}`, 'cap-tren-hai-quan', 'Vụ trưởng phụ trách địa bàn', haiQuan],
+  ...unitPosts(inspected),
 ];
 
-export const binhDinhAppointments: Appointment[] = posts.map(([role, scope, person]) => ({
-  id: `b-${role}-${person}`,
-  role,
-  scope,
-  person,
-  from: '2026-01-01',
-}));
-
-export const mailOf = (person: string) => `${person}@huonggiang.example`;
-
-export const binhDinhPeople: Person[] = [
-  ...new Map(posts.map(([, scope, person, post]) => [person, { scope, post }])),
-].map(([person, { scope, post }]) => ({
-  _id: person,
-  name: `${post}${scope.startsWith('unit:') ? ` ${binhDinhUnits.find(({ id }) => `unit:${id}` === scope)?.name}` : ''}`,
-  post,
-  mail: mailOf(person),
-  ...(scope.startsWith('unit:') ? { unit: scope.slice(5) } : {}),
-}));
+export const binhDinhAppointments = appointmentsOf(posts);
+export const binhDinhPeople = peopleOf(posts, binhDinhUnits);
 
 export const binhDinhOutline: Outline = {
   id: 'de-cuong-binh-dinh',

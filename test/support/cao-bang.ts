@@ -1,10 +1,10 @@
 import type { ReportDraft } from '../../domain/draft.ts';
 import type { Outline } from '../../domain/outline.ts';
 import type { Plan } from '../../domain/plan.ts';
-import type { Appointment, Role, Scope } from '../../domain/role.ts';
 import type { Unit } from '../../domain/unit.ts';
-import type { Person } from '../../store/content/people.ts';
 import { aUnit } from './office.ts';
+import { appointmentsOf, peopleOf, unitPosts } from './posts.ts';
+import type { Post } from './posts.ts';
 
 // The facts of a real quarterly report on administrative procedures: its figures, its three wrong sums and the paper
 // it cites. The sentences are ours, the people are posts, and the days are put into 2026.
@@ -24,7 +24,7 @@ export const caoBangUnits: Unit[] = [
   aUnit({ id: xaImLang, name: 'UBND xã Ngọc Động', kind: 'xa', level: 'commune' }),
 ];
 
-const posts: [Role, Scope, string, string][] = [
+const posts: Post[] = [
   ['planner', 'office', 'chuyen-vien', 'Chuyên viên'],
   ['division-head', 'office', 'truong-phong', 'Trưởng phòng Kiểm soát thủ tục hành chính'],
   ['deputy-director', 'office', 'pho-giam-doc', 'Phó Giám đốc'],
@@ -34,31 +34,11 @@ const posts: [Role, Scope, string, string][] = [
   ['clerk', 'office', 'van-thu', 'Văn thư'],
   ['lead', 'team:to-tong-hop', 'to-truong', 'Tổ trưởng tổng hợp'],
   ['secretary', 'team:to-tong-hop', 'thu-ky', 'Thư ký tổng hợp'],
-  ...reporting.flatMap((unit): [Role, Scope, string, string][] => [
-    ['unit-contact', `unit:${unit}`, `dau-moi-${unit}`, 'Đầu mối'],
-    ['unit-head', `unit:${unit}`, `thu-truong-${unit}`, 'Thủ trưởng'],
-  ]),
+  ...unitPosts(reporting),
 ];
 
-export const caoBangAppointments: Appointment[] = posts.map(([role, scope, person]) => ({
-  id: `c-${role}-${person}`,
-  role,
-  scope,
-  person,
-  from: '2026-01-01',
-}));
-
-export const mailOf = (person: string) => `${person}@huonggiang.example`;
-
-export const caoBangPeople: Person[] = [
-  ...new Map(posts.map(([, scope, person, post]) => [person, { scope, post }])),
-].map(([person, { scope, post }]) => ({
-  _id: person,
-  name: `${post}${scope.startsWith('unit:') ? ` ${caoBangUnits.find(({ id }) => `unit:${id}` === scope)?.name}` : ''}`,
-  post,
-  mail: mailOf(person),
-  ...(scope.startsWith('unit:') ? { unit: scope.slice(5) } : {}),
-}));
+export const caoBangAppointments = appointmentsOf(posts);
+export const caoBangPeople = peopleOf(posts, caoBangUnits);
 
 export const caoBangOutline: Outline = {
   id: 'bao-cao-kstt',

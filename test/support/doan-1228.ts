@@ -3,8 +3,8 @@ import type { Outline } from '../../domain/outline.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { aUnit } from './office.ts';
-import { appointmentsOf, officePosts, peopleOf, unitPosts } from './walked-round.ts';
-import type { Post } from './walked-round.ts';
+import { appointmentsOf, officePosts, peopleOf, unitPosts } from './posts.ts';
+import type { Post } from './posts.ts';
 
 // The facts of a real visit: nine areas, four shortcomings, 38 of 38 procedures. The sentences are ours, the people
 // are posts, and the day is put into 2026.

@@ -3,8 +3,8 @@ import type { Outline } from '../../domain/outline.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { aUnit } from './office.ts';
-import { appointmentsOf, officePosts, peopleOf, unitPosts } from './walked-round.ts';
-import type { Post } from './walked-round.ts';
+import { appointmentsOf, officePosts, peopleOf, unitPosts } from './posts.ts';
+import type { Post } from './posts.ts';
 
 // The facts of a real day: three visits at three places, two teams, a chair of another department, and the figures as
 // they were stated. The sentences are ours, the people are posts, and the day is put into 2026.

@@ -5,10 +5,10 @@ import type { Group } from '../../domain/group.ts';
 import type { Outline } from '../../domain/outline.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Requirement } from '../../domain/requirement.ts';
-import type { Appointment, Role, Scope } from '../../domain/role.ts';
 import type { Unit } from '../../domain/unit.ts';
-import type { Person } from '../../store/content/people.ts';
 import { aUnit } from './office.ts';
+import { appointmentsOf, peopleOf, unitPosts } from './posts.ts';
+import type { Post } from './posts.ts';
 
 // The facts of a real directive of December 2024: nine lines, to two groups, three departments and four districts by
 // name, without one due day. The sentences are ours; the units that no source names are two.
@@ -46,7 +46,7 @@ export const longAnGroups: Group[] = [
   { id: 'cap-xa', name: 'UBND cấp xã', kinds: ['xã'], levels: ['commune'] },
 ];
 
-const posts: [Role, Scope, string, string][] = [
+const posts: Post[] = [
   ['planner', 'office', 'chuyen-vien', 'Chuyên viên Phòng CCHC'],
   ['division-head', 'office', 'truong-phong', 'Trưởng phòng CCHC'],
   ['deputy-director', 'office', 'pho-giam-doc', 'Phó Giám đốc'],
@@ -56,31 +56,11 @@ const posts: [Role, Scope, string, string][] = [
   ['clerk', 'office', 'van-thu', 'Văn thư'],
   ['lead', 'office', 'truong-doan', 'Trưởng đoàn kiểm tra'],
   ['secretary', 'office', 'thu-ky', 'Thư ký đoàn'],
-  ...[...everybody, inspected].flatMap((unit): [Role, Scope, string, string][] => [
-    ['unit-contact', `unit:${unit}`, `dau-moi-${unit}`, 'Đầu mối'],
-    ['unit-head', `unit:${unit}`, `thu-truong-${unit}`, 'Thủ trưởng'],
-  ]),
+  ...unitPosts([...everybody, inspected]),
 ];
 
-export const longAnAppointments: Appointment[] = posts.map(([role, scope, person]) => ({
-  id: `b-${role}-${person}`,
-  role,
-  scope,
-  person,
-  from: '2024-01-01',
-}));
-
-export const mailOf = (person: string) => `${person}@longan.example`;
-
-export const longAnPeople: Person[] = [
-  ...new Map(posts.map(([, scope, person, post]) => [person, { scope, post }])),
-].map(([person, { scope, post }]) => ({
-  _id: person,
-  name: `${post}${scope.startsWith('unit:') ? ` ${longAnUnits.find(({ id }) => `unit:${id}` === scope)?.name}` : ''}`,
-  post,
-  mail: mailOf(person),
-  ...(scope.startsWith('unit:') ? { unit: scope.slice(5) } : {}),
-}));
+export const longAnAppointments = appointmentsOf(posts, '2024-01-01');
+export const longAnPeople = peopleOf(posts, longAnUnits);
 
 export const longAnOutline: Outline = {
   id: 'de-cuong-long-an',

@@ -1,6 +1,5 @@
 import { trusted } from 'mongoose';
 import { addDays } from '../../domain/day.ts';
-import type { Line } from '../../domain/duty.ts';
 import { foretoldLetters } from '../../domain/rehearsed-letters.ts';
 import { emptyWorld } from '../../domain/rehearsal.ts';
 import type { Act } from '../../domain/rehearsal.ts';
@@ -10,6 +9,7 @@ import type { UnitId } from '../../domain/role.ts';
 import { binhDinhOutline } from './binh-dinh.ts';
 import { aUnit, eventually, ok, openOffice } from './office.ts';
 import { calendar } from './round.ts';
+import { told } from './told.ts';
 import {
   conclusionUnits,
   yearActs,
@@ -24,18 +24,6 @@ import {
 
 const plan = { ...yearPlan, outline: `${binhDinhOutline.id}@1`, clockFrom: yearStart };
 const yearEnd = '2026-12-31';
-
-/** A letter as one line of text: the same in the rehearsal and in the ledger. */
-const told = (
-  day: string,
-  kind: string,
-  recipient: string,
-  lines: Pick<Line, 'matter' | 'duty' | 'rung' | 'letter'>[],
-) =>
-  `${day} ${kind} ${recipient}: ${lines
-    .map(({ matter, duty, rung, letter }) => `${matter} ${duty ?? letter} ${rung ?? ''}`)
-    .sort()
-    .join(' + ')}`;
 
 /** The letters of the year as the rehearsal foretells them, a line each. */
 export function foretoldYear(): string[] {

@@ -11,7 +11,7 @@ import { addDays, dayAt, instantAt, yearOf } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import type { ConclusionDraft, FrozenPaper, NoticeDraft } from '../../domain/draft.ts';
 import { isOpen } from '../../domain/duty.ts';
-import type { Duty, Line } from '../../domain/duty.ts';
+import type { Duty } from '../../domain/duty.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { mayLeaveOn } from '../../domain/letter.ts';
 import type { Matter, MatterId } from '../../domain/matter.ts';
@@ -31,6 +31,7 @@ import { openSkippingServer } from '../support/skipping.ts';
 import type { SkippingServer } from '../support/skipping.ts';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
+import { told } from '../support/told.ts';
 
 jest.setTimeout(280_000);
 
@@ -173,18 +174,6 @@ function actsOn(
       }
     });
 }
-
-/** A letter as one line of text: the same in the rehearsal and in the ledger. */
-const told = (
-  day: string,
-  kind: string,
-  recipient: string,
-  lines: Pick<Line, 'matter' | 'duty' | 'rung' | 'letter'>[],
-) =>
-  `${day} ${kind} ${recipient}: ${lines
-    .map(({ matter, duty, rung, letter }) => `${matter} ${duty ?? letter} ${rung ?? ''}`)
-    .sort()
-    .join(' + ')}`;
 
 describe('one unit by the real clock, from the notice to the close', () => {
   let server: SkippingServer;
