@@ -118,15 +118,10 @@ async function actorOfToken({ store, now }: Deps, secret: string | undefined): P
 async function actorOfSession(deps: Deps, secret: string | undefined): Promise<Actor | undefined> {
   if (secret === undefined) return undefined;
   const { store, now } = deps;
-  const session = await store.sessions.withSecret(secretHash(secret), { now: now(), idleSince: idleSince(now()) });
-  if (!session) return undefined;
+  const found = await store.sessions.withSecret(secretHash(secret), { now: now(), idleSince: idleSince(now()) });
+  if (!found || found.closed) return undefined;
+  const { session, appointments } = found;
   if (Date.parse(now()) - Date.parse(session.seenAt) > seenEveryMs) await store.sessions.seen(session._id, now());
-  const [appointments, account] = await Promise.all([
-    store.appointments.of(session.person),
-    store.accounts.get(session.person),
-  ]);
-  // signed in while the account was being closed
-  if (account?.closedAt !== undefined) return undefined;
   const standings = standingsOn(appointments, today(deps));
   return { id: session.person, person: session.person, standings, via: 'session', session: session._id };
 }

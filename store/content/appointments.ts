@@ -5,7 +5,7 @@ import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 import { inside } from './changes.ts';
 
-type AppointmentRow = Omit<Appointment, 'id'> & { _id: string };
+export type AppointmentRow = Omit<Appointment, 'id'> & { _id: string };
 
 const schema = new Schema<AppointmentRow>(
   {
@@ -23,7 +23,7 @@ schema.index({ person: 1 });
 schema.index({ scope: 1, role: 1, from: 1 });
 schema.index({ role: 1 });
 
-const appointmentOf = ({ _id, ...rest }: AppointmentRow): Appointment => ({ id: _id, ...rest });
+export const appointmentOf = ({ _id, ...rest }: AppointmentRow): Appointment => ({ id: _id, ...rest });
 
 /** Who holds which role, where, from when to when. An appointment is ended, never deleted. */
 export function createAppointments(db: Connection) {
@@ -50,10 +50,13 @@ export function createAppointments(db: Connection) {
       past: boolean;
       limit: number;
       after?: string | undefined;
+      /** Leaves out what is held there. */
+      without?: readonly Scope[];
     }): Promise<Appointment[]> {
-      const { role, scope, person, day, past, limit, after } = filter;
+      const { role, scope, person, day, past, limit, after, without = [] } = filter;
       const rows = await model
         .find({
+          $and: [{ scope: trusted({ $nin: [...without] }) }],
           ...(role === undefined ? {} : { role }),
           ...(scope === undefined ? {} : { scope: scope as Scope }),
           ...(person === undefined ? {} : { person }),

@@ -1,8 +1,10 @@
 import { Schema, trusted } from 'mongoose';
 import type { Instant } from '../../domain/day.ts';
-import type { PersonId } from '../../domain/role.ts';
+import type { Appointment, PersonId } from '../../domain/role.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
+import { appointmentOf } from './appointments.ts';
+import type { AppointmentRow } from './appointments.ts';
 import { inside } from './changes.ts';
 
 /** One device somebody is signed in on. The secret itself is only in their cookie. */
@@ -17,6 +19,15 @@ export interface Session {
   seenAt: Instant;
   /** The last moment whatever happens. */
   endsAt: Instant;
+}
+
+/** A session as a request finds it. */
+export interface SignedIn {
+  session: Session;
+  /** All its person ever held. */
+  appointments: Appointment[];
+  /** They signed in while their account was being closed. */
+  closed: boolean;
 }
 
 const schema = new Schema<Session>(
@@ -49,11 +60,33 @@ export function createSessions(db: Connection) {
     async open(session: Session): Promise<void> {
       await model.create([session]);
     },
+    /** One question for all a request must know of who asks. */
     async withSecret(
       secretHash: string,
       { now, idleSince }: { now: Instant; idleSince: Instant },
-    ): Promise<Session | undefined> {
-      return (await model.findOne({ secretHash, ...alive(now, idleSince) }).lean()) ?? undefined;
+    ): Promise<SignedIn | undefined> {
+      const [found] = await model.aggregate<
+        Session & { appointments: AppointmentRow[]; accounts: { closedAt?: Instant }[] }
+      >([
+        { $match: { secretHash, endsAt: { $gt: now }, seenAt: { $gt: idleSince } } },
+        { $lookup: { from: 'appointments', localField: 'person', foreignField: 'person', as: 'appointments' } },
+        {
+          $lookup: {
+            from: 'accounts',
+            localField: 'person',
+            foreignField: '_id',
+            pipeline: [{ $project: { _id: 0, closedAt: 1 } }],
+            as: 'accounts',
+          },
+        },
+      ]);
+      if (!found) return undefined;
+      const { appointments, accounts, ...session } = found;
+      return {
+        session,
+        appointments: appointments.map(appointmentOf),
+        closed: accounts.some(({ closedAt }) => closedAt !== undefined),
+      };
     },
     async seen(id: string, at: Instant): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { seenAt: at } });

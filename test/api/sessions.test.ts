@@ -81,6 +81,21 @@ describe('signing in', () => {
     expect((await signIn('nghi', password)).body).toMatchObject({ type: '/problems/sign-in-failed' });
   });
 
+  test('a session that was opened while its account was being closed is nobody', async () => {
+    await api.store.people.create({ _id: 'p-roi', name: 'Phạm Thị Rời', mail: 'roi@snv.vn' });
+    await api.store.accounts.set({
+      person: 'p-roi',
+      login: 'roi',
+      passwordHash: await passwordHash(password),
+      at: api.deps.now(),
+    });
+    const cookie = cookieIn(await signIn('roi', password));
+    const me = () => api.anonymous.get('/api/me', browser(cookie));
+    expect((await me()).status).toBe(200);
+    await api.store.accounts.close('p-roi', api.deps.now());
+    expect((await me()).status).toBe(401);
+  });
+
   test('over https the cookie is Secure and bound to this host', async () => {
     const https = await startApi({ database: 'api-sessions-https', env: { PUBLIC_URL: 'https://dondoc.thu.vn' } });
     try {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Instant } from '../../domain/day.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
+import type { Appointment } from '../../domain/role.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { openStore } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -198,6 +199,15 @@ describe('sessions, tokens, invitations', () => {
     ] as const) {
       expect((await store.sessions.withSecret(hash, clock)) !== undefined).toBe(opens);
     }
+    const found = () => store.sessions.withSecret('h-s-1', clock);
+    const post: Appointment = { id: 'a-1', role: 'planner', scope: 'office', person: 'p-1', from: '2026-01-01' };
+    await store.appointments.create(post);
+    await store.appointments.create({ ...post, id: 'a-2', person: 'p-2' });
+    expect(await found()).toEqual({ session: session('s-1'), appointments: [post], closed: false });
+    await store.accounts.set({ person: 'p-1', login: 'an.nv', passwordHash: '…', at: '2026-01-01T00:00:00.000Z' });
+    expect(await found()).toMatchObject({ closed: false });
+    await store.accounts.close('p-1', '2026-03-01T00:00:00.000Z');
+    expect(await found()).toMatchObject({ closed: true });
     expect((await store.sessions.of('p-1', clock)).map(({ _id }) => _id)).toEqual(['s-1']);
     await store.sessions.sweep('2026-03-02T08:00:00.000Z');
     expect(await store.sessions.model.countDocuments()).toBe(2);
