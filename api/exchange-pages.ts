@@ -45,7 +45,7 @@ const dueOf = async (deps: Deps, inspection: Inspection, kind: string, about?: n
   const duty = inspection.duties.find(
     (one) => one.kind === kind && isOpen(one) && (about === undefined || one.about === about),
   );
-  return duty && dueLine(duty, inspection.calendar, await dayOf(deps, inspection), () => undefined);
+  return duty && dueLine(duty, inspection, await dayOf(deps, inspection), () => undefined);
 };
 
 // another day

@@ -43,9 +43,7 @@ async function extensionView(
     ...frame,
     unit,
     item: { href: where.item(id), text: requirement?.text ?? 'Nội dung khắc phục' },
-    due:
-      owed &&
-      dueLine(owed, remediation.calendar, day, (basis) => (basis === remediation.paper ? paper.name : undefined)),
+    due: owed && dueLine(owed, remediation, day, (basis) => (basis === remediation.paper ? paper.name : undefined)),
     form: {
       action: where.extension(id),
       key: typed.key ?? newKey(),

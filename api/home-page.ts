@@ -118,7 +118,7 @@ function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeCont
   const { base, names, days, requirements, explained } = context;
   const paper = isInspection(matter) ? matter.noticed?.paper : matter.paper;
   const named = paper === undefined ? undefined : names.get(paper);
-  const counted = dueLine(duty, matter.calendar, days.get(matter.id)!, (basis) => names.get(basis)?.name);
+  const counted = dueLine(duty, matter, days.get(matter.id)!, (basis) => names.get(basis)?.name);
   // while more time is being decided on or follow-up rests, no day is counted
   const due = counted && !isPaused(duty) ? (explained ? counted : { ...counted, why: '' }) : undefined;
   const row = {

@@ -5,6 +5,7 @@ import { inspectionState, inspectionWords, isPublic, selfReportable } from '../d
 import type { Inspection } from '../domain/inspection.ts';
 import { commentsOutcome } from '../domain/explanation.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { VisitChangeText } from '../domain/visit-texts.ts';
 import type { UnitId } from '../domain/role.ts';
 import { receiptNumber } from '../store/content/receipts.ts';
 import type { Receipt } from '../store/content/receipts.ts';
@@ -41,7 +42,7 @@ export async function inspectionDue(
 ): Promise<DueLine | undefined> {
   const duty = dutyOfKind(inspection, ...kinds);
   const notice = inspection.noticed && (await namedPaper(deps.store, inspection.noticed.paper));
-  return duty && dueLine(duty, inspection.calendar, await dayOf(deps, inspection), () => notice?.name);
+  return duty && dueLine(duty, inspection, await dayOf(deps, inspection), () => notice?.name);
 }
 
 /** The points of the latest return, while the report is with the unit again. */
@@ -60,6 +61,10 @@ export async function receiptsOf(deps: Deps, matter: string): Promise<(Receipt &
   );
   return counted.map((row) => ({ ...row, line: { number: receiptNumber(row.number), at: row.at } }));
 }
+
+/** The words somebody gave with a decision, frozen as `id`. */
+const reasonOf = async ({ store }: Deps, id: string | undefined): Promise<string> =>
+  (id === undefined ? undefined : (await store.snapshots.get<VisitChangeText>(id))?.body.text) ?? '';
 
 const outcomeWords = {
   waiting: 'đang xin ý kiến đơn vị',
@@ -120,6 +125,14 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
       : {}),
     ...(notice?.file === undefined ? {} : { notice: { name: notice.full, href: where.paper(notice.id) } }),
     period: `${plan.period.label} (${vnDay(plan.period.from)} – ${vnDay(plan.period.to)})`,
+    ...(inspection.cancelled ? { cancelled: await reasonOf(deps, inspection.cancelled.reason) } : {}),
+    dropped: await Promise.all(
+      (inspection.dropped ?? []).map(async ({ day, session, change }) => ({
+        day,
+        session,
+        reason: await reasonOf(deps, change),
+      })),
+    ),
     visits: (visits.get(inspection.id) ?? []).map((visit) => {
       const { n, day, session, startsAt, at, held, postponed, reason, minutesFile } = visit;
       const chairs = presidingAt(appointments, inspection, visit).chair.flatMap((chair) => people.get(chair) ?? []);
@@ -133,7 +146,7 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
         ...(chair ? { chair } : {}),
         ...(held ? { held } : {}),
         ...(postponed && !held ? { postponed } : {}),
-        ...(reason ? { reason } : {}),
+        ...(reason && !inspection.cancelled ? { reason } : {}),
         ...(wish
           ? {
               wish: {

@@ -64,7 +64,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
   const owed = owedFor(found);
   // at rest nothing is reported
   const writable = item.suspended ? undefined : owed;
-  const counted = writable && dueLine(writable, remediation.calendar, day, named);
+  const counted = writable && dueLine(writable, remediation, day, named);
   const figures = draft?.figures ?? {};
   const awaited = answerOwedFor(found);
   const last = reports.findLast((report) => report.id === item.report);
@@ -111,7 +111,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
             at: last.at,
             receipt: last.receipt,
             by: frame.office.division,
-            until: awaited && dueLine(awaited, remediation.calendar, day, named),
+            until: awaited && dueLine(awaited, remediation, day, named),
           },
         }
       : {}),

@@ -78,8 +78,7 @@ export async function proposalView(
     ...[...answers.values()].flatMap(({ body }) => body.evidence),
     ...(returned?.evidence ?? []),
   ]);
-  const due = (duty: Duty | undefined): DueLine | undefined =>
-    duty && dueLine(duty, proposal.calendar, day, () => undefined);
+  const due = (duty: Duty | undefined): DueLine | undefined => duty && dueLine(duty, proposal, day, () => undefined);
   const line = ({ to, on, answered }: Route): AgencyLine => {
     const body = answered && answers.get(answered.answer)?.body;
     return {
@@ -264,7 +263,7 @@ export async function owedAsAgency(deps: Deps, { base, units, proposals }: Visit
           `Trả lời kiến nghị của ${nameOf(proposal.place.unit)}: ${texts.get(proposal.content)?.body.text ?? ''}`,
         ),
         asked: `kiến nghị do ${organ} chuyển`,
-        due: dueLine(duty, proposal.calendar, await dayOf(deps, proposal), () => undefined),
+        due: dueLine(duty, proposal, await dayOf(deps, proposal), () => undefined),
         act: 'Trả lời',
         href: places(base).proposal(proposalPathId(proposal)),
       };

@@ -35,7 +35,7 @@ function dayOf(matter: Matter, duty: Duty, from: Day, rung: Rung): Day | undefin
  * The rungs a duty has still to be told, against its present due, none earlier than its opening:
  * those of its ladder, and the repeats after the last up to `horizon` (without one, the first).
  */
-function untold(matter: Matter, duty: Duty, horizon?: Day): PlannedRung[] {
+export function untold(matter: Matter, duty: Duty, horizon?: Day): PlannedRung[] {
   const from = measuredFrom(duty);
   if (!isOpen(duty) || isPaused(duty) || from === undefined) return [];
   const { rungs, thenEvery } = matter.ladders[duty.ladder];

@@ -129,6 +129,12 @@ export function ended(
   return duties.map((duty) => (isOpen(duty) && which(duty) ? { ...duty, ended: { how, on } } : duty));
 }
 
+/** The duty met by what came on `came`, whenever it was entered: the days between are not those of whoever owed it. */
+export const metOn = (duty: Duty, came: Day): Duty => ({
+  ...duty,
+  ended: { how: 'met', on: came > duty.opened ? came : duty.opened },
+});
+
 /**
  * Moves a due and keeps the history. A due somebody was told of never becomes earlier; moving to
  * the day it already has changes nothing, so a move that is repeated is the same move.
@@ -161,6 +167,8 @@ export interface Line {
   campaign?: string;
   team?: string;
   visit?: string;
+  /** Nobody held its role when it was written: whoever is told instead hears it with the others of its paper. */
+  instead?: true;
   /** The planned day, in Vietnam. */
   day: Day;
   /** Ids and counts only; texts are read from the record at delivery. */
@@ -169,7 +177,8 @@ export interface Line {
 
 /**
  * `reminder` gathers over all matters into one letter a person a working day; `verified` gathers by
- * matter, `team-told` by paper and `unit-answered` by person into the next morning's; `visit-changed` gathers what waits of one inspection; `official-letter` waits for a paper; the others leave at once.
+ * matter, `team-told` by paper and `unit-answered` by person into the next morning's; `visit-changed` gathers what waits of one inspection; `official-letter` waits for a paper; the others leave at once,
+ * but what many units are told at once and nobody hears: that is one letter of the next morning to whoever is told instead.
  */
 export const letterKinds = [
   'reminder',
@@ -191,5 +200,7 @@ export const letterKinds = [
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
-export const leavesInTheMorning = (letter: LetterKind): boolean =>
-  letter === 'reminder' || letter === 'verified' || letter === 'team-told' || letter === 'unit-answered';
+const mornings: readonly LetterKind[] = ['reminder', 'verified', 'team-told', 'unit-answered'];
+
+export const leavesInTheMorning = ({ letter, instead }: Pick<Line, 'letter' | 'instead'>): boolean =>
+  instead === true || mornings.includes(letter);

@@ -1,6 +1,6 @@
 import { addDays, vnDay } from './day.ts';
 import type { Day } from './day.ts';
-import { owe } from './duty.ts';
+import { isOpen, metOn, owe } from './duty.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule } from './matter.ts';
 import { Refusal } from './refusal.ts';
@@ -13,6 +13,7 @@ import {
   twinTells,
   unitTold,
   withItem,
+  withRemediateDuty,
 } from './remediation.ts';
 import type { Item, Remediation } from './remediation.ts';
 
@@ -22,9 +23,16 @@ export interface Achieved {
   total: number;
 }
 
-/** Whether the figures a report states reach the share the requirement asks for, in percent. */
+/** Whether the figures a report states reach the share the requirement asks for, in percent of up to four decimals. */
 export const reaches = ({ done, total }: Achieved, percent: number): boolean =>
-  total === 0 || done * 100 >= percent * total;
+  total === 0 || done * 1_000_000 >= Math.round(percent * 10_000) * total;
+
+/** What came on paper came before today, and after the paper that asks for it. */
+function assertArrived({ issued }: Remediation, arrived: Day | undefined, day: Day): void {
+  if (arrived === undefined) return;
+  if (arrived > day) throw new Refusal('arrived-in-future');
+  if (arrived < issued) throw new Refusal('arrived-before-asked', { day: vnDay(issued) });
+}
 
 function assertAchieved(item: Item, achieved: Achieved | undefined): void {
   if (!achieved) {
@@ -48,7 +56,7 @@ export const report: Rule<
     if (itemOf(state, ask.item).report === ask.report) return;
     const item = assertItem(state, ask.item, reportable, 'báo cáo');
     if (ask.evidence < 1) throw new Refusal('report-without-evidence', { item: ask.item });
-    if (ask.arrived !== undefined && ask.arrived > day) throw new Refusal('arrived-in-future');
+    assertArrived(state, ask.arrived, day);
     assertAchieved(item, ask.achieved);
   },
   next(state, { item: n, report: id, achieved, arrived }, day) {
@@ -72,7 +80,8 @@ export const report: Rule<
       ...(arrived ? { entered: true as const } : {}),
       ...(achieved ? { achieved } : {}),
     };
-    const after = withItem(state, n, {}, ['remediate', 'decide-extension'], day, verifyDuty);
+    const met = withRemediateDuty(state, n, (duty) => metOn(duty, arrived ?? day));
+    const after = withItem(met, n, {}, ['decide-extension'], day, verifyDuty);
     return {
       state: { ...after, items: after.items.map((other) => (other.n === n ? change : other)) },
       lines: [eventLine(state, 'received', `item:${n}:${reports}`, 'unit-contact', day, { item: n, report: id })],
@@ -83,7 +92,7 @@ export const report: Rule<
 
 /**
  * The unit confirms a standing item for the period; after the last period it is closed. A prohibition
- * is confirmed by the count of incidents, none or each with its own file.
+ * is confirmed by the count of incidents, none or each with its own file: `files` counts them.
  */
 export const confirmPeriod: Rule<
   Remediation,
@@ -91,10 +100,12 @@ export const confirmPeriod: Rule<
 > = {
   accepts(state, ask, day) {
     const item = assertItem(state, ask.item, ['standing'], 'xác nhận kỳ');
-    if (!state.duties.some((duty) => duty.id === `confirm-period:${ask.item}:${ask.period}` && !duty.ended)) {
+    const id = `confirm-period:${ask.item}:${ask.period}`;
+    // a period that has not begun has nothing to confirm yet
+    if (!state.duties.some((duty) => duty.id === id && isOpen(duty) && duty.opened <= day)) {
       throw new Refusal('period-not-open', { item: ask.item, period: vnDay(ask.period) });
     }
-    if (ask.arrived !== undefined && ask.arrived > day) throw new Refusal('arrived-in-future');
+    assertArrived(state, ask.arrived, day);
     if (!item.prohibits) return;
     if (ask.incidents === undefined) throw new Refusal('incidents-uncounted', { item: ask.item });
     if ((ask.files ?? 0) < ask.incidents) throw new Refusal('incidents-without-file', { item: ask.item });
@@ -131,7 +142,7 @@ export const confirmPeriod: Rule<
       ...after,
       items: after.items.map((other) => (other.n === n ? change : other)),
       duties: after.duties.map((duty) =>
-        duty.id === `confirm-period:${n}:${period}` && !duty.ended ? { ...duty, ended: { how: 'met', on: day } } : duty,
+        duty.id === `confirm-period:${n}:${period}` && isOpen(duty) ? metOn(duty, arrived ?? day) : duty,
       ),
     };
     const step = closedIfLast(confirmed, day);
@@ -156,7 +167,7 @@ const withoutAskedTime = ({ extensions, ...item }: Item, day: Day): Item =>
     : item;
 
 const incidentsOpen = (state: Remediation, n: number): boolean =>
-  state.duties.some((duty) => duty.kind === 'review-incidents' && duty.about === n && !duty.ended);
+  state.duties.some((duty) => duty.kind === 'review-incidents' && duty.about === n && isOpen(duty));
 
 /** The office dealt with the incidents a unit reported against a prohibition; what it found is content. */
 export const reviewIncidents: Rule<Remediation, { item: number; remarks: string }> = {
@@ -165,7 +176,7 @@ export const reviewIncidents: Rule<Remediation, { item: number; remarks: string 
     if (!incidentsOpen(state, n)) throw new Refusal('no-incidents-waiting', { item: n });
   },
   next(state, { item: n, remarks }, day) {
-    const over = !state.duties.some((duty) => duty.kind === 'confirm-period' && duty.about === n && !duty.ended);
+    const over = !state.duties.some((duty) => duty.kind === 'confirm-period' && duty.about === n && isOpen(duty));
     const after = withItem(state, n, over ? { state: 'closed', closedOn: day } : {}, ['review-incidents'], day);
     const step = closedIfLast(after, day);
     return {

@@ -1,5 +1,6 @@
+import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
-import { ended, isOpen, owe } from './duty.ts';
+import { ended, isOpen, metOn, owe } from './duty.ts';
 import type { Duty, Line } from './duty.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Matter, MatterId, Rule, Rules, Setting } from './matter.ts';
@@ -170,13 +171,16 @@ export const answer: Rule<Proposal, { from: UnitId; answer: string; by: string; 
     const one = state.routes.find(({ to }) => to === from);
     if (!one) throw new Refusal('proposal-not-routed');
     if (one.answered && one.answered.answer !== id) throw new Refusal('already-answered');
-    if (arrived !== undefined && arrived > day) throw new Refusal('arrived-in-future');
+    if (arrived === undefined) return;
+    if (arrived > day) throw new Refusal('arrived-in-future');
+    if (arrived < state.raised) throw new Refusal('arrived-before-asked', { day: vnDay(state.raised) });
   },
   next(state, { from, answer: id, by, arrived }, day) {
     if (state.routes.find(({ to }) => to === from)?.answered) return nothingMore(state);
     const answered = { on: arrived ?? day, answer: id, by, ...(arrived ? { entered: true as const } : {}) };
     const routes = state.routes.map((one) => (one.to === from ? { ...one, answered } : one));
-    const duties = ended(state.duties, isAnswerOf(from), 'met', day);
+    const owes = isAnswerOf(from);
+    const duties = state.duties.map((duty) => (isOpen(duty) && owes(duty) ? metOn(duty, arrived ?? day) : duty));
     const about = { what: 'answered', answer: id, from };
     return {
       state: closedIfAnswered({ ...state, routes, duties }, day),

@@ -28,6 +28,10 @@ export const refusals = {
   'visit-already-held': 'Buổi kiểm tra số {visit} đã được ghi nhận.',
   'visit-not-held': 'Buổi kiểm tra số {visit} chưa diễn ra nên chưa có biên bản để ký.',
   'visit-in-future': 'Buổi kiểm tra ngày {day} chưa tới nên chưa ghi nhận được.',
+  'visit-dropped': 'Buổi kiểm tra số {visit} đã bỏ. Hãy tải lại trang để xem các buổi còn lại.',
+  'visit-is-the-last':
+    'Đây là buổi kiểm tra duy nhất nên không bỏ được. Hãy đổi ngày, hoặc hủy cuộc kiểm tra nếu Đoàn không đến đơn vị nữa.',
+  'visit-on-day-off': 'Ngày {day} là ngày nghỉ ({off}). Hãy chọn một ngày làm việc.',
   'minutes-already-signed': 'Biên bản buổi kiểm tra số {visit} đã ký.',
   'minutes-without-secretary': 'Biên bản phải có chữ ký của thư ký. Hãy để thư ký ký trước.',
   'minutes-unsigned-without-reason': 'Biên bản thiếu chữ ký mà chưa ghi lý do. Hãy ghi vì sao bên còn lại không ký.',
@@ -45,6 +49,8 @@ export const refusals = {
   'another-day-not-asked': 'Không có đề nghị đổi ngày nào đang chờ trả lời. Hãy tải lại trang.',
   'report-not-overdue': 'Báo cáo chưa quá hạn nên chưa ghi nhận là không gửi. Hãy chờ hết hạn.',
   'arrived-in-future': 'Ngày nhận văn bản ở phía sau hôm nay. Hãy ghi đúng ngày đã nhận.',
+  'arrived-before-asked':
+    'Ngày nhận văn bản không thể trước ngày {day}, khi việc này được nêu ra. Hãy ghi đúng ngày đã nhận.',
   'explanation-not-asked': 'Không có yêu cầu giải trình này. Hãy tải lại trang.',
   'already-answered': 'Nội dung này đã được trả lời. Hãy tải lại trang để xem câu trả lời đã gửi.',
   'conclusion-already-submitted': 'Kết luận đã trình nên không xin ý kiến đơn vị được nữa. Hãy trả lại văn bản trước.',
@@ -64,6 +70,8 @@ export const refusals = {
   'paper-of-parent':
     'Văn bản này do {organ} ban hành nên không lấy số của cơ quan. Khi nhận bản đã ký, hãy ghi nhận số, ngày, người ký và tệp.',
   'paper-number-unread': 'Số, ký hiệu “{number}” không đọc được. Hãy ghi như trên văn bản, ví dụ 1770/UBND-KSTT.',
+  'paper-number-taken':
+    'Số {number} năm {year} của {issuer} đã có tại văn bản {paper}. Hãy mở văn bản ấy, hoặc xem lại số, ngày và cơ quan ban hành.',
   'paper-file-not-pdf': 'Bản đã ký phải là tệp PDF. Hãy quét hoặc xuất “{name}” thành PDF rồi gửi lại.',
   'paper-file-too-large': 'Tệp “{name}” lớn hơn 15 MB nên chưa lưu được. Hãy quét lại với độ phân giải thấp hơn.',
   'group-exists': 'Đã có nhóm mang mã “{group}”. Hãy chọn mã khác.',

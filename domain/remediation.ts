@@ -85,8 +85,8 @@ export interface Remediation extends Matter {
   /** A directive reaches the unit by itself; a conclusion by its inspection. */
   letter?: 'directive';
   items: Item[];
-  /** Carried into another year by name when the round was closed. */
-  carried?: { to: string; on: Day };
+  /** Carried into another year by name when the round was closed: the items that were open. */
+  carried?: { to: string; on: Day; items: number[] };
 }
 
 export const remediationId = (paper: MatterId, unit: UnitId): MatterId =>
@@ -254,20 +254,25 @@ export const begin: Rule<Remediation, object> = {
 
 /**
  * A line that made no item (khuyến nghị, phương hướng) is given as work after all (Giao thành việc), with the
- * due or milestone the office decided on. The unit and its head are told.
+ * due or milestone the office decided on. The unit and its head are told. `carriedTo` as in reopening.
  */
-export const assignItem: Rule<Remediation, { item: Omit<WantedItem, 'n'> }> = {
+export const assignItem: Rule<Remediation, { item: Omit<WantedItem, 'n'>; carriedTo?: string }> = {
   accepts() {
     // who may, and that the line is the paper's, is known at the door
   },
-  next(before, { item: wanted }, day) {
+  next(before, { item: wanted, carriedTo: to }, day) {
     if (before.items.some(({ requirement }) => requirement === wanted.requirement)) return nothingMore(before);
     const { closed: _, ...state } = before;
     const n = Math.max(0, ...state.items.map((item) => item.n)) + 1;
     const { meetsWith: _met, ...alone } = wanted;
     const item: Item = { ...alone, n, state: stateAtBirth({ ...alone, n }), reports: 0 };
+    const owing: Remediation = {
+      ...state,
+      items: [...state.items, item],
+      duties: [...state.duties, itemOwed(state, item, day)],
+    };
     return {
-      state: { ...state, items: [...state.items, item], duties: [...state.duties, itemOwed(state, item, day)] },
+      state: to === undefined ? owing : withCarried(owing, to, day),
       lines: unitTold(state, 'item-changed', `assigned:${n}`, day, { item: n, change: 'assigned' }),
       tells: [],
     };
@@ -292,9 +297,19 @@ export const carried: Rule<Remediation, { to: string }> = {
   accepts() {
     // the close of the round is a fact
   },
-  next: (state, { to }, day) =>
-    nothingMore(state.closed || state.carried ? state : { ...state, carried: { to, on: day } }),
+  next: (state, { to }, day) => nothingMore(state.closed ? state : withCarried(state, to, day)),
 };
+
+/** What is open is followed under the name of `to` from now on, each item once; a name once given stays. */
+export function withCarried(state: Remediation, to: string, day: Day): Remediation {
+  const before = state.carried ?? { to, on: day, items: [] };
+  const open = state.items.filter((item) => item.state !== 'closed').map(({ n }) => n);
+  return { ...state, carried: { ...before, items: [...new Set([...before.items, ...open])].sort((a, b) => a - b) } };
+}
+
+/** The name under which an item is followed past the close of its round. */
+export const carriedTo = ({ carried: by }: Remediation, n: number): string | undefined =>
+  by?.items.includes(n) ? by.to : undefined;
 
 /** A leader agreed to the rungs of an item's chase that need it. */
 export const approveEscalation: Rule<Remediation, { item: number }> = {

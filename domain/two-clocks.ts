@@ -2,7 +2,7 @@ import { workingDaysBetween } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import type { Day } from './day.ts';
 import { isOpen, isPaused } from './duty.ts';
-import type { Duty } from './duty.ts';
+import type { Duty, Pause } from './duty.ts';
 import { unitRoles } from './role.ts';
 import type { Role } from './role.ts';
 
@@ -23,10 +23,13 @@ export function lateBy(duties: readonly Duty[], calendar: Calendar, on: Day): La
   return late;
 }
 
-function daysLate({ due, ended, pauses }: Duty, calendar: Calendar, on: Day): number {
+function daysLate({ due, ended, pauses, moves }: Duty, calendar: Calendar, on: Day): number {
   const until = ended && ended.on < on ? ended.on : on;
   if (due === undefined || ended?.how === 'lapsed' || until <= due.day) return 0;
-  const rested = pauses.reduce((days, { from, to }) => {
+  // the days a suspension rested moved the due itself
+  const isMoved = ({ to }: Pause) => moves.some((move) => move.why === 'suspension' && move.on === to);
+  const resting = pauses.filter((pause) => !isMoved(pause));
+  const rested = resting.reduce((days, { from, to }) => {
     const [start, end] = [from > due.day ? from : due.day, to !== undefined && to < until ? to : until];
     return end > start ? days + workingDaysBetween(calendar, start, end) : days;
   }, 0);

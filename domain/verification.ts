@@ -5,6 +5,7 @@ import type { Duty } from './duty.ts';
 import { reaches } from './item-report.ts';
 import { dutyOf, nothingMore } from './matter.ts';
 import type { Rule } from './matter.ts';
+import { vnNumber } from './number.ts';
 import { Refusal } from './refusal.ts';
 import {
   assertItem,
@@ -15,6 +16,7 @@ import {
   twinTells,
   unitTold,
   verifiable,
+  withCarried,
   withItem,
 } from './remediation.ts';
 import type { Item, Remediation } from './remediation.ts';
@@ -38,9 +40,9 @@ export const verify: Rule<
     if (verdict === 'met' && item.target && item.achieved && !reaches(item.achieved, item.target.percent))
       throw new Refusal('target-not-reached', {
         item: n,
-        done: item.achieved.done,
-        total: item.achieved.total,
-        percent: item.target.percent,
+        done: vnNumber(item.achieved.done),
+        total: vnNumber(item.achieved.total),
+        percent: vnNumber(item.target.percent),
       });
     if (until !== undefined && verdict === 'met') throw new Refusal('due-for-nothing', { item: n });
     if (until !== undefined && until <= day) throw new Refusal('due-in-past', { day: vnDay(until) });
@@ -134,14 +136,16 @@ export const twinned: Rule<Remediation, { requirement: string; remediation: stri
   },
 };
 
-/** The earlier item that this one is followed by was closed. */
+/** The earlier item that this one is followed by was closed; what is followed by this one in turn ends too. */
 export const twinClosed: Rule<Remediation, { item: number }> = {
   accepts() {
     // the close of the other is a fact
   },
   next(state, { item: n }, day) {
-    if (itemOf(state, n).state !== 'elsewhere') return nothingMore(state);
-    return closedIfLast(withItem(state, n, { state: 'closed', closedOn: day }, [], day), day);
+    const item = itemOf(state, n);
+    if (item.state !== 'elsewhere') return nothingMore(state);
+    const step = closedIfLast(withItem(state, n, { state: 'closed', closedOn: day }, [], day), day);
+    return { ...step, tells: twinTells(item, 'twinClosed') };
   },
 };
 
@@ -155,29 +159,31 @@ export const twinReopened: Rule<Remediation, { item: number }> = {
     if (item.state !== 'closed' || !item.meetsWith) return nothingMore(before);
     const { closed: _, ...state } = before;
     const { closedOn: _on, ...again } = item;
-    return nothingMore({
-      ...state,
-      items: state.items.map((other) => (other.n === n ? { ...again, state: 'elsewhere' as const } : other)),
-    });
+    const items = state.items.map((other) => (other.n === n ? { ...again, state: 'elsewhere' as const } : other));
+    return { state: { ...state, items }, lines: [], tells: twinTells(item, 'twinReopened') };
   },
 };
 
-/** A closed item is opened again: a re-inspection or a sample found it undone. The reason is content. */
-export const reopen: Rule<Remediation, { item: number; remarks: string; until?: Day }> = {
+/**
+ * A closed item is opened again: a re-inspection or a sample found it undone. The reason is content; `carriedTo` is the
+ * name under which its round, closed meanwhile, carried on what it left open.
+ */
+export const reopen: Rule<Remediation, { item: number; remarks: string; until?: Day; carriedTo?: string }> = {
   accepts(state, { item: n, until }, day) {
     assertItem(state, n, ['closed', 'verified'], 'mở lại');
     if (until !== undefined && until <= day) throw new Refusal('due-in-past', { day: vnDay(until) });
   },
-  next(state, { item: n, remarks, until }, day) {
+  next(state, { item: n, remarks, until, carriedTo }, day) {
     const item = itemOf(state, n);
     const { closed: _, ...open } = state;
     const { closedOn: _on, verifiedBy: _by, ...again } = item;
     const after = withItem(open, n, {}, ['close'], day, owedAgain(state, item, day, remarks, until));
+    const owing: Remediation = {
+      ...after,
+      items: after.items.map((other) => (other.n === n ? { ...again, state: 'returned' as const } : other)),
+    };
     return {
-      state: {
-        ...after,
-        items: after.items.map((other) => (other.n === n ? { ...again, state: 'returned' as const } : other)),
-      },
+      state: carriedTo === undefined ? owing : withCarried(owing, carriedTo, day),
       lines: unitTold(state, 'item-changed', `reopened:${n}:${remarks}`, day, { item: n, change: 'reopened', remarks }),
       tells: item.state === 'closed' ? twinTells(item, 'twinReopened') : [],
     };

@@ -1,9 +1,9 @@
-import { addWorkingDays, rollForward, workingDaysBetween } from './calendar.ts';
+import { workingDaysBetween } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
-import { nextRung } from './chase.ts';
+import { untold } from './chase.ts';
 import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
-import { isOpen, isVertical, measuredFrom } from './duty.ts';
+import { isVertical, measuredFrom } from './duty.ts';
 import type { Duty, DutyKind, Move } from './duty.ts';
 import type { Rung } from './ladder.ts';
 import type { Matter } from './matter.ts';
@@ -84,6 +84,9 @@ const anchors: Record<string, string> = {
   'review-self-report': 'ngày nhận báo cáo',
   minutes: 'ngày kiểm tra',
   'draft-conclusion': 'buổi kiểm tra cuối',
+  'report-judged': 'ngày chấp nhận báo cáo, hoặc ghi nhận đơn vị không gửi',
+  'visit-dropped': 'ngày bỏ buổi kiểm tra còn lại',
+  'draft-given-up': 'ngày dự thảo trước không dùng nữa',
   redraft: 'ngày dự thảo được trả lại',
   appraise: 'ngày trình dự thảo',
   sign: 'ngày thẩm định xong',
@@ -146,19 +149,20 @@ export function standing(duty: Duty, calendar: Calendar, on: Day, vertical = fal
   const past = workingDaysBetween(calendar, day, on);
   const milestone = duty.due === undefined;
   const isPast = on > day;
-  const words = milestone
-    ? isPast
-      ? `đã qua mốc theo dõi của Sở ${count(past)}`
-      : past === 0
+  const words = isPast
+    ? `${milestone ? 'đã qua mốc theo dõi của Sở' : vertical ? 'hạn đã qua' : past === 0 ? 'đã quá hạn' : 'quá'}${by(past)}`
+    : milestone
+      ? past === 0
         ? 'mốc theo dõi của Sở hôm nay'
         : `mốc theo dõi của Sở, còn ${count(-past)}`
-    : isPast
-      ? `${vertical ? 'hạn đã qua' : 'quá'} ${count(past)}`
       : past === 0
         ? 'đến hạn hôm nay'
         : `còn ${count(-past)}`;
   return { past, milestone, overdue: !milestone && isPast, words };
 }
+
+/** On the days off after a day nothing was counted yet. */
+const by = (past: number): string => (past === 0 ? '' : ` ${count(past)}`);
 
 const count = (days: number): string => `${days} ngày làm việc`;
 
@@ -176,9 +180,7 @@ export function whyYou(
   const { past, milestone, overdue } = standing(duty, matter.calendar, on);
   const owes = duty.owedBy.role === role || (role === 'unit-contact' && duty.owedBy.role.startsWith('unit-'));
   const reason = overdue
-    ? isVertical(duty, matter)
-      ? `hạn theo văn bản đã qua ${count(past)}`
-      : `đã quá hạn ${count(past)}`
+    ? `${isVertical(duty, matter) ? 'hạn theo văn bản đã qua' : 'đã quá hạn'}${by(past)}`
     : milestone && past > 0
       ? `đã qua mốc theo dõi của Sở ${count(past)}`
       : past === 0
@@ -196,32 +198,11 @@ export interface NextStep {
   rungs: Rung[];
 }
 
-/** The rungs after those already told that fall on the next day one does; undefined when the chase has no more. */
+/** The rungs told on the next day one is; undefined when the chase has no more. */
 export function nextStep(matter: Matter, duty: Duty): NextStep | undefined {
-  const from = measuredFrom(duty);
-  const day = isOpen(duty) ? nextRung({ ...matter, duties: [duty] }) : undefined;
-  if (from === undefined || day === undefined) return undefined;
-  const { rungs } = matter.ladders[duty.ladder];
-  const isUntold = (number: number) => !duty.told.some((told) => told.rung === number && told.against === from);
-  const onThatDay = rungs.filter(
-    (rung, number) => isUntold(number) && applies(matter, duty, rung) && dayOf(matter, duty, rung, from) === day,
-  );
-  return {
-    day,
-    rungs: onThatDay.length > 0 ? onThatDay : [{ offset: 0, to: ['unit-contact', 'unit-head'], does: 'tell' }],
-  };
-}
-
-function applies(matter: Matter, duty: Duty, { when }: Rung): boolean {
-  if (when === 'approved') return duty.approved !== undefined;
-  if (when === undefined) return true;
-  return (when === 'vertical-agency') === isVertical(duty, matter);
-}
-
-function dayOf({ calendar }: Matter, { approved }: Duty, { offset, when }: Rung, from: Day): Day {
-  const day = addWorkingDays(calendar, from, offset);
-  const agreed = when === 'approved' && approved !== undefined ? rollForward(calendar, approved) : day;
-  return agreed > day ? agreed : day;
+  const planned = untold(matter, duty);
+  const [day] = planned.map((one) => one.day).sort();
+  return day && { day, rungs: planned.filter((one) => one.day === day).map(({ rung }) => rung) };
 }
 
 /** What comes next and when: `Mức tiếp theo: công văn của Sở Nội vụ, sáng 17/03/2026.` */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Day } from '../../domain/day.ts';
 import type { Duty } from '../../domain/duty.ts';
 import { owe } from '../../domain/duty.ts';
 import { fixedDue, reckon } from '../../domain/term.ts';
@@ -203,7 +204,7 @@ describe('Hạn, bằng lời', () => {
   const due = reckon(calendar, { from: '2026-02-23', count: 15, unit: 'calendar-day', basis: 'p' });
   const named = (id: string) => (id === 'p' ? 'Thông báo kết luận số 05/TB-SNV' : undefined);
   const line = (more: Partial<Duty>, today: Parameters<typeof dueLine>[2]) =>
-    dueLine(duty(more), calendar, today, named);
+    dueLine(duty(more), { calendar }, today, named);
 
   test.each([
     ['2026-03-05', 'còn 3 ngày làm việc', 'soon'],
@@ -227,6 +228,12 @@ describe('Hạn, bằng lời', () => {
     expect(past).toMatchObject({ label: 'Mốc theo dõi của Sở', urgency: 'soon' });
     expect(past?.words).not.toContain('quá hạn');
     expect(line({}, '2026-03-10')).toBeUndefined();
+  });
+
+  test('với cơ quan ngành dọc: chỉ nói hạn đã qua, không bảo là quá hạn', () => {
+    const past = (today: Day) => dueLine(duty({ due }), { calendar, vertical: true }, today, named);
+    expect(past('2026-03-11')).toMatchObject({ words: 'hạn đã qua 1 ngày làm việc', urgency: 'soon' });
+    expect(past('2026-03-10')).toMatchObject({ words: 'hôm nay là hạn cuối', urgency: 'soon' });
   });
 
   test('vì sao là ngày này', () => {

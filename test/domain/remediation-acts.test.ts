@@ -9,10 +9,19 @@ import type { Duty } from '../../domain/duty.ts';
 import { decideExtension, requestExtension, resume, suspend } from '../../domain/extension.ts';
 import { confirmPeriod, reaches, report, reviewIncidents } from '../../domain/item-report.ts';
 import { newCalendar } from '../../domain/new-calendar.ts';
-import { assignItem, begin, carried, newRemediation, remediationId, standingAlone } from '../../domain/remediation.ts';
+import {
+  assignItem,
+  begin,
+  carried,
+  carriedTo,
+  newRemediation,
+  remediationId,
+  standingAlone,
+} from '../../domain/remediation.ts';
 import type { ItemState, Remediation } from '../../domain/remediation.ts';
 import { wantedItems } from '../../domain/requirement.ts';
 import type { Requirement } from '../../domain/requirement.ts';
+import { lateBy } from '../../domain/two-clocks.ts';
 import { close, reopen, twinClosed, twinned, twinReopened, verify } from '../../domain/verification.ts';
 import type { Verdict } from '../../domain/verification.ts';
 import { asked, endedDuties, owedNow, refusal, refusalCode, toldTo } from '../support/rules.ts';
@@ -104,6 +113,63 @@ describe('a target of n/N', () => {
     expect(refusalCode(() => verify.accepts(state, met, '2026-03-06'))).toBe(isMet ? undefined : 'target-not-reached');
     expect(refusalCode(() => verify.accepts(state, { ...met, verdict: 'partly' }, '2026-03-06'))).toBeUndefined();
   });
+});
+
+test.each<[number, number, number, boolean]>([
+  [142_005, 150_000, 94.67, true],
+  [142_004, 150_000, 94.67, false],
+  [7, 700, 1, true],
+  [2_367, 2_500, 94.68, true],
+])('a share with decimals is held exactly: %d of %d at %d%%: %s', (done, total, percent, isMet) => {
+  expect(reaches({ done, total }, percent)).toBe(isMet);
+});
+
+test('a share not reached is said as people write numbers', () => {
+  const wanted = { target: { of: 'hồ sơ trễ hạn', percent: 94.67 } };
+  const state = reported(owed(wanted), '2026-03-05', 1, { achieved: { done: 1_400, total: 1_500 } });
+  const met = { item: 1, report: item(state).report!, verdict: 'met' as const, remarks: 'nx', by: 'p' };
+  expect(refusal(() => verify.accepts(state, met, '2026-03-06'))).toContain('mới đạt 1.400/1.500, chưa tới 94,67%');
+});
+
+describe('what came on paper', () => {
+  const standing: Partial<Requirement> = { due: { kind: 'recurring', every: 'quarter', until: '2026-12-31' } };
+
+  test('in time and entered late is in time: the days between are not the unit’s', () => {
+    const state = reported(owed(), '2026-03-16', 1, { arrived: '2026-03-09' });
+    expect(endedDuties(state)).toContain('remediate:1 met 2026-03-09');
+    expect(lateBy(state.duties, calendar, '2026-03-17')).toEqual({ unit: 0, office: 0 });
+    expect(duty(state, 'verify:1:1').opened).toBe('2026-03-16');
+    const confirming = { item: 1, report: 'xn', period: '2026-03-31' as Day, arrived: '2026-03-30' as Day };
+    const confirmed = asked(confirmPeriod, owed(standing), confirming, '2026-04-08').state;
+    expect(endedDuties(confirmed)).toContain('confirm-period:1:2026-03-31 met 2026-03-30');
+  });
+
+  test('a supplement that was on its way before the return met what was owed from then on', () => {
+    const returned = judged(reported(owed(), '2026-03-05'), 'not-met', '2026-03-09');
+    const state = reported(returned, '2026-03-11', 1, { arrived: '2026-03-06' });
+    expect(endedDuties(state)).toContain('remediate:1:2 met 2026-03-09');
+  });
+
+  test.each<[string, Day, string | undefined]>([
+    ['the year mistyped', '2025-03-09', 'arrived-before-asked'],
+    ['before the paper', '2026-02-22', 'arrived-before-asked'],
+    ['on the day of the paper', '2026-02-23', undefined],
+    ['today', '2026-03-16', undefined],
+    ['tomorrow', '2026-03-17', 'arrived-in-future'],
+  ])('%s', (_, arrived, code) => {
+    const ask = { item: 1, report: 'bc', evidence: 1, arrived };
+    expect(refusalCode(() => report.accepts(owed(), ask, '2026-03-16'))).toBe(code);
+    const confirming = { item: 1, report: 'xn', period: '2026-03-31' as Day, arrived };
+    expect(refusalCode(() => confirmPeriod.accepts(owed(standing), confirming, '2026-03-16'))).toBe(code);
+  });
+});
+
+test('a period that has not begun is not confirmed ahead', () => {
+  const standing = owed({ due: { kind: 'recurring', every: 'quarter', until: '2026-12-31' } });
+  const of = (period: Day) => ({ item: 1, report: `xn-${period}`, period });
+  const first = asked(confirmPeriod, standing, of('2026-03-31'), '2026-03-20').state;
+  expect(refusalCode(() => confirmPeriod.accepts(first, of('2026-06-30'), '2026-03-20'))).toBe('period-not-open');
+  expect(refusalCode(() => confirmPeriod.accepts(first, of('2026-06-30'), '2026-04-01'))).toBeUndefined();
 });
 
 describe('met in part', () => {
@@ -455,6 +521,17 @@ describe('đã có tại kết luận số …: one report meets both', () => {
     expect(item(asked(twinClosed, open, { item: 1 }, '2026-05-01').state).state).toBe('closed');
   });
 
+  test('a third paper that asks for the same ends, and is open again, with the second', () => {
+    const third = { remediation: remediationId('paper:cchc-2026:directive:2', unit), item: 1 };
+    const second = asked(begin, later(), {}, issued).state;
+    const both = asked(twinned, second, { requirement: 'yc-1', ...third }, '2026-02-25').state;
+    const met = asked(twinClosed, both, { item: 1 }, '2026-03-09');
+    expect(met.tells).toEqual([{ to: third.remediation, message: 'twinClosed', body: { item: 1 } }]);
+    expect(asked(twinReopened, met.state, { item: 1 }, '2026-04-01').tells).toEqual([
+      { to: third.remediation, message: 'twinReopened', body: { item: 1 } },
+    ]);
+  });
+
   test('an item that has a life of its own is not closed by another', () => {
     const own = owed();
     expect(asked(twinClosed, own, { item: 1 }, '2026-03-09').state.items).toEqual(own.items);
@@ -530,8 +607,26 @@ describe('giao thành việc', () => {
 test('carried into another year by name it stays open and is chased as before', () => {
   const before = owed();
   const { state, lines } = asked(carried, before, { to: 'theo-doi-2027' }, '2026-03-02');
-  expect(state.carried).toEqual({ to: 'theo-doi-2027', on: '2026-03-02' });
+  expect(state.carried).toEqual({ to: 'theo-doi-2027', on: '2026-03-02', items: [1] });
   expect([state.closed, nextRung(state)]).toEqual([undefined, nextRung(before)]);
   expect(lines).toEqual([]);
   expect(asked(carried, state, { to: 'khac' }, '2026-03-03').state.carried?.to).toBe('theo-doi-2027');
+});
+
+test('what is carried is each open item once; what is opened again or given after the close is carried too', () => {
+  const two = owed({}, { id: 'yc-2' });
+  const one = shut(judged(reported(two, '2026-03-05'), 'met', '2026-03-06'), '2026-03-09').state;
+  const left = asked(carried, one, { to: 'theo-doi-2027' }, '2026-12-28').state;
+  expect([carriedTo(left, 1), carriedTo(left, 2)]).toEqual([undefined, 'theo-doi-2027']);
+  const again = asked(reopen, left, { item: 1, remarks: 'ml', carriedTo: 'theo-doi-2027' }, '2027-01-04').state;
+  expect(again.carried).toEqual({ to: 'theo-doi-2027', on: '2026-12-28', items: [1, 2] });
+  const over = shut(judged(reported(owed(), '2026-03-05'), 'met', '2026-03-06'), '2026-03-09').state;
+  expect(asked(carried, over, { to: 'theo-doi-2027' }, '2026-12-28').state.carried).toBeUndefined();
+  const given = asked(
+    assignItem,
+    over,
+    { item: { requirement: 'yc-kn', followUpOn: '2027-02-01' as Day }, carriedTo: 'theo-doi-2027' },
+    '2027-01-04',
+  ).state;
+  expect(given.carried).toEqual({ to: 'theo-doi-2027', on: '2027-01-04', items: [2] });
 });

@@ -53,6 +53,17 @@ describe('hai đồng hồ', () => {
       { unit: 2, office: 0 },
     ],
     [
+      'suspended when late already, the due moved by what it rested: late before and after, not less',
+      [
+        aDuty('unit-contact', '2026-03-17', {
+          pauses: [{ from: '2026-03-13', to: '2026-03-20', basis: 'x' }],
+          moves: [{ from: due, to: '2026-03-17', on: '2026-03-20', why: 'suspension', basis: 'x' }],
+        }),
+      ],
+      '2026-03-24',
+      { unit: 5, office: 0 },
+    ],
+    [
       'a milestone long past',
       [{ ...aDuty('unit-contact', due), due: undefined, followUpOn: due } as unknown as Duty],
       '2026-12-31',

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { linesDue } from '../../domain/chase.ts';
+import { linesDue, nextRung } from '../../domain/chase.ts';
 import type { Day } from '../../domain/day.ts';
 import { moved, owe } from '../../domain/duty.ts';
 import type { Duty } from '../../domain/duty.ts';
@@ -86,6 +86,7 @@ describe('how far a duty is from its day', () => {
     [item(), '2026-03-04', 'còn 4 ngày làm việc', false],
     [item(), '2026-03-10', 'đến hạn hôm nay', false],
     [item(), '2026-03-11', 'quá 1 ngày làm việc', true],
+    [item({ due: fixedDue(calendar, '2026-03-13', paper) }), '2026-03-14', 'đã quá hạn', true],
     [milestone, '2026-03-04', 'mốc theo dõi của Sở, còn 4 ngày làm việc', false],
     [milestone, '2026-03-10', 'mốc theo dõi của Sở hôm nay', false],
     [milestone, '2026-03-11', 'đã qua mốc theo dõi của Sở 1 ngày làm việc', false],
@@ -136,6 +137,15 @@ describe('why this letter, and what comes next', () => {
     const { matter, duty } = toldUpTo(item(), day);
     expect(whyYou(duty, matter, rung, 'unit-contact', day)).toBe(you);
     expect(whatNext(nextStep(matter, duty), 'Sở Nội vụ')).toBe(next);
+  });
+
+  test('a rung that falls on the day itself is told the next morning, to those it names and nobody else', () => {
+    const opened = item({ opened: '2026-03-03' });
+    const matter = aMatter(opened, false);
+    expect(nextRung(matter)).toBe('2026-03-04');
+    expect(whatNext(nextStep(matter, opened), 'Sở Nội vụ')).toBe(
+      'Mức tiếp theo: thư nhắc gửi đầu mối đơn vị, sáng 04/03/2026.',
+    );
   });
 
   test('the head hears that the letter comes to them too', () => {

@@ -1,8 +1,8 @@
 import { vnDay, vnWeekday } from '../../domain/day.ts';
-import type { Calendar } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
-import { measuredFrom } from '../../domain/duty.ts';
+import { isVertical, measuredFrom } from '../../domain/duty.ts';
 import type { Duty } from '../../domain/duty.ts';
+import type { Matter } from '../../domain/matter.ts';
 import { standing, whyThisDay } from '../../domain/why.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
@@ -25,20 +25,23 @@ const NEAR = 3;
 /** `named` gives a paper in words, `Thông báo kết luận số 05/TB-SNV`. Undefined when nothing has a day. */
 export function dueLine(
   duty: Duty,
-  calendar: Calendar,
+  matter: Pick<Matter, 'calendar' | 'vertical'>,
   today: Day,
   named: (paper: string) => string | undefined,
 ): DueLine | undefined {
   const day = measuredFrom(duty);
   if (day === undefined) return undefined;
-  const { past, milestone, overdue, words } = standing(duty, calendar, today);
-  const late = past === 0 ? 'đã quá hạn' : `quá hạn ${past} ngày làm việc`;
+  const vertical = isVertical(duty, matter);
+  const { past, milestone, overdue, words } = standing(duty, matter.calendar, today, vertical);
+  const late = overdue && !vertical;
   return {
     day,
     label: milestone ? 'Mốc theo dõi của Sở' : 'Hạn',
-    words: overdue ? late : !milestone && day === today ? 'hôm nay là hạn cuối' : words,
-    urgency: overdue ? 'late' : past >= -NEAR ? 'soon' : 'later',
-    why: whyThisDay(duty, calendar, named),
+    words:
+      !milestone && day === today ? 'hôm nay là hạn cuối' : late && past > 0 ? `quá hạn ${past} ngày làm việc` : words,
+    // a vertically managed agency is requested, never called late
+    urgency: late ? 'late' : past >= -NEAR ? 'soon' : 'later',
+    why: whyThisDay(duty, matter.calendar, named),
   };
 }
 
