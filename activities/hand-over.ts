@@ -199,13 +199,12 @@ export function createHandOver(deps: MailDeps): HandOver {
     if (!row) return;
     const name = randomUUID();
     const again = row.phase === 'data-sent';
-    const mine = await store.letters.begin(
-      id,
-      again ? ['data-sent'] : ['frozen', 'connecting', 'data'],
-      name,
-      at(),
-      again,
-    );
+    const restore = await store.restores.latest();
+    const mine = await store.letters.begin(id, again ? ['data-sent'] : ['frozen', 'connecting', 'data'], name, at(), {
+      ...(again ? { ambiguous: true } : {}),
+      // it was under way in the backup already: how far it got since, nobody knows
+      ...(restore && row.frozenAt <= restore._id ? { restored: restore._id } : {}),
+    });
     if (!mine) return;
     if (again && row.ambiguous) {
       await conclude(

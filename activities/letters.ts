@@ -5,13 +5,14 @@ import type { Calendar } from '../domain/calendar.ts';
 import { dayAt, yearOf } from '../domain/day.ts';
 import type { Day, Instant } from '../domain/day.ts';
 import { leavesInTheMorning } from '../domain/duty.ts';
-import { gathersBy, mayLeaveOn, messageIdOf, planLetters } from '../domain/letter.ts';
+import { addressed, gathersBy, mayLeaveOn, messageIdOf, planLetters } from '../domain/letter.ts';
 import type { LetterPlan, PlannedLetter, Told } from '../domain/letter.ts';
 import { nextMorning, opening } from '../domain/letter-hours.ts';
 import type { WorkingHours } from '../domain/letter-hours.ts';
 import type { Appointment, CampaignId, PersonId } from '../domain/role.ts';
 import type { LetterRow } from '../store/records/letters.ts';
 import type { LineRow } from '../store/records/lines.ts';
+import type { Restore } from '../store/records/restores.ts';
 import { postId, queueName } from '../workflows/messages.ts';
 import { linesWaiting } from '../workflows/post.ts';
 import type { Post } from '../workflows/post.ts';
@@ -81,6 +82,13 @@ const isOutage = (error: unknown): boolean =>
   (/^Mongo(ose)?(ServerSelection|Network|NetworkTimeout|NotConnected|PoolCleared|TopologyClosed)/.test(error.name) ||
     ('errorLabels' in error && /TransientTransactionError|RetryableWriteError/.test(String(error.errorLabels))));
 
+/**
+ * Waiting in the backup, or of a day before its records were put back: the letter may have left in between, and the
+ * backup does not know.
+ */
+const mayHaveBeenTold = ({ createdAt, day, stepped }: LineRow, { _id: restored }: Restore): boolean =>
+  createdAt.toISOString() <= restored || (!stepped && day <= dayAt(restored));
+
 /** Somebody changed the lines while their letter was being written. */
 class Changed extends Error {}
 
@@ -105,12 +113,13 @@ export function createLetters(deps: LetterDeps): PostActivities {
   }
 
   /** The first moment a waiting line may leave; undefined while the stepped clock has to move first. */
-  function leavesAt({ letter, day, person, notBefore }: LineRow, times: Times): Instant | undefined {
+  function leavesAt(row: LineRow, times: Times): Instant | undefined {
+    const { letter, day, person, notBefore } = row;
     const { moment, hours, calendar, morning, reminded, stepped } = times;
     const from = latest(moment, notBefore);
-    if (!leavesInTheMorning(letter)) return stepped ? from : opening(hours, calendar, from);
+    if (!leavesInTheMorning(row)) return stepped ? from : opening(hours, calendar, from);
     const isSecond = letter === 'reminder' && reminded;
-    if (stepped) return mayLeaveOn({ letter, day }, calendar, morning) && !isSecond ? from : undefined;
+    if (stepped) return mayLeaveOn(row, calendar, morning) && !isSecond ? from : undefined;
     const planned = letter === 'reminder' ? day : nextWorkingDay(calendar, day);
     return nextMorning(
       hours,
@@ -138,7 +147,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
       reminded: () => times.reminded,
     };
     const [mornings, events] = [true, false].map((morning) =>
-      rows.filter(({ letter }) => leavesInTheMorning(letter) === morning).map(lineOf),
+      rows.filter((row) => leavesInTheMorning(row) === morning).map(lineOf),
     );
     return [
       planLetters(mornings!, { ...known, day: times.morning }),
@@ -147,7 +156,13 @@ export function createLetters(deps: LetterDeps): PostActivities {
   }
 
   /** Drops what there is nothing left to tell of, and hands lines to those who hold the role now. */
-  async function settleOthers(ask: PostAsk, rows: LineRow[], plans: LetterPlan[], times: Times): Promise<number> {
+  async function settleOthers(
+    ask: PostAsk,
+    rows: LineRow[],
+    plans: LetterPlan[],
+    times: Times,
+    appointments: Appointment[],
+  ): Promise<number> {
     const { person, campaign } = ask;
     const rowsOf = new Map(rows.map((row) => [row.line, row]));
     const known = new Set(
@@ -166,7 +181,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
     const gone = [...hearers].filter(([, who]) => !who.includes(person)).map(([line]) => rowsOf.get(line)!._id);
     const handedOn = [...hearers].flatMap(([line, who]) => {
       const people = who.filter((each) => !known.has(`${line}\n${each}`));
-      return people.length > 0 ? [{ ...lineOf(rowsOf.get(line)!), people }] : [];
+      return people.length > 0 ? [{ ...addressed(lineOf(rowsOf.get(line)!), appointments, times.today), people }] : [];
     });
     const unheard = plans.flatMap((plan) => plan.unheard).map((line) => rowsOf.get(line.id)!._id);
     if (dropped.length + gone.length + handedOn.length > 0) {
@@ -201,9 +216,11 @@ export function createLetters(deps: LetterDeps): PostActivities {
   ): Promise<string | undefined> {
     const { kind, recipient, gathers } = letter;
     const { campaign } = ask;
-    const on = leavesInTheMorning(kind) ? times.morning : times.today;
+    const on = leavesInTheMorning(letter.lines[0]!) ? times.morning : times.today;
     const { link, matters, campaigns, units, ...content } = await compose(store, appointments, letter, on);
-    const lines = rows.filter(({ line }) => letter.lines.some(({ id }) => id === line)).map(({ _id }) => _id);
+    const own = rows.filter(({ line }) => letter.lines.some(({ id }) => id === line));
+    const lines = own.map(({ _id }) => _id);
+    const restore = await store.restores.latest();
     try {
       return await store.db.transaction(async (session) => {
         const before = await store.letters.unfrozen(recipient, gathers, campaign, session);
@@ -232,6 +249,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
           phaseAt: times.moment,
           frozenAt: times.moment,
           attempts: before?.attempts ?? [],
+          ...(restore && own.some((line) => mayHaveBeenTold(line, restore)) ? { restored: restore._id } : {}),
         };
         await store.letters.freeze(row, session);
         return id;
@@ -300,7 +318,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
     const rows = leavingNow(await store.lines.waitingFor(person, campaign), times);
     const appointments = await store.appointments.all();
     const plans = await planned(rows, times, appointments);
-    let done = await settleOthers(ask, rows, plans, times);
+    let done = await settleOthers(ask, rows, plans, times, appointments);
     for (const whole of plans.flatMap(({ letters }) => letters).filter(({ recipient }) => recipient === person)) {
       done += 1;
       const letter = await withoutHeldBack(whole, rows, times);

@@ -18,6 +18,7 @@ import { noticeLetter, teamToldLetter, visitChangedLetter } from './mail-visits.
 import { readerOf } from './mail-reading.ts';
 import type { Told, Reading, Written } from './mail-reading.ts';
 import { unitReminder, staffReminder } from './mail-reminders.ts';
+import { unheardLetter } from './mail-unheard.ts';
 
 /** A letter as it will be kept, what goes with it, and whom its link lets in. */
 export interface Composed extends Letter {
@@ -62,6 +63,7 @@ export async function compose(
 }
 
 function write(reading: Reading): Promise<Written> {
+  if (reading.told[0]?.line.instead) return unheardLetter(reading);
   switch (reading.letter.kind) {
     case 'reminder':
       return readerOf(reading) === 'staff' ? staffReminder(reading) : unitReminder(reading);

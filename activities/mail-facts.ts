@@ -9,6 +9,7 @@ import { visitKey } from '../domain/inspection.ts';
 import type { Inspection, Session, Visit } from '../domain/inspection.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
 import type { Paper, PaperKind } from '../domain/paper.ts';
+import { numberWith } from '../domain/paper-symbol.ts';
 import type { PlannedUnit, Plan, Team } from '../domain/plan.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Remediation } from '../domain/remediation.ts';
@@ -100,7 +101,7 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
     const entry = record?.elsewhere && ((await snapshot(record.elsewhere.entry))?.body as PaperEntry | undefined);
     const issue = entry
       ? { number: entry.normalised, day: entry.on }
-      : row && { number: `${String(row.number).padStart(2, '0')}/${row.symbol}`, day: row.day };
+      : row && { number: numberWith(row.symbol, row.number), day: row.day };
     const file = record?.issued?.file;
     const attached = file ? { file } : {};
     if (!issue) return { name: kind, full: kind, ...attached };

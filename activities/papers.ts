@@ -34,9 +34,10 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
   };
 
   const registered = async ({ kind, clock }: Paper, on: Day) => {
-    const { organ } = await store.office.get();
+    const { organ, letterhead } = await store.office.get();
     const training = clock.kind === 'stepped';
     return {
+      organ: letterhead.organ,
       register: registerOf(organ, kind, Number(on.slice(0, 4)), training),
       symbol: symbolOf(organ, kind, training),
       day: on,
@@ -105,7 +106,7 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
       const paper = await recordOf(id);
       const content = await frozen(paper);
       const { document } = content.body;
-      const fields = await registered(paper, body['on'] as Day);
+      const { organ, ...fields } = await registered(paper, body['on'] as Day);
       const row = await store.db.transaction((session) =>
         store.registers.take(
           {
@@ -117,6 +118,7 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
             recipients: document.recipients.to,
           },
           session,
+          organ,
         ),
       );
       return { register: row.register, number: row.number, on: row.day };

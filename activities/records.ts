@@ -3,7 +3,7 @@ import { addDays } from '../domain/day.ts';
 import { visitKey } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import type { Matter } from '../domain/matter.ts';
-import { hearers } from '../domain/letter.ts';
+import { addressed } from '../domain/letter.ts';
 import type { Batch } from '../workflows/messages.ts';
 import type { ActivityDeps } from './deps.ts';
 import { wakePosts } from './letters.ts';
@@ -19,7 +19,7 @@ export function createRecords({ store, door, now }: ActivityDeps) {
      */
     async save({ id, base, state, nextWake, lines, acts }: Batch): Promise<void> {
       const appointments = lines.length > 0 ? await store.appointments.all() : [];
-      const told = lines.map((line) => ({ ...line, people: hearers(line, appointments, line.day).people }));
+      const told = lines.map((line) => addressed(line, appointments, line.day));
       const at = now();
       const stepped = state.clock.kind === 'stepped';
       await store.db.transaction(async (session) => {

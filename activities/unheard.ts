@@ -1,5 +1,5 @@
 import type { Day } from '../domain/day.ts';
-import { hearers } from '../domain/letter.ts';
+import { addressed } from '../domain/letter.ts';
 import type { CampaignId, PersonId } from '../domain/role.ts';
 import type { ActivityDeps } from './deps.ts';
 import { wakePosts } from './letters.ts';
@@ -25,13 +25,14 @@ export async function readdress(
   const woken = new Map<string, { campaign?: CampaignId; people: Set<PersonId> }>();
   let found = 0;
   for (const row of rows) {
-    const line = store.lines.lineOf(row);
     const stepped = row.stepped ? row.campaign : undefined;
-    const { people } = hearers(line, appointments, stepped === undefined ? today() : await dayOf(stepped));
+    const day = stepped === undefined ? today() : await dayOf(stepped);
+    const line = addressed(store.lines.lineOf(row), appointments, day);
+    const { people } = line;
     if (people.length === 0) continue;
     found += 1;
     await store.db.transaction(async (session) => {
-      await store.lines.insert([{ ...line, people }], row.stepped, session);
+      await store.lines.insert([line], row.stepped, session);
       await store.lines.settle([row._id], 'dropped', { why: 'holder-changed' }, session);
     });
     const post = woken.get(stepped ?? '') ?? {

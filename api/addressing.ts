@@ -16,19 +16,20 @@ export interface Addressed<D extends PaperDraft = PaperDraft> {
   groups: FrozenGroup[];
 }
 
-/** Only a directive speaks of groups: who belongs to them on `day`, and so all it serves. */
+/** The groups a draft speaks of as they are on `day`: a report adds up by them, a directive serves all who belong to them. */
 export async function addressed<D extends PaperDraft>(
   { groups: kept }: Pick<Store, 'groups'>,
   draft: D,
   units: Unit[],
   day: Day,
 ): Promise<Addressed<D>> {
-  if (draft.kind !== 'directive') return { draft, groups: [] };
-  const known = await kept.getMany(groupsNamedIn(draft));
-  const groups = groupsNamedIn(draft).flatMap((id) => {
+  const named = groupsNamedIn(draft);
+  const known = named.length > 0 ? await kept.getMany(named) : [];
+  const groups = named.flatMap((id) => {
     const group = known.find((each) => each.id === id);
     return group ? [frozenGroup(group, units, day)] : [];
   });
+  if (draft.kind !== 'directive') return { draft, groups };
   const whole = groups.filter(({ id }) => draft.groups.includes(id));
   const there = new Set(units.map(({ id }) => id));
   const serves = addressees(
@@ -38,7 +39,9 @@ export async function addressed<D extends PaperDraft>(
   return { draft: { ...draft, serves }, groups };
 }
 
-function groupsNamedIn(draft: Extract<PaperDraft, { kind: 'directive' }>): GroupId[] {
+function groupsNamedIn(draft: PaperDraft): GroupId[] {
+  if (draft.kind === 'report') return [...new Set(draft.groups)];
+  if (draft.kind !== 'directive') return [];
   const { strengths, findings, requirements } = draft;
   const spokenOf = [...strengths, ...findings, ...requirements].flatMap(({ concerns }) =>
     'groups' in concerns ? concerns.groups : [],

@@ -35,7 +35,7 @@ export interface PaperContext {
   visits: Map<UnitId, Visit[]>;
   /** The inspections it concludes, by unit. */
   inspections: Map<UnitId, Pick<Inspection, 'method' | 'place'>>;
-  /** Of a directive: the groups it speaks of, as frozen with it. */
+  /** The groups a directive speaks of or a report adds up by, as frozen with it. */
   groups: FrozenGroup[];
   /** Of a report: what the round came to. */
   report?: ReportFacts;

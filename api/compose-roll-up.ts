@@ -22,9 +22,9 @@ const answersOf = (units: ReportedUnit[], { code }: Table) =>
   }));
 
 /** Form by form: the groups of units with their sums, the sum of all under them. */
-export function figuresByGroup({ plan, outline }: PaperContext, units: ReportedUnit[]): ReportBlock[] {
+export function figuresByGroup({ plan, outline, groups: by }: PaperContext, units: ReportedUnit[]): ReportBlock[] {
   return outline.tables.flatMap((table): ReportBlock[] => {
-    const { groups, sums } = rollUp(answersOf(units, table), plan.period);
+    const { groups, sums } = rollUp(answersOf(units, table), plan.period, by);
     const rows = groups.flatMap((group) => group.rows);
     const caption = plainTitle(table);
     if (Object.values(sums).every(({ sum }) => sum === null))
@@ -178,10 +178,10 @@ const TOGETHER = '(*)';
 const short = (text: string): string => (text === NO_FIGURE ? '–' : text);
 
 /** Each form with every unit's line, the sums of the groups and of all. */
-export function formAppendices({ plan, outline }: PaperContext, units: ReportedUnit[]): FormAppendix[] {
+export function formAppendices({ plan, outline, groups: by }: PaperContext, units: ReportedUnit[]): FormAppendix[] {
   if (units.length === 0) return [];
   return outline.tables.map((table): FormAppendix => {
-    const { groups, sums } = rollUp(answersOf(units, table), plan.period);
+    const { groups, sums } = rollUp(answersOf(units, table), plan.period, by);
     const rows = groups.flatMap((group) => group.rows);
     const sumRow = (name: string, of: RolledSums, own: RolledRow[]): FormAppendix['rows'][number] => ({
       kind: 'sum',

@@ -169,6 +169,9 @@ const notice = z.strictObject({
 const report = z.strictObject({
   kind: z.literal('report'),
   serves: unitIds.default([]).meta({ description: 'Các đơn vị được tổng hợp; để trống ở đợt kiểm tra' }),
+  groups: z.array(idSchema).min(1).max(50).exactOptional().meta({
+    description: 'Các nhóm để cộng số liệu, theo thứ tự; để trống: theo cấp. Đơn vị ở hai nhóm cộng ở nhóm trước',
+  }),
   title: oneLine(300).meta({ description: 'Trích yếu', example: 'Kết quả kiểm soát thủ tục hành chính quý II' }),
   sections: z
     .array(z.strictObject({ title: oneLine(200), paragraphs: z.array(paragraphs(5_000)).max(50) }))

@@ -48,6 +48,10 @@ const rowFields = {
     .literal(true)
     .optional()
     .meta({ description: 'Máy chủ mất liên lạc sau khi nhận: lần gửi sau có thể là lặp' }),
+  restored: instantSchema.optional().meta({
+    description:
+      'Lúc khôi phục dữ liệu: thư có thể đã gửi trước lúc ấy mà bản sao lưu không biết, nên đây có thể là lặp',
+  }),
 };
 const letterRow = z.object(rowFields).meta({ id: 'LetterRow' });
 const lineSchema = z
@@ -117,7 +121,8 @@ const closerWords: Partial<Record<LetterKind, Record<string, string>>> = {
     opened: 'Đoàn kiểm tra đột xuất đã đến.',
     moved: 'Buổi kiểm tra chuyển sang lịch mới.',
     postponed: 'Buổi kiểm tra được hoãn.',
-    cancelled: 'Buổi kiểm tra đã hủy.',
+    dropped: 'Buổi kiểm tra không tổ chức nữa.',
+    cancelled: 'Cuộc kiểm tra đã hủy.',
     kept: 'Buổi kiểm tra giữ nguyên lịch.',
   },
   asked: {
@@ -243,12 +248,13 @@ const rowOf = (letter: Omit<LetterRow, 'text' | 'html'>, names: Record<string, s
   matters: letter.matters,
   units: letter.units,
   phase: letter.phase,
-  words: phaseWords[letter.phase],
+  words: `${phaseWords[letter.phase]}${letter.restored ? '; có thể đã gửi trước khi khôi phục' : ''}`,
   phaseAt: letter.phaseAt,
   frozenAt: letter.frozenAt,
   ...(letter.acceptedAt ? { acceptedAt: letter.acceptedAt } : {}),
   ...(letter.serverAnswer === undefined ? {} : { answer: letter.serverAnswer }),
   ...(letter.ambiguous ? { ambiguous: letter.ambiguous } : {}),
+  ...(letter.restored ? { restored: letter.restored } : {}),
 });
 
 /** One line of a letter: what it tells of, and why this person was told on that day. */

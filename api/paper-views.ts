@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Day } from '../domain/day.ts';
-import { numberAndSymbol } from '../domain/document.ts';
 import type { FrozenPaper, PaperEntry } from '../domain/draft.ts';
 import { paperKinds, paperStates, paperWords } from '../domain/paper.ts';
 import type { Paper } from '../domain/paper.ts';
+import { numberWith } from '../domain/paper-symbol.ts';
 import { sentenceOf } from '../domain/refusal.ts';
 import type { PersonId } from '../domain/role.ts';
 import type { DraftedPaper } from '../store/content/drafts.ts';
@@ -135,7 +135,7 @@ export const rowOf = (
     serves: draft.serves,
     state,
     words: wordsOf(listed?.record ?? { state }),
-    ...(registered ? { number: numberAndSymbol({ ...registered, year: 0, signer: { authority: [], name: '' } }) } : {}),
+    ...(registered ? { number: numberWith(registered.symbol, registered.number) } : {}),
     ...(entry ? { number: entry.normalised } : {}),
     ...(listed?.record.issued ? { issued: listed.record.issued.on } : {}),
   };

@@ -13,6 +13,7 @@ import { blocking } from './asking-gaps.ts';
 import { assertMay } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { enteredDraftSchema } from './draft-schema.ts';
+import { assertNumberFree, takeEnteredNumber } from './entered-number.ts';
 import { daySchema, pathId } from './fields.ts';
 import { doneBefore, keyOf, once } from './key.ts';
 import { describe } from './openapi.ts';
@@ -104,7 +105,10 @@ export const papersElsewhere = (deps: Deps): Router => {
         ...(exported !== undefined && exported !== file.sha256 ? { differs: true } : {}),
       };
       const id = `entry:${key}`;
+      const training = record?.clock.kind === 'stepped' ? drafted.campaign : undefined;
+      const of = { paper: drafted.paper, training };
       const freeze = async () => {
+        await assertNumberFree(deps, entry, of);
         await keep(file);
         const snapshot = {
           id,
@@ -115,6 +119,7 @@ export const papersElsewhere = (deps: Deps): Router => {
           at: now(),
         } as const;
         await store.snapshots.freeze(snapshot);
+        await store.db.transaction((session) => takeEnteredNumber(deps, entry, of, session));
       };
       const body = { sha256, entry: id, on: said.on, file: file.sha256, pages: file.pages };
       return decide(found, 'issueElsewhere', { key, body, freeze });
@@ -143,17 +148,21 @@ export const papersElsewhere = (deps: Deps): Router => {
       const inTheWay = making.gaps.filter(({ code }) => blocking.includes(code));
       if (inTheWay.length > 0 && !(await doneBefore(deps, req, command)))
         throw wrongPlaces(inTheWay, 'paper-incomplete');
-      const { about: paper } = await once(deps, req, command, (session) =>
-        store.drafts.create({ campaign, team, draft, by: actor.id, at: now() }, session),
-      );
+      const signed = entryOf(said, symbol, file, said.issuer ?? (await issuerOf(draft)));
+      const training = plan.clock === 'stepped' ? campaign : undefined;
+      const { about: paper } = await once(deps, req, command, async (session) => {
+        await assertNumberFree(deps, signed, { training });
+        const created = await store.drafts.create({ campaign, team, draft, by: actor.id, at: now() }, session);
+        await takeEnteredNumber(deps, signed, { paper: created, training }, session);
+        return created;
+      });
       await keep(file);
-      const issuer = said.issuer ?? (await issuerOf(draft));
       const content = { id: `paper:${key}`, kind: 'paper', matter: paper, by: actor.id, at: now() } as const;
       const kept =
         (await store.snapshots.get(content.id)) ??
         (await store.snapshots.freeze({ ...content, body: asIssued(making, symbol, said) }));
       const entry = { ...content, id: `entry:${key}`, kind: 'paper-entry' } as const;
-      await store.snapshots.freeze({ ...entry, body: entryOf(said, symbol, file, issuer) });
+      await store.snapshots.freeze({ ...entry, body: signed });
       const body = {
         content: { snapshot: content.id, sha256: kept.sha256 },
         entry: entry.id,
@@ -249,7 +258,7 @@ export const paperElsewherePaths: Paths = {
       body: broughtBack.extend({ file }),
       bodyType: 'multipart/form-data',
       answers: paperSchema,
-      refusals: ['paper-not-ready', 'paper-changed', 'issued-in-future', ...fileRefusals],
+      refusals: ['paper-not-ready', 'paper-changed', 'issued-in-future', 'paper-number-taken', ...fileRefusals],
     }),
   },
   '/api/campaigns/{id}/papers/enter': {
@@ -268,7 +277,14 @@ export const paperElsewherePaths: Paths = {
       bodyType: 'multipart/form-data',
       status: 201,
       answers: z.object({ paper: paperSchema, gaps: z.array(gapSchema), warnings: z.array(warningSchema) }),
-      refusals: ['campaign-not-ready', 'paper-incomplete', 'issued-in-future', 'unit-not-inspected', ...fileRefusals],
+      refusals: [
+        'campaign-not-ready',
+        'paper-incomplete',
+        'issued-in-future',
+        'paper-number-taken',
+        'unit-not-inspected',
+        ...fileRefusals,
+      ],
     }),
   },
 };

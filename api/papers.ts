@@ -183,7 +183,10 @@ export const papers = (deps: Deps): Router => {
       body: { text: reason },
       by: found.actor.id,
     });
-    res.json(await decide(found, 'void', { ...text, body: { reason: text.id } }));
+    const shown = await decide(found, 'void', { ...text, body: { reason: text.id } });
+    // entered under a number and broken off before it was issued: the number may be entered again
+    await store.enteredNumbers.release(found.drafted.paper);
+    res.json(shown);
   });
 
   router.get('/papers/:id/file', async (req, res) => {

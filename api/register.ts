@@ -1,8 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { yearOf } from '../domain/day.ts';
-import { numberAndSymbol } from '../domain/document.ts';
 import { paperKinds } from '../domain/paper.ts';
+import { numberWith } from '../domain/paper-symbol.ts';
 import { assertMay } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
@@ -76,7 +76,7 @@ export const register = (deps: Deps): Router => {
       (row) => ({
         number: row.number,
         symbol: row.symbol,
-        text: numberAndSymbol({ ...row, year: yearOf(row.day), signer: { authority: [], name: '' } }),
+        text: numberWith(row.symbol, row.number),
         day: row.day,
         kind: row.kind,
         about: row.about,

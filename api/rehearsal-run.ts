@@ -18,6 +18,8 @@ export interface Rehearsal {
   setting: Setting;
   appointments: Appointment[];
   vertical: UnitId[];
+  /** The agency each unit without standing of its own goes through. */
+  through: Record<UnitId, UnitId>;
   /** The day its plan would be submitted, and the last day looked at. */
   from: Day;
   to: Day;
@@ -41,8 +43,11 @@ export interface Rehearsed {
 }
 
 /** Runs the whole round on a virtual clock, by the same rules as the real one. Takes seconds for hundreds of units. */
-export function rehearsed({ plan, setting, appointments, vertical, from, to, pace }: Rehearsal): Rehearsed {
-  const world = emptyWorld((unit) => vertical.includes(unit));
+export function rehearsed({ plan, setting, appointments, vertical, through, from, to, pace }: Rehearsal): Rehearsed {
+  const world = emptyWorld(
+    (unit) => vertical.includes(unit),
+    (unit) => through[unit],
+  );
   world.plans.set('plan', plan);
   const acts = rehearsalActs(plan, setting, from, pace);
   const letters = foretoldLetters(world, { from, to }, { calendar: setting.calendar, appointments, acts });

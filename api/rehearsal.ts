@@ -63,7 +63,7 @@ export const rehearsal = (deps: Deps): Router => {
     assertMay(req, 'read-campaign', { campaign: req.params.id });
     const { draft, day: from } = await roundOf(deps, req.params.id);
     const { units: pace } = parse(rehearsalSchema, req.body ?? {});
-    const plan = await seenUnits(deps, req, draft.plan, false);
+    const plan = await seenUnits(deps, req, draft.plan);
     const setting = await settingOf(plan, store, today(deps));
     const gaps = await gapsOf(deps, plan, setting.calendar, from);
     if (gaps.length > 0) throw wrongPlaces(gaps, 'plan-incomplete');
@@ -71,7 +71,17 @@ export const rehearsal = (deps: Deps): Router => {
     const end = dayOf(Math.max(...Object.keys(setting.calendar.years).map(Number)), 11, 30);
     const far = addDays(from, lastsAtMost);
     const vertical = units.filter((unit) => unit.vertical).map(({ id }) => id);
-    const found = await rehearse({ plan, setting, appointments, vertical, from, to: far < end ? far : end, pace });
+    const through = Object.fromEntries(units.flatMap((unit) => (unit.through ? [[unit.id, unit.through]] : [])));
+    const found = await rehearse({
+      plan,
+      setting,
+      appointments,
+      vertical,
+      through,
+      from,
+      to: far < end ? far : end,
+      pace,
+    });
     const shown = found.people.slice(0, 50);
     const names = await namesOf(
       store,

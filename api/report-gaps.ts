@@ -4,9 +4,9 @@ import { isOpen } from '../domain/duty.ts';
 import { inspectionState, inspectionWords } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import { readPaperSymbol } from '../domain/paper-symbol.ts';
-import type { PaperGap, PaperGapContext } from './paper-gaps.ts';
-
-const gap = (code: PaperGap['code'], at: string, sentence: string): PaperGap => ({ code, at, sentence });
+import { gap } from './paper-gap.ts';
+import type { PaperGap } from './paper-gap.ts';
+import type { PaperGapContext } from './paper-gaps.ts';
 
 /**
  * What a report lacks: of a reporting round every unit with its figures checked or its due past, of a round of
@@ -16,6 +16,7 @@ export function reportGaps(draft: ReportDraft, context: PaperGapContext): PaperG
   const { plan } = context;
   return [
     ...(plan.kind === 'reporting' ? ofReporting(draft, context) : ofInspections(draft, context)),
+    ...unknownGroups(draft, context),
     ...(draft.related ?? []).flatMap(({ asWritten }, i) =>
       readPaperSymbol(asWritten)
         ? []
@@ -29,6 +30,13 @@ export function reportGaps(draft: ReportDraft, context: PaperGapContext): PaperG
     ),
   ];
 }
+
+const unknownGroups = ({ groups = [] }: ReportDraft, { groups: known }: PaperGapContext): PaperGap[] =>
+  groups.flatMap((id, i) =>
+    known.some((group) => group.id === id)
+      ? []
+      : [gap('group-unknown', `groups[${i}]`, `Không có nhóm đơn vị mang mã “${id}”. Hãy chọn nhóm khác.`)],
+  );
 
 function ofReporting({ serves }: ReportDraft, { paper, plan, inspections, nameOf, on }: PaperGapContext): PaperGap[] {
   const left = plan.units.filter(({ unit }) => {

@@ -27,6 +27,7 @@ const columns = {
   kind: ['loại', 'loai don vi', 'kind'],
   level: ['cấp', 'level'],
   parent: ['trực thuộc', 'parent'],
+  through: ['chủ quản', 'co quan chu quan', 'through'],
   vertical: ['ngành dọc', 'vertical'],
   superior: ['cấp trên', 'cap tren truc tiep', 'superior'],
   from: ['từ ngày', 'from'],
@@ -128,7 +129,8 @@ function readRows(
     const wrong = (name: ColumnName, sentence: string) =>
       void errors.push({ at: `dòng ${line}, cột “${columns[name][0]}”`, sentence });
     const read = (name: ColumnName): string => fields[place[name] ?? -1] ?? '';
-    const row = readRow(line, read, wrong, known, day);
+    const has = (name: ColumnName): boolean => place[name] !== undefined;
+    const row = readRow(line, has, read, wrong, known, day);
     const twice = seen.get(row.unit.id);
     if (twice !== undefined) wrong('id', `Trùng với dòng ${twice}. Hãy bỏ bớt một dòng.`);
     seen.set(row.unit.id, line);
@@ -150,6 +152,7 @@ function columnsOf(header: string[]): Partial<Record<ColumnName, number>> {
 
 function readRow(
   line: number,
+  has: (name: ColumnName) => boolean,
   read: (name: ColumnName) => string,
   wrong: (name: ColumnName, sentence: string) => void,
   known: ReadonlyMap<UnitId, VersionedUnit>,
@@ -180,10 +183,14 @@ function readRow(
   const level = levelWords[fold(required('level'))];
   if (level === undefined && read('level') !== '')
     wrong('level', `“${read('level')}” không phải một cấp. Hãy ghi: tỉnh, xã, trung ương hoặc trụ sở.`);
-  const parent = idIn('parent');
-  const superior = idIn('superior');
-  const from = dayIn('from') ?? known.get(id)?.from ?? day;
-  const to = dayIn('to');
+  const before = known.get(id);
+  /** A column the file does not have says nothing; an empty cell says that there is none. */
+  const or = <T>(name: ColumnName, given: () => T, kept: T): T => (has(name) ? given() : kept);
+  const parent = or('parent', () => idIn('parent'), before?.parent);
+  const through = or('through', () => idIn('through'), before?.through);
+  const superior = or('superior', () => idIn('superior'), before?.superior);
+  const from = dayIn('from') ?? before?.from ?? day;
+  const to = or('to', () => dayIn('to'), before?.to);
   if (to !== undefined && to < from) wrong('to', 'Ngày cuối trước ngày đầu. Hãy sửa lại.');
   const vertical = fold(read('vertical'));
   if (!['', 'co', 'x', 'khong', 'true', 'false'].includes(vertical)) wrong('vertical', 'Hãy ghi “có” hoặc để trống.');
@@ -192,14 +199,14 @@ function readRow(
     unit: {
       id,
       name,
-      aliases: read('aliases')
-        .split('|')
-        .map((alias) => alias.trim())
-        .filter(Boolean),
+      aliases: or('aliases', () => aliasesIn(read('aliases')), before?.aliases ?? []),
       kind: required('kind'),
       level: level ?? 'province',
       ...(parent === undefined ? {} : { parent }),
-      ...(['co', 'x', 'true'].includes(vertical) ? { vertical: true as const } : {}),
+      ...(through === undefined ? {} : { through }),
+      ...(or('vertical', () => ['co', 'x', 'true'].includes(vertical), before?.vertical === true)
+        ? { vertical: true as const }
+        : {}),
       ...(superior === undefined ? {} : { superior }),
       from,
       ...(to === undefined ? {} : { to }),
@@ -210,6 +217,12 @@ function readRow(
     ],
   };
 }
+
+const aliasesIn = (text: string): string[] =>
+  text
+    .split('|')
+    .map((alias) => alias.trim())
+    .filter(Boolean);
 
 function personIn(
   role: Role,

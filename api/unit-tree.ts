@@ -28,11 +28,11 @@ export function treeOf(rows: VersionedUnit[]): Branch[] {
 
 /** Throws Refusal('unit-unknown' | 'unit-above-itself'). `others` are the units as they will stand beside it. */
 export function assertTree(unit: Unit, others: ReadonlyMap<UnitId, Unit>): void {
-  for (const named of [unit.parent, unit.superior, ...(unit.successors ?? [])]) {
+  for (const named of [unit.parent, unit.through, unit.superior, ...(unit.successors ?? [])]) {
     if (named !== undefined && named !== unit.id && !others.has(named))
       throw new Refusal('unit-unknown', { unit: named });
   }
-  if (unit.superior === unit.id || unit.successors?.includes(unit.id))
+  if (unit.superior === unit.id || unit.through === unit.id || unit.successors?.includes(unit.id))
     throw new Refusal('unit-above-itself', { unit: unit.name });
   const seen = new Set<UnitId>();
   for (let above = unit.parent; above !== undefined && !seen.has(above); above = others.get(above)?.parent) {

@@ -193,8 +193,9 @@ export const unitPaths: Paths = {
       command: true,
       query: importQuery,
       description:
-        'Mã UTF-8, dòng đầu là tên cột: mã, tên, viết tắt (cách nhau dấu |), loại, cấp, trực thuộc, ngành dọc, cấp trên, từ ngày, đến ngày, ' +
-        'đầu mối, thư đầu mối, điện thoại đầu mối, thủ trưởng, thư thủ trưởng. Một dòng sai thì không dòng nào được nhập.',
+        'Mã UTF-8, dòng đầu là tên cột: mã, tên, viết tắt (cách nhau dấu |), loại, cấp, trực thuộc, chủ quản, ngành dọc, cấp trên, từ ngày, ' +
+        'đến ngày, đầu mối, thư đầu mối, điện thoại đầu mối, thủ trưởng, thư thủ trưởng. Cột không có trong tệp thì giữ như đang có; ô trống là bỏ. ' +
+        'Một dòng sai thì không dòng nào được nhập.',
       body: z.string(),
       bodyType: 'text/csv',
       answers: importedSchema,

@@ -5,6 +5,7 @@ import type { Concerns } from './finding.ts';
 import { nfc } from './fold.ts';
 import type { Cell } from './number.ts';
 import { NO_FIGURE, vnPercent } from './number.ts';
+import { numberWith } from './paper-symbol.ts';
 import { Refusal } from './refusal.ts';
 import type { ReportDocument } from './report-document.ts';
 import type { UnitId } from './role.ts';
@@ -298,7 +299,7 @@ export const isDraft = ({ number, day }: Imprint): boolean => number === undefin
 
 /** `05/TB-SNV`; a draft leaves room: `      /TB-SNV`. Numbers below 10 get a leading zero. */
 export const numberAndSymbol = (imprint: Imprint): string =>
-  `${isDraft(imprint) ? ' '.repeat(6) : String(imprint.number).padStart(2, '0')}/${imprint.symbol}`;
+  isDraft(imprint) ? `${' '.repeat(6)}/${imprint.symbol}` : numberWith(imprint.symbol, imprint.number!);
 
 /** Box 3, `Số: 05/TB-SNV`. */
 export const numberLine = (imprint: Imprint): string => `Số: ${numberAndSymbol(imprint)}`;

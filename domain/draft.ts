@@ -51,6 +51,8 @@ export interface ReportDraft {
   kind: 'report';
   /** The units whose reports it consolidates and ends; none in a report on a round of inspections. */
   serves: UnitId[];
+  /** The groups its tables add up by, in their order; without any, by the level of the units. */
+  groups?: GroupId[];
   title: string;
   sections: { title: string; paragraphs: string[] }[];
   /** Main tasks of the period to come. */
@@ -70,7 +72,7 @@ export const asksUnits = (draft: PaperDraft): draft is AskingDraft =>
 /** A draft as submitted: the data it tracks and the document it prints, frozen together under one hash. */
 export interface FrozenPaper {
   draft: PaperDraft;
-  /** Who belonged to the groups it addresses on the day it was submitted. */
+  /** Who belonged to the groups it speaks of on the day it was submitted. */
   groups?: FrozenGroup[];
   /** Without number and day: these come from the register's row. */
   document: PaperDocument;

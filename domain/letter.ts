@@ -76,6 +76,7 @@ const eventOf = (line: Line): string => line.id.slice(0, -(line.role.length + 1)
 
 /** Lines with the same answer go to one person in one letter. */
 export function gathersBy(line: Line): string {
+  if (line.instead) return `${line.letter}/${line.about?.['paper'] ?? line.campaign}`;
   switch (line.letter) {
     case 'reminder':
     case 'unit-answered':
@@ -96,8 +97,8 @@ export function gathersBy(line: Line): string {
  * or a word to the team on the next working day, so that a day's verdicts on one matter and a
  * paper's units are one letter; all only on a working day. Every other line leaves at once.
  */
-export function mayLeaveOn(line: Pick<Line, 'letter' | 'day'>, calendar: Calendar, day: Day): boolean {
-  if (!leavesInTheMorning(line.letter)) return true;
+export function mayLeaveOn(line: Pick<Line, 'letter' | 'day' | 'instead'>, calendar: Calendar, day: Day): boolean {
+  if (!leavesInTheMorning(line)) return true;
   return isWorkingDay(calendar, day) && (line.letter === 'reminder' ? line.day <= day : line.day < day);
 }
 
@@ -107,6 +108,17 @@ export function hearers(line: Line, appointments: Appointment[], day: Day): { pe
   return heard.people.length > 0
     ? heard
     : { people: holders(appointments, 'administrator', {}, day), insteadOf: line.role };
+}
+
+/** Many units hear of it at once: by a paper that addresses them all, or a round that asks each for its report. */
+const isSpread = ({ letter, about }: Line): boolean =>
+  letter === 'directive' || (letter === 'asked' && about?.['what'] === 'report');
+
+/** A line as it is written, with those who hear it on `day`. */
+export function addressed(line: Line, appointments: Appointment[], day: Day): Line & { people: PersonId[] } {
+  const { instead: _, ...plain } = line;
+  const { people, insteadOf } = hearers(line, appointments, day);
+  return { ...plain, people, ...(insteadOf && isSpread(line) ? { instead: true as const } : {}) };
 }
 
 /**

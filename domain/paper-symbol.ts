@@ -1,6 +1,6 @@
 import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
-import { nfc } from './fold.ts';
+import { fold, nfc } from './fold.ts';
 
 /** The number and symbol of somebody's paper: read, and kept as it was written. */
 export interface PaperSymbol {
@@ -10,6 +10,9 @@ export interface PaperSymbol {
   normalised: string;
   asWritten: string;
 }
+
+/** `05/TB-SNV`: a number below 10 with its zero. */
+export const numberWith = (symbol: string, number: number): string => `${String(number).padStart(2, '0')}/${symbol}`;
 
 /**
  * Reads a number and symbol as people type them, `1770/ UBND - KSTT`, `số 05/TB-SNV` or `61/2018/NĐ-CP`; undefined
@@ -25,7 +28,16 @@ export function readPaperSymbol(asWritten: string): PaperSymbol | undefined {
   if (!read) return undefined;
   const number = Number(read[1]);
   const symbol = read[2]!;
-  return { number, symbol, normalised: `${number < 10 ? `0${number}` : number}/${symbol}`, asWritten };
+  return { number, symbol, normalised: numberWith(symbol, number), asWritten };
+}
+
+/**
+ * Do two names mean one organ? `UBND tỉnh` and `Ủy ban nhân dân tỉnh Hương Giang` do: what issues under the same symbol
+ * is named shorter or longer. `Sở Y tế` and `Sở Nội vụ` do not.
+ */
+export function sameIssuer(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((name) => `${fold(name).replace(/^uy ban nhan dan(?= |$)/, 'ubnd')} `);
+  return a!.startsWith(b!) || b!.startsWith(a!);
 }
 
 /** A paper somebody else issued that belongs to a round or is cited (văn bản liên quan), as it was written down. */

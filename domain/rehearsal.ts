@@ -5,7 +5,7 @@ import type { Day } from './day.ts';
 import type { PaperDraft } from './draft.ts';
 import type { FrozenGroup } from './group.ts';
 import type { Line } from './duty.ts';
-import { inspectionId, isUnannounced, newInspection } from './inspection.ts';
+import { awaitsNotice, inspectionId, newInspection } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 import { nothingToTell } from './letter.ts';
 import type { Matter, MatterId, Setting, Tell, Work } from './matter.ts';
@@ -36,6 +36,8 @@ export interface World {
   /** The groups of frozen directives, by snapshot. */
   groups?: Map<string, FrozenGroup[]>;
   isVertical: (unit: UnitId) => boolean;
+  /** The agency a unit without standing of its own goes through. */
+  throughOf: (unit: UnitId) => UnitId | undefined;
   /** Lines written, in order; `official-letter` lines wait until one is sent. */
   lines: Line[];
   lettersWaiting: Line[];
@@ -43,11 +45,15 @@ export interface World {
 }
 
 /** A world without matters. */
-export const emptyWorld = (isVertical: World['isVertical']): World => ({
+export const emptyWorld = (
+  isVertical: World['isVertical'],
+  throughOf: World['throughOf'] = () => undefined,
+): World => ({
   matters: new Map(),
   plans: new Map(),
   papers: new Map(),
   isVertical,
+  throughOf,
   lines: [],
   lettersWaiting: [],
   numbers: 0,
@@ -149,7 +155,7 @@ function done(
       for (const planned of plan.units) {
         const born = newInspection(
           settingOf(round),
-          plannedInspection(plan, planned, world.isVertical(planned.unit)),
+          plannedInspection(plan, planned, world.isVertical(planned.unit), world.throughOf(planned.unit)),
           round.asOf,
         );
         if (!world.matters.has(born.id)) world.matters.set(born.id, born);
@@ -169,6 +175,7 @@ function done(
       return {
         matters: open.length,
         inspections: open.filter((other) => other.process === 'inspection').length,
+        unnoticed: open.filter((other) => other.process === 'inspection' && awaitsNotice(other as Inspection)).length,
         lettersWaiting: world.lettersWaiting.filter(
           (line) =>
             line.campaign === matter.place.campaign &&
@@ -241,19 +248,21 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
   if (draft.kind === 'directive') {
     for (const unit of draft.serves) {
       const inspection = world.matters.get(inspectionId(paper.place.campaign, unit)) as Inspection | undefined;
-      bring(
-        broughtToAddressee(word, { unit, vertical: world.isVertical(unit), ...(inspection ? { inspection } : {}) }),
-      );
+      const through = world.throughOf(unit);
+      const addressee = {
+        unit,
+        vertical: world.isVertical(unit),
+        ...(through ? { through } : {}),
+        ...(inspection ? { inspection } : {}),
+      };
+      bring(broughtToAddressee(word, addressee));
     }
   }
   for (const { id } of inspections()) bring(broughtTo(word, world.matters.get(id) as Inspection));
   bring(
     broughtLast(
       word,
-      inspections().every(
-        (inspection) =>
-          inspection.noticed !== undefined || inspection.closed !== undefined || isUnannounced(inspection),
-      ),
+      inspections().every((inspection) => !awaitsNotice(inspection)),
     ),
   );
 }

@@ -2,7 +2,7 @@ import type { Calendar } from './calendar.ts';
 import type { Day } from './day.ts';
 import { leavesInTheMorning } from './duty.ts';
 import type { Line } from './duty.ts';
-import { planLetters } from './letter.ts';
+import { addressed, planLetters } from './letter.ts';
 import type { PlannedLetter } from './letter.ts';
 import { rehearse } from './rehearsal.ts';
 import type { Act, World } from './rehearsal.ts';
@@ -46,12 +46,14 @@ export function foretoldLetters(
   rehearse(world, days, {
     acts,
     written(lines, day, now) {
-      const mailed = lines.filter(({ letter }) => letter !== 'official-letter');
-      const reminders = mailed.filter(({ letter }) => leavesInTheMorning(letter));
+      const mailed = lines
+        .filter(({ letter }) => letter !== 'official-letter')
+        .map((line) => addressed(line, appointments, line.day));
+      const mornings = mailed.filter(leavesInTheMorning);
       // what is due on the very day it comes up, with that morning past, leaves at once
-      waiting.push(...(morning === day ? send(reminders, day, now) : reminders));
+      waiting.push(...(morning === day ? send(mornings, day, now) : mornings));
       send(
-        mailed.filter(({ letter }) => !leavesInTheMorning(letter)),
+        mailed.filter((line) => !leavesInTheMorning(line)),
         day,
         now,
       );

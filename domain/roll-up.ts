@@ -1,7 +1,9 @@
 import { addDays, vnDay } from './day.ts';
 import type { Day } from './day.ts';
+import { sentence } from './document.ts';
 import { columnCodes, totalOf } from './figures.ts';
 import type { Cells, Column, Period } from './figures.ts';
+import type { FrozenGroup } from './group.ts';
 import { NO_FIGURE, vnCell, vnNumber } from './number.ts';
 import type { Cell } from './number.ts';
 import type { TableAnswer } from './outline.ts';
@@ -52,23 +54,36 @@ export interface RollUp {
   sums: RolledSums;
 }
 
-/** The groups a report adds up by, in the order it names them. */
-const groupNames: [Unit['level'], string][] = [
+/** A group a report adds up by: `Các sở, ban, ngành` and who belongs to it. */
+export type RollUpGroup = Pick<FrozenGroup, 'name' | 'units'>;
+
+/** By level, in this order, where a report names no groups. */
+const levelNames: [Unit['level'], string][] = [
   ['province', 'Các sở, ban, ngành'],
   ['commune', 'UBND cấp xã'],
   ['central-vertical', 'Các cơ quan ngành dọc'],
   ['site', 'Các trụ sở'],
 ];
 
+/** The units group by group, each in the first it belongs to; those of none stand last, under a name of their own. */
+function grouped<T extends UnitAnswer>(units: T[], groups: readonly RollUpGroup[]): { name: string; own: T[] }[] {
+  if (groups.length === 0)
+    return levelNames.map(([level, name]) => ({ name, own: units.filter(({ unit }) => unit.level === level) }));
+  const groupOf = (one: T) => groups.findIndex((group) => group.units.includes(one.unit.id));
+  return [
+    ...groups.map(({ name }, at) => ({ name: sentence(name), own: units.filter((one) => groupOf(one) === at) })),
+    { name: 'Các đơn vị khác', own: units.filter((one) => groupOf(one) === -1) },
+  ];
+}
+
 /**
  * One form over many units, group by group: a sum is the sum of the lines above it. Figures of another period than
  * `asked` are shown and never added; an absent figure is none, never 0.
  */
-export function rollUp(units: UnitAnswer[], asked: Span): RollUp {
-  const rows = units.map((one) => ({ level: one.unit.level, row: rowOf(one, asked) }));
-  const groups = groupNames.flatMap(([level, name]) => {
-    const own = rows.filter((one) => one.level === level).map(({ row }) => row);
-    return own.length > 0 ? [{ name, rows: own, sums: sumsOver(own) }] : [];
+export function rollUp(units: UnitAnswer[], asked: Span, by: readonly RollUpGroup[] = []): RollUp {
+  const groups = grouped(units, by).flatMap(({ name, own }) => {
+    const rows = own.map((one) => rowOf(one, asked));
+    return rows.length > 0 ? [{ name, rows, sums: sumsOver(rows) }] : [];
   });
   return { groups, sums: sumsOver(groups.flatMap((group) => group.rows)) };
 }

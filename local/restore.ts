@@ -1,14 +1,13 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { Client, Connection } from '@temporalio/client';
-import { configOrExit, readMachineConfig } from '../config.ts';
 import { dayAt, vnDay, vnTime } from '../domain/day.ts';
 import type { Instant } from '../domain/day.ts';
 import { openStore } from '../store/index.ts';
 import { readBackup, restoreBackup } from './archive.ts';
 import type { Manifest } from './archive.ts';
+import { givenTo, runBeside } from './beside.ts';
 import { mongodbTrouble } from './mongod.ts';
-import { ProgramNotFound } from './program.ts';
 import { withRestingDatabase } from './resting-database.ts';
 import { StartFailure } from './start-failure.ts';
 import { temporalFile } from './temporal-file.ts';
@@ -23,29 +22,26 @@ const usage = `npm run restore -- BẢN-SAO-LƯU [--data THƯ-MỤC] [--replace]
   --replace  bỏ hết dữ liệu đang có`;
 
 process.umask(0o077);
-try {
+await runBeside(async () => {
   const { from, data, replace } = readArguments();
-  const config = configOrExit((env) =>
-    readMachineConfig({ ...env, ...(data === undefined ? {} : { DATA_DIR: data, MONGODB_URI: undefined }) }),
-  );
+  const { mongodbUri, temporalAddress: address, temporalNamespace: namespace, dataDir } = givenTo(data);
   const manifest = await readBackup(from);
   const at = new Date().toISOString() as Instant;
-  const put = async (uri: string) => {
-    await restoreBackup(uri, from, manifest, { replace, at });
+  const put = async (uri: string, forget?: () => void) => {
+    await restoreBackup(uri, from, manifest, { replace, at, ...(forget ? { forget } : {}) });
     await (await openStore(uri)).close(); // the indexes of this release
   };
-  if (config.mongodbUri === undefined) {
+  if (mongodbUri === undefined) {
     await withRestingDatabase(
-      config.dataDir,
+      dataDir,
       (line) => console.log(line),
-      async (uri, folder) => {
-        await put(uri);
-        temporalFile(folder).discard();
-        folder.remember({ sample: 'declined' });
-      },
+      (uri, folder) =>
+        put(uri, () => {
+          temporalFile(folder).discard();
+          folder.remember({ sample: 'declined', show: 'over' });
+        }),
     );
   } else {
-    const { temporalAddress: address, temporalNamespace: namespace, mongodbUri } = config;
     const trouble = await mongodbTrouble(mongodbUri);
     if (trouble) throw new StartFailure(`MONGODB_URI: không dùng được MongoDB này: ${trouble}`);
     if (address === undefined)
@@ -54,12 +50,8 @@ try {
     await put(mongodbUri);
   }
   said(manifest);
-} catch (error) {
-  if (!(error instanceof StartFailure) && !(error instanceof ProgramNotFound)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
-process.exit(0);
+  return 0;
+});
 
 /** Ends what runs at a Temporal of somebody else's keeping: it would go on from a state the records no longer have. */
 async function emptied(address: string, namespace: string, replace: boolean): Promise<void> {
@@ -84,6 +76,7 @@ async function emptied(address: string, namespace: string, replace: boolean): Pr
 function said({ at }: Manifest): void {
   console.log(`Đã khôi phục dữ liệu như lúc ${vnTime(at)} ngày ${vnDay(dayAt(at))}.`);
   console.log('Việc làm sau lúc ấy không còn trên máy. Khi chạy lại, mọi việc đang mở được tiếp tục từ hồ sơ;');
+  console.log('thư có thể đã gửi sau lúc ấy sẽ gửi lại và được ghi rõ trong sổ thư (GET /api/letters);');
   console.log(
     'văn thư phải xác nhận số cuối cùng đã cấp của từng sổ (POST /api/register/confirmations) thì mới cấp số mới.',
   );

@@ -4,6 +4,7 @@ import { createAppointments } from './content/appointments.ts';
 import { createCalendars } from './content/calendars.ts';
 import { createChanges } from './content/changes.ts';
 import { createDrafts } from './content/drafts.ts';
+import { createEnteredNumbers } from './content/entered-numbers.ts';
 import { createEvidence } from './content/evidence.ts';
 import { createGroups } from './content/groups.ts';
 import { createInvitations } from './content/invitations.ts';
@@ -21,6 +22,7 @@ import { createSessions } from './content/sessions.ts';
 import { createSnapshots } from './content/snapshots.ts';
 import { createTokens } from './content/tokens.ts';
 import { createUnits } from './content/units.ts';
+import { bringUpToDate, StoreRefused } from './format.ts';
 import { createBoard } from './queries/board.ts';
 import { createRoundFigures } from './queries/figures.ts';
 import { createGauges } from './queries/gauges.ts';
@@ -42,7 +44,10 @@ import { createRestores } from './records/restores.ts';
 /** Everything Đôn Đốc remembers, by collection. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
-/** Opens the store and makes its indexes. Throws when MongoDB cannot be reached within 5 s. */
+/**
+ * Opens the store and makes its indexes. Throws when MongoDB cannot be reached within 5 s, `StoreRefused` for records
+ * that are not whole or of a later release.
+ */
 export async function openStore(uri: string) {
   const db = await connect(uri);
   const ends = createChainEnds(db);
@@ -50,6 +55,7 @@ export async function openStore(uri: string) {
   const asks = createAsks(db);
   const restores = createRestores(db);
   const audit = createAudit(db, ends);
+  const enteredNumbers = createEnteredNumbers(db);
   const collections = {
     matters,
     lines: createLines(db),
@@ -57,7 +63,8 @@ export async function openStore(uri: string) {
     asks,
     audit: { ...audit, ...createAuditVerdict({ audit, asks, ends, matters }) },
     restores,
-    registers: createRegisters(db, restores),
+    registers: createRegisters(db, { restores, enteredNumbers }),
+    enteredNumbers,
     files: createFiles(db),
     clocks: createClocks(db),
     snapshots: createSnapshots(db),
@@ -89,10 +96,15 @@ export async function openStore(uri: string) {
     board: createBoard(db),
     roundFigures: createRoundFigures(db),
   };
-  if (await restores.isUnderWay()) {
+  try {
+    if (await restores.isUnderWay())
+      throw new StoreRefused(
+        'Lần khôi phục trước bị dở nên dữ liệu chưa đủ. Hãy chạy lại npm run restore, thêm --replace.',
+      );
+    await bringUpToDate(db);
+  } catch (error) {
     await db.close();
-    throw new Error('A restore was broken off: the records are not whole. Run npm run restore again, with --replace.');
+    throw error;
   }
-  for (const model of Object.values(db.models)) await model.createIndexes();
   return { ...collections, db, close: () => db.close() };
 }

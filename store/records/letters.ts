@@ -80,6 +80,8 @@ export interface LetterRow extends LetterContent {
   serverAnswer?: string;
   /** The server vanished between the final dot and its answer: what followed may be a repeat. */
   ambiguous?: true;
+  /** When the records were put back from a backup: it may have left before that, with nothing left to say so. */
+  restored?: Instant;
 }
 
 const schema = new Schema<LetterRow>(
@@ -113,6 +115,7 @@ const schema = new Schema<LetterRow>(
     acceptedAt: String,
     serverAnswer: String,
     ambiguous: Boolean,
+    restored: String,
   },
   { ...plain, collection: 'letters' },
 );
@@ -228,13 +231,13 @@ export function createLetters(db: Connection) {
       from: readonly LetterPhase[],
       attempt: string,
       at: Instant,
-      ambiguous: boolean,
+      known: Pick<LetterRow, 'ambiguous' | 'restored'>,
     ): Promise<LetterRow | undefined> {
       const row = await model
         .findOneAndUpdate(
           { _id: id, phase: trusted({ $in: from }) },
           {
-            $set: { phase: 'connecting', phaseAt: at, attempt, ...(ambiguous ? { ambiguous: true } : {}) },
+            $set: { phase: 'connecting', phaseAt: at, attempt, ...known },
             $unset: { notBefore: 1 },
           },
           { returnDocument: 'after' },

@@ -59,6 +59,7 @@ const schema = new Schema<LineRow>(
     team: String,
     visit: String,
     through: String,
+    instead: Boolean,
     day: { type: String, required: true },
     about: Schema.Types.Mixed,
   },
@@ -308,7 +309,7 @@ export function createLines(db: Connection) {
             person: trusted({ $ne: null }),
             notBefore: null,
           },
-          { person: 1, letter: 1, day: 1, inLetter: 1 },
+          { person: 1, letter: 1, instead: 1, day: 1, inLetter: 1 },
         )
         .lean();
       if (rows.length === 0) return [];
@@ -316,14 +317,9 @@ export function createLines(db: Connection) {
       if (!calendar) throw new Error(`${campaign} has no record`);
       const said = { kind: 'reminder', campaign, composedOn: day, phase: { $nin: ['unfrozen', 'withdrawn'] } };
       const reminded = new Set<unknown>(await db.collection('letters').distinct('recipient', said));
-      const leaves = ({
-        letter,
-        day: planned,
-        inLetter,
-        person,
-      }: Pick<LineRow, 'letter' | 'day' | 'inLetter' | 'person'>): boolean =>
-        inLetter !== undefined ||
-        (mayLeaveOn({ letter, day: planned }, calendar, day) && !(letter === 'reminder' && reminded.has(person)));
+      const leaves = (row: Pick<LineRow, 'letter' | 'instead' | 'day' | 'inLetter' | 'person'>): boolean =>
+        row.inLetter !== undefined ||
+        (mayLeaveOn(row, calendar, day) && !(row.letter === 'reminder' && reminded.has(row.person)));
       return [...new Set(rows.filter(leaves).map(({ person }) => person!))].sort();
     },
 

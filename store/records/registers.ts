@@ -1,9 +1,12 @@
 import { Schema, trusted } from 'mongoose';
+import { dayOf, yearOf } from '../../domain/day.ts';
+import { numberWith } from '../../domain/paper-symbol.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { nextNumber } from '../../domain/register.ts';
 import type { RegisterRow } from '../../domain/register.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
+import type { createEnteredNumbers } from '../content/entered-numbers.ts';
 import type { createRestores } from './restores.ts';
 
 interface Row extends RegisterRow {
@@ -35,7 +38,13 @@ schema.index({ register: 1, number: 1 }, { unique: true });
 schema.index({ paper: 1 }, { unique: true });
 
 /** The outgoing registers: one row a paper, one number a row, never reused. */
-export function createRegisters(db: Connection, restores: ReturnType<typeof createRestores>) {
+export function createRegisters(
+  db: Connection,
+  {
+    restores,
+    enteredNumbers,
+  }: { restores: ReturnType<typeof createRestores>; enteredNumbers: ReturnType<typeof createEnteredNumbers> },
+) {
   const model = db.model<Row>('RegisterRow', schema);
 
   /** The highest number of a row; 0 when there is none. */
@@ -52,18 +61,35 @@ export function createRegisters(db: Connection, restores: ReturnType<typeof crea
     async ofPaper(paper: string): Promise<Row | undefined> {
       return (await model.findOne({ paper }).lean()) ?? undefined;
     },
+    /** The paper an own number was given to; undefined: to none. */
+    async paperWith(symbol: string, number: number, year: number): Promise<string | undefined> {
+      const ofYear = trusted({ $gte: dayOf(year, 1, 1), $lte: dayOf(year, 12, 31) });
+      return (await model.findOne({ symbol, number, day: ofYear }, { paper: 1 }).lean())?.paper;
+    },
     /**
-     * Takes the register's next number for a paper; a paper that has one keeps it. Throws
-     * Refusal('register-unconfirmed') after a restore, until the clerk has confirmed the last number.
+     * Takes the register's next number for a paper; a paper that has one keeps it. A number under which a paper of
+     * `organ` was entered is out already: the next one is taken. Throws Refusal('register-unconfirmed') after a
+     * restore, until the clerk has confirmed the last number.
      */
-    async take(row: Omit<RegisterRow, 'number'>, session: ClientSession): Promise<Row> {
+    async take(row: Omit<RegisterRow, 'number'>, session: ClientSession, organ?: string): Promise<Row> {
       const taken = await model.findOne({ paper: row.paper }, {}, { session }).lean();
       if (taken) return taken;
       const unconfirmed = await restores.unconfirmed(row.register, session);
       if (unconfirmed) throw new Refusal('register-unconfirmed', { register: row.register });
       // as a clerk confirmed it after a restore, the register on paper may have gone further than the rows
       const confirmed = await restores.lastConfirmed(row.register, session);
-      const number = nextNumber(Math.max(confirmed, await lastRow(row.register, session)));
+      let number = nextNumber(Math.max(confirmed, await lastRow(row.register, session)));
+      const isOut = async () =>
+        organ !== undefined &&
+        (await enteredNumbers.paperOf(
+          {
+            year: yearOf(row.day),
+            normalised: numberWith(row.symbol, number),
+            issuer: organ,
+          },
+          session,
+        )) !== undefined;
+      while (await isOut()) number += 1;
       const next: Row = { _id: `${row.register}/${number}`, ...row, number };
       await model.create([next], { session });
       return next;

@@ -50,6 +50,9 @@ beforeAll(async () => {
       ambiguous: true,
     }),
   );
+  await api.store.letters.model.create(
+    letter(8, { campaigns: ['dot-3'], kind: 'asked', restored: '2026-03-11T03:00:00.000Z' }),
+  );
 });
 afterAll(() => api.stop());
 
@@ -58,7 +61,7 @@ const subjects = ({ items }: { items: { subject: string }[] }) => items.map(({ s
 test('the latest first, page by page, by round, person, unit or kind', async () => {
   const first = await ok(planner.get('/api/letters?limit=4'));
   const rest = await ok(planner.get(`/api/letters?limit=4&after=${encodeURIComponent(first.next)}`));
-  expect([...subjects(first), ...subjects(rest)]).toEqual([7, 6, 5, 4, 3, 2, 1].map((n) => `Thư ${n}`));
+  expect([...subjects(first), ...subjects(rest)]).toEqual([8, 7, 6, 5, 4, 3, 2, 1].map((n) => `Thư ${n}`));
   expect(rest.next).toBeUndefined();
   expect(subjects(await ok(planner.get('/api/letters?campaign=dot-2')))).toEqual(['Thư 7']);
   expect(subjects(await ok(planner.get('/api/letters?recipient=p-khac')))).toEqual([]);
@@ -87,6 +90,18 @@ test('how far a letter got is said in words, with the server’s answer', async 
   });
   expect(letter).not.toHaveProperty('html');
   expect((await planner.get('/api/letters/khong-co')).status).toBe(404);
+});
+
+test('what may have left before the records were put back says so', async () => {
+  const { items } = await ok(planner.get('/api/letters?recipient=p-lan&limit=50'));
+  const restored = items.filter((letter: { restored?: string }) => letter.restored);
+  expect(restored).toEqual([
+    expect.objectContaining({
+      subject: 'Thư 8',
+      restored: '2026-03-11T03:00:00.000Z',
+      words: 'máy chủ thư đã nhận; có thể đã gửi trước khi khôi phục',
+    }),
+  ]);
 });
 
 test('a letter tells which event it is about, and which calendar entries it carries', async () => {

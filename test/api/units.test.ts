@@ -154,6 +154,50 @@ describe('import', () => {
     );
   });
 
+  test('a branch without standing of its own comes with the agency it is written to through', async () => {
+    const rows = [
+      'mã,tên,loại,cấp,cơ quan chủ quản',
+      'vp-dat-dai,Văn phòng Đăng ký đất đai,đơn vị sự nghiệp,tỉnh,',
+      'cn-dat-dai,Chi nhánh Đất đai Nha Trang,chi nhánh,tỉnh,vp-dat-dai',
+    ].join('\n');
+    expect((await bring(rows)).body).toMatchObject({ created: 2 });
+    expect(await api.store.units.get('cn-dat-dai')).toMatchObject({ through: 'vp-dat-dai' });
+    // a file that does not speak of it leaves it; an empty cell says that there is none
+    const silent = 'mã,tên,loại,cấp\ncn-dat-dai,Chi nhánh Đất đai,chi nhánh,tỉnh';
+    expect((await bring(silent)).body).toMatchObject({ changed: 1 });
+    expect(await api.store.units.get('cn-dat-dai')).toMatchObject({ name: 'Chi nhánh Đất đai', through: 'vp-dat-dai' });
+    const none = 'mã,tên,loại,cấp,chủ quản\ncn-dat-dai,Chi nhánh Đất đai,chi nhánh,tỉnh,';
+    expect((await bring(none)).body).toMatchObject({ changed: 1 });
+    expect(await api.store.units.get('cn-dat-dai')).not.toHaveProperty('through');
+    for (const [agency, says] of [
+      ['khong-co', 'Không có đơn vị mang mã “khong-co”'],
+      ['cn-dat-dai', 'không thể là cấp trên của chính mình'],
+    ]) {
+      const { status, body } = await bring(`${none}${agency}`);
+      expect([status, body.errors[0].sentence]).toEqual([422, expect.stringContaining(says!)]);
+      const row = (await api.store.units.row('cn-dat-dai'))!;
+      const { id: _, version, ...unit } = row;
+      expect((await planner.put('/api/units/cn-dat-dai', { ...unit, through: agency, base: version })).status).toBe(
+        422,
+      );
+    }
+  });
+
+  test('columns a file does not have leave what is known: superior, last day, short names', async () => {
+    const { version: before } = (await api.store.units.row('thue'))!;
+    await bring('mã,tên,loại,cấp,viết tắt,đến ngày\nthue,Thuế tỉnh,ngành dọc,trung ương,TT,31/12/2027');
+    await bring('mã,tên,loại,cấp\nthue,Thuế tỉnh,ngành dọc,trung ương');
+    expect(await api.store.units.row('thue')).toMatchObject({
+      version: before + 1,
+      vertical: true,
+      superior: 'cuc-thue',
+      aliases: ['TT'],
+      to: '2027-12-31',
+    });
+    await bring(file);
+    expect(await api.store.units.get('thue')).toMatchObject({ aliases: [], to: '2027-12-31' });
+  });
+
   test('a new contact in the file replaces the one before from today', async () => {
     api.at('2026-03-09T02:00:00.000Z');
     const changed = file

@@ -87,7 +87,13 @@ describe('a duty', () => {
   });
 
   test('only reminders, verdicts and what the office is told wait for the morning', () => {
-    expect(letterKinds.filter(leavesInTheMorning)).toEqual(['reminder', 'verified', 'team-told', 'unit-answered']);
+    expect(letterKinds.filter((letter) => leavesInTheMorning({ letter }))).toEqual([
+      'reminder',
+      'verified',
+      'team-told',
+      'unit-answered',
+    ]);
+    expect(leavesInTheMorning({ letter: 'directive', instead: true })).toBe(true);
   });
 });
 

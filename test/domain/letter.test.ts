@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { owe } from '../../domain/duty.ts';
 import type { Duty, LetterKind, Line } from '../../domain/duty.ts';
-import { gathersBy, letterId, messageIdOf, nothingToTell, planLetters } from '../../domain/letter.ts';
+import { addressed, gathersBy, letterId, messageIdOf, nothingToTell, planLetters } from '../../domain/letter.ts';
 import type { Known, Told } from '../../domain/letter.ts';
 import { hoursOn, minutesOf, nextMorning, opening } from '../../domain/letter-hours.ts';
 import type { Day, Instant } from '../../domain/day.ts';
@@ -161,6 +161,37 @@ describe('how lines gather into letters', () => {
       planLetters([line], known({ appointments: [holds('quan-tri', 'administrator', 'office')] })).letters[0],
     ).toMatchObject({ recipient: 'quan-tri', insteadOf: ['unit-contact'] });
     expect(planLetters([line], known({ appointments: [] }))).toMatchObject({ letters: [], unheard: [line] });
+  });
+
+  test('what many units are told at once and nobody hears is one letter of the next morning, not one a unit', () => {
+    const directive = (unit: string, role: 'unit-contact' | 'unit-head', paper = 'paper:x:directive:1') =>
+      addressed(
+        anEvent('directive', paper, role, { matter: `remediation:${unit}`, unit, about: { paper }, day: '2026-03-12' }),
+        appointments,
+        '2026-03-12',
+      );
+    const nobody = ['xa-an-lao', 'xa-an-hoa', 'xa-an-tan'];
+    const lines = nobody.flatMap((unit) => [directive(unit, 'unit-contact'), directive(unit, 'unit-head')]);
+    expect(lines.every(({ instead, people }) => instead && people.includes('truong-phong'))).toBe(true);
+    const heard = directive('so-xay-dung', 'unit-contact');
+    expect(heard.instead).toBeUndefined();
+    const other = directive('xa-an-lao', 'unit-contact', 'paper:x:directive:2');
+    const there = known({ matter: () => ({ duties: [] }) });
+    const now = planLetters([...lines, other, heard], { ...there, day: '2026-03-12' });
+    expect(now.letters.map(({ recipient }) => recipient)).toEqual(['hoa']);
+    const morning = planLetters([...lines, other], { ...there, day: '2026-03-13' });
+    expect(morning.letters.map(({ recipient, lines: of }) => [recipient, of.length])).toEqual([
+      ['truong-phong', 6],
+      ['truong-phong', 1],
+    ]);
+    // somebody was entered meanwhile: told by a letter of their own
+    const since = addressed(lines[0]!, [...appointments, holds('moi', 'unit-contact', 'unit:xa-an-lao')], '2026-03-13');
+    expect(since).toMatchObject({ people: ['moi'] });
+    expect(since).not.toHaveProperty('instead');
+    // each letter about one unit is a letter still
+    expect(
+      addressed(anEvent('verified', 'item:1:1', 'unit-contact', { unit: 'xa-an-lao' }), appointments, '2026-03-12'),
+    ).not.toHaveProperty('instead');
   });
 
   test('a substitute hears instead of who is on leave', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readPaperSymbol } from '../../domain/paper-symbol.ts';
+import { readPaperSymbol, sameIssuer } from '../../domain/paper-symbol.ts';
 
 describe('number and symbol of somebody’s paper', () => {
   test.each([
@@ -34,4 +34,15 @@ describe('number and symbol of somebody’s paper', () => {
   ])('%j is none', (typed) => {
     expect(readPaperSymbol(typed)).toBeUndefined();
   });
+});
+
+test.each([
+  ['UBND tỉnh', 'Ủy ban nhân dân tỉnh Hương Giang', true],
+  ['Uỷ ban nhân dân tỉnh', 'ubnd  TỈNH Hương Giang', true],
+  ['Sở Nội vụ', 'Sở Nội vụ tỉnh Hương Giang', true],
+  ['Sở Y tế', 'Sở Nội vụ', false],
+  ['UBND tỉnh', 'UBND thành phố', false],
+  ['Sở Xâ', 'Sở Xây dựng', false],
+])('%s and %s are one organ: %s', (one, other, is) => {
+  expect([sameIssuer(one, other), sameIssuer(other, one)]).toEqual([is, is]);
 });

@@ -6,12 +6,18 @@ import type { Appointment } from '../../domain/role.ts';
 import { caoBangAppointments, caoBangPlan, reporting } from '../support/cao-bang.ts';
 import { aSetting } from '../support/round.ts';
 
-const run = (plan: Plan, pace: Pace, appointments: Appointment[] = caoBangAppointments) =>
+const run = (
+  plan: Plan,
+  pace: Pace,
+  appointments: Appointment[] = caoBangAppointments,
+  through: Record<string, string> = {},
+) =>
   rehearsed({
     plan,
     setting: aSetting(),
     appointments,
     vertical: [],
+    through,
     from: '2026-06-01',
     to: '2026-12-31',
     pace,
@@ -40,6 +46,18 @@ describe('a reporting round, rehearsed', () => {
     expect(silent.closes).toBeDefined();
     expect(silent.byKind.reminder!).toBeGreaterThan(prompt.byKind.reminder!);
     expect(silent.closes! >= prompt.closes!).toBe(true);
+  });
+});
+
+describe('a unit that is written to through its agency', () => {
+  const [agency, branch] = reporting;
+  const without = caoBangAppointments.filter(({ scope }) => scope !== `unit:${branch}`);
+
+  test('is heard by that agency, as on the real round; else the head of division is told instead', () => {
+    const unheld = (through?: Record<string, string>) =>
+      run(caoBangPlan, 'on-due-day', without, through).unheld.filter((role) => role.startsWith('unit-'));
+    expect(unheld()).toEqual(['unit-contact', 'unit-head']);
+    expect(unheld({ [branch!]: agency! })).toEqual([]);
   });
 });
 

@@ -72,6 +72,38 @@ describe('figures rolled up by group', () => {
   });
 });
 
+describe('the groups a report names', () => {
+  const units = [
+    of('so-a', 'province', figures({ received_total: 10 })),
+    of('xa-b', 'commune', figures({ received_total: 20 })),
+    of('xa-c', 'commune', figures({ received_total: 30 })),
+    of('xa-d', 'commune', figures({ received_total: 40 })),
+  ];
+  const summed = (by: { name: string; units: string[] }[]) =>
+    rollUp(units, quarter, by).groups.map(({ name, sums }) => [name, sums.received_total.sum]);
+
+  test('in their order; a unit of two counts in the first, one of none stands last, and nothing twice', () => {
+    const by = [
+      { name: 'xã vùng cao', units: ['xa-c', 'xa-b', 'xa-ngoai-dot'] },
+      { name: 'các xã', units: ['xa-b', 'xa-d'] },
+      { name: 'không ai', units: [] },
+    ];
+    expect(summed(by)).toEqual([
+      ['Xã vùng cao', 50],
+      ['Các xã', 40],
+      ['Các đơn vị khác', 10],
+    ]);
+    expect(rollUp(units, quarter, by).sums.received_total.sum).toBe(100);
+  });
+
+  test('without any, by the level of the units', () => {
+    expect(summed([])).toEqual([
+      ['Các sở, ban, ngành', 10],
+      ['UBND cấp xã', 90],
+    ]);
+  });
+});
+
 describe('a period against the one before', () => {
   const span = (from: Day, to: Day): Period => ({ label: '', from, to });
   test.each([

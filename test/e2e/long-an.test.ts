@@ -137,6 +137,12 @@ describe('Long An: a directive of nine lines that was issued before anybody ente
     });
     const again = await ok(enter(longAnDirective, 'nhap-13033'));
     expect(again.paper.id).toBe(answer.paper.id);
+    const twice = await enter(longAnDirective, 'nhap-lan-nua');
+    expect(twice.body).toMatchObject({
+      status: 409,
+      type: '/problems/paper-number-taken',
+      detail: expect.stringContaining(answer.paper.id),
+    });
     await eventually(
       () => office.stack.store.matters.get(`paper:${answer.paper.id}`),
       (matter) => matter?.closed !== undefined,
@@ -289,6 +295,8 @@ describe('Long An: a directive of nine lines that was issued before anybody ente
     expect((await back({ on: '2025-03-01' })).body.type).toBe('/problems/issued-in-future');
     expect((await back({}, new Blob(['không phải PDF']))).body.type).toBe('/problems/paper-file-not-pdf');
     expect((await back({ sha256: '0'.repeat(64) })).body.type).toBe('/problems/paper-changed');
+    const taken = await back({ number: '13033/UBND - THKSTTHC', on: '2024-12-16' });
+    expect(taken.body).toMatchObject({ status: 409, type: '/problems/paper-number-taken' });
     const issued = await ok(back({}));
     expect(issued).toMatchObject({
       state: 'issued',

@@ -104,7 +104,7 @@ describe('a worker killed with a letter in its hands', () => {
     await world.deliver('hoa');
     const { letters } = world.store;
     expect(
-      await letters.begin(letter, ['data-sent'], 'the second', instantAt('2026-03-03', 8, 40), true),
+      await letters.begin(letter, ['data-sent'], 'the second', instantAt('2026-03-03', 8, 40), { ambiguous: true }),
     ).toBeDefined();
     expect(await letters.enter(letter, 'the first', 'data-sent', instantAt('2026-03-03', 8, 41))).toBe(false);
     expect(await letters.enter(letter, 'the second', 'data', instantAt('2026-03-03', 8, 41))).toBe(true);

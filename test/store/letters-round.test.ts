@@ -532,6 +532,77 @@ describe('a directive', () => {
     expect(vertical.get('tong-cuc')!.text).not.toContain('{{link}}');
   });
 
+  test('units where nobody can hear it are one letter of the next morning to the head of division', async () => {
+    const communes = ['Xã An Tân', 'Phường Bồng Sơn', 'Xã An Hòa'];
+    for (const [i, name] of communes.entries())
+      await world.store.units.create({
+        id: `xa-${i}`,
+        name,
+        aliases: [],
+        kind: 'xã',
+        level: 'commune',
+        from: '2020-01-01',
+      });
+    await world.store.appointments.create({
+      id: 'bn-ct',
+      role: 'unit-head',
+      scope: 'unit:xa-1',
+      person: 'yen',
+      from: '2026-01-01',
+    });
+    for (const [i] of communes.entries()) await world.save(begin.next(bornFor(`xa-${i}`), {}, '2026-05-05'));
+    const mails = async (person: string) => (await world.store.letters.list({ recipient: person, limit: 10 })).length;
+    world.setAt('2026-05-05', 9);
+    await world.deliver('truong-phong');
+    await world.deliver('yen');
+    expect([await mails('truong-phong'), await mails('yen')]).toEqual([0, 1]);
+    expect((await world.planNext('truong-phong')).next).toMatch(/^2026-05-06T01:0/);
+    world.setAt('2026-05-06', 8, 30);
+    await world.deliver('truong-phong');
+    expect(await mails('truong-phong')).toBe(1);
+    const { subject, text, attachments, units } = (await world.store.letters.get(
+      'directive/truong-phong/2026-05-06/1',
+    ))!;
+    expect(subject).toBe('Công văn số 1770/UBND-KSTT: 3 đơn vị chưa có người nhận thư');
+    expect(text).toContain(
+      [
+        '- Phường Bồng Sơn: chưa có đầu mối đơn vị (người khác của đơn vị đã nhận)',
+        '- Xã An Hòa: chưa có đầu mối đơn vị, thủ trưởng đơn vị',
+        '- Xã An Tân: chưa có đầu mối đơn vị, thủ trưởng đơn vị',
+      ].join('\n'),
+    );
+    expect(attachments).toHaveLength(1);
+    expect(units).toEqual(['xa-0', 'xa-1', 'xa-2']);
+  });
+
+  test('somebody entered before that morning hears of it alone, the head of division of the others', async () => {
+    for (const n of [0, 1])
+      await world.store.units.create({
+        id: `xa-${n}`,
+        name: `Xã số ${n}`,
+        aliases: [],
+        kind: 'xã',
+        level: 'commune',
+        from: '2020-01-01',
+      });
+    for (const n of [0, 1]) await world.save(begin.next(bornFor(`xa-${n}`), {}, '2026-05-05'));
+    for (const role of ['unit-contact', 'unit-head'] as const)
+      await world.store.appointments.create({
+        id: `bn-${role}`,
+        role,
+        scope: 'unit:xa-0',
+        person: 'hoa',
+        from: '2026-05-06',
+      });
+    world.setAt('2026-05-06', 8, 30);
+    await world.deliver('truong-phong');
+    await world.deliver('hoa');
+    expect((await world.store.letters.get('directive/truong-phong/2026-05-06/1'))!.units).toEqual(['xa-1']);
+    const own = await world.store.letters.list({ recipient: 'hoa', limit: 10 });
+    expect(own.map(({ subject }) => subject)).toEqual(['Văn bản số 1770/UBND-KSTT: gửi Xã số 0 để biết']);
+    expect(await world.planNext('hoa')).not.toEqual({ next: 'now' });
+  });
+
   test('a prohibition is confirmed by a count, and its incidents are reviewed', async () => {
     const { state } = begin.next(bornFor('so-xay-dung'), {}, '2026-05-05');
     await frozen('item-report:p', { text: 'Có 2 vụ.', period: '2026-06-30', incidents: 2, evidence: ['a', 'b'] });

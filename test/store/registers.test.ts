@@ -16,7 +16,8 @@ beforeAll(async () => {
   store = await openStore(process.env['TEST_MONGODB_URI']!.replace('/?', '/registers?'));
 });
 beforeEach(async () => {
-  for (const name of ['registers', 'matters', 'snapshots', 'files']) await store.db.collection(name).deleteMany({});
+  for (const name of ['registers', 'enteredNumbers', 'matters', 'snapshots', 'files'])
+    await store.db.collection(name).deleteMany({});
 });
 afterAll(async () => {
   await store.db.dropDatabase();
@@ -48,6 +49,45 @@ describe('the register', () => {
     expect((await take(3)).number).toBe(3);
     expect((await take(2)).number).toBe(2);
     expect(await numbers()).toEqual(['1', '2 hủy', '3']);
+  });
+
+  test('a number under which a paper of ours was entered is out: the next one is given', async () => {
+    await take(1);
+    const entered = { year: 2026, normalised: '02/TB-SNV', issuer: 'Sở Nội vụ tỉnh Hương Giang' };
+    await store.db.transaction((session) => store.enteredNumbers.take(entered, 'paper:x:conclusion:7', session));
+    const ours = (n: number) => store.db.transaction((session) => store.registers.take(row(n), session, 'Sở Nội vụ'));
+    expect((await ours(2)).number).toBe(3);
+    expect((await ours(3)).number).toBe(4);
+    // the same symbol of another organ is another number
+    const foreign = { ...entered, normalised: '05/TB-SNV', issuer: 'Sở Nông nghiệp' };
+    await store.db.transaction((session) => store.enteredNumbers.take(foreign, 'paper:x:conclusion:8', session));
+    expect((await ours(5)).number).toBe(5);
+  });
+
+  test('of papers entered under one number at the same moment one has it', async () => {
+    const entered = { year: 2026, normalised: '88/UBND-NC', issuer: 'UBND tỉnh' };
+    const all = await Promise.allSettled(
+      Array.from({ length: 6 }, (_, n) =>
+        store.db.transaction((session) =>
+          store.enteredNumbers.take(
+            { ...entered, issuer: n % 2 ? 'Ủy ban nhân dân tỉnh' : entered.issuer },
+            `paper:x:directive:${n}`,
+            session,
+          ),
+        ),
+      ),
+    );
+    expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const having = (await store.enteredNumbers.paperOf(entered))!;
+    for (const refused of all.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])))
+      expect(refused).toMatchObject({ code: 'paper-number-taken', facts: { paper: having.replace('paper:', '') } });
+    // given up, or corrected to another number, it is free again
+    await store.db.transaction((session) =>
+      store.enteredNumbers.take({ ...entered, normalised: '89/UBND-NC' }, having, session),
+    );
+    expect(await store.enteredNumbers.paperOf(entered)).toBeUndefined();
+    await store.enteredNumbers.release(having);
+    expect(await store.enteredNumbers.paperOf({ ...entered, normalised: '89/UBND-NC' })).toBeUndefined();
   });
 
   test('the highest number voided is not given again', async () => {

@@ -9,7 +9,7 @@ import type { Day, Instant } from '../../domain/day.ts';
 import { instantAt } from '../../domain/day.ts';
 import type { ConclusionDraft, FrozenPaper } from '../../domain/draft.ts';
 import type { Line } from '../../domain/duty.ts';
-import { hearers } from '../../domain/letter.ts';
+import { addressed } from '../../domain/letter.ts';
 import type { Matter, Step } from '../../domain/matter.ts';
 import { newPaper } from '../../domain/paper.ts';
 import type { Paper } from '../../domain/paper.ts';
@@ -87,7 +87,7 @@ export async function openLettersWorld(
         session,
       );
       await store.lines.insert(
-        lines.map((line) => ({ ...line, people: hearers(line, appointments, line.day).people })),
+        lines.map((line) => addressed(line, appointments, line.day)),
         stepped,
         session,
       );
