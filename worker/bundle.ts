@@ -9,11 +9,14 @@ const here = fileURLToPath(import.meta.url);
 const root = resolve(dirname(here), '..');
 const sdk = createRequire(here).resolve('@temporalio/worker/package.json');
 
+/** Beside the packages; sources and what was compiled of them do not put each other out. */
+const cache = join(sdk, '../../../.cache/dondoc', extname(here).slice(1));
+
 /**
- * The workflows as one script, for every worker of a release. Made once for the same sources and kept beside the
- * packages: the first start takes some seconds, the next reads a file.
+ * The workflows as one script, for every worker of a release. Made once for the same sources and kept: the first start
+ * takes some seconds, the next reads a file.
  */
-export async function bundle(folder = join(sdk, '../../../.cache/dondoc')): Promise<string> {
+export async function bundle(folder = cache): Promise<string> {
   const print = await fingerprint();
   const file = join(folder, `workflows-${print}.js`);
   const kept = await readFile(file, 'utf8').catch(() => undefined);

@@ -2,17 +2,23 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { nodeArgs } from '../../local/child.ts';
 
-/** Runs one of our commands to its end, as `npm run` does. */
+/** Runs one of our commands to its end, as `npm run` does; `compiled` is where the compiler put it. */
 export async function runCommand(
-  program: 'backup' | 'restore',
+  program: 'backup' | 'restore' | 'recount' | 'reconcile' | 'alive',
   args: string[],
   env: NodeJS.ProcessEnv,
+  compiled?: URL,
 ): Promise<{ code: number; out: string; err: string }> {
   const { NODE_OPTIONS: _jests, ...inherited } = env;
   try {
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
-      [...nodeArgs(new URL(`../../local/${program}.ts`, import.meta.url)), ...args],
+      [
+        ...nodeArgs(
+          compiled ? new URL(`local/${program}.js`, compiled) : new URL(`../../local/${program}.ts`, import.meta.url),
+        ),
+        ...args,
+      ],
       { env: { ...inherited, TZ: 'UTC' } },
     );
     return { code: 0, out: stdout, err: stderr };

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -76,12 +76,21 @@ export interface TestMachineOptions {
   /** Before our own processes are started for the first time. */
   prepare?: (env: NodeJS.ProcessEnv) => Promise<void>;
   env?: NodeJS.ProcessEnv;
+  /** What one part is told beside that. */
+  envOf?: Partial<Record<PartName, NodeJS.ProcessEnv>>;
+  /** Where the compiler put our own processes, to run those instead of the sources. */
+  compiled?: URL;
+  /** Tells our own processes their secrets by files alone, as containers get them. */
+  secretsInFiles?: boolean;
 }
 
 export async function startTestMachine({
   twins = false,
   prepare,
   env: more,
+  envOf = {},
+  compiled,
+  secretsInFiles = false,
 }: TestMachineOptions = {}): Promise<TestMachine> {
   const found = { cache: cacheDir(), say: (line: string) => void process.stderr.write(`${line}\n`) };
   const [mongodBinary, temporalBinary] = await Promise.all([findMongod(found), findTemporal(found)]);
@@ -97,7 +106,7 @@ export async function startTestMachine({
   const url = `http://127.0.0.1:${webPort}`;
   const uri = mongodUri(mongod, 'dondoc');
   const { NODE_OPTIONS: _jests, ...inherited } = process.env;
-  const env = {
+  const whole: NodeJS.ProcessEnv = {
     ...inherited,
     TZ: 'UTC',
     MONGODB_URI: uri,
@@ -111,11 +120,14 @@ export async function startTestMachine({
     LOG_LEVEL: 'error',
     ...more,
   };
-  const own = (name: PartName, program: string, port = webPort): Command => ({
+  const env = secretsInFiles ? withSecretsIn(join(folder, 'secrets'), whole) : whole;
+  const own = (name: PartName, program: 'worker' | 'api', port = webPort): Command => ({
     name,
     file: process.execPath,
-    args: nodeArgs(new URL(program, import.meta.url)),
-    env: { ...env, PORT: String(port) },
+    args: nodeArgs(
+      compiled ? new URL(`${program}/main.js`, compiled) : new URL(`../../${program}/main.ts`, import.meta.url),
+    ),
+    env: { ...env, PORT: String(port), ...envOf[name] },
   });
   const everythingSaid: string[] = [];
   const dynamicConfig = { 'history.timerProcessorMaxTimeShift': '"1ms"' };
@@ -135,10 +147,10 @@ export async function startTestMachine({
       falls,
       everythingSaid,
     ),
-    worker: keep(nursery, own('worker', '../../worker/main.ts'), said('{"ready":true'), falls, everythingSaid),
-    api: keep(nursery, own('api', '../../api/main.ts'), said('{"ready":true'), falls, everythingSaid),
-    'worker-2': keep(nursery, own('worker-2', '../../worker/main.ts'), said('{"ready":true'), falls, everythingSaid),
-    'api-2': keep(nursery, own('api-2', '../../api/main.ts', webPort2), said('{"ready":true'), falls, everythingSaid),
+    worker: keep(nursery, own('worker', 'worker'), said('{"ready":true'), falls, everythingSaid),
+    api: keep(nursery, own('api', 'api'), said('{"ready":true'), falls, everythingSaid),
+    'worker-2': keep(nursery, own('worker-2', 'worker'), said('{"ready":true'), falls, everythingSaid),
+    'api-2': keep(nursery, own('api-2', 'api', webPort2), said('{"ready":true'), falls, everythingSaid),
   };
   const ours = ['worker', 'api', ...(twins ? twinNames : [])] as const;
   const opened: (() => Promise<unknown> | void)[] = [
@@ -202,6 +214,17 @@ export async function startTestMachine({
     await stop();
     throw error;
   }
+}
+
+function withSecretsIn(folder: string, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  mkdirSync(folder);
+  const told = { ...env };
+  for (const name of ['MONGODB_URI', 'SMTP_URL', 'LINK_SECRET']) {
+    writeFileSync(join(folder, name), `${env[name]}\n`, { mode: 0o400 });
+    delete told[name];
+    told[`${name}_FILE`] = join(folder, name);
+  }
+  return told;
 }
 
 /** Repeats until it holds, whatever fails meanwhile: servers are away now and then. */
