@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { startWatch } from '../../api/watch.ts';
 import type { Line } from '../../domain/duty.ts';
@@ -85,6 +88,50 @@ test('a relay that is away is tried again until it takes the letter', async () =
   sink.accept('*');
   await lookAt('2026-03-11T01:31:00.000Z');
   expect(sink.letters).toHaveLength(1);
+});
+
+test('a relay that is away all morning: told when it is back, of what stood still at half past eight', async () => {
+  await waiting('2026-03-11');
+  const watch = startWatch(api.deps);
+  try {
+    api.at(halfPastEight);
+    sink.refuse('*', 451);
+    await expect(watch.look()).rejects.toThrow();
+    sink.accept('*');
+    api.at('2026-03-11T03:00:00.000Z');
+    await watch.look();
+    expect(sink.letters).toHaveLength(1);
+    expect(sink.letters[0]!.text).toContain('Đến 08:30, 11/03/2026');
+  } finally {
+    watch.stop();
+  }
+});
+
+test('a relay that takes connections and never answers holds up no change of the office', async () => {
+  const open: Socket[] = [];
+  const silent = createServer((socket) => void open.push(socket)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const { port } = silent.address() as AddressInfo;
+  await waiting('2026-03-11');
+  api.at(halfPastEight);
+  const { deps } = api;
+  const watch = startWatch({ ...deps, config: { ...deps.config, smtpUrl: `smtp://127.0.0.1:${port}` } });
+  try {
+    const looked = watch.look().then(
+      () => 'told',
+      () => 'not told',
+    );
+    await once(silent, 'connection');
+    const planner = await api.as('planner');
+    const began = Date.now();
+    expect((await planner.post('/api/units', { name: 'Sở Tư pháp', kind: 'sở', level: 'province' })).status).toBe(201);
+    expect(Date.now() - began).toBeLessThan(5_000);
+    for (const socket of open) socket.destroy();
+    expect(await looked).toBe('not told');
+  } finally {
+    watch.stop();
+    silent.close();
+  }
 });
 
 test.each<[string, () => Promise<void>, Instant]>([
