@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { pino } from 'pino';
 import { configOrExit, readConfig } from '../config.ts';
 import type { Instant } from '../domain/day.ts';
+import { orExit } from '../store/format.ts';
 import { openStore } from '../store/index.ts';
 import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
@@ -13,7 +14,7 @@ import { startWatch } from './watch.ts';
 const config = configOrExit(readConfig);
 // stdout is for the one ready line.
 const log = createLog(config.logLevel, pino.destination(2));
-const store = await openStore(config.mongodbUri);
+const store = await openStore(config.mongodbUri).catch(orExit);
 // Without Temporal everything can still be read.
 const connection = Connection.lazy({ address: config.temporalAddress });
 const temporal = new Client({ connection, namespace: config.temporalNamespace });

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import mongoose from 'mongoose';
 import type { Instant } from '../domain/day.ts';
+import { formatOf, formatsCollection, formatTrouble } from '../store/format.ts';
 import { restoresCollection } from '../store/records/restores.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -28,6 +29,8 @@ export interface Manifest {
   format: 'dondoc-backup';
   version: 1;
   at: Instant;
+  /** What its records were written in. */
+  records: number;
   collections: Kept[];
 }
 
@@ -71,6 +74,9 @@ export async function writeBackup(uri: string, to: string, at: Instant): Promise
 /** Everything is read in one session at one moment of the replica set. */
 async function writeMoment(client: Client, folder: string, at: Instant): Promise<Manifest> {
   const db = client.db();
+  if (await db.collection(restoresCollection).findOne({ state: 'under-way' }))
+    throw new StartFailure('Lần khôi phục trước bị dở nên dữ liệu chưa đủ để sao lưu. Hãy khôi phục lại trước.');
+  const records = await formatOf(db);
   const names = await collectionsOf(db);
   const indexes = new Map<string, Record<string, unknown>[]>();
   for (const name of names) {
@@ -103,7 +109,7 @@ async function writeMoment(client: Client, folder: string, at: Instant): Promise
       }
       collections.push({ name, documents, bytes, sha256: hash.digest('hex'), indexes: indexes.get(name)! });
     }
-    const manifest: Manifest = { format: 'dondoc-backup', version: 1, at, collections };
+    const manifest: Manifest = { format: 'dondoc-backup', version: 1, at, records, collections };
     const text = `${JSON.stringify(manifest, undefined, 2)}\n`;
     const sums = [
       ...collections.map(({ name, sha256: sum }) => `${sum}  ${fileOf(name)}`),
@@ -135,6 +141,8 @@ export async function readBackup(from: string): Promise<Manifest> {
   const manifest = JSON.parse(text) as Manifest;
   if (manifest.format !== 'dondoc-backup' || manifest.version !== 1)
     throw new StartFailure(`${folder} do một bản Đôn Đốc khác ghi; bản này không đọc được.`);
+  const trouble = formatTrouble(manifest.records);
+  if (trouble) throw new StartFailure(trouble);
   const files = new Set((await readdir(folder)).filter((name) => name.endsWith('.bson')));
   for (const { name, documents, sha256: sum } of manifest.collections) {
     const hash = createHash('sha256');
@@ -157,14 +165,15 @@ export async function readBackup(from: string): Promise<Manifest> {
 }
 
 /**
- * Puts a backup that was read through into a database that holds nothing, or in place of what it holds. Broken off,
- * the database says so to whoever opens it, until it is restored again. Throws `StartFailure`.
+ * Puts a backup that was read through into a database that holds nothing, or in place of what it holds. Before
+ * anything of it goes, `forget` drops what was driven by it. Broken off, the database says so to whoever opens it,
+ * until it is restored again. Throws `StartFailure`.
  */
 export async function restoreBackup(
   uri: string,
   from: string,
   { at: backupAt, collections }: Manifest,
-  { replace, at }: { replace: boolean; at: Instant },
+  { replace, at, forget }: { replace: boolean; at: Instant; forget?: () => Promise<void> | void },
 ): Promise<void> {
   const client = await new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 }).connect();
   try {
@@ -174,6 +183,7 @@ export async function restoreBackup(
       throw new StartFailure(
         `Cơ sở dữ liệu này đang có dữ liệu (${filled.slice(0, 3).join(', ')}…). Muốn bỏ hết và thay bằng bản sao lưu, hãy thêm --replace.`,
       );
+    await forget?.();
     // no moment without the mark: whatever is there is overwritten only after it
     const safe = { writeConcern: { w: 'majority' as const, j: true } };
     const marks = db.collection<{ _id: string; backupAt: string; state: string }>(restoresCollection);
@@ -203,10 +213,11 @@ export async function restoreBackup(
   }
 }
 
-/** Names of the collections of a database that hold something. */
+/** Names of the collections of a database that hold something; that it was opened once is nothing. */
 async function filledCollections(db: Database): Promise<string[]> {
   const filled: string[] = [];
-  for (const name of await collectionsOf(db)) if (await db.collection(name).findOne({})) filled.push(name);
+  for (const name of await collectionsOf(db))
+    if (name !== formatsCollection && (await db.collection(name).findOne({}))) filled.push(name);
   return filled;
 }
 

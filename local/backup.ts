@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { configOrExit, readMachineConfig } from '../config.ts';
 import { vnNumber } from '../domain/number.ts';
 import type { Instant } from '../domain/day.ts';
 import { writeBackup } from './archive.ts';
+import { givenTo, runBeside } from './beside.ts';
 import { mongodbTrouble } from './mongod.ts';
-import { ProgramNotFound } from './program.ts';
 import { runningDatabase, withRestingDatabase } from './resting-database.ts';
 import { StartFailure } from './start-failure.ts';
 
@@ -19,12 +18,10 @@ const usage = `npm run backup -- [--to THƯ-MỤC] [--data THƯ-MỤC]
   --data   nơi npm start giữ dữ liệu, mặc định là ./data; MONGODB_URI thay cho thư mục này`;
 
 process.umask(0o077);
-try {
+await runBeside(async () => {
   const at = new Date().toISOString() as Instant;
   const { data, to = `sao-luu-${at.slice(0, 19).replaceAll(':', '')}Z` } = readArguments();
-  const { mongodbUri, dataDir } = configOrExit((env) =>
-    readMachineConfig({ ...env, ...(data === undefined ? {} : { DATA_DIR: data, MONGODB_URI: undefined }) }),
-  );
+  const { mongodbUri, dataDir } = givenTo(data);
   const write = async (uri: string) => {
     const { collections } = await writeBackup(uri, to, at);
     const documents = collections.reduce((sum, collection) => sum + collection.documents, 0);
@@ -42,12 +39,8 @@ try {
       throw new StartFailure(`Không có dữ liệu nào trong ${resolve(dataDir)}.`);
     await withRestingDatabase(dataDir, (line) => console.log(line), write);
   }
-} catch (error) {
-  if (!(error instanceof StartFailure) && !(error instanceof ProgramNotFound)) throw error;
-  console.error(error.message);
-  process.exit(1);
-}
-process.exit(0);
+  return 0;
+});
 
 function readArguments() {
   try {

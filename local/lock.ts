@@ -18,15 +18,14 @@ export type Lock = { held: true; release: () => void } | { held: false; by: Hold
 export async function take(file: string): Promise<Lock> {
   for (;;) {
     if (claim(file)) return { held: true, release: () => releaseOwn(file) };
-    const holder = readHolder(file);
-    if (holder && identityOf(holder.pid) === holder.identity) return { held: false, by: holder };
+    const holder = holderOf(file);
+    if (holder) return { held: false, by: holder };
 
     // Two starters may both find the old lock dead: only who holds the guard may remove it, and looks again first.
     const guard = `${file}.takeover`;
     if (claim(guard)) {
       try {
-        const still = readHolder(file);
-        if (!still || identityOf(still.pid) !== still.identity) rmSync(file, { force: true });
+        if (!holderOf(file)) rmSync(file, { force: true });
       } finally {
         rmSync(guard, { force: true });
       }
@@ -35,6 +34,12 @@ export async function take(file: string): Promise<Lock> {
       await pause(20);
     }
   }
+}
+
+/** Who holds `file` now; nobody who has ended. */
+export function holderOf(file: string): Holder | undefined {
+  const holder = readHolder(file);
+  return holder && identityOf(holder.pid) === holder.identity ? holder : undefined;
 }
 
 /** Waits until the lock is ours; `waiting` is called once, when somebody else has it. */

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MachineConfig } from '../config.ts';
+import { StoreRefused } from '../store/format.ts';
+import { openStore } from '../store/index.ts';
 import { cacheDir } from './cache.ts';
 import { nodeArgs, openNursery } from './child.ts';
 import type { Command } from './child.ts';
@@ -104,6 +106,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       String(ports.smtp),
       String(ports.mailbox),
     ]);
+    await assertReadable(config.mongodbUri ?? mongodb!.uri);
     if (temporal) await keep(temporal.part);
     await keep(mailbox);
 
@@ -201,6 +204,15 @@ const wanted = [
   'LINK_SECRET_FILE',
   'WORKER_METRICS',
 ];
+
+/** What our own processes would not open is said here, in a sentence, before they are started; so are indexes made. */
+async function assertReadable(uri: string): Promise<void> {
+  try {
+    await (await openStore(uri)).close();
+  } catch (error) {
+    throw error instanceof StoreRefused ? new StartFailure(error.message) : error;
+  }
+}
 
 /** An address that somebody gave is tried before anything is started. */
 async function assertReachable({ mongodbUri, temporalAddress, temporalNamespace }: MachineConfig): Promise<void> {

@@ -5,7 +5,7 @@ import { ProgramNotFound } from './program.ts';
 import { startMachine } from './machine.ts';
 import { StartFailure } from './start-failure.ts';
 
-const usage = `npm start -- [--data THƯ-MỤC] [--port CỔNG] [--empty]
+const usage = `npm start -- [--data THƯ-MỤC] [--port CỔNG] [--empty] [--quiet]
   --data   nơi giữ mọi dữ liệu, mặc định là ./data
   --port   cổng của trang web, mặc định là 8080
   --empty  bắt đầu không có dữ liệu mẫu

@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { remembered } from './beside.ts';
 import { openNursery } from './child.ts';
 import { openDataFolder } from './data-folder.ts';
 import type { DataFolder } from './data-folder.ts';
+import { holderOf } from './lock.ts';
 import { openLog } from './log-file.ts';
 import { mongodbTrouble, mongodCommand, mongodReady, mongodUri } from './mongod.ts';
 import { ownDatabase, ownMongod } from './own-mongod.ts';
@@ -37,10 +39,12 @@ export async function withRestingDatabase<T>(
   }
 }
 
-/** Where the MongoDB of a machine that runs answers; undefined when it is stopped. */
+/**
+ * Where the MongoDB of a machine that runs answers, or one of somebody else's keeping; undefined when it is stopped. A
+ * copied folder remembers the address of the one it was copied from: only who holds the folder itself runs it.
+ */
 export async function runningDatabase(dataDir: string): Promise<string | undefined> {
-  const file = join(dataDir, 'secrets', 'environment.json');
-  if (!existsSync(file)) return undefined;
-  const { MONGODB_URI: uri } = JSON.parse(readFileSync(file, 'utf8')) as { MONGODB_URI?: string };
-  return uri !== undefined && (await mongodbTrouble(uri)) === undefined ? uri : undefined;
+  const { MONGODB_URI: uri } = remembered(dataDir);
+  const isStopped = existsSync(join(dataDir, 'mongodb')) && holderOf(join(dataDir, 'lock')) === undefined;
+  return uri !== undefined && !isStopped && (await mongodbTrouble(uri)) === undefined ? uri : undefined;
 }

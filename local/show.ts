@@ -1,5 +1,6 @@
 import { configOrExit, readConfig } from '../config.ts';
 import type { Instant } from '../domain/day.ts';
+import { orExit } from '../store/format.ts';
 import { openStore } from '../store/index.ts';
 import { playShow } from './show/play.ts';
 
@@ -8,7 +9,7 @@ const config = configOrExit(readConfig);
 const host = ['0.0.0.0', '::'].includes(config.host) ? '127.0.0.1' : config.host;
 const stopping = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stopping.abort());
-const store = await openStore(config.mongodbUri);
+const store = await openStore(config.mongodbUri).catch(orExit);
 try {
   const isOver = await playShow({
     store,

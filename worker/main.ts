@@ -4,6 +4,7 @@ import { reconcile } from '../activities/index.ts';
 import { createPapers } from '../activities/pdf/pool.ts';
 import { configOrExit, readConfig } from '../config.ts';
 import type { Instant } from '../domain/day.ts';
+import { orExit } from '../store/format.ts';
 import { openStore } from '../store/index.ts';
 import { bundle } from './bundle.ts';
 import { startWorkers } from './workers.ts';
@@ -16,7 +17,7 @@ Runtime.install({
     ...(config.workerMetrics === undefined ? {} : { metrics: { prometheus: { bindAddress: config.workerMetrics } } }),
   },
 });
-const store = await openStore(config.mongodbUri);
+const store = await openStore(config.mongodbUri).catch(orExit);
 const connection = await Connection.connect({ address: config.temporalAddress });
 const temporal = new Client({ connection, namespace: config.temporalNamespace });
 const papers = createPapers();

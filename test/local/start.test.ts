@@ -15,11 +15,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { Client, Connection } from '@temporalio/client';
+import mongoose from 'mongoose';
 import { cacheDir } from '../../local/cache.ts';
 import { openNursery } from '../../local/child.ts';
 import { findMongod } from '../../local/mongod-program.ts';
 import { mongodbTrouble, mongodCommand } from '../../local/mongod.ts';
 import { lastingPorts } from '../../local/ports.ts';
+import { withRestingDatabase } from '../../local/resting-database.ts';
 import { findTemporal } from '../../local/temporal-program.ts';
 import { eventually, holdersOf, living, naming, pidOf, type } from './npm-start.ts';
 import type { PartName, Typed } from './npm-start.ts';
@@ -76,6 +78,8 @@ async function signIn(site: string, link: string): Promise<string> {
   expect(answer.status).toBe(201);
   return answer.headers.get('set-cookie')!.split(';')[0]!;
 }
+/** Named by somebody for something else: who says `--data` means that folder. */
+const named = { MONGODB_URI: 'mongodb://127.0.0.1:1/khac', TEMPORAL_ADDRESS: '127.0.0.1:1' };
 const everyFile = (path: string): string[] =>
   readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? everyFile(join(path, entry.name)) : [join(path, entry.name)],
@@ -260,6 +264,17 @@ describe('npm start on an empty machine', () => {
     });
   });
 
+  test('npm run backup while people work, and npm run recount, find the parts of the folder they are told', async () => {
+    const [backup, recount] = [
+      type(['run', 'backup', '--', '--data', data, '--to', join(folder, 'sao-luu-đang-chạy')], named),
+      type(['run', 'recount', '--', '--data', data], named),
+    ];
+    expect([await backup.ended, backup.complaints]).toEqual([{ code: 0, signal: null }, []]);
+    expect(backup.lines[0]).toMatch(/^Đã sao lưu [\d.]+ bản ghi \(\d+ MB\) vào .*sao-luu-đang-chạy$/);
+    expect([await recount.ended, recount.complaints]).toEqual([{ code: 0, signal: null }, []]);
+    expect(recount.lines).toEqual([expect.stringMatching(/^Đã đếm lại \d+ hồ sơ\. Khác số đang dùng: 0\.$/)]);
+  });
+
   test('killed with all it is, it goes on where it was, at the same address', async () => {
     const before = living(holdersOf(data));
     expect(before).toHaveLength(5);
@@ -328,6 +343,58 @@ describe('npm start on an empty machine', () => {
     expect(started).toBe(open);
     elsewhere.signal('SIGINT');
     expect(await elsewhere.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('npm run backup of a folder at rest; restored into another it goes on there, without the sample or its show', async () => {
+    const [backup, put] = [join(folder, 'sao-luu'), join(folder, 'phục-hồi')];
+    const command = async (...args: string[]) => {
+      const typed = type(['run', ...args], named);
+      expect([await typed.ended, typed.complaints]).toEqual([{ code: 0, signal: null }, []]);
+      return typed.lines;
+    };
+    await command('backup', '--', '--data', data, '--to', backup);
+    expect(naming(data)).toEqual([]);
+    expect(await command('restore', '--', backup, '--data', put)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^Đã khôi phục dữ liệu như lúc \d\d:\d\d ngày \d\d\/\d\d\/\d{4}\.$/),
+      ]),
+    );
+    const again = type(['run', 'restore', '--', backup, '--data', put]);
+    expect(await again.ended).toEqual({ code: 1, signal: null });
+    expect(again.complaints).toEqual([expect.stringMatching(/--replace\.$/)]);
+
+    const restored = npmStart(['--data', put, '--port', String(port)]);
+    await restored.said(up);
+    expect(restored.lines.filter((line) => /dữ liệu mẫu|đang tự chạy/.test(line))).toEqual([]);
+    expect(await asPlanner.get('/api/campaigns/dot-mau')).toMatchObject({ words: 'đang kiểm tra' });
+    const me = await ask(`${site}/api/me`, { headers: { cookie } });
+    expect(await me.json()).toMatchObject({ person: { login: 'quan-tri' } });
+    const reconciled = /"msg":"reconciled","open":(\d+),"started":(\d+),"astray":0/;
+    const [, open, started] = reconciled.exec(readFileSync(join(put, 'logs', 'worker.log'), 'utf8'))!;
+    expect(Number(open)).toBeGreaterThanOrEqual(9);
+    expect(started).toBe(open);
+    restored.signal('SIGINT');
+    expect(await restored.ended).toEqual({ code: 0, signal: null });
+  });
+
+  test('records of a newer release are refused in a sentence, and nothing of ours is started on them', async () => {
+    const put = join(folder, 'phục-hồi');
+    await withRestingDatabase(
+      put,
+      () => undefined,
+      async (uri) => {
+        const client = await new mongoose.mongo.MongoClient(uri).connect();
+        await client
+          .db()
+          .collection('formats')
+          .updateOne({}, { $set: { is: 99 } });
+        await client.close();
+      },
+    );
+    const newer = npmStart(['--data', put]);
+    expect(await newer.ended).toEqual({ code: 1, signal: null });
+    expect(newer.complaints).toEqual([expect.stringMatching(/^Dữ liệu này do một bản Đôn Đốc mới hơn ghi \(dạng 99,/)]);
+    expect(naming(put)).toEqual([]);
   });
 
   test('npm run reconcile without a machine is one clear line', async () => {

@@ -197,13 +197,32 @@ describe('where it is put back', () => {
     expect(await (await restored(to)).people.get('p-hoa')).toBeDefined();
   });
 
+  test('what was driven by the old records is dropped before they go, and only then', async () => {
+    const to = newFolder();
+    await writeBackup(uriOf('sao-luu-nguon'), to, at);
+    const manifest = await readBackup(to);
+    const there = await openStore(uriOf(copies[0]!));
+    opened.push(there);
+    await there.people.create({ _id: 'p-cu', name: 'Người cũ', mail: 'cu@snv.vn' });
+    let seen: unknown;
+    const forgotten = async (replace: boolean) => {
+      const forget = async () => void (seen = await there.people.get('p-cu'));
+      await restoreBackup(uriOf(copies[0]!), to, manifest, { replace, at: later, forget });
+    };
+    await expect(forgotten(false)).rejects.toThrow(/--replace/);
+    expect(seen).toBeUndefined();
+    await forgotten(true);
+    expect(seen).toMatchObject({ name: 'Người cũ' });
+  });
+
   test('what was broken off opens to nobody until it is restored again', async () => {
     const to = newFolder();
     await writeBackup(uriOf('sao-luu-nguon'), to, at);
     const manifest = await readBackup(to);
     rmSync(join(to, 'people.bson'));
     await expect(restoreBackup(uriOf(copies[1]!), to, manifest, { replace: false, at: later })).rejects.toThrow();
-    await expect(openStore(uriOf(copies[1]!))).rejects.toThrow(/restore was broken off/);
+    await expect(openStore(uriOf(copies[1]!))).rejects.toThrow(/khôi phục trước bị dở/);
+    await expect(writeBackup(uriOf(copies[1]!), newFolder(), at)).rejects.toThrow(/chưa đủ để sao lưu/);
     const whole = newFolder();
     await writeBackup(uriOf('sao-luu-nguon'), whole, at);
     expect(await (await restored(whole, copies[1], true)).people.get('p-hoa')).toBeDefined();
