@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Paper } from '../../domain/paper.ts';
 import { startTestMachine } from '../support/machine.ts';
 import type { TestMachine } from '../support/machine.ts';
 import {
@@ -11,6 +13,7 @@ import {
   unitId,
 } from '../support/province.ts';
 import type { OfficeAtWork } from '../support/province.ts';
+import { testWith } from '../support/tools.ts';
 
 jest.setTimeout(480_000);
 
@@ -145,6 +148,24 @@ describe('what is secret or of a person stays where it belongs', () => {
       if (recipients[0] !== planted.mail) expect(`${text}${html}`).not.toContain(planted.mail);
     }
     expect(owners.size).toBeGreaterThan(communes);
+  });
+
+  testWith('pdftotext')('no paper says it', async () => {
+    const papers = await machine.store.matters.ofCampaign<Paper>(campaign, 'paper');
+    const { file } = papers.find(({ issued }) => issued)!.issued!;
+    const { bytes } = (await machine.store.files.get(file))!;
+    const text = execFileSync('pdftotext', ['-', '-'], { input: bytes }).toString();
+    expect(text).toContain('THÔNG BÁO');
+    const { title: _, ...rest } = planted;
+    for (const secret of [...secrets, ...Object.values(rest), 'Người dm-', '@'])
+      expect({ secret, found: text.includes(secret) }).toEqual({ secret, found: false });
+  });
+
+  test('no figure for Prometheus says it', async () => {
+    const figures = await (await fetch(`${machine.url}/metrics`)).text();
+    expect(figures).toContain('dondoc_letters{');
+    for (const text of [...secrets, ...personal(), unitId(1), campaign])
+      expect({ text, found: figures.includes(text) }).toEqual({ text, found: false });
   });
 
   test('no process of Temporal knows it: histories, ids, memo and search attributes read back whole', async () => {
