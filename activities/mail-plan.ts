@@ -20,7 +20,8 @@ export async function planDecidedLetter(reading: Reading): Promise<Letter> {
     title: plan?.title ?? record.place.campaign,
     decision,
     units: record.plan.units,
-    firstVisit: record.plan.firstVisit,
+    ...(record.plan.firstVisit ? { firstDay: record.plan.firstVisit } : {}),
+    ...(record.plan.reporting ? { reporting: true as const } : {}),
     points: await facts.pointsOf(line.about?.['remarks']),
     ...(next?.due
       ? {

@@ -104,6 +104,9 @@ export async function visitChangedLetter(reading: Reading): Promise<Written> {
   const selfReport = record.duties.find(({ kind }) => kind === 'self-report');
   const changes = changesOf(told, record);
   const team = await teamOf(facts, record);
+  const givenUp = told
+    .map(({ line }) => line.about ?? {})
+    .find(({ visit, change }) => visit === undefined && change === 'cancelled');
   const letter = visitChanged({
     office,
     to: await addressee(reading),
@@ -114,6 +117,9 @@ export async function visitChangedLetter(reading: Reading): Promise<Written> {
     again: record.n > 1,
     ...(team ? { team } : {}),
     visits: await Promise.all(changes.map((each) => changedOf(facts, record, each))),
+    ...(givenUp
+      ? { givenUp: { report: record.method === 'reporting', reason: await facts.pointsOf(givenUp['remarks']) } }
+      : {}),
     ...(selfReport?.due && isOpen(selfReport) ? { selfReportBy: selfReport.due.day } : {}),
     days: selfReport && isOpen(selfReport) ? [await facts.whyThisDay(record, selfReport)] : [],
   });
@@ -121,7 +127,7 @@ export async function visitChangedLetter(reading: Reading): Promise<Written> {
     changes.flatMap(({ visit, change }) => (wanted.includes(change) ? [visit] : []));
   const [invited, withdrawn] = await Promise.all([
     entriesOf(facts, record, of('called', 'moved')),
-    entriesOf(facts, record, of('postponed', 'cancelled')),
+    entriesOf(facts, record, of('postponed', 'dropped', 'cancelled')),
   ]);
   const calendars = goesInto(reading) ? [...each('REQUEST', invited), ...each('CANCEL', withdrawn)] : [];
   return { ...letter, calendars };
@@ -135,8 +141,8 @@ interface Change {
 }
 
 /** Of several lines about one visit the last says what it came to, the first move says where it was. */
-function changesOf(told: readonly Told[], { visits }: Inspection): Change[] {
-  return visits.flatMap((visit): Change[] => {
+function changesOf(told: readonly Told[], { visits, dropped = [] }: Inspection): Change[] {
+  return [...visits, ...dropped].flatMap((visit): Change[] => {
     const about = told
       .map(({ line }) => line.about ?? {})
       .filter((each) => each['visit'] === visit.n)

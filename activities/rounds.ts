@@ -51,16 +51,17 @@ export function createRounds({ store, door }: ActivityDeps, { bring }: ReturnTyp
     async countOpen(
       id: MatterId,
       body: Record<string, unknown>,
-    ): Promise<{ matters: number; inspections: number; lettersWaiting: number }> {
+    ): Promise<{ matters: number; inspections: number; lettersWaiting: number; unnoticed: number }> {
       const round = await store.matters.get<Campaign>(id);
       if (!round) throw new Error(`${id} has no record`);
       const { campaign } = round.place;
-      const [matters, inspections, lettersWaiting] = await Promise.all([
+      const [matters, inspections, lettersWaiting, unnoticed] = await Promise.all([
         store.matters.countOpen(campaign, ['inspection', 'paper', 'remediation', 'proposal']),
         store.matters.countOpen(campaign, ['inspection']),
         store.lines.waitingOfficialLetters(campaign, body['before'] as Day),
+        store.matters.withoutNotice(campaign),
       ]);
-      return { matters, inspections, lettersWaiting };
+      return { matters, inspections, lettersWaiting, unnoticed };
     },
   };
 }

@@ -79,7 +79,7 @@ export function addedInspections(deps: Deps): Router {
       asked.kind === 're-inspection' ? await reinspected(deps, asked.unit, asked.reinspects, known !== undefined) : [];
     const n = await numberFor(deps, campaign, { key, added: asked }, by);
     const id = inspectionId(campaign, asked.unit, n);
-    await keepVisits(deps, id, asked.visits, { key, by, from: earlier(round.day, today(deps)) });
+    await keepVisits(deps, id, asked.visits, { key, by, campaign, from: earlier(round.day, today(deps)) });
     const { vertical = false, through } = (await deps.store.units.get(asked.unit)) ?? {};
     const fresh = async (): Promise<Inspection> =>
       newInspection(
@@ -181,7 +181,7 @@ async function keepVisits(
   { store, now }: Deps,
   matter: MatterId,
   all: PlannedVisit[],
-  { key, by, from }: { key: string; by: string; from: Plan['period']['from'] },
+  { key, by, from, campaign }: { key: string; by: string; from: Plan['period']['from']; campaign: string },
 ): Promise<void> {
   for (const { n, startsAt, at, site } of all) {
     const body: VisitChangeText = { text: '', startsAt, at, ...(site ? { site } : {}) };
@@ -191,7 +191,8 @@ async function keepVisits(
     { key: `${key}/visit-roles`, what: 'visit-appointed', body: all, by, at: now() },
     async (session) => {
       for (const appointment of visitRoles(matter, all, from)) await store.appointments.create(appointment, session);
-      return matter;
+      // not named by its inspection: a surprise would stand in the office's own log
+      return campaign;
     },
   );
 }

@@ -13,6 +13,7 @@ import { reachEveryone } from './broadcasts.ts';
 import { newId, today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, idSchema, pathId, roleSchema, scopeSchema } from './fields.ts';
+import { scopesUnseenBy } from './inspection-record.ts';
 import { once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
@@ -118,7 +119,8 @@ export const appointments = (deps: Deps): Router => {
     assertMay(req, 'read-office');
     const { limit, ...query } = parse(appointmentsQuery, req.query);
     if (query.after !== undefined) assertCursor((await store.appointments.get(query.after)) !== undefined);
-    const rows = await store.appointments.list({ ...query, day: today(deps), limit: limit + 1 });
+    const without = await scopesUnseenBy(deps, req);
+    const rows = await store.appointments.list({ ...query, day: today(deps), limit: limit + 1, without });
     res.json(
       pageFrom(
         rows,

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
+import type { Inspection } from '../domain/inspection.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { BrokenChange, Change } from '../store/content/changes.ts';
 import type { AuditEntry } from '../store/records/audit.ts';
@@ -9,6 +10,7 @@ import type { BrokenLink } from '../store/records/audit-verdict.ts';
 import { assertMay, assertSignedIn } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, instantSchema } from './fields.ts';
+import { maySee } from './inspection-record.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
@@ -150,6 +152,7 @@ export const audit = (deps: Deps): Router => {
     assertSignedIn(req);
     const record = await store.matters.get(matter);
     assertMay(req, 'read-audit', record?.place ?? {});
+    if (record?.process === 'inspection' && !maySee(req, record as Inspection)) throw new Refusal('not-found');
     if (!record && !(await store.audit.verify(matter))) throw new Refusal('not-found');
   };
 

@@ -24,6 +24,7 @@ import { namedPaper } from './issued.ts';
 import { officeLine } from './page-frame.ts';
 import { parse } from './problem.ts';
 import { namesOf, unitNames } from './rounds.ts';
+import { seenUnits } from './seen-plan.ts';
 
 const most = 200;
 const at = encodeURIComponent;
@@ -39,10 +40,11 @@ async function frameOf(
 }
 
 /** Every round there is. */
-export async function roundsList(deps: Deps): Promise<ListsView> {
+export async function roundsList(deps: Deps, req: Request): Promise<ListsView> {
   const { store } = deps;
   const drafts = await store.plans.list({ limit: most });
   const records = await store.progress.rounds(drafts.map(({ campaign }) => campaign));
+  const seen = await Promise.all(drafts.map(({ plan }) => seenUnits(deps, req, plan)));
   return {
     office: await officeLine(deps),
     title: 'Các đợt kiểm tra',
@@ -51,14 +53,14 @@ export async function roundsList(deps: Deps): Promise<ListsView> {
         title: `${drafts.length} đợt`,
         columns: ['Đợt', 'Năm', 'Đơn vị', 'Tình trạng'],
         none: 'Chưa có đợt nào.',
-        rows: drafts.map(({ campaign, plan }) => {
+        rows: drafts.map(({ campaign, plan }, i) => {
           const record = records.get(campaign);
           return {
             href: boardPath(campaign),
             cells: [
               `${plan.title}${plan.clock === 'stepped' ? ' · tập huấn' : ''}`,
               String(plan.year),
-              String(plan.units.length),
+              String(seen[i]!.units.length),
               record ? campaignWords[record.state] : 'đang soạn kế hoạch, chưa trình',
             ],
           };

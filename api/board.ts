@@ -66,7 +66,7 @@ export function board(deps: Deps): Router {
 
   router.get(
     '/',
-    reading(async (_req, res) => show(res, listsPage(await roundsList(deps)))),
+    reading(async (req, res) => show(res, listsPage(await roundsList(deps, req)))),
   );
 
   router.post(

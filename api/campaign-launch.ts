@@ -19,7 +19,7 @@ export async function prepareLaunched(deps: Deps, campaign: CampaignId, { id: by
   const plan = await planOf(deps, round);
   const from = round.day < today(deps) ? round.day : today(deps);
   const draft = firstPaper(plan);
-  const team = await teamOf(deps, draft, plan);
+  const team = draft && (await teamOf(deps, draft, plan));
   await store.changes.once(
     { key: `launch/${campaign}`, what: 'round-prepared', body: plan, by, at: now() },
     async (session) => {
@@ -29,21 +29,23 @@ export async function prepareLaunched(deps: Deps, campaign: CampaignId, { id: by
         ...reportRoles(plan, from),
       ])
         await store.appointments.create(appointment, session);
-      return store.drafts.create({ campaign, team, draft, by, at: now() }, session);
+      return draft ? store.drafts.create({ campaign, team, draft, by, at: now() }, session) : campaign;
     },
   );
 }
 
-/** The inspection notice; units asked for their reports are told by letter, and what waits for them is the report. */
-function firstPaper(plan: Plan): NoticeDraft | ReportDraft {
+/**
+ * The inspection notice, unless every unit is surprised; units asked for their reports are told by letter, and what
+ * waits for them is the report.
+ */
+function firstPaper(plan: Plan): NoticeDraft | ReportDraft | undefined {
   const { kind, title } = plan;
   const serves = announcedUnits(plan);
-  return kind === 'reporting'
-    ? { kind: 'report', serves, title, sections: [], tasks: [] }
-    : { kind: 'notice', serves, requests: [] };
+  if (kind === 'reporting') return { kind: 'report', serves, title, sections: [], tasks: [] };
+  return serves.length > 0 ? { kind: 'notice', serves, requests: [] } : undefined;
 }
 
-/** Who owes a round's report: the secretary of its one team, over the whole round. */
+/** Who owes a round's report: the secretary of its one team, over the whole round; of several teams its planner does. */
 function reportRoles({ campaign, kind, report, teams }: Plan, from: Day): Appointment[] {
   const [only, ...others] = teams;
   if (!only || others.length > 0 || !(report || kind === 'reporting')) return [];

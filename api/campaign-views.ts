@@ -4,13 +4,16 @@ import type { Plan } from '../domain/plan.ts';
 import type { CampaignId } from '../domain/role.ts';
 import { contentHash } from '../store/content/snapshots.ts';
 import { waitingOf } from '../store/queries/progress.ts';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { playingSchema } from './clock.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, instantSchema, versionSchema } from './fields.ts';
+import { unseenBy } from './inspection-record.ts';
 import { readRelated, relatedView } from './related-papers.ts';
-import { byOf, bySchema, namesOf, waitingSchema } from './rounds.ts';
+import { byOf, bySchema, namesOf, planOf, waitingSchema } from './rounds.ts';
 import type { Round } from './rounds.ts';
+import { seenUnits } from './seen-plan.ts';
 import { troubleSchema, troublesOf } from './troubles.ts';
 
 const rowFields = {
@@ -38,7 +41,12 @@ export const campaignSchema = z
     record: z
       .object({
         version: z.int(),
-        plan: z.object({ sha256: z.string(), units: z.int(), firstVisit: daySchema, lastVisit: daySchema }),
+        plan: z.object({
+          sha256: z.string(),
+          units: z.int(),
+          firstVisit: daySchema.optional().meta({ description: 'Không có khi mọi đơn vị đều kiểm tra đột xuất' }),
+          lastVisit: daySchema.optional(),
+        }),
         approved: z.object({ on: daySchema, by: bySchema }).optional(),
         launched: z.int(),
         noticed: daySchema.optional(),
@@ -67,21 +75,39 @@ export const rowOf = (campaign: CampaignId, plan: Plan, record: Pick<Campaign, '
   words: record ? campaignWords[record.state] : draftWords,
 });
 
-/** One round: its plan as it is being written, and what its process has recorded. */
-export async function viewOf(deps: Deps, { draft, record, day }: Round) {
+/** What is open now, of what whoever asks may know of. */
+async function openNow(deps: Deps, req: Request, campaign: CampaignId) {
+  const unseen = await unseenBy(deps, req, campaign);
+  const [matters, inspections] = await Promise.all([
+    deps.store.matters.countOpen(campaign, ['inspection', 'paper', 'remediation', 'proposal'], unseen),
+    deps.store.matters.countOpen(campaign, ['inspection'], unseen),
+  ]);
+  return { matters, inspections };
+}
+
+/**
+ * One round: its plan as it is being written, and what its process has recorded. Surprises that are not opened are in
+ * no list and no count, but for those who prepare them.
+ */
+export async function viewOf(deps: Deps, req: Request, round: Round) {
   const { store } = deps;
+  const { draft, record, day } = round;
+  const sent = record !== undefined && record.plan.sha256 === contentHash(draft.plan);
+  const plan = await seenUnits(deps, req, draft.plan);
+  const frozen = sent || !record ? plan : await seenUnits(deps, req, await planOf(deps, round));
+  const units = frozen.units.length;
   const clock = draft.plan.clock === 'stepped' ? await store.clocks.get(draft.campaign) : undefined;
   const names = await namesOf(store, [draft.savedBy, ...(record?.approved ? [record.approved.by] : [])]);
   return {
-    ...rowOf(draft.campaign, draft.plan, record),
+    ...rowOf(draft.campaign, plan, record),
     today: day,
     ...(clock ? { clock: { now: clock.now, ...(clock.playing ? { playing: clock.playing } : {}) } } : {}),
     draft: {
       version: draft.version,
-      plan: draft.plan,
+      plan,
       savedAt: draft.savedAt,
       savedBy: byOf(draft.savedBy, names),
-      sent: record !== undefined && record.plan.sha256 === contentHash(draft.plan),
+      sent,
     },
     ...(record
       ? {
@@ -89,14 +115,14 @@ export async function viewOf(deps: Deps, { draft, record, day }: Round) {
             version: record.version,
             plan: {
               sha256: record.plan.sha256,
-              units: record.plan.units,
-              firstVisit: record.plan.firstVisit,
-              lastVisit: record.plan.lastVisit,
+              units,
+              ...(record.plan.firstVisit ? { firstVisit: record.plan.firstVisit } : {}),
+              ...(record.plan.lastVisit ? { lastVisit: record.plan.lastVisit } : {}),
             },
             ...(record.approved ? { approved: { on: record.approved.on, by: byOf(record.approved.by, names) } } : {}),
-            launched: record.launched,
+            launched: Math.min(record.launched, units),
             ...(record.noticed ? { noticed: record.noticed } : {}),
-            ...(record.open ? { open: record.open } : {}),
+            ...(record.open ? { open: { ...(await openNow(deps, req, draft.campaign)), on: day } } : {}),
             ...(record.inspectionEnded ? { inspectionEnded: record.inspectionEnded } : {}),
             ...(record.carried ? { carried: record.carried } : {}),
             ...(record.reported ? { reported: record.reported } : {}),
@@ -106,6 +132,6 @@ export async function viewOf(deps: Deps, { draft, record, day }: Round) {
       : {}),
     related: readRelated(draft.plan.related),
     waiting: record ? waitingOf(record, record.calendar, day) : [],
-    troubles: record ? await troublesOf(deps, draft.campaign) : [],
+    troubles: record ? await troublesOf(deps, req, draft.campaign) : [],
   };
 }

@@ -87,13 +87,14 @@ export const campaigns = (deps: Deps): Router => {
     const actor = assertMay(req, operation, { campaign: req.params.id });
     return { ...(await roundOf(deps, req.params.id)), actor, matter: campaignMatterId(req.params.id) };
   };
-  const view = async (id: CampaignId) => viewOf(deps, await roundOf(deps, id));
+  const view = async (req: Request, id: CampaignId) => viewOf(deps, req, await roundOf(deps, id));
 
   /**
    * One decision upon a round: refused at once where the record shows it, else the text that goes with it is frozen,
    * and the process decides. Answered with the round as then recorded.
    */
   const decide = async (
+    req: Request,
     { draft: { campaign }, record }: Round,
     message: keyof typeof acts,
     {
@@ -126,7 +127,7 @@ export const campaigns = (deps: Deps): Router => {
       ...(taken ? { taken } : {}),
       ...(fresh ? { fresh } : {}),
     });
-    return view(campaign);
+    return view(req, campaign);
   };
 
   router.get('/campaigns', async (req, res) => {
@@ -135,7 +136,11 @@ export const campaigns = (deps: Deps): Router => {
     if (after !== undefined) assertCursor((await store.plans.get(after)) !== undefined);
     const drafts = await store.plans.list({ limit: limit + 1, after });
     const records = await store.progress.rounds(drafts.map(({ campaign }) => campaign));
-    const rows = drafts.map(({ campaign, plan }) => rowOf(campaign, plan, records.get(campaign)));
+    const rows = await Promise.all(
+      drafts.map(async ({ campaign, plan }) =>
+        rowOf(campaign, await seenUnits(deps, req, plan), records.get(campaign)),
+      ),
+    );
     res.json(
       pageFrom(
         rows,
@@ -153,14 +158,11 @@ export const campaigns = (deps: Deps): Router => {
       await store.plans.create(plan, { by, at: deps.now() }, session);
       return plan.campaign;
     });
-    res.status(201).json(await view(about));
+    res.status(201).json(await view(req, about));
   });
 
   router.get('/campaigns/:id', async (req, res) => {
-    const one = await round(req, 'read-campaign');
-    const plan = await seenUnits(deps, req, one.draft.plan, (one.record?.launched ?? 0) > 0);
-    const shown = await viewOf(deps, one);
-    res.json({ ...shown, draft: { ...shown.draft, plan } });
+    res.json(await viewOf(deps, req, await round(req, 'read-campaign')));
   });
 
   router.put('/campaigns/:id/plan', async (req, res) => {
@@ -172,14 +174,14 @@ export const campaigns = (deps: Deps): Router => {
     await once(deps, req, { what: 'campaign-changed', body: { base, plan } }, async (session) => {
       await store.plans.save(plan, { base, by: actor.id, at: deps.now() }, session);
       return plan.campaign;
-    }).catch(withCurrent(() => view(plan.campaign)));
-    res.json(await view(plan.campaign));
+    }).catch(withCurrent(() => view(req, plan.campaign)));
+    res.json(await view(req, plan.campaign));
   });
 
   router.get('/campaigns/:id/check', async (req, res) => {
     const { draft, day } = await round(req, 'read-campaign');
     const { calendar } = await settingOf(draft.plan, store, today(deps));
-    const seen = await seenUnits(deps, req, draft.plan, false);
+    const seen = await seenUnits(deps, req, draft.plan);
     const gaps = await gapsOf(deps, seen, calendar, day);
     res.json({ ready: gaps.length === 0, gaps });
   });
@@ -191,7 +193,7 @@ export const campaigns = (deps: Deps): Router => {
     const [key, by] = [keyOf(req), one.actor.id];
     const answered = await store.asks.get(key);
     if (!answered && asked.base !== undefined && asked.base !== version)
-      await withCurrent(() => view(campaign))(new Refusal('stale-draft'));
+      await withCurrent(() => view(req, campaign))(new Refusal('stale-draft'));
     // what was answered under this key stays the plan of this key, however the draft went on
     const asWritten = (answered && (await store.snapshots.get<Plan>(`plan:${key}`))?.body) ?? one.draft.plan;
     const setting = await settingOf(asWritten, store, today(deps));
@@ -201,20 +203,22 @@ export const campaigns = (deps: Deps): Router => {
       await keepPlan(deps, { plan: asWritten, as: plan, by, calendar: setting.calendar, day: one.day });
       if (setting.clock.kind === 'stepped') await store.clocks.start(campaign, one.day);
     };
-    res.json(await decide(one, 'submit', { key, by, body: { plan, ...asked }, taken: { setting }, freeze, fresh }));
+    res.json(
+      await decide(req, one, 'submit', { key, by, body: { plan, ...asked }, taken: { setting }, freeze, fresh }),
+    );
   });
 
   router.post('/campaigns/:id/approve', async (req, res) => {
     const one = await round(req, 'approve-campaign');
     parse(nothing, req.body ?? {});
-    res.json(await decide(one, 'approve', { key: keyOf(req), by: one.actor.id, body: { by: one.actor.id } }));
+    res.json(await decide(req, one, 'approve', { key: keyOf(req), by: one.actor.id, body: { by: one.actor.id } }));
   });
 
   router.post('/campaigns/:id/send-back', async (req, res) => {
     const one = await round(req, 'approve-campaign');
     const body = parse(remarksSchema, req.body);
     const text = textUnder(deps, { key: keyOf(req), kind: 'remarks', matter: one.matter, body, by: one.actor.id });
-    res.json(await decide(one, 'sendBack', { ...text, body: { remarks: text.id } }));
+    res.json(await decide(req, one, 'sendBack', { ...text, body: { remarks: text.id } }));
   });
 
   router.post('/campaigns/:id/launch', async (req, res) => {
@@ -222,14 +226,14 @@ export const campaigns = (deps: Deps): Router => {
     parse(nothing, req.body ?? {});
     // the team's posts and the notice to be are there before the first unit is: a launch half answered lacks nothing
     const freeze = () => prepareLaunched(deps, one.draft.campaign, one.actor);
-    res.json(await decide(one, 'launch', { key: keyOf(req), by: one.actor.id, body: {}, freeze }));
+    res.json(await decide(req, one, 'launch', { key: keyOf(req), by: one.actor.id, body: {}, freeze }));
   });
 
   router.post('/campaigns/:id/end-inspection', async (req, res) => {
     const one = await round(req, 'end-campaign');
     parse(nothing, req.body ?? {});
     const openInspections = await store.matters.countOpen(one.draft.campaign, ['inspection']);
-    res.json(await decide(one, 'endInspection', { key: keyOf(req), by: one.actor.id, body: { openInspections } }));
+    res.json(await decide(req, one, 'endInspection', { key: keyOf(req), by: one.actor.id, body: { openInspections } }));
   });
 
   router.post('/campaigns/:id/close', async (req, res) => {
@@ -244,7 +248,7 @@ export const campaigns = (deps: Deps): Router => {
     const [key, by] = [keyOf(req), one.actor.id];
     // what is open is counted as it is now: a repeat of the same ask counts anew and is the same ask
     const taken = { papers, inspections, matters };
-    res.json(await decide(one, 'close', { key, by, body: { to: carryTo ?? '' }, taken }));
+    res.json(await decide(req, one, 'close', { key, by, body: { to: carryTo ?? '' }, taken }));
   });
 
   router.post('/campaigns/:id/cancel', async (req, res) => {
@@ -260,7 +264,7 @@ export const campaigns = (deps: Deps): Router => {
     // a draft nobody submitted can be given up too
     const fresh = async () =>
       newCampaign(await settingOf(one.draft.plan, store, today(deps)), one.draft.campaign, one.day);
-    res.json(await decide(one, 'cancel', { ...text, body: { reason: text.id }, fresh }));
+    res.json(await decide(req, one, 'cancel', { ...text, body: { reason: text.id }, fresh }));
   });
 
   router.get('/campaigns/:id/official-letters', async (req, res) => {
@@ -296,7 +300,7 @@ export const campaigns = (deps: Deps): Router => {
       body,
       by: one.actor.id,
     });
-    res.json(await decide(one, 'officialLetterSent', { ...text, body: { letter: text.id, on: body.day } }));
+    res.json(await decide(req, one, 'officialLetterSent', { ...text, body: { letter: text.id, on: body.day } }));
   });
 
   return router;

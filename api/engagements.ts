@@ -1,6 +1,7 @@
 import { vnDay } from '../domain/day.ts';
 import type { Inspection, Visit } from '../domain/inspection.ts';
 import { visitKey } from '../domain/inspection.ts';
+import type { MatterId } from '../domain/matter.ts';
 import { agendaOf, presentAt, sessionWords } from '../domain/plan.ts';
 import type { Engagement, Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -8,10 +9,10 @@ import type { CampaignId, PersonId } from '../domain/role.ts';
 import type { Deps } from './deps.ts';
 import { presidingAt } from './visit-places.ts';
 
-/** Whose rounds count: every real one, or the one training round. `but` leaves out a round or a visit. */
+/** Whose rounds count: every real one, or the one training round. `but` leaves out a round, a visit, inspections. */
 interface Whose {
   training?: CampaignId | undefined;
-  but?: { campaign?: CampaignId; visit?: string };
+  but?: { campaign?: CampaignId; visit?: string; inspections?: readonly MatterId[] };
 }
 
 /** Where people have to be, for visits of open rounds that are not held yet: as recorded, and before a launch as planned. */
@@ -25,7 +26,7 @@ export async function engagements(
     store.appointments.all(),
   ]);
   const recorded = inspections
-    .filter(({ place }) => place.campaign !== but.campaign)
+    .filter(({ id, place }) => place.campaign !== but.campaign && !but.inspections?.includes(id))
     .flatMap((inspection) =>
       inspection.visits
         .filter(({ n, held, postponed }) => !held && !postponed && visitKey(inspection.id, n) !== but.visit)

@@ -32,7 +32,7 @@ export async function enterAcknowledgement(
 ): Promise<Inspection> {
   const { inspection, by } = await inspectionFor(deps, req, id, 'enter-for-unit');
   await assertOrigin(deps, inspection, origin);
-  const body = { by };
+  const body = { by, arrived: origin.arrived };
   await assertForeseen(deps, { matter: inspection, message: 'acknowledge', body, key });
   await textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: { text: '', origin }, by }).freeze();
   await deps.store.receipts.take({ key, kind: 'acknowledgement', matter: inspection.id, at: deps.now(), by });
@@ -67,7 +67,14 @@ export async function enterSelfReport(
     const at = deps.now();
     await deps.store.receipts.take({ key, kind: 'self-report', matter: inspection.id, at, by });
     const version = story.draft?.version ?? 0;
-    await deps.store.selfReports.addSent(inspection.id, unit, { id: submission, key, version, at, by });
+    await deps.store.selfReports.addSent(inspection.id, unit, {
+      id: submission,
+      key,
+      version,
+      at,
+      by,
+      on: origin.arrived,
+    });
   }
   return ask<Inspection>(deps, { matter: inspection.id, message: 'submitSelfReport', body, key, by });
 }

@@ -52,6 +52,9 @@ export async function askExplanation(
 const answering = (origin: Origin | undefined, own: Operation): Operation =>
   origin === undefined ? own : 'enter-for-unit';
 
+/** What came on paper counts from the day it came, not from the day it was entered. */
+const arrivedAs = (origin: Origin | undefined) => (origin === undefined ? {} : { arrived: origin.arrived });
+
 /** The unit explains, or the office enters what it explained on paper. */
 export async function explain(
   deps: Deps,
@@ -64,7 +67,7 @@ export async function explain(
   const { inspection, by } = await inspectionFor(deps, req, id, answering(answer.origin, 'explain'));
   await assertOwnEvidence(deps, inspection.place.unit, answer.evidence);
   const text = textUnder(deps, { key, kind: 'explanation', matter: inspection.id, body: answer, by });
-  const body = { n, explanation: text.id, by };
+  const body = { n, explanation: text.id, by, ...arrivedAs(answer.origin) };
   await assertForeseen(deps, { matter: inspection, message: 'explain', body, key });
   await text.freeze();
   await deps.store.receipts.take({ key, kind: 'explanation', matter: inspection.id, at: deps.now(), by });
@@ -139,7 +142,7 @@ export async function commentDraft(
   if (!agreed && answer.text === '') throw new Refusal('answer-empty');
   await assertOwnEvidence(deps, inspection.place.unit, answer.evidence);
   const text = textUnder(deps, { key, kind: 'comment', matter: inspection.id, body: { agreed, ...answer }, by });
-  const body = { agreed, comment: text.id, by };
+  const body = { agreed, comment: text.id, by, ...arrivedAs(answer.origin) };
   await assertForeseen(deps, { matter: inspection, message: 'commentDraft', body, key });
   await text.freeze();
   await deps.store.receipts.take({ key, kind: 'comment', matter: inspection.id, at: deps.now(), by });

@@ -201,6 +201,7 @@ export const exchangePaths: Paths = {
       refusals: [
         'file-missing',
         'arrived-in-future',
+        'arrived-before-asked',
         'evidence-unknown',
         'inspection-not-ready',
         'explanation-not-asked',

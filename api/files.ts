@@ -10,7 +10,7 @@ import type { Place, UnitId } from '../domain/role.ts';
 import { actorOf, assertMayAt, assertSignedIn, isOpened, mayDo } from './auth.ts';
 import { paceOfUploads } from './attempts.ts';
 import type { Deps } from './deps.ts';
-import { findInspection } from './inspection-record.ts';
+import { findInspection, maySee } from './inspection-record.ts';
 import { findItem } from './item-record.ts';
 import { agencyFor, proposalFor } from './proposal-record.ts';
 import { describe } from './openapi.ts';
@@ -101,6 +101,7 @@ async function purposeOf(
   }
   const matter =
     item === undefined ? await findInspection(deps, inspection ?? '') : (await findItem(deps, item)).remediation;
+  if (matter.process === 'inspection' && !maySee(req, matter)) throw new Refusal('not-found');
   const entering = !mayDo(req, 'upload-evidence', matter.place) && mayDo(req, 'enter-for-unit', matter.place);
   const { id: by } = assertMayAt(req, entering ? 'enter-for-unit' : 'upload-evidence', 'read-evidence', matter);
   return { unit: matter.place.unit, matter: matter.id, by };

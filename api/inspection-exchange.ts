@@ -43,6 +43,11 @@ export const exchangeFields = {
       minutesFile: z.boolean().meta({ description: 'Đã có tệp biên bản' }),
     }),
   ),
+  dropped: z
+    .array(z.object({ n: z.int(), day, session: z.enum(['morning', 'afternoon']), on: day, reason: z.string() }))
+    .optional()
+    .meta({ description: 'Các buổi đã bỏ' }),
+  cancelled: z.object({ on: day, reason: z.string() }).optional(),
   dayWishes: z.array(
     z.object({
       n: z.int(),
@@ -88,7 +93,7 @@ const exchange = z.object(exchangeFields);
 /** The words of an inspection's visits and exchanges, read from what was frozen with each. */
 export async function exchangeOf(deps: Deps, inspection: Inspection): Promise<z.infer<typeof exchange>> {
   const { store } = deps;
-  const { dayWishes, explanations, comments, silent } = inspection;
+  const { dayWishes, explanations, comments, silent, dropped = [], cancelled } = inspection;
   const [places, appointments, frozen, reinspects] = await Promise.all([
     placedVisits(store, [inspection]),
     store.appointments.all(),
@@ -97,6 +102,8 @@ export async function exchangeOf(deps: Deps, inspection: Inspection): Promise<z.
       ...explanations.flatMap((one) => [one.remarks, ...(one.answered ? [one.answered.explanation] : [])]),
       ...(comments ? [comments.draft, ...(comments.answered ? [comments.answered.comment] : [])] : []),
       ...(silent ? [silent.remarks] : []),
+      ...(cancelled ? [cancelled.reason] : []),
+      ...dropped.flatMap(({ change }) => change ?? []),
     ]),
     reinspected(deps, inspection),
   ]);
@@ -142,6 +149,20 @@ export async function exchangeOf(deps: Deps, inspection: Inspection): Promise<z.
         minutesFile: minutesFile !== undefined,
       };
     }),
+    ...(dropped.length > 0
+      ? {
+          dropped: dropped.map(({ n, day: was, session, dropped: on, change = '' }) => ({
+            n,
+            day: was,
+            session,
+            on,
+            reason: body<VisitChangeText>(change)?.text ?? '',
+          })),
+        }
+      : {}),
+    ...(cancelled
+      ? { cancelled: { on: cancelled.on, reason: body<VisitChangeText>(cancelled.reason)?.text ?? '' } }
+      : {}),
     dayWishes: dayWishes.map(({ reason, ...wish }) => ({
       ...wish,
       reason: body<VisitChangeText>(reason)?.text ?? '',

@@ -9,7 +9,7 @@ import type { Outline, SelfReport } from '../domain/outline.ts';
 import type { Plan } from '../domain/plan.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Operation } from '../domain/rights.ts';
-import type { CampaignId, Place } from '../domain/role.ts';
+import type { CampaignId, Place, Scope } from '../domain/role.ts';
 import type { Origin } from '../domain/visit-texts.ts';
 import { sitesOf } from '../domain/unit.ts';
 import type { Unit } from '../domain/unit.ts';
@@ -25,27 +25,39 @@ export async function findInspection({ store }: Pick<Deps, 'store'>, id: string)
   return inspection;
 }
 
+type Seeable = Pick<Inspection, 'id' | 'place' | 'visits' | 'dropped' | 'hidden'>;
+
 /** Where an inspection stands: at its unit and team, and at each visit that has a chair or a secretary of its own. */
-const placesOf = ({ id, place, visits }: Pick<Inspection, 'id' | 'place' | 'visits'>): Place[] => [
+const placesOf = ({ id, place, visits, dropped = [] }: Seeable): Place[] => [
   place,
-  ...visits.map(({ n }) => ({ ...place, visit: visitKey(id, n) })),
+  ...[...visits, ...dropped].map(({ n }) => ({ ...place, visit: visitKey(id, n) })),
 ];
 
 /** May whoever asks know of this inspection at all? Of a surprise that is not opened, only who prepares it. */
-export const maySee = (req: Request, inspection: Pick<Inspection, 'id' | 'place' | 'visits' | 'hidden'>): boolean =>
+export const maySee = (req: Request, inspection: Seeable): boolean =>
   placesOf(inspection).some(
     (place) => mayDo(req, 'read-inspection', place) && (!inspection.hidden || mayDo(req, 'read-surprise', place)),
   );
 
-/** The ids of a round's surprises that whoever asks may not know of. */
-export async function unseenBy(
+/** The surprises, of one round or of all, that whoever asks may not know of. */
+export async function surprisesUnseenBy(
   { store }: Pick<Deps, 'store'>,
   req: Request,
-  campaign: CampaignId,
-): Promise<MatterId[]> {
+  campaign?: CampaignId,
+): Promise<Seeable[]> {
   const hidden = await store.progress.hiddenOf(campaign);
-  return hidden.filter((one) => !maySee(req, { ...one, hidden: true })).map(({ id }) => id);
+  return hidden.filter((one) => !maySee(req, { ...one, hidden: true }));
 }
+
+/** Their ids. */
+export const unseenBy = async (deps: Pick<Deps, 'store'>, req: Request, campaign?: CampaignId): Promise<MatterId[]> =>
+  (await surprisesUnseenBy(deps, req, campaign)).map(({ id }) => id);
+
+/** The scopes of their visits: who holds something there is as secret as the visit. */
+export const scopesUnseenBy = async (deps: Pick<Deps, 'store'>, req: Request): Promise<Scope[]> =>
+  (await surprisesUnseenBy(deps, req))
+    .flatMap(placesOf)
+    .flatMap(({ visit }) => (visit ? [`visit:${visit}` as const] : []));
 
 /**
  * The inspection for somebody who may do `operation` there, or at its visit number `visit`, and whom it is done by.

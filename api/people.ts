@@ -17,6 +17,7 @@ import {
   versionSchema,
   searchSchema,
 } from './fields.ts';
+import { scopesUnseenBy } from './inspection-record.ts';
 import { baseOf, once } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
@@ -101,11 +102,14 @@ export const people = (deps: Deps): Router => {
   router.get('/people/:id', async (req, res) => {
     assertMay(req, 'read-office');
     const person = await known(req.params.id);
-    const [appointments, account] = await Promise.all([
+    const [appointments, account, unseen] = await Promise.all([
       store.appointments.of(person._id),
       store.accounts.get(person._id),
+      scopesUnseenBy(deps, req),
     ]);
-    const inForce = appointments.filter(({ to }) => to === undefined || to >= today(deps));
+    const inForce = appointments.filter(
+      ({ scope, to }) => (to === undefined || to >= today(deps)) && !unseen.includes(scope),
+    );
     res.json({
       ...shown(person),
       appointments: inForce.map(({ id, role, scope, from, to }) => ({ id, role, scope, from, to })),

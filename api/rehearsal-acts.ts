@@ -89,8 +89,10 @@ export function rehearsalActs(plan: Plan, setting: Setting, from: Day, pace: Pac
     const acts: Act[] = [];
     if (round.state === 'submitted' && day > from) acts.push(act(round, 'approve', { by: 'signer' }));
     if (round.state === 'approved' && day > round.approved!.on) acts.push(act(round, 'launch'));
-    if (round.state === 'running' && plan.kind !== 'reporting' && !world.matters.has(paperId(campaign, 'notice', 1))) {
-      world.papers.set('notice', { kind: 'notice', serves: announcedUnits(plan), requests: [] });
+    const announced = announcedUnits(plan);
+    const isNoticed = plan.kind === 'reporting' || announced.length === 0;
+    if (round.state === 'running' && !isNoticed && !world.matters.has(paperId(campaign, 'notice', 1))) {
+      world.papers.set('notice', { kind: 'notice', serves: announced, requests: [] });
       acts.push(submitted('notice', 1, 'notice', day));
     }
     const report = owed(round, 'draft-report');

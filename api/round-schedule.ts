@@ -69,13 +69,14 @@ export async function scheduleOf(
 ): Promise<z.infer<typeof scheduleSchema>> {
   const { store } = deps;
   const training = plan.clock === 'stepped' ? plan.campaign : undefined;
-  const all = launched ? await recorded(deps, plan) : planned(plan);
-  const unseen = new Set(launched ? await unseenBy(deps, req, plan.campaign) : []);
+  const unseen = await unseenBy(deps, req);
   const seen = launched
-    ? all.filter(({ inspection }) => inspection === undefined || !unseen.has(inspection))
-    : planned(await seenUnits(deps, req, plan, false));
-  const others = training === undefined ? await engagements(deps, { but: { campaign: plan.campaign } }) : [];
-  const agenda = agendaOf([...others, ...all.filter(isToCome).flatMap(engagedAt)]);
+    ? (await recorded(deps, plan)).filter(({ inspection }) => !unseen.includes(inspection ?? ''))
+    : planned(await seenUnits(deps, req, plan));
+  // a clash with a visit they may not know of would tell them of it
+  const but = { campaign: plan.campaign, inspections: unseen };
+  const others = training === undefined ? await engagements(deps, { but }) : [];
+  const agenda = agendaOf([...others, ...seen.filter(isToCome).flatMap(engagedAt)]);
   const [people, unitName] = await Promise.all([
     namesOf(
       store,

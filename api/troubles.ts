@@ -1,10 +1,12 @@
 import { Router } from 'express';
+import type { Request } from 'express';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
 import type { CampaignId } from '../domain/role.ts';
 import { assertMay } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { daySchema } from './fields.ts';
+import { unseenBy } from './inspection-record.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 
@@ -19,13 +21,18 @@ export const troubleSchema = z
   })
   .meta({ id: 'Trouble', description: 'Hồ sơ hiện không tính được ngày nhắc' });
 
-/** The matters that cannot be chased just now, with the sentence that says what to do: of one round, or of all. */
+/** The matters that cannot be chased just now, as whoever asks may know of them: of one round, or of all. */
 export async function troublesOf(
-  { store }: Pick<Deps, 'store'>,
+  deps: Pick<Deps, 'store'>,
+  req: Request,
   campaign?: CampaignId,
 ): Promise<z.infer<typeof troubleSchema>[]> {
-  const troubled = await store.stillness.troubled(campaign);
-  return troubled.map(({ trouble: { code, facts, on }, ...where }) => ({
+  const [troubled, unseen] = await Promise.all([
+    deps.store.stillness.troubled(campaign),
+    unseenBy(deps, req, campaign),
+  ]);
+  const seen = troubled.filter(({ matter }) => !unseen.includes(matter));
+  return seen.map(({ trouble: { code, facts, on }, ...where }) => ({
     ...where,
     code,
     sentence: new Refusal(code, facts).message,
@@ -38,7 +45,7 @@ export const troubles = (deps: Deps): Router => {
   const router = Router();
   router.get('/troubles', async (req, res) => {
     assertMay(req, 'read-office');
-    res.json({ items: await troublesOf(deps) });
+    res.json({ items: await troublesOf(deps, req) });
   });
   return router;
 };

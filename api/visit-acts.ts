@@ -14,6 +14,7 @@ import { assertForeseen } from './foreseen.ts';
 import { inspectionFor } from './inspection-record.ts';
 import { dayOf } from './issued.ts';
 import { textUnder } from './rounds.ts';
+import { placedVisits } from './visit-places.ts';
 import { visitRoles } from './visit-roles.ts';
 
 // The same for the JSON interface and for the units' pages.
@@ -39,8 +40,8 @@ export async function moveVisit(
   key: string,
 ): Promise<Inspection> {
   const { inspection, by } = await inspectionFor(deps, req, id, 'move-visit');
-  const { day, session, startsAt, at, reason, chair, secretary } = to;
-  const words: VisitChangeText = { text: reason, ...(startsAt ? { startsAt } : {}), ...(at ? { at } : {}) };
+  const { day, session, reason, chair, secretary } = to;
+  const words = await changedTo(deps, inspection, n, { ...to, text: reason });
   const text = textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: words, by });
   const body = {
     visit: n,
@@ -58,6 +59,20 @@ export async function moveVisit(
     await appoint(deps, inspection, n, { chair, secretary }, { key, by });
   }
   return ask<Inspection>(deps, { matter: inspection.id, message: 'moveVisit', body, key, by });
+}
+
+/** A change in words: what it does not say of hour and place stays as it is, the hour within the same half-day. */
+async function changedTo(
+  { store }: Pick<Deps, 'store'>,
+  inspection: Inspection,
+  n: number,
+  { text, session, startsAt, at }: { text: string; session?: Session; startsAt?: string; at?: string },
+): Promise<VisitChangeText> {
+  const visit = (await placedVisits(store, [inspection])).get(inspection.id)?.find((one) => one.n === n);
+  const isSameHalf = session === undefined || session === visit?.session;
+  const hour = startsAt ?? (isSameHalf ? visit?.startsAt : undefined);
+  const place = at === undefined ? visit && { at: visit.at, ...(visit.site ? { site: visit.site } : {}) } : { at };
+  return { text, ...(hour ? { startsAt: hour } : {}), ...place };
 }
 
 async function assertKnown({ store }: Pick<Deps, 'store'>, people: (PersonId | undefined)[]): Promise<void> {
@@ -87,7 +102,8 @@ async function appoint(
         await store.appointments.endAt([appointment.scope], addDays(from, -1), session, appointment.role);
         await store.appointments.create(appointment, session);
       }
-      return visitKey(inspection.id, n);
+      // a surprise that waits is not named in the office's own log
+      return inspection.hidden ? inspection.place.campaign : visitKey(inspection.id, n);
     },
   );
 }
@@ -102,11 +118,37 @@ export async function postponeVisit(
   key: string,
 ): Promise<Inspection> {
   const { inspection, by } = await inspectionFor(deps, req, id, 'move-visit');
-  const text = textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: { text: reason }, by });
+  return taken(deps, inspection, n, { message: 'postponeVisit', reason, key, by });
+}
+
+/** A visit that will not be held any more; the others go on. */
+export async function dropVisit(
+  deps: Deps,
+  req: Request,
+  id: string,
+  n: number,
+  reason: string,
+  key: string,
+): Promise<Inspection> {
+  const { inspection, by } = await inspectionFor(deps, req, id, 'drop-visit');
+  return taken(deps, inspection, n, { message: 'dropVisit', reason, key, by });
+}
+
+/** A visit taken off the calendar, for a while or for good, with the reason frozen. */
+async function taken(
+  deps: Deps,
+  inspection: Inspection,
+  n: number,
+  { message, reason, key, by }: { message: 'postponeVisit' | 'dropVisit'; reason: string; key: string; by: string },
+): Promise<Inspection> {
+  const words = await changedTo(deps, inspection, n, { text: reason });
+  const text = textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: words, by });
   const body = { visit: n, change: text.id };
-  await assertForeseen(deps, { matter: inspection, message: 'postponeVisit', body, key });
-  await text.freeze();
-  return ask<Inspection>(deps, { matter: inspection.id, message: 'postponeVisit', body, key, by });
+  if (!(await deps.store.asks.get(key))) {
+    await assertForeseen(deps, { matter: inspection, message, body, key });
+    await text.freeze();
+  }
+  return ask<Inspection>(deps, { matter: inspection.id, message, body, key, by });
 }
 
 /** The unit asks for another day of a visit. */
@@ -142,17 +184,20 @@ export async function decideAnotherDay(
   key: string,
 ): Promise<Inspection> {
   const { inspection, by } = await inspectionFor(deps, req, id, 'decide-another-day');
-  const { granted, text: said, startsAt, at } = decision;
-  const words: VisitChangeText = {
-    text: said ?? (granted ? 'Theo đề nghị của đơn vị.' : 'Giữ lịch đã thông báo.'),
-    ...(granted && startsAt ? { startsAt } : {}),
-    ...(granted && at ? { at } : {}),
-  };
+  const { granted, text: said, ...where } = decision;
+  const wish = inspection.dayWishes.find((one) => one.n === n);
+  const words: VisitChangeText =
+    granted && wish
+      ? await changedTo(deps, inspection, wish.visit, {
+          text: said ?? 'Theo đề nghị của đơn vị.',
+          session: wish.session,
+          ...where,
+        })
+      : { text: said ?? 'Giữ lịch đã thông báo.' };
   const text = textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: words, by });
   const body = { wish: n, granted, change: text.id };
   if (!(await deps.store.asks.get(key))) {
     await assertForeseen(deps, { matter: inspection, message: 'decideAnotherDay', body, key });
-    const wish = inspection.dayWishes.find((one) => one.n === n);
     if (granted && wish) await assertFree(deps, inspection, { n: wish.visit, day: wish.day, session: wish.session });
     await text.freeze();
   }

@@ -16,7 +16,7 @@ import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { parse, withCurrent } from './problem.ts';
 import { oneLine, paragraphs, reasonSchema } from './texts.ts';
-import { askAnotherDay, decideAnotherDay, moveVisit, postponeVisit } from './visit-acts.ts';
+import { askAnotherDay, decideAnotherDay, dropVisit, moveVisit, postponeVisit } from './visit-acts.ts';
 
 const time = z
   .string()
@@ -124,6 +124,12 @@ export function visits(deps: Deps): Router {
     res.json(await inspectionView(deps, req.params.id));
   });
 
+  router.post(`${visit}/drop`, only('drop-visit'), async (req, res) => {
+    const { reason: why } = parse(reasonSchema, req.body);
+    await dropVisit(deps, req, req.params.id, ordinal(req.params.n), why, keyOf(req));
+    res.json(await inspectionView(deps, req.params.id));
+  });
+
   router.post(`${visit}/another-day`, only('ask-another-day'), async (req, res) => {
     const asked = parse(wish, req.body);
     await askAnotherDay(deps, req, req.params.id, ordinal(req.params.n), asked, keyOf(req));
@@ -187,7 +193,8 @@ export function visits(deps: Deps): Router {
 
 const path = z.object({ id, n: z.string().meta({ description: 'Số thứ tự' }) });
 const answers = inspectionSchema;
-const moving = ['inspection-not-ready', 'visit-unknown', 'visit-already-held', 'visit-in-past'] as const;
+const toCome = ['inspection-not-ready', 'visit-unknown', 'visit-dropped', 'visit-already-held'] as const;
+const moving = [...toCome, 'visit-in-past', 'visit-on-day-off'] as const;
 
 export const visitPaths: Paths = {
   '/api/inspections/{id}/visits/{n}/move': {
@@ -209,7 +216,18 @@ export const visitPaths: Paths = {
       path,
       body: reasonSchema,
       answers,
-      refusals: ['inspection-not-ready', 'visit-unknown', 'visit-already-held', 'visit-already-postponed'],
+      refusals: [...toCome, 'visit-already-postponed'],
+    }),
+  },
+  '/api/inspections/{id}/visits/{n}/drop': {
+    post: describe({
+      summary: 'Bỏ một buổi kiểm tra; các buổi khác vẫn tiến hành',
+      operation: 'drop-visit',
+      command: true,
+      path,
+      body: reasonSchema,
+      answers,
+      refusals: [...toCome, 'visit-is-the-last'],
     }),
   },
   '/api/inspections/{id}/visits/{n}/another-day': {

@@ -37,9 +37,11 @@ export interface FrozenPlan {
   snapshot: string;
   sha256: string;
   units: number;
-  /** The first and last day anything is asked of a unit: its visits, or the day its report is due. */
-  firstVisit: Day;
-  lastVisit: Day;
+  /** The first and last day anything is asked of a unit: its visits, or the day its report is due. None: all are surprised. */
+  firstVisit?: Day;
+  lastVisit?: Day;
+  /** More than one team inspects. */
+  severalTeams?: true;
   /** Units are asked for their reports, not inspected. */
   reporting?: true;
   /** A consolidated report is owed at the end. */
@@ -80,7 +82,7 @@ export function newCampaign(setting: Setting, campaign: CampaignId, day: Day): C
     outbox: [],
     heard: [],
     state: 'sent-back',
-    plan: { snapshot: '', sha256: '', units: 0, firstVisit: day, lastVisit: day },
+    plan: { snapshot: '', sha256: '', units: 0 },
     launched: 0,
   };
 }
@@ -122,7 +124,8 @@ export const submit: Rule<Campaign, { plan: FrozenPlan; setting?: Setting }> = {
     if (state.plan.snapshot === plan.snapshot) return;
     assertState(state, submittable, 'trình kế hoạch');
     if (plan.units === 0) throw new Refusal('plan-without-units');
-    if (plan.firstVisit <= day) throw new Refusal('visit-in-past', { day: vnDay(plan.firstVisit) });
+    if (plan.firstVisit !== undefined && plan.firstVisit <= day)
+      throw new Refusal('visit-in-past', { day: vnDay(plan.firstVisit) });
   },
   next(before, { plan, setting }, day) {
     if (before.plan.snapshot === plan.snapshot) return nothingMore(before);
@@ -138,19 +141,25 @@ export const approve: Rule<Campaign, { by: string }> = {
     assertState(state, approvable, 'phê duyệt');
   },
   next(state, { by }, day) {
-    const issue = owe({
-      ...dutyOf(state, 'issue-notice', state.plan.firstVisit),
-      owedBy: { role: 'planner' },
-      ladder: 'D',
-      opened: day,
-    });
-    const noticed = state.plan.reporting ? [] : [issue];
+    const { firstVisit, reporting } = state.plan;
+    // nobody is told of surprises beforehand, and a reporting round asks by letter
+    const issue =
+      firstVisit === undefined || reporting
+        ? []
+        : [
+            owe({
+              ...dutyOf(state, 'issue-notice', firstVisit),
+              owedBy: { role: 'planner' },
+              ladder: 'D',
+              opened: day,
+            }),
+          ];
     return {
       state: {
         ...state,
         state: 'approved',
         approved: { on: day, by },
-        duties: [...met(state, 'approve-plan', day), ...noticed],
+        duties: [...met(state, 'approve-plan', day), ...issue],
       },
       lines: [eventLine(state, 'plan-decided', state.plan.snapshot, 'planner', day, { decision: 'approved' })],
       tells: [],
@@ -175,9 +184,25 @@ export const sendBack: Rule<Campaign, { remarks: string }> = {
   },
 };
 
-/** The consolidated report, owed from the end of inspection, or from the day the units' reports are due. */
-const reportOwed = (state: Campaign, from: Day, opened: Day): Duty =>
-  owe({ ...dutyOf(state, 'draft-report', from), owedBy: { role: 'secretary' }, ladder: 'D', opened });
+/**
+ * The consolidated report, owed from the end of inspection, or from the day the units' reports are due. The secretary
+ * of the one team owes it. Several teams have no secretary over them all: each concludes for its own units, and what
+ * they found is put together by the division that keeps the round, so its planner owes the report.
+ */
+const reportOwed = (state: Campaign, from: Day, opened: Day): Duty[] =>
+  isReportOwed(state)
+    ? []
+    : [
+        owe({
+          ...dutyOf(state, 'draft-report', from),
+          owedBy: { role: state.plan.severalTeams ? 'planner' : 'secretary' },
+          ladder: 'D',
+          opened,
+        }),
+      ];
+
+const isReportOwed = ({ duties }: Campaign): boolean =>
+  duties.some((duty) => duty.kind === 'draft-report' && isOpen(duty));
 
 /** One act creates every unit's inspection, by pages over the frozen list. */
 export const launch: Rule<Campaign, object> = {
@@ -199,7 +224,7 @@ export const launchedPage: Rule<Campaign, { launched: number }> = {
       launched,
       state: 'running',
       countOn: nextWorkingDay(state.calendar, day),
-      duties: [...state.duties, ...(state.plan.reporting ? [reportOwed(state, state.plan.lastVisit, day)] : [])],
+      duties: [...state.duties, ...(state.plan.reporting ? reportOwed(state, state.plan.lastVisit ?? day, day) : [])],
     });
   },
 };
@@ -228,16 +253,19 @@ export const reported: Rule<Campaign, { on: Day }> = {
 /**
  * What was open in the records at the start of `day`. Opens the duty to send one official letter
  * for all rungs that wait for one and cancels it when none waits any more, asks for the end of
- * inspection when every unit has its conclusion, and closes the round when nothing is open any more.
+ * inspection when every unit has its conclusion, and closes the round when nothing is open any more. Where the units
+ * that waited for a notice (`unnoticed`) were all cancelled, no notice is owed.
  */
-export const counted: Rule<Campaign, { matters: number; inspections: number; lettersWaiting: number }> = {
+export const counted: Rule<
+  Campaign,
+  { matters: number; inspections: number; lettersWaiting: number; unnoticed?: number }
+> = {
   accepts() {
     // a count is a fact
   },
-  next(state, { matters, inspections, lettersWaiting }, day) {
+  next(state, { matters, inspections, lettersWaiting, unnoticed }, day) {
     const open = { matters, inspections, on: day };
-    const isOwedReport = state.duties.some((duty) => duty.kind === 'draft-report' && isOpen(duty));
-    if (state.state === 'inspection-ended' && matters === 0 && lettersWaiting === 0 && !isOwedReport) {
+    if (state.state === 'inspection-ended' && matters === 0 && lettersWaiting === 0 && !isReportOwed(state)) {
       const { countOn: _, ...rest } = state;
       return nothingMore({
         ...rest,
@@ -265,10 +293,9 @@ export const counted: Rule<Campaign, { matters: number; inspections: number; let
         owe({ ...dutyOf(state, 'end-inspection', day), owedBy: { role: 'planner' }, ladder: 'D', opened: day }),
       );
     }
-    const duties =
-      lettersWaiting > 0
-        ? state.duties
-        : ended(state.duties, (duty) => duty.kind === 'send-official-letter', 'cancelled', day);
+    const isIdle = ({ kind }: Duty): boolean =>
+      (kind === 'send-official-letter' && lettersWaiting === 0) || (kind === 'issue-notice' && unnoticed === 0);
+    const duties = ended(state.duties, isIdle, 'cancelled', day);
     return nothingMore({
       ...state,
       open,
@@ -313,7 +340,7 @@ export const endInspection: Rule<Campaign, { openInspections: number }> = {
       inspectionEnded: day,
       duties: [
         ...met(state, 'end-inspection', day),
-        ...(state.plan.report && !state.reported ? [reportOwed(state, day, day)] : []),
+        ...(state.plan.report && !state.reported ? reportOwed(state, day, day) : []),
       ],
     });
   },
@@ -328,8 +355,7 @@ export const closeCampaign: Rule<Campaign, { to: string; papers: number; matters
     assertState(state, closableCampaign, 'đóng đợt');
     if (inspections > 0) throw new Refusal('inspections-still-open', { count: inspections });
     if (papers > 0) throw new Refusal('papers-still-open', { count: papers });
-    if (state.duties.some((duty) => duty.kind === 'draft-report' && isOpen(duty)))
-      throw new Refusal('report-still-owed');
+    if (isReportOwed(state)) throw new Refusal('report-still-owed');
     if (matters > 0 && to.trim() === '') throw new Refusal('carried-to-nowhere', { count: matters });
   },
   next(state, { to, matters }, day) {

@@ -1,10 +1,10 @@
 import type { Day } from './day.ts';
 import { ended, isOpen } from './duty.ts';
-import { assertInspection, byReport, cancellable, draftOwed, kindIs, withDuties } from './inspection.ts';
+import { assertInspection, byReport, cancellable, draftOwed, isPublic, kindIs, withDuties } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 import { nothingMore } from './matter.ts';
 import type { MatterId, Rule } from './matter.ts';
-import { toldOf, visitTold } from './notice.ts';
+import { givenUpTold, toldOf, visitTold } from './notice.ts';
 
 /** A conclusion that serves this inspection was submitted for signature: the matter is in other hands. */
 export const drafted: Rule<Inspection, { paper: MatterId }> = {
@@ -27,7 +27,7 @@ export const undrafted: Rule<Inspection, { paper: MatterId }> = {
     const { drafted: _, ...rest } = state;
     if (state.method === 'reporting') return nothingMore(rest);
     const times = state.duties.filter(({ kind }) => kind === 'draft-conclusion').length + 1;
-    return nothingMore(withDuties(rest, [...state.duties, draftOwed(state, day, day, times)]));
+    return nothingMore(withDuties(rest, [...state.duties, draftOwed(state, day, day, 'draft-given-up', times)]));
   },
 };
 
@@ -63,14 +63,18 @@ export const cancel: Rule<Inspection, { reason: string }> = {
     assertInspection(state, cancellable, 'hủy cuộc kiểm tra');
   },
   next(state, { reason }, day) {
-    const known = (state.noticed !== undefined || state.n > 1) && !state.hidden;
-    const visits = state.visits.map((visit) => ({ ...visit, change: reason, sequence: (visit.sequence ?? 0) + 1 }));
+    // their last change still says where and when they were to be
+    const visits = state.visits.map((visit) => ({ ...visit, sequence: (visit.sequence ?? 0) + 1 }));
     const gone: Inspection = {
       ...withDuties(state, ended(state.duties, isOpen, 'cancelled', day)),
       visits,
       cancelled: { on: day, reason },
       closed: day,
     };
-    return { state: gone, lines: known ? visitTold(gone, 'cancelled', visits, day) : [], tells: [] };
+    const told =
+      visits.length > 0
+        ? visitTold(gone, 'cancelled', visits, day, { remarks: reason })
+        : givenUpTold(gone, reason, day);
+    return { state: gone, lines: isPublic(state) ? told : [], tells: [] };
   },
 };

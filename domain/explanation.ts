@@ -6,6 +6,7 @@ import type { Inspection } from './inspection.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule } from './matter.ts';
 import { Refusal } from './refusal.ts';
+import { assertArrived } from './self-report.ts';
 
 const contact = { role: 'unit-contact' } as const;
 
@@ -44,20 +45,22 @@ export const askExplanation: Rule<Inspection, { remarks: string }> = {
   },
 };
 
-/** The unit explains; late is better than never, until the conclusion. */
-export const explain: Rule<Inspection, { n: number; explanation: string; by: string }> = {
-  accepts(state, { n, explanation }) {
+/** The unit explains; late is better than never, until the conclusion. Entered for it, on the day its paper came. */
+export const explain: Rule<Inspection, { n: number; explanation: string; by: string; arrived?: Day }> = {
+  accepts(state, { n, explanation, arrived }, day) {
     const one = state.explanations.find((candidate) => candidate.n === n);
     if (!one) throw new Refusal('explanation-not-asked');
     if (one.answered?.explanation === explanation) return;
     if (one.answered) throw new Refusal('already-answered');
     assertInspection(state, explainable, 'giải trình');
+    assertArrived(arrived, one.asked, day);
   },
-  next(state, { n, explanation, by }, day) {
+  next(state, { n, explanation, by, arrived }, day) {
+    const on = arrived ?? day;
     if (state.explanations.find((one) => one.n === n)?.answered) return nothingMore(state);
-    const duties = ended(state.duties, (duty) => duty.kind === 'explain' && duty.about === n, 'met', day);
+    const duties = ended(state.duties, (duty) => duty.kind === 'explain' && duty.about === n, 'met', on);
     const explanations = state.explanations.map((one) =>
-      one.n === n ? { ...one, answered: { on: day, explanation, by } } : one,
+      one.n === n ? { ...one, answered: { on, explanation, by } } : one,
     );
     return {
       state: withDuties({ ...state, explanations }, duties),
@@ -91,19 +94,24 @@ export const askComments: Rule<Inspection, { draft: string }> = {
   },
 };
 
-/** The unit agrees with the draft or says what it sees otherwise; the text is content, named by `comment`. */
-export const commentDraft: Rule<Inspection, { agreed: boolean; comment: string; by: string }> = {
-  accepts(state, { comment }) {
+/**
+ * The unit agrees with the draft or says what it sees otherwise; the text is content, named by `comment`. What came in
+ * time on paper (`arrived`) still counts when it is entered after the term, as long as no conclusion is submitted.
+ */
+export const commentDraft: Rule<Inspection, { agreed: boolean; comment: string; by: string; arrived?: Day }> = {
+  accepts(state, { comment, arrived }, day) {
     if (state.comments?.answered?.comment === comment) return;
     if (!state.comments) throw new Refusal('comments-not-asked');
     if (state.comments.answered) throw new Refusal('already-answered');
-    if (!commentsOpen(state)) throw new Refusal('comments-lapsed');
+    assertArrived(arrived, state.comments.asked, day);
+    if (!commentsOpen(state) && !cameInTime(state, arrived)) throw new Refusal('comments-lapsed');
   },
-  next(state, { agreed, comment, by }, day) {
+  next(state, { agreed, comment, by, arrived }, day) {
     if (!state.comments || state.comments.answered) return nothingMore(state);
-    const comments = { ...state.comments, answered: { on: day, agreed, comment, by } };
+    const on = arrived ?? day;
+    const comments = { ...state.comments, answered: { on, agreed, comment, by } };
     return {
-      state: withDuties({ ...state, comments }, ended(state.duties, kindIs('comment-draft'), 'met', day)),
+      state: withDuties({ ...state, comments }, ended(state.duties, kindIs('comment-draft'), 'met', on)),
       lines: answered(state, 'comments', 1, day, comment),
       tells: [],
     };
@@ -113,6 +121,13 @@ export const commentDraft: Rule<Inspection, { agreed: boolean; comment: string; 
 /** The unit may still comment: no conclusion is submitted before it has, or the term is over. */
 export const commentsOpen = (state: Inspection): boolean =>
   state.duties.some((duty) => duty.kind === 'comment-draft' && isOpen(duty));
+
+/** Was in the office's hands before the term was over, and nothing was made of the silence yet? */
+const cameInTime = ({ duties, drafted, closed }: Inspection, arrived: Day | undefined): boolean =>
+  arrived !== undefined &&
+  drafted === undefined &&
+  closed === undefined &&
+  duties.some(({ kind, due }) => kind === 'comment-draft' && due !== undefined && arrived <= due.day);
 
 /** What its comments came to; undefined when none were asked. */
 export function commentsOutcome(state: Inspection): 'waiting' | 'agreed' | 'commented' | 'taken-as-agreed' | undefined {

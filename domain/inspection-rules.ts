@@ -14,6 +14,7 @@ import {
 import {
   askAnotherDay,
   decideAnotherDay,
+  dropVisit,
   hold,
   minutesRendered,
   moveVisit,
@@ -38,6 +39,7 @@ export const inspectionRules: Rules<Inspection> = {
     decideAnotherDay,
     moveVisit,
     postponeVisit,
+    dropVisit,
     hold,
     signMinutes,
     minutesRendered,

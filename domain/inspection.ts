@@ -53,6 +53,11 @@ export interface Visit {
   unsigned?: MinutesSigner[];
 }
 
+/** A visit that will not be held any more; `change` names its frozen reason. */
+export interface DroppedVisit extends Visit {
+  dropped: Day;
+}
+
 /** The unit was asked to explain; the question and the answer are content. */
 export interface Explanation {
   n: number;
@@ -87,6 +92,8 @@ export interface Inspection extends Matter {
   n: number;
   method: InspectionMethod;
   visits: Visit[];
+  /** Visits given up while the others go on: nothing is owed for them, their numbers are not used again. */
+  dropped?: DroppedVisit[];
   /** Desk inspection and reporting round: the day the plan asks the report by. */
   reportBy?: Day;
   /** A surprise nobody outside the office knows of yet. */
@@ -217,6 +224,13 @@ export function newInspection(setting: Setting, planned: PlannedInspection, day:
 export const isUnannounced = ({ method, n }: Pick<Inspection, 'method' | 'n'>): boolean =>
   method === 'surprise' || n > 1;
 
+/** Its unit is still to be told by a notice. */
+export const awaitsNotice = (inspection: Pick<Inspection, 'noticed' | 'closed' | 'method' | 'n'>): boolean =>
+  inspection.noticed === undefined &&
+  inspection.closed === undefined &&
+  inspection.method !== 'reporting' &&
+  !isUnannounced(inspection);
+
 /**
  * Whether the unit, and everybody outside the team and its round, may know of this inspection: it was told by a
  * notice or a letter, or an unannounced visit was opened.
@@ -234,9 +248,10 @@ export function assertInspection(inspection: Inspection, allowed: readonly Inspe
   if (!allowed.includes(state)) throw new Refusal('inspection-not-ready', { act, state: inspectionWords[state] });
 }
 
-/** The visit by its number; refuses one the inspection does not have. */
-export function visitOf(inspection: Inspection, n: number): Visit {
-  const visit = inspection.visits.find((candidate) => candidate.n === n);
+/** The visit by its number; refuses one the inspection does not have, or has no more. */
+export function visitOf({ visits, dropped = [] }: Pick<Inspection, 'visits' | 'dropped'>, n: number): Visit {
+  const visit = visits.find((candidate) => candidate.n === n);
+  if (!visit && dropped.some((candidate) => candidate.n === n)) throw new Refusal('visit-dropped', { visit: n });
   if (!visit) throw new Refusal('visit-unknown', { visit: n });
   return visit;
 }
@@ -244,9 +259,15 @@ export function visitOf(inspection: Inspection, n: number): Visit {
 /** The scope in which a visit's own chair and secretary are appointed. */
 export const visitKey = (inspection: MatterId, visit: number): string => `${inspection}#${visit}`;
 
-/** The lead owes a draft: after the last visit, or once a desk inspection's report is judged. */
-export const draftOwed = (state: Inspection, from: Day, opened: Day, times?: number): Duty =>
-  owe({ ...dutyOf(state, 'draft-conclusion', from, times), owedBy: { role: 'lead' }, ladder: 'D', opened });
+/** What the term of a draft runs from: the last visit, the judged report, the visit dropped, the paper given up. */
+type DraftBasis = 'draft-conclusion' | 'report-judged' | 'visit-dropped' | 'draft-given-up';
+
+/** The lead owes a draft, in the term that runs from `from`. */
+export function draftOwed(state: Inspection, from: Day, opened: Day, by: DraftBasis, times?: number): Duty {
+  const { due, ...draft } = dutyOf(state, 'draft-conclusion', from, times);
+  const reckoned = { ...due.reckoned, basis: `rule:${by}` };
+  return owe({ ...draft, due: { ...due, reckoned }, owedBy: { role: 'lead' }, ladder: 'D', opened });
+}
 
 export const withDuties = (state: Inspection, duties: Duty[]): Inspection => ({ ...state, duties });
 

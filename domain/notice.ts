@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import { owe } from './duty.ts';
-import type { Line } from './duty.ts';
+import type { Line, Pause } from './duty.ts';
 import { byReport, visitKey, withDuties } from './inspection.ts';
 import type { Inspection, Visit } from './inspection.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
@@ -8,9 +8,16 @@ import type { MatterId, Rule } from './matter.ts';
 import { fixedDue, reckon } from './term.ts';
 import type { Due } from './term.ts';
 
-/** The first day the team comes. */
-const firstVisit = (inspection: Inspection): Visit | undefined =>
-  inspection.visits.reduce<Visit | undefined>((first, v) => (!first || v.day < first.day ? v : first), undefined);
+/** Every visit is put off: nobody knows when the team comes. */
+export const isPutOff = ({ visits }: Pick<Inspection, 'visits'>): boolean =>
+  visits.length > 0 && visits.every(({ postponed }) => postponed !== undefined);
+
+/** The first day the team comes: of the visits that are not put off, unless all are. */
+export function firstDay(inspection: Pick<Inspection, 'visits'>): Day | undefined {
+  const { visits } = inspection;
+  const going = isPutOff(inspection) ? visits : visits.filter(({ postponed }) => postponed === undefined);
+  return going.map(({ day }) => day).sort()[0];
+}
 
 /** A paper reached the unit: itself is told at once, the team once for all the units of the paper. */
 export function toldOf(state: Inspection, letter: 'notice' | 'conclusion', paper: MatterId, day: Day): Line[] {
@@ -41,7 +48,7 @@ export const chairsTold = (
   );
 
 /** What became of a visit, as its letter and its calendar entry say it. */
-export type VisitChange = 'called' | 'opened' | 'moved' | 'postponed' | 'cancelled' | 'kept';
+export type VisitChange = 'called' | 'opened' | 'moved' | 'postponed' | 'dropped' | 'cancelled' | 'kept';
 
 /** Unit and team are told of a visit's change at once, whoever made it; of a move, from which half-day. */
 export function visitTold(
@@ -49,7 +56,7 @@ export function visitTold(
   change: VisitChange,
   visits: Visit[],
   day: Day,
-  before?: Pick<Visit, 'day' | 'session'>,
+  { before, remarks }: { before?: Pick<Visit, 'day' | 'session'>; remarks?: string } = {},
 ): Line[] {
   return visits.flatMap((visit) => {
     const { n, sequence = 0 } = visit;
@@ -59,6 +66,7 @@ export function visitTold(
       sequence,
       change,
       ...(before ? { from: before.day, fromSession: before.session } : {}),
+      ...(remarks === undefined ? {} : { remarks }),
     };
     return [
       ...(['unit-contact', 'unit-head', 'lead', 'secretary'] as const).map((role) =>
@@ -69,19 +77,29 @@ export function visitTold(
   });
 }
 
+/** An inspection without visits is given up: its unit and team are told; `remarks` names the reason. */
+export const givenUpTold = (state: Inspection, remarks: string, day: Day): Line[] =>
+  (['unit-contact', 'unit-head', 'lead', 'secretary'] as const).map((role) =>
+    eventLine(state, 'visit-changed', 'cancelled', role, day, { change: 'cancelled', remarks }),
+  );
+
 /** When the self-assessment is due: before the visit, or by the plan's day; never on or before the day the unit hears. */
 export function selfReportDue(state: Inspection, told: Day): { id: string; kind: 'self-report'; due: Due } | undefined {
-  const visit = firstVisit(state);
+  const first = firstDay(state);
   const late = reckon(state.calendar, { from: told, count: 1, unit: 'working-day', basis: 'rule:late-notice' });
   if (byReport(state)) {
     if (!state.reportBy) return undefined;
     const due = fixedDue(state.calendar, state.reportBy, 'rule:report-by');
     return { id: 'self-report', kind: 'self-report', due: due.day > told ? due : late };
   }
-  if (!visit || state.method === 'surprise') return undefined;
-  const duty = dutyOf(state, 'self-report', visit.day);
+  if (first === undefined || state.method === 'surprise') return undefined;
+  const duty = dutyOf(state, 'self-report', first);
   return duty.due.day > told ? duty : { ...duty, due: late };
 }
+
+/** While every visit is put off, the report before them waits. */
+const putOffSince = (state: Inspection, day: Day): Pause[] =>
+  isPutOff(state) ? [{ from: day, basis: state.visits[0]?.change ?? 'rule:put-off' }] : [];
 
 /** The inspection notice was issued: the unit is told and owes an acknowledgement and its report. */
 export const noticed: Rule<Inspection, { paper: MatterId; on: Day }> = {
@@ -94,7 +112,9 @@ export const noticed: Rule<Inspection, { paper: MatterId; on: Day }> = {
     const unit = { role: 'unit-contact' } as const;
     const duties = [
       owe({ ...dutyOf(state, 'acknowledge', on), owedBy: unit, ladder: 'A', opened: day }),
-      ...(report ? [owe({ ...report, owedBy: unit, ladder: 'B', opened: day })] : []),
+      ...(report
+        ? [{ ...owe({ ...report, owedBy: unit, ladder: 'B', opened: day }), pauses: putOffSince(state, day) }]
+        : []),
     ];
     return {
       state: { ...withDuties(state, [...state.duties, ...duties]), noticed: { paper, on } },

@@ -145,17 +145,21 @@ export const methodOf = (plan: Pick<Plan, 'kind'>, planned: PlannedUnit): Inspec
 
 /** What a round keeps of its plan: the frozen one's name and hash, how many units, and when anything announced is asked of them. */
 export function frozenPlan(plan: Plan, frozen: { snapshot: string; sha256: string }): FrozenPlan {
-  const { due } = plan.reporting ?? {};
+  const due = plan.kind === 'reporting' ? plan.reporting?.due : undefined;
   const days = plan.units
     .filter((planned) => methodOf(plan, planned) !== 'surprise')
-    .flatMap(({ visits, reportBy }) => [...visits.map(({ day }) => day), reportBy ?? []].flat())
+    .flatMap(({ visits, method, reportBy }) => [
+      ...visits.map(({ day }) => day),
+      ...(method === 'desk' && reportBy ? [reportBy] : []),
+    ])
     .concat(due ?? [])
     .sort();
+  const [firstVisit, lastVisit] = [days[0], days.at(-1)];
   return {
     ...frozen,
     units: plan.units.length,
-    firstVisit: days[0] ?? plan.period.to,
-    lastVisit: days.at(-1) ?? plan.period.to,
+    ...(firstVisit && lastVisit ? { firstVisit, lastVisit } : {}),
+    ...(plan.teams.length > 1 ? { severalTeams: true as const } : {}),
     ...(plan.kind === 'reporting' ? { reporting: true as const, report: true as const } : {}),
     ...(plan.report ? { report: true as const } : {}),
   };

@@ -52,6 +52,8 @@ export const rights = {
   'record-silence': team,
   'schedule-inspection': ['planner', 'lead'],
   'move-visit': ['lead', 'secretary', 'planner'],
+  /** Off the plan: whoever answers for the plan being carried out, not the secretary alone. */
+  'drop-visit': ['lead', ...planners],
   'ask-another-day': unit,
   'decide-another-day': ['lead', 'planner'],
   'hold-visit': [...team, 'chair'],

@@ -1,4 +1,5 @@
 import { workingDaysBetween } from './calendar.ts';
+import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { ended, isOpen, owe } from './duty.ts';
 import type { Duty } from './duty.ts';
@@ -18,14 +19,26 @@ import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule } from './matter.ts';
 import { Refusal } from './refusal.ts';
 
-/** The unit says it has the notice. */
-export const acknowledge: Rule<Inspection, { by: string }> = {
-  accepts(state) {
+/**
+ * The day an answer came that the office enters for the unit (nhập hộ). Throws Refusal('arrived-in-future' |
+ * 'arrived-before-asked').
+ */
+export function assertArrived(arrived: Day | undefined, asked: Day | undefined, day: Day): void {
+  if (arrived === undefined) return;
+  if (arrived > day) throw new Refusal('arrived-in-future');
+  if (asked !== undefined && arrived < asked) throw new Refusal('arrived-before-asked', { day: vnDay(asked) });
+}
+
+/** The unit says it has the notice; entered for it, on the day its word came. */
+export const acknowledge: Rule<Inspection, { by: string; arrived?: Day }> = {
+  accepts(state, { arrived }, day) {
     assertInspection(state, awaitingAcknowledgement, 'xác nhận đã nhận thông báo');
+    assertArrived(arrived, state.noticed?.on, day);
   },
-  next(state, { by }, day) {
-    const duties = ended(state.duties, kindIs('acknowledge'), 'met', day);
-    return nothingMore({ ...withDuties(state, duties), acknowledged: { on: day, by } });
+  next(state, { by, arrived }, day) {
+    const on = arrived ?? day;
+    const duties = ended(state.duties, kindIs('acknowledge'), 'met', on);
+    return nothingMore({ ...withDuties(state, duties), acknowledged: { on, by } });
   },
 };
 
@@ -37,14 +50,14 @@ export const submitSelfReport: Rule<Inspection, { submission: string; by: string
   accepts(state, { submission, arrived }, day) {
     if (state.selfReport?.latest === submission) return;
     assertInspection(state, selfReportable, 'gửi báo cáo');
-    if (arrived !== undefined && arrived > day) throw new Refusal('arrived-in-future');
+    assertArrived(arrived, state.noticed?.on, day);
   },
   next(state, { submission, by, arrived }, day) {
     if (state.selfReport?.latest === submission) return nothingMore(state);
     const submissions = (state.selfReport?.submissions ?? 0) + 1;
     const came = arrived ?? day;
     const late = state.selfReport ? state.selfReport.late : daysLate(state, came);
-    const met = ended(state.duties, kindIs('acknowledge', 'self-report', 'supplement-self-report'), 'met', day);
+    const met = ended(state.duties, kindIs('acknowledge', 'self-report', 'supplement-self-report'), 'met', came);
     const review = owe({
       ...dutyOf(state, 'review-self-report', day, submissions),
       owedBy: { role: 'secretary' },
@@ -106,7 +119,7 @@ export const sendBackSelfReport: Rule<Inspection, { remarks: string; points: num
 
 /** Judged by its report alone, an inspection now waits for its result: the lead owes the draft. */
 const resultOwed = (state: Inspection, day: Day): Duty[] =>
-  state.method === 'desk' ? [draftOwed(state, day, day)] : [];
+  state.method === 'desk' ? [draftOwed(state, day, day, 'report-judged')] : [];
 
 export const acceptSelfReport: Rule<Inspection, object> = {
   accepts(state) {

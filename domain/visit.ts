@@ -1,3 +1,4 @@
+import { dayOffName, isWorkingDay } from './calendar.ts';
 import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { ended, isOpen, isPaused, moved, owe } from './duty.ts';
@@ -14,16 +15,30 @@ import {
   visitOf,
   withDuties,
 } from './inspection.ts';
-import type { DayWish, Inspection, InspectionState, MinutesSigner, Session, Visit } from './inspection.ts';
+import type {
+  DayWish,
+  DroppedVisit,
+  Inspection,
+  InspectionState,
+  MinutesSigner,
+  Session,
+  Visit,
+} from './inspection.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule, Step } from './matter.ts';
-import { selfReportDue, visitTold } from './notice.ts';
+import { firstDay, isPutOff, selfReportDue, visitTold } from './notice.ts';
 import { Refusal } from './refusal.ts';
 
 const withVisit = (state: Inspection, n: number, change: Partial<Visit>): Inspection => ({
   ...state,
   visits: state.visits.map((visit) => (visit.n === n ? { ...visit, ...change } : visit)),
 });
+
+/** The answer owed to a wish for another day of visit `n`. */
+const isWishFor =
+  ({ dayWishes }: Inspection, n: number) =>
+  ({ kind, about }: Duty): boolean =>
+    kind === 'decide-another-day' && dayWishes.some((wish) => wish.n === about && wish.visit === n);
 
 /**
  * Added to a running round: a surprise, known to the team alone, or a re-inspection, to which the
@@ -51,14 +66,16 @@ export const hold: Rule<Inspection, { visit: number; on: Day }> = {
     const over = (duty: Duty) =>
       state.ladders[duty.ladder].until === 'visit-held' ||
       kindIs('acknowledge', 'review-self-report')(duty) ||
-      (duty.kind === 'decide-another-day' && state.dayWishes.some((wish) => wish.n === duty.about && wish.visit === n));
+      isWishFor(state, n)(duty);
     const minutes = owe({
       ...dutyOf(state, 'minutes', on, n),
       owedBy: { role: 'secretary', visit: visitKey(state.id, n) },
       ladder: 'D',
       opened: day,
     });
-    const { hidden, ...known } = withVisit(state, n, { held: on });
+    const { postponed: _, ...visit } = visitOf(state, n);
+    const visits = state.visits.map((other) => (other.n === n ? { ...visit, held: on } : other));
+    const { hidden, ...known } = { ...state, visits };
     return {
       state: withDuties(known, [...ended(state.duties, over, 'cancelled', day), minutes]),
       lines: hidden ? visitTold(known, 'opened', [visitOf(known, n)], day) : [],
@@ -92,7 +109,7 @@ export const signMinutes: Rule<
     const met = ended(state.duties, (duty) => duty.kind === 'minutes' && duty.about === n, 'met', day);
     if (signed.visits.some((visit) => !visit.minutesSigned)) return nothingMore(withDuties(signed, met));
     const lastHeld = signed.visits.map((visit) => visit.held!).reduce((a, b) => (a > b ? a : b));
-    return nothingMore(withDuties(signed, [...met, draftOwed(signed, lastHeld, day)]));
+    return nothingMore(withDuties(signed, [...met, draftOwed(signed, lastHeld, day, 'draft-conclusion')]));
   },
 };
 
@@ -115,6 +132,26 @@ export const minutesRendered: Rule<Inspection, { visit: number } & ({ file: stri
 export const unrendered = ({ visits }: Inspection): Visit | undefined =>
   visits.find((visit) => visit.minutesSigned && !visit.minutesFile && !visit.minutesUnprintable);
 
+/**
+ * The self-assessment follows the visits: it rests while every one is put off, and is due anew when it runs again or
+ * the first day is another. `basis` names the frozen change.
+ */
+function withReport(state: Inspection, before: Inspection, day: Day, basis: string): Inspection {
+  const due = selfReportDue(state, day);
+  const isAnother = firstDay(state) !== firstDay(before);
+  const followed = (duty: Duty): Duty => {
+    if (isPutOff(state)) return isPaused(duty) ? duty : { ...duty, pauses: [...duty.pauses, { from: day, basis }] };
+    const pauses = duty.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: day } : pause));
+    const running = { ...duty, pauses };
+    const isDue = due && (isAnother || isPaused(duty));
+    return isDue ? moved(running, due.due, { on: day, why: 'visit-moved', basis }) : running;
+  };
+  return withDuties(
+    state,
+    state.duties.map((duty) => (duty.kind === 'self-report' && isOpen(duty) ? followed(duty) : duty)),
+  );
+}
+
 /** A new day for a visit, whoever wished it: told to all, and the self-assessment is due anew. */
 function visitMoved(
   state: Inspection,
@@ -126,26 +163,28 @@ function visitMoved(
   const { postponed: _, ...kept } = before;
   const visit: Visit = { ...kept, ...to, sequence: (before.sequence ?? 0) + 1 };
   const visits = state.visits.map((other) => (other.n === n ? visit : other));
-  const next = { ...state, visits };
-  const due = selfReportDue(next, day);
-  const duties = state.duties.map((duty) => {
-    if (duty.kind !== 'self-report' || !isOpen(duty)) return duty;
-    const running = isPaused(duty)
-      ? { ...duty, pauses: duty.pauses.map((pause) => (pause.to === undefined ? { ...pause, to: day } : pause)) }
-      : duty;
-    return due ? moved(running, due.due, { on: day, why: 'visit-moved', basis: to.change }) : running;
-  });
+  const next = withReport({ ...state, visits }, state, day, to.change);
   return {
-    state: withDuties(next, duties),
-    lines: isPublic(state) ? visitTold(next, 'moved', [visit], day, before) : [],
+    state: next,
+    lines: isPublic(state) ? visitTold(next, 'moved', [visit], day, { before }) : [],
     tells: [],
   };
 }
 
-function assertMovable(state: Inspection, n: number, day: Day, to?: Day): void {
-  assertInspection(state, ['planned', ...holdable], 'đổi lịch buổi kiểm tra');
+const movable: readonly InspectionState[] = ['planned', ...holdable];
+
+/** A visit that is still to come. */
+function assertToCome(state: Inspection, n: number, act = 'đổi lịch buổi kiểm tra'): void {
+  assertInspection(state, movable, act);
   if (visitOf(state, n).held) throw new Refusal('visit-already-held', { visit: n });
-  if (to !== undefined && to <= day) throw new Refusal('visit-in-past', { day: vnDay(to) });
+}
+
+/** It may be held on `to`: a working day ahead. */
+function assertMovable(state: Inspection, n: number, day: Day, to: Day): void {
+  assertToCome(state, n);
+  if (to <= day) throw new Refusal('visit-in-past', { day: vnDay(to) });
+  if (!isWorkingDay(state.calendar, to))
+    throw new Refusal('visit-on-day-off', { day: vnDay(to), off: dayOffName(state.calendar, to) ?? '' });
 }
 
 /**
@@ -181,30 +220,54 @@ const decided = (state: Inspection, { n }: DayWish, granted: boolean, day: Day):
 
 /** Put off without a new day: what the unit owes before the visit waits. */
 export const postponeVisit: Rule<Inspection, { visit: number; change: string }> = {
-  accepts(state, { visit: n }, day) {
-    assertMovable(state, n, day);
+  accepts(state, { visit: n }) {
+    assertToCome(state, n);
     if (visitOf(state, n).postponed) throw new Refusal('visit-already-postponed', { visit: n });
   },
   next(state, { visit: n, change }, day) {
     const before = visitOf(state, n);
-    const next = withVisit(state, n, { postponed: day, change, sequence: (before.sequence ?? 0) + 1 });
-    const waits = next.visits.every((visit) => visit.postponed);
-    const duties = next.duties.map((duty) =>
-      waits && duty.kind === 'self-report' && isOpen(duty) && !isPaused(duty)
-        ? { ...duty, pauses: [...duty.pauses, { from: day, basis: change }] }
-        : duty,
-    );
+    const put = withVisit(state, n, { postponed: day, change, sequence: (before.sequence ?? 0) + 1 });
+    const next = withReport(put, state, day, change);
     return {
-      state: withDuties(next, duties),
+      state: next,
       lines: isPublic(state) ? visitTold(next, 'postponed', [visitOf(next, n)], day) : [],
       tells: [],
     };
   },
 };
 
-/** Not decided, and its visit not held meanwhile. */
+/**
+ * A visit that will not be held any more (bỏ buổi kiểm tra): the unit and its people are told, and the inspection goes
+ * on with the others. On site there is at least one: where the team never comes, the inspection itself is cancelled,
+ * because how a unit is inspected stands in the plan and changes by another plan.
+ */
+export const dropVisit: Rule<Inspection, { visit: number; change: string }> = {
+  accepts(state, { visit: n }) {
+    assertToCome(state, n, 'bỏ buổi kiểm tra');
+    if (state.visits.length === 1) throw new Refusal('visit-is-the-last', { visit: n });
+  },
+  next(state, { visit: n, change }, day) {
+    const { postponed: _, ...before } = visitOf(state, n);
+    const gone: DroppedVisit = { ...before, change, sequence: (before.sequence ?? 0) + 1, dropped: day };
+    const left: Inspection = {
+      ...withDuties(state, ended(state.duties, isWishFor(state, n), 'cancelled', day)),
+      visits: state.visits.filter((visit) => visit.n !== n),
+      dropped: [...(state.dropped ?? []), gone],
+    };
+    const next = withReport(left, state, day, change);
+    // the minutes of the others were signed before: what held up the draft is gone
+    const isOver = next.visits.every(({ minutesSigned }) => minutesSigned !== undefined) && !next.drafted;
+    return {
+      state: isOver ? withDuties(next, [...next.duties, draftOwed(next, day, day, 'visit-dropped')]) : next,
+      lines: isPublic(state) ? visitTold(next, 'dropped', [gone], day) : [],
+      tells: [],
+    };
+  },
+};
+
+/** Not decided, and its visit still to come. */
 const isWaiting = ({ visits }: Inspection, wish: DayWish): boolean =>
-  !wish.decided && !visits.some((visit) => visit.n === wish.visit && visit.held);
+  !wish.decided && visits.some((visit) => visit.n === wish.visit && !visit.held);
 
 /** The unit asks for another day; the lead owes an answer. `reason` is content. */
 export const askAnotherDay: Rule<Inspection, { visit: number; day: Day; session: Session; reason: string }> = {
@@ -237,6 +300,7 @@ export const askAnotherDay: Rule<Inspection, { visit: number; day: Day; session:
 /** The lead grants the day the unit asked for, or keeps the day; `change` names the frozen words to the unit. */
 export const decideAnotherDay: Rule<Inspection, { wish: number; granted: boolean; change: string }> = {
   accepts(state, { wish: n, granted }, day) {
+    assertInspection(state, movable, 'trả lời đề nghị đổi ngày');
     const wish = state.dayWishes.find((candidate) => candidate.n === n);
     if (!wish || !isWaiting(state, wish)) throw new Refusal('another-day-not-asked');
     if (granted) assertMovable(state, wish.visit, day, wish.day);

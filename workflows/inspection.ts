@@ -19,6 +19,7 @@ export async function inspection(record: Inspection): Promise<void> {
   matter.on('decideAnotherDay');
   matter.on('moveVisit');
   matter.on('postponeVisit');
+  matter.on('dropVisit');
   matter.on('hold');
   matter.on('signMinutes');
   matter.on('askExplanation');

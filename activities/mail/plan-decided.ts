@@ -9,7 +9,9 @@ export interface PlanDecidedLetter {
   title: string;
   decision: 'approved' | 'sent-back';
   units: number;
-  firstVisit: Day;
+  /** The first visit, or the day the reports are due; none where every unit is surprised. */
+  firstDay?: Day;
+  reporting?: true;
   /** Why it was returned, point by point. */
   points: string[];
   /** What the planner owes next. */
@@ -24,7 +26,8 @@ export function planDecided({
   title,
   decision,
   units,
-  firstVisit,
+  firstDay,
+  reporting,
   points,
   next,
   days,
@@ -37,7 +40,10 @@ export function planDecided({
       parts: [
         approved
           ? {
-              say: [{ strong: title }, ` đã được phê duyệt: ${units} đơn vị, buổi đầu tiên ngày ${vnDay(firstVisit)}.`],
+              say: [
+                { strong: title },
+                ` đã được phê duyệt: ${units} đơn vị${firstDay ? `, ${reporting ? 'hạn gửi báo cáo' : 'buổi đầu tiên'} ngày ${vnDay(firstDay)}` : ''}.`,
+              ],
             }
           : { say: [{ strong: title }, ' được trả lại để sửa:'] },
         ...(points.length > 0 ? [{ points }] : []),

@@ -32,30 +32,40 @@ export interface VisitChangedLetter {
   /** `Đoàn kiểm tra số 1, trưởng đoàn Trần Minh Khôi`. */
   team?: string;
   visits: ChangedVisit[];
+  /** Given up without a visit in it: judged by its report, or only asked for one. */
+  givenUp?: { report: boolean; reason: string[] };
   /** The report before the visit, due anew. */
   selfReportBy?: Day;
   /** Why that day. */
   days: string[];
 }
 
-/** A visit was called, moved, put off, cancelled, kept or opened: old and new in one line. */
+const gone: readonly VisitChange[] = ['postponed', 'dropped', 'cancelled'];
+
+/** A visit was called, moved, put off, dropped, cancelled, kept or opened: old and new in one line. */
 export function visitChanged(letter: VisitChangedLetter): Letter {
-  const { office, to, reader, unit, visits, selfReportBy, days } = letter;
+  const { office, to, reader, unit, visits, selfReportBy, days, givenUp } = letter;
+  // a dropped visit leaves others, for which the report is still due
   const going = visits.some(({ change }) => change !== 'cancelled' && change !== 'postponed');
   const facts: [string, string][] = [
     ...visits.flatMap((visit) => factsOf(visit, visits.length > 1)),
     ...(letter.team && going ? [['Đoàn kiểm tra', letter.team] as [string, string]] : []),
     ...(selfReportBy && going ? [['Báo cáo tự kiểm tra', `chậm nhất ${vnDay(selfReportBy)}`] as [string, string]] : []),
   ];
-  const reasons = [...new Set(visits.flatMap(({ reason }) => reason))];
+  const reasons = [...new Set([...visits.flatMap(({ reason }) => reason), ...(givenUp?.reason ?? [])])];
   const has = (...changes: VisitChange[]): boolean => visits.some(({ change }) => changes.includes(change));
   const calendar = [
     ...(has('moved') ? ['Tệp lịch kèm theo thay cho tệp đã gửi trước: mở tệp để lịch của anh/chị đổi theo.'] : []),
     ...(has('called') ? ['Tệp lịch kèm theo ghi sẵn buổi kiểm tra vào lịch của anh/chị.'] : []),
-    ...(has('postponed', 'cancelled') ? ['Tệp lịch kèm theo gỡ buổi này khỏi lịch của anh/chị.'] : []),
+    ...(has(...gone) ? ['Tệp lịch kèm theo gỡ buổi này khỏi lịch của anh/chị.'] : []),
   ];
   const act: Record<VisitChangedLetter['reader'], Part[]> = {
-    unit: [{ act: 'Xem lịch kiểm tra', note: 'Mở được trên điện thoại, không cần tài khoản.' }],
+    unit: [
+      {
+        act: givenUp ? 'Mở trang của đơn vị' : 'Xem lịch kiểm tra',
+        note: 'Mở được trên điện thoại, không cần tài khoản.',
+      },
+    ],
     staff: [{ act: 'Mở cuộc kiểm tra' }],
     superior: [],
   };
@@ -70,7 +80,7 @@ export function visitChanged(letter: VisitChangedLetter): Letter {
       to,
       parts: [
         { say: [{ strong: unit }, `: ${sayOf(letter)}`] },
-        { facts },
+        ...(facts.length > 0 ? [{ facts }] : []),
         ...(reasons.length > 0 ? [{ say: `Lý do: ${reasons.join('; ')}` }] : []),
         ...act[reader],
         ...(small.length > 0 ? [{ small }] : []),
@@ -83,7 +93,8 @@ export function visitChanged(letter: VisitChangedLetter): Letter {
 const halfDay = ({ day, session }: { day: Day; session: Session }): string =>
   `${session === 'morning' ? 'sáng' : 'chiều'} ${vnDay(day)}`;
 
-function subjectOf({ unit, year, again, visits }: VisitChangedLetter): string {
+function subjectOf({ unit, year, again, visits, givenUp }: VisitChangedLetter): string {
+  if (givenUp) return `${givenUp.report ? 'Thôi đề nghị báo cáo' : 'Hủy kiểm tra qua báo cáo'}: ${unit}`;
   const [visit] = visits;
   const same = visits.every(({ change }) => change === visit!.change);
   if (!visit || !same) return `Đổi lịch kiểm tra: ${unit}, ${visits.length} buổi`;
@@ -99,6 +110,8 @@ function subjectOf({ unit, year, again, visits }: VisitChangedLetter): string {
         : `Đổi lịch kiểm tra: ${halfDay(visit.from)} → ${when}, ${unit}`;
     case 'postponed':
       return `Hoãn buổi kiểm tra: ${unit}, ${when}`;
+    case 'dropped':
+      return `Bỏ buổi kiểm tra: ${unit}, ${when}`;
     case 'cancelled':
       return `Hủy kiểm tra: ${unit}, ${when}`;
     case 'kept':
@@ -106,7 +119,11 @@ function subjectOf({ unit, year, again, visits }: VisitChangedLetter): string {
   }
 }
 
-function sayOf({ reader, vertical, office, again, visits }: VisitChangedLetter): string {
+function sayOf({ reader, vertical, office, again, visits, givenUp }: VisitChangedLetter): string {
+  if (givenUp) {
+    const what = givenUp.report ? 'đợt báo cáo không còn yêu cầu đơn vị' : 'cuộc kiểm tra qua báo cáo đã hủy';
+    return `${what}.${reader === 'unit' ? ' Đơn vị không phải gửi báo cáo này nữa.' : ''}`;
+  }
   const [visit] = visits;
   if (!visit || visits.some(({ change }) => change !== visit.change)) return 'lịch kiểm tra thay đổi như sau.';
   const several = visits.length > 1;
@@ -125,6 +142,8 @@ function sayOf({ reader, vertical, office, again, visits }: VisitChangedLetter):
       return `${several ? 'các buổi' : 'buổi'} kiểm tra được hoãn; chưa có ngày mới. ${
         reader === 'unit' ? 'Đơn vị chưa phải chuẩn bị gì thêm; ngày mới sẽ báo bằng thư.' : ''
       }`.trim();
+    case 'dropped':
+      return `${several ? 'các buổi' : 'buổi'} kiểm tra dưới đây không tổ chức nữa. Các buổi khác giữ nguyên lịch đã báo.`;
     case 'cancelled':
       return `${several ? 'các buổi kiểm tra' : 'buổi kiểm tra'} đã hủy.${reader === 'unit' ? ' Đơn vị không phải chuẩn bị gì thêm.' : ''}`;
     case 'kept':
@@ -135,17 +154,21 @@ function sayOf({ reader, vertical, office, again, visits }: VisitChangedLetter):
 function factsOf(visit: ChangedVisit, several: boolean): [string, string][] {
   const { change, from, startsAt, at, chair, session, day } = visit;
   const when = `${startsAt ? `${startsAt}, ` : ''}${session === 'morning' ? 'sáng' : 'chiều'} ${vnWeekday(day)} ${vnDay(day)}`;
-  const gone = change === 'cancelled' || change === 'postponed';
+  const isGone = gone.includes(change);
   const label: Record<VisitChange, string> = {
     called: several ? 'Buổi kiểm tra' : 'Thời gian',
     opened: 'Thời gian',
     moved: 'Lịch mới',
     postponed: 'Buổi hoãn',
+    dropped: 'Buổi bỏ',
     cancelled: 'Buổi hủy',
     kept: several ? 'Giữ nguyên' : 'Thời gian',
   };
   return [
     ...(change === 'moved' && from ? [['Lịch cũ', halfDay(from)] as [string, string]] : []),
-    [label[change], [when, ...(at && !gone ? [at] : []), ...(chair && !gone ? [`Chủ trì: ${chair}`] : [])].join('\n')],
+    [
+      label[change],
+      [when, ...(at && !isGone ? [at] : []), ...(chair && !isGone ? [`Chủ trì: ${chair}`] : [])].join('\n'),
+    ],
   ];
 }

@@ -123,13 +123,9 @@ export function createBoard(db: Connection) {
       papersUnderWay(campaign),
     ]);
     const units = new Map<UnitId, BoardUnit>();
-    const hidden = new Set<UnitId>();
     for (const { unit = '', team, process, tally: text } of counted) {
       const tally = readTally(text ?? '');
-      if (tally.hidden) {
-        hidden.add(unit);
-        continue;
-      }
+      if (tally.hidden) continue;
       const one = units.get(unit) ?? emptyUnit(unit);
       units.set(unit, one);
       if (team !== undefined && (one.team === undefined || process === 'inspection')) one.team = team;

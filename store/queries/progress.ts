@@ -163,11 +163,16 @@ export function createProgress(db: Connection) {
       return progressOf(round, inspections, on);
     },
 
-    /** These units of the round, each by its latest inspection. */
+    /** These units of the round, each by its latest inspection; a surprise not opened yet is as if it were not there. */
     async unitsNamed(campaign: CampaignId, units: readonly UnitId[], on: Day): Promise<Map<UnitId, UnitProgress>> {
       const round = (await rows().findOne({ _id: campaignMatterId(campaign) }))?.state as Campaign | undefined;
       if (!round) return new Map();
-      const inspections = await listed<Inspection>({ campaign, process: 'inspection', unit: { $in: [...units] } });
+      const inspections = await listed<Inspection>({
+        campaign,
+        process: 'inspection',
+        unit: { $in: [...units] },
+        'state.hidden': { $ne: true },
+      });
       return new Map((await progressOf(round, inspections, on)).map((one) => [one.unit, one]));
     },
 
@@ -270,13 +275,13 @@ export function createProgress(db: Connection) {
     },
 
     /** The inspections of a round, or of all, that are not opened yet: where they stand. */
-    async hiddenOf(campaign?: CampaignId): Promise<Pick<Inspection, 'id' | 'place' | 'visits'>[]> {
+    async hiddenOf(campaign?: CampaignId): Promise<Pick<Inspection, 'id' | 'place' | 'visits' | 'dropped'>[]> {
       const found = await listed<Inspection>({
         ...(campaign === undefined ? {} : { campaign }),
         process: 'inspection',
         'state.hidden': true,
       });
-      return found.map(({ id, place, visits }) => ({ id, place, visits }));
+      return found.map(({ id, place, visits, dropped = [] }) => ({ id, place, visits, dropped }));
     },
 
     /** Every inspection of a round: the planned ones and those added to it. */

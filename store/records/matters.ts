@@ -133,8 +133,9 @@ export function createMatters(db: Connection) {
         .lean();
       return rows.map((row) => row.state as S);
     },
-    async countOpen(campaign: string, processes: ProcessName[]): Promise<number> {
+    async countOpen(campaign: string, processes: ProcessName[], without: readonly MatterId[] = []): Promise<number> {
       return model.countDocuments({
+        _id: trusted({ $nin: [...without] }),
         campaign,
         open: true,
         process: trusted({ $in: processes }),

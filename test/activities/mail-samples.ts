@@ -565,7 +565,7 @@ export const samples: Record<string, Letter> = {
     title: 'Kế hoạch kiểm tra công tác cải cách hành chính năm 2026',
     decision: 'sent-back',
     units: 12,
-    firstVisit: '2026-03-12',
+    firstDay: '2026-03-12',
     points: ['Bổ sung UBND phường Nha Trang.', 'Đổi lịch Sở Y tế sang tuần sau.'],
     next: { what: 'sửa và trình lại kế hoạch', by: '2026-01-21' },
     days: [

@@ -37,6 +37,8 @@ const notice = { paper: 'paper:binh-dinh-2026:notice:1', on: '2026-03-09' as Day
 const conclusion = { paper: 'paper:binh-dinh-2026:conclusion:1', on: '2026-04-16' as Day };
 const visit = (n: number, day: Day, session: 'morning' | 'afternoon' = 'morning') => ({ n, day, session });
 
+const workingDays = [6, 7, 8, 9, 10, 13, 14, 15, 16].map((n): Day => `2026-04-${String(n).padStart(2, '0')}` as Day);
+
 const planned = (more: Partial<PlannedInspection> = {}): Inspection =>
   newInspection(
     aSetting(),
@@ -216,13 +218,13 @@ describe('a visit moved', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), (steps) => {
         let state = told();
-        let day = 10;
+        let moves = 0;
         for (const what of steps) {
           const before = state.visits[0]!.sequence ?? 0;
           if (what === 'postpone' && state.visits[0]!.postponed) continue;
           state =
             what === 'move'
-              ? asked(moveVisit, state, to(`2026-04-${(day += 1)}` as Day), '2026-03-20').state
+              ? asked(moveVisit, state, to(workingDays[(moves += 1)]!), '2026-03-20').state
               : asked(postponeVisit, state, { visit: 1, change: 'hoan' }, '2026-03-20').state;
           expect(state.visits[0]!.sequence).toBe(before + 1);
         }
@@ -342,6 +344,17 @@ describe('explanation', () => {
     expect(toldTo(answered.lines)).toEqual(['unit-answered lead', 'unit-answered secretary', 'received unit-contact']);
   });
 
+  test('entered for the unit it is dated by the day it came', () => {
+    const arrived = (on: Day) => ({ n: 1, explanation: 'gt-1', by: 'p', arrived: on });
+    const { state } = asked(explain, asks(), arrived('2026-04-14'), '2026-04-16');
+    expect(state.explanations[0]!.answered!.on).toBe('2026-04-14');
+    expect(endedDuties(state)).toContain('explain:1 met 2026-04-14');
+    expect(refusalCode(() => explain.accepts(asks(), arrived('2026-04-17'), '2026-04-16'))).toBe('arrived-in-future');
+    expect(refusalCode(() => explain.accepts(asks(), arrived('2025-04-14'), '2026-04-16'))).toBe(
+      'arrived-before-asked',
+    );
+  });
+
   test('several questions are each answered on their own', () => {
     const two = asked(askExplanation, asks(), { remarks: 'hoi-2' }, '2026-04-08').state;
     const { state } = asked(explain, two, { n: 2, explanation: 'gt-2', by: 'p' }, '2026-04-09');
@@ -412,6 +425,28 @@ describe('comments on the draft', () => {
     );
   });
 
+  const entered = (arrived: Day) => ({ agreed: false, comment: 'yk-1', by: 'p', arrived });
+
+  test('what came in time on paper counts when it is entered after the term', () => {
+    const silent = on(asks(), '2026-04-14');
+    const { state } = asked(commentDraft, silent, entered('2026-04-13'), '2026-04-15');
+    expect([state.comments!.answered!.on, commentsOutcome(state)]).toEqual(['2026-04-13', 'commented']);
+  });
+
+  test.each<[string, () => Inspection, Day, string]>([
+    ['that came after the term', () => on(asks(), '2026-04-14'), '2026-04-14', 'comments-lapsed'],
+    ['that is still to come', asks, '2026-04-16', 'arrived-in-future'],
+    ['of before the draft', asks, '2026-04-07', 'arrived-before-asked'],
+    [
+      'once a conclusion was made of the silence',
+      () => asked(drafted, on(asks(), '2026-04-14'), { paper: conclusion.paper }, '2026-04-14').state,
+      '2026-04-13',
+      'comments-lapsed',
+    ],
+  ])('no paper is entered %s', (_, state, arrived, code) => {
+    expect(refusalCode(() => commentDraft.accepts(state(), entered(arrived), '2026-04-15'))).toBe(code);
+  });
+
   test.each<[string, () => Inspection, string]>([
     ['twice', asks, 'comments-already-asked'],
     [
@@ -446,9 +481,7 @@ describe('judged by the report alone', () => {
     });
     const { state } = asked(acceptSelfReport, sent(), {}, '2026-04-13');
     expect(inspectionState(state)).toBe('reviewed');
-    expect(owedNow(state)).toEqual([
-      'draft-conclusion · lead · D · 2026-04-23 rule:draft-conclusion · from 2026-04-13',
-    ]);
+    expect(owedNow(state)).toEqual(['draft-conclusion · lead · D · 2026-04-23 rule:report-judged · from 2026-04-13']);
   });
 
   test('entered for the unit it counts from the day it came, not from the day it was typed', () => {

@@ -76,7 +76,7 @@ describe('a round', () => {
       outbox: [],
       heard: [],
       state: 'sent-back',
-      plan: { snapshot: '', sha256: '', units: 0, firstVisit: '2026-03-02', lastVisit: '2026-03-02' },
+      plan: { snapshot: '', sha256: '', units: 0 },
       launched: 0,
     });
     expect(campaignMatterId('binh-dinh-2026')).toBe('campaign:binh-dinh-2026');
@@ -308,6 +308,25 @@ describe('the notice', () => {
   });
 });
 
+describe('a plan of surprises alone', () => {
+  const { firstVisit: _, lastVisit: __, ...surprises } = plan;
+
+  test('announces nothing: it is submitted whatever its period, and owes no notice', () => {
+    const submitted = asked(submit, aRound(), { plan: surprises }, '2026-03-02').state;
+    const approved = asked(approve, submitted, { by: 'p-giam-doc' }, '2026-03-03');
+    expect(owedNow(approved.state)).toEqual([]);
+    expect(toldTo(approved.lines)).toEqual(['plan-decided planner']);
+  });
+});
+
+describe('the consolidated report of several teams', () => {
+  test('is owed by the planner: nobody is secretary over them all', () => {
+    const several = { ...reached('running'), plan: { ...plan, report: true as const, severalTeams: true as const } };
+    const { state } = asked(endInspection, several, { openInspections: 0 }, '2026-04-20');
+    expect(owedNow(state).at(-1)).toBe('draft-report · planner · D · 2026-05-05 rule:draft-report · from 2026-04-20');
+  });
+});
+
 describe('the daily count', () => {
   const letterDuty = (n: number, due: Day, from: Day) =>
     `send-official-letter:${n} · planner · D · ${due} rule:send-official-letter · from ${from}`;
@@ -315,6 +334,25 @@ describe('the daily count', () => {
     asked(noticeIssued, reached(state), { on: '2026-03-09' }, '2026-03-10').state;
   const count = (state: Campaign, open: Partial<typeof nothingOpen>, day: Day) =>
     asked(counted, state, { matters: 4, inspections: 4, lettersWaiting: 0, ...open }, day).state;
+
+  test('a notice is owed while a unit waits for one, and not when those that did were cancelled', () => {
+    const issue = 'issue-notice · planner · D · 2026-03-16 rule:issue-notice · from 2026-03-03';
+    const waits = asked(
+      counted,
+      reached('running'),
+      { ...nothingOpen, matters: 1, inspections: 1, unnoticed: 1 },
+      '2026-03-13',
+    );
+    expect(owedNow(waits.state)).toEqual([issue]);
+    const none = asked(
+      counted,
+      waits.state,
+      { ...nothingOpen, matters: 1, inspections: 1, unnoticed: 0 },
+      '2026-03-16',
+    );
+    expect(owedNow(none.state)).toEqual([]);
+    expect(endedDuties(none.state)).toContain('issue-notice cancelled 2026-03-16');
+  });
 
   test('is on record, and comes again on the next working day', () => {
     const state = count(noticed('running'), {}, '2026-03-13');

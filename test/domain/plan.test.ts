@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Day } from '../../domain/day.ts';
-import { planGaps } from '../../domain/plan.ts';
+import { frozenPlan, planGaps } from '../../domain/plan.ts';
 import type { Plan, PlanContext, PlannedUnit, PlannedVisit, Team } from '../../domain/plan.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { refusalCode } from '../support/rules.ts';
@@ -440,4 +440,33 @@ test('property: a clash is found exactly when two visits at different units shar
     }),
     { numRuns: 500 },
   );
+});
+
+describe('what a round keeps of its plan', () => {
+  const frozen = (plan: Partial<Plan>) => frozenPlan(aPlan(plan), { snapshot: 'kh', sha256: 'a' });
+  const surprise = { ...planned('so-y-te', [aVisit({ day: '2026-03-30' })]), method: 'surprise' as const };
+
+  test('the days announced, not those of a surprise', () => {
+    expect(frozen({ units: [planned('so-van-hoa'), surprise] })).toEqual({
+      snapshot: 'kh',
+      sha256: 'a',
+      units: 2,
+      firstVisit: '2026-04-06',
+      lastVisit: '2026-04-06',
+    });
+  });
+
+  test('of surprises alone no day at all, whatever period they look at', () => {
+    expect(frozen({ units: [surprise] })).toEqual({ snapshot: 'kh', sha256: 'a', units: 1 });
+  });
+
+  test('a day left over from another method is asked of nobody', () => {
+    expect(frozen({ units: [{ ...planned('so-van-hoa'), reportBy: '2026-03-16' }] }).firstVisit).toBe('2026-04-06');
+    const desk = { ...planned('so-van-hoa', []), method: 'desk' as const, reportBy: '2026-03-16' as Day };
+    expect(frozen({ units: [desk] }).firstVisit).toBe('2026-03-16');
+  });
+
+  test('whether several teams inspect', () => {
+    expect(frozen({ teams: [aTeam(), aTeam({ id: 'doan-2' })] }).severalTeams).toBe(true);
+  });
 });

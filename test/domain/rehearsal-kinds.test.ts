@@ -61,6 +61,28 @@ describe('a unit that is written to through its agency', () => {
   });
 });
 
+describe('a round of surprises, rehearsed', () => {
+  const surprises: Plan = {
+    ...desk,
+    campaign: 'dot-xuat',
+    period: { label: 'Năm 2025', from: '2025-01-01', to: '2025-12-31' },
+    units: reporting.map((unit) => ({
+      unit,
+      team: 'to-tong-hop',
+      method: 'surprise',
+      visits: [{ n: 1, day: '2026-07-15', session: 'morning', startsAt: '08:00', at: 'Bộ phận Một cửa' }],
+    })),
+  };
+
+  test('sends no notice to anybody, owes none, and runs to its close', () => {
+    const { closes, papers, byKind, weeks } = run(surprises, 'on-due-day');
+    expect(papers).toBe(reporting.length);
+    expect(byKind.notice).toBeUndefined();
+    expect(weeks.filter(({ week, role }) => week < '2026-06-08' && role === 'planner')).toEqual([]);
+    expect(closes).toBeDefined();
+  });
+});
+
 describe('a round of desk inspections, rehearsed', () => {
   test.each(['prompt', 'on-due-day', 'late', 'silent'] as const)('%s: from the notice to the close', (pace) => {
     const { closes, papers } = run(desk, pace);

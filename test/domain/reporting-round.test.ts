@@ -158,9 +158,7 @@ describe('a desk inspection', () => {
     ]);
     const there = asked(submitSelfReport, desk, { submission: 'bc-1', ...contact }, '2026-06-19').state;
     const judged = asked(acceptSelfReport, there, {}, '2026-06-22').state;
-    expect(owedNow(judged)).toEqual([
-      'draft-conclusion · lead · D · 2026-07-02 rule:draft-conclusion · from 2026-06-22',
-    ]);
+    expect(owedNow(judged)).toEqual(['draft-conclusion · lead · D · 2026-07-02 rule:report-judged · from 2026-06-22']);
   });
 });
 
@@ -197,6 +195,11 @@ describe('the round', () => {
     const waits = asked(counted, out, { ...nothing, matters: 1 }, '2026-07-06').state;
     expect(waits.state).toBe('inspection-ended');
     expect(asked(counted, waits, nothing, '2026-07-07').state).toMatchObject({ state: 'closed', closed: '2026-07-07' });
+  });
+
+  test('of reports that is ended by hand owes its report once', () => {
+    const over = asked(endInspection, reporting(), { openInspections: 0 }, '2026-06-10').state;
+    expect(owedNow(over).filter((line) => line.startsWith('draft-report'))).toHaveLength(1);
   });
 
   test('of inspections that wants a report owes it from its end, and stays open until it is out', () => {

@@ -57,6 +57,7 @@ const roundEnds: Operation[] = [
   'cancel-campaign',
   'send-official-letter',
   'cancel-inspection',
+  'drop-visit',
 ];
 
 /** What each role does in practice (guide §1.3, practice §3), by role where the product's table goes by operation. */
@@ -77,6 +78,7 @@ const expected: Record<Role, Operation[]> = {
     ...teamActs,
     'read-surprise',
     'close-item',
+    'drop-visit',
     'schedule-inspection',
     'decide-another-day',
     'assign-item',

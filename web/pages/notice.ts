@@ -46,6 +46,10 @@ export interface InspectionView extends Frame {
   /** Asked for its report of a period, not inspected. */
   reporting?: true;
   visits: VisitLine[];
+  /** Visits that will not be held. */
+  dropped?: { day: Day; session: 'morning' | 'afternoon'; reason: string }[];
+  /** Why the inspection was given up. */
+  cancelled?: string;
   team: { name: string; members: { name: string; post?: string; role: string }[] };
   requests: string[];
   /** Of a re-inspection: what is looked at again. */
@@ -80,6 +84,8 @@ export function inspectionPage(view: InspectionView): string {
     notice,
     asks = [],
     reinspects = [],
+    dropped = [],
+    cancelled,
   } = view;
   return page(
     `${title} – ${unit}`,
@@ -87,6 +93,7 @@ export function inspectionPage(view: InspectionView): string {
     html`${saying(view.said)}
 <h1>${title}</h1>
 <p class="lead">${unit} · ${view.state}</p>
+${cancelled !== undefined && html`<div class="say"><p class="words">${view.reporting ? 'Đơn vị không phải gửi báo cáo này nữa' : 'Cuộc kiểm tra đã hủy'}. Lý do: ${cancelled}</p></div>`}
 ${conclusion && html`<div class="say done"><p>Đã có kết luận. <a href="${conclusion.href}">Xem ${conclusion.name}</a></p></div>`}
 ${acknowledge && acknowledgeForm(acknowledge)}
 ${
@@ -99,6 +106,7 @@ ${asks.length > 0 && html`<h2>Đoàn kiểm tra hỏi</h2><ul class="plain">${as
 ${reinspects.length > 0 && html`<h2>Kiểm tra lại các nội dung</h2><ul>${reinspects.map(({ text, state, href }) => html`<li class="words"><a href="${href}">${text}</a> <span class="soft">(${state})</span></li>`)}</ul>`}
 ${!view.reporting && html`<h2>Lịch kiểm tra</h2>`}
 ${view.reporting ? undefined : view.visits.length === 0 ? html`<p>Kiểm tra qua báo cáo, không có buổi làm việc tại đơn vị.</p>` : html`<ul class="plain">${view.visits.map(visitCard)}</ul>`}
+${dropped.length > 0 && html`<ul>${dropped.map(({ day, session, reason }) => html`<li class="words">Đã bỏ buổi ${half[session].toLowerCase()} ${longDay(day)}. Lý do: ${reason}</li>`)}</ul>`}
 ${view.period !== undefined && html`<p>Kỳ số liệu: ${view.period}.</p>`}
 ${view.requests.length > 0 && html`<h2>Đề nghị đơn vị chuẩn bị</h2><ul>${view.requests.map((request) => html`<li>${request}</li>`)}</ul>`}
 <h2>${view.team.name}</h2>
