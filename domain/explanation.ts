@@ -1,7 +1,7 @@
 import type { Day } from './day.ts';
-import { ended, isOpen, owe } from './duty.ts';
+import { isOpen, owe } from './duty.ts';
 import type { Duty } from './duty.ts';
-import { assertInspection, concludable, explainable, kindIs, withDuties } from './inspection.ts';
+import { assertInspection, concludable, explainable, kindIs, metBy, withDuties } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule } from './matter.ts';
@@ -58,7 +58,7 @@ export const explain: Rule<Inspection, { n: number; explanation: string; by: str
   next(state, { n, explanation, by, arrived }, day) {
     const on = arrived ?? day;
     if (state.explanations.find((one) => one.n === n)?.answered) return nothingMore(state);
-    const duties = ended(state.duties, (duty) => duty.kind === 'explain' && duty.about === n, 'met', on);
+    const duties = metBy(state.duties, (duty) => duty.kind === 'explain' && duty.about === n, on);
     const explanations = state.explanations.map((one) =>
       one.n === n ? { ...one, answered: { on, explanation, by } } : one,
     );
@@ -111,7 +111,7 @@ export const commentDraft: Rule<Inspection, { agreed: boolean; comment: string; 
     const on = arrived ?? day;
     const comments = { ...state.comments, answered: { on, agreed, comment, by } };
     return {
-      state: withDuties({ ...state, comments }, ended(state.duties, kindIs('comment-draft'), 'met', on)),
+      state: withDuties({ ...state, comments }, metBy(state.duties, kindIs('comment-draft'), on)),
       lines: answered(state, 'comments', 1, day, comment),
       tells: [],
     };

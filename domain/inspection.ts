@@ -1,5 +1,5 @@
 import type { Day } from './day.ts';
-import { owe } from './duty.ts';
+import { isOpen, metOn, owe } from './duty.ts';
 import type { Duty } from './duty.ts';
 import { dutyOf } from './matter.ts';
 import type { Matter, MatterId, Setting } from './matter.ts';
@@ -270,6 +270,10 @@ export function draftOwed(state: Inspection, from: Day, opened: Day, by: DraftBa
 }
 
 export const withDuties = (state: Inspection, duties: Duty[]): Inspection => ({ ...state, duties });
+
+/** The open duties named by `which` are met by what came on `came`, whenever it was entered. */
+export const metBy = (duties: Duty[], which: (duty: Duty) => boolean, came: Day): Duty[] =>
+  duties.map((duty) => (isOpen(duty) && which(duty) ? metOn(duty, came) : duty));
 
 export const kindIs =
   (...kinds: Duty['kind'][]) =>

@@ -10,6 +10,7 @@ import {
   correctable,
   draftOwed,
   kindIs,
+  metBy,
   reviewable,
   selfReportable,
   withDuties,
@@ -37,7 +38,7 @@ export const acknowledge: Rule<Inspection, { by: string; arrived?: Day }> = {
   },
   next(state, { by, arrived }, day) {
     const on = arrived ?? day;
-    const duties = ended(state.duties, kindIs('acknowledge'), 'met', on);
+    const duties = metBy(state.duties, kindIs('acknowledge'), on);
     return nothingMore({ ...withDuties(state, duties), acknowledged: { on, by } });
   },
 };
@@ -57,7 +58,7 @@ export const submitSelfReport: Rule<Inspection, { submission: string; by: string
     const submissions = (state.selfReport?.submissions ?? 0) + 1;
     const came = arrived ?? day;
     const late = state.selfReport ? state.selfReport.late : daysLate(state, came);
-    const met = ended(state.duties, kindIs('acknowledge', 'self-report', 'supplement-self-report'), 'met', came);
+    const met = metBy(state.duties, kindIs('acknowledge', 'self-report', 'supplement-self-report'), came);
     const review = owe({
       ...dutyOf(state, 'review-self-report', day, submissions),
       owedBy: { role: 'secretary' },

@@ -73,6 +73,9 @@ describe('a visit', () => {
       chair: ['Người p-chuyen-vien'],
       secretary: ['Người p-giam-doc'],
       sequence: 2,
+      // nobody named another place; the hour was of the other half-day
+      at: 'Hội trường tầng 3',
+      startsAt: '08:00',
     });
     const schedule = await planner.get(`/api/campaigns/${round}/schedule`);
     const day = schedule.body.days.find((one: { day: string }) => one.day === '2026-03-24');
@@ -99,6 +102,15 @@ describe('a visit', () => {
     expect(put.body.visits[0]).toMatchObject({ postponed: '2026-03-11', reason: 'Bão số 4.' });
     expect((await secretary.post(path('/visits/1/postpone', 'hai-quan'), { reason: 'x' })).body).toMatchObject({
       type: '/problems/visit-already-postponed',
+    });
+    expect(put.body.visits[0].at).toBe('Hội trường tầng 3');
+    expect((await move({ day: '2026-04-04', session: 'morning', reason: 'x' })).body).toMatchObject({
+      type: '/problems/visit-on-day-off',
+      status: 422,
+    });
+    expect((await lead.post(path('/visits/1/drop', 'hai-quan'), { reason: 'x' })).body).toMatchObject({
+      type: '/problems/visit-is-the-last',
+      status: 409,
     });
   });
 
@@ -213,7 +225,7 @@ describe('questions and answers', () => {
       text: 'Do lỗi phần mềm, đã xử lý 900 hồ sơ.',
     });
     expect((await answer('Khác.')).body).toMatchObject({ type: '/problems/already-answered' });
-    expect(JSON.stringify(await desk.store.matters.get(inspectionOf('so-y-te')))).not.toMatch(/914|phần mềm/);
+    expect(JSON.stringify(await desk.store.matters.get(inspectionOf('so-y-te')))).not.toMatch(/914 hồ sơ|phần mềm/);
   });
 
   test('what came on paper is entered with its file and origin', async () => {
@@ -238,7 +250,7 @@ describe('questions and answers', () => {
     const { body: files } = await secretary.post('/api/files', form);
     const file = files.items[0].id;
     const done = await enter({ file });
-    expect(done.body.explanations[1].answered).toMatchObject({ origin: { ...origin, file } });
+    expect(done.body.explanations[1].answered).toMatchObject({ on: '2026-03-11', origin: { ...origin, file } });
     expect((await contact.get(`/api/files/${file}`)).status).toBe(200);
   });
 
@@ -353,5 +365,44 @@ describe('added to a running round', () => {
     const link = await desk.link('p-xd');
     const page = await link.get(`/kiem-tra/${round}:so-xay-dung:3`);
     expect(page.text).toContain('Kiểm tra lại các nội dung');
+  });
+
+  test('a visit of several is dropped by the lead, with the reason, for all to read', async () => {
+    const items = [{ paper: `${round}:conclusion:1`, items: [1] }];
+    const two = [
+      { ...visits[0], day: '2026-04-06' },
+      { ...visits[0], n: 2, day: '2026-04-07', at: 'Cơ sở 5' },
+    ];
+    const again = { kind: 're-inspection', unit: 'so-xay-dung', team: 'doan-1', visits: two, reinspects: items };
+    const { body: born } = await add(again);
+    const drop = (n: number, who = lead, key?: string) =>
+      who.post(
+        `/api/inspections/${born.id}/visits/${n}/drop`,
+        { reason: 'Đơn vị đã khắc phục xong.' },
+        key === undefined ? {} : { key },
+      );
+    expect((await drop(2, secretary)).status).toBe(403);
+    expect((await lead.post(`/api/inspections/${born.id}/visits/2/drop`, {})).status).toBe(422);
+    const dropped = await drop(2, lead, 'bo-buoi-2');
+    expect(dropped.body).toMatchObject({
+      visits: [{ n: 1 }],
+      dropped: [{ n: 2, day: '2026-04-07', on: '2026-03-11', reason: 'Đơn vị đã khắc phục xong.' }],
+    });
+    expect(dropped.body.visits).toHaveLength(1);
+    expect((await drop(2, lead, 'bo-buoi-2')).body).toEqual(dropped.body);
+    expect((await drop(2)).body).toMatchObject({ type: '/problems/visit-dropped' });
+    expect((await drop(1)).body).toMatchObject({ type: '/problems/visit-is-the-last' });
+    const page = await (await desk.link('p-xd')).get(`/kiem-tra/${born.id}`);
+    expect(page.text).toContain('Đơn vị đã khắc phục xong.');
+    const schedule = await planner.get(`/api/campaigns/${round}/schedule`);
+    expect(schedule.text).not.toContain('Cơ sở 5');
+    const gone = await planner.post(`/api/inspections/${born.id}/cancel`, { reason: 'Đã xem hồ sơ.' });
+    expect(gone.body).toMatchObject({
+      state: 'cancelled',
+      cancelled: { on: '2026-03-11', reason: 'Đã xem hồ sơ.' },
+      visits: [{ at: 'Bộ phận Một cửa, cơ sở 2' }],
+    });
+    const over = await (await desk.link('p-xd')).get(`/kiem-tra/${born.id}`);
+    expect(over.text).toContain('Lý do: Đã xem hồ sơ.');
   });
 });
