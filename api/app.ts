@@ -26,6 +26,7 @@ import { logRequests } from './log.ts';
 import { mailbox } from './mailbox.ts';
 import { createMetrics, metricsPaths } from './metrics.ts';
 import { me, mePaths } from './me.ts';
+import { myWork, myWorkPaths } from './my-work.ts';
 import { office, officePaths } from './office.ts';
 import { contract, openapi, openapiPaths } from './openapi.ts';
 import type { Paths } from './openapi.ts';
@@ -43,6 +44,7 @@ import { renewalPaths, renewals } from './renewals.ts';
 import { sessionPaths, sessions } from './sessions.ts';
 import { accountSheet } from './setup-pages.ts';
 import { setup, setupPaths } from './setup.ts';
+import { staff } from './staff.ts';
 import { tokenPaths, tokens } from './tokens.ts';
 import { troublePaths, troubles } from './troubles.ts';
 import { unitPaths, units } from './units.ts';
@@ -52,6 +54,7 @@ import { visitPaths, visits } from './visits.ts';
 const routers = [
   sessions,
   me,
+  myWork,
   people,
   appointments,
   tokens,
@@ -89,6 +92,7 @@ const routerPaths: Paths[] = [
   setupPaths,
   sessionPaths,
   mePaths,
+  myWorkPaths,
   peoplePaths,
   appointmentPaths,
   tokenPaths,
@@ -152,7 +156,7 @@ export function createApp(given: Deps): Express {
   app.use('/bang-theo-doi', authenticate(deps), board(deps));
   app.use('/u', pages(deps));
   app.use('/setup', fresh, authenticate(deps), setup(deps));
-  app.get('/', (_req, res) => res.redirect('/api/docs'));
+  app.use(staff(deps));
   app.get('/assets/:name', (req, res) => {
     const asset = [accountSheet, boardSheet].find(({ href }) => href === req.path) ?? assets.get(req.path);
     if (!asset) throw new Refusal('not-found');

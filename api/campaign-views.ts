@@ -26,6 +26,7 @@ const rowFields = {
   words: z.string(),
 };
 export const campaignRow = z.object(rowFields).meta({ id: 'CampaignRow' });
+export type CampaignRow = z.output<typeof campaignRow>;
 export const campaignSchema = z
   .object({
     ...rowFields,
@@ -62,6 +63,7 @@ export const campaignSchema = z
     troubles: z.array(troubleSchema).meta({ description: 'Hồ sơ của đợt hiện không nhắc hạn được' }),
   })
   .meta({ id: 'Campaign' });
+export type CampaignView = z.output<typeof campaignSchema>;
 /** What a round is called on screen before it is submitted. */
 export const draftWords = 'đang soạn kế hoạch, chưa trình';
 

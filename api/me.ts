@@ -5,7 +5,7 @@ import { assertSignedIn } from './auth.ts';
 import { fewGuesses } from './attempts.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
-import { roleSchema } from './fields.ts';
+import { daySchema, roleSchema } from './fields.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertPassword, isPassword, longestPassword, passwordHash } from './password.ts';
@@ -23,9 +23,11 @@ const meSchema = z
       .object({ id: z.string(), name: z.string(), post: z.string().optional(), login: z.string().optional() })
       .optional(),
     roles: z.array(z.object({ role: roleSchema, scope: z.string() })),
-    today: z.string(),
+    today: daySchema,
   })
   .meta({ id: 'Me' });
+
+export type Me = z.output<typeof meSchema>;
 
 /** Who I am here, and what I hold today. */
 export const me = (deps: Deps): Router => {

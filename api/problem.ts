@@ -150,7 +150,7 @@ const codes = {
   428: ['base-missing'],
   429: ['too-many-attempts'],
   500: ['internal'],
-  503: ['unavailable'],
+  503: ['unavailable', 'staff-not-built'],
 } as const satisfies Record<number, readonly RefusalCode[]>;
 
 type Placed = (typeof codes)[keyof typeof codes][number];

@@ -69,6 +69,7 @@ const progressSchema = pageOf(progressRow).extend({
     states: z.array(z.object({ state: z.enum(inspectionStates), words: z.string(), units: z.int() })),
   }),
 });
+export type Progress = z.output<typeof progressSchema>;
 const shownSchema = z.object({
   value: z
     .union([z.number(), z.object({ value: z.number(), qualifier: z.enum(['more_than', 'less_than']) })])

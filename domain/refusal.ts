@@ -148,6 +148,8 @@ export const refusals = {
   'body-too-large': 'Nội dung gửi lên quá lớn. Hãy chia nhỏ hoặc giảm dung lượng rồi gửi lại.',
   'invalid-body': 'Có {count} chỗ cần sửa. Chỗ đầu tiên: {first}',
   'too-many-attempts': 'Đã thử quá nhiều lần. Hãy chờ {minutes} phút rồi thử lại.',
+  'staff-not-built':
+    'Ứng dụng của cán bộ chưa được dựng trên máy chủ này. Người vận hành chạy npm run build rồi mở lại.',
   unavailable:
     'Hệ thống đang bận hoặc tạm ngừng. Hãy gửi lại sau ít giây; gửi lại nhiều lần cũng chỉ được tính một lần.',
   internal: 'Hệ thống gặp lỗi và đã ghi lại. Hãy thử lại; nếu vẫn lỗi, hãy báo người quản trị kèm mã {request}.',

@@ -26,6 +26,7 @@ import { bringUpToDate, StoreRefused } from './format.ts';
 import { createBoard } from './queries/board.ts';
 import { createRoundFigures } from './queries/figures.ts';
 import { createGauges } from './queries/gauges.ts';
+import { createOwed } from './queries/owed.ts';
 import { createProgress } from './queries/progress.ts';
 import { createStillness } from './queries/stillness.ts';
 import { createUnitWork } from './queries/unit-work.ts';
@@ -92,6 +93,7 @@ export async function openStore(uri: string) {
     unitWork: createUnitWork(db),
     stillness: createStillness(db),
     gauges: createGauges(db),
+    owed: createOwed(db),
     progress: createProgress(db),
     board: createBoard(db),
     roundFigures: createRoundFigures(db),

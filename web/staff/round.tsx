@@ -1,0 +1,107 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button, Descriptions, Table } from 'antd';
+import { vnDay } from '../../domain/day.ts';
+import { ask } from './ask.ts';
+import type { CampaignView, Progress } from './contract.ts';
+import { Due } from './due.tsx';
+import { Failed, Loading } from './states.tsx';
+
+const route = getRouteApi('/dot/$round');
+type Row = Progress['items'][number];
+
+/** One round: how far it came, and each unit with whom it waits for. */
+export function RoundPage() {
+  const { round } = route.useParams();
+  const path = `/campaigns/${encodeURIComponent(round)}`;
+  const campaign = useQuery({
+    queryKey: ['round', round],
+    queryFn: ({ signal }) => ask<CampaignView>(path, { signal }),
+  });
+  if (campaign.isPending) return <Loading what="đợt kiểm tra" />;
+  if (campaign.isError) return <Failed error={campaign.error} again={() => void campaign.refetch()} />;
+  const { title, words, today, training, units } = campaign.data;
+  return (
+    <>
+      <p>
+        <Link to="/dot">Đợt kiểm tra</Link>
+      </p>
+      <h1>{title}</h1>
+      <p className="lead">
+        {words} · {units} đơn vị · ngày của đợt {vnDay(today)}
+        {training && ' · đợt tập huấn'}
+      </p>
+      {campaign.data.record && <Units path={path} round={round} />}
+    </>
+  );
+}
+
+function Units({ path, round }: { path: string; round: string }) {
+  const progress = useInfiniteQuery({
+    queryKey: ['progress', round],
+    queryFn: ({ signal, pageParam }) =>
+      ask<Progress>(`${path}/progress?limit=50${pageParam === '' ? '' : `&after=${encodeURIComponent(pageParam)}`}`, {
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+  if (progress.isPending) return <Loading what="các đơn vị" />;
+  if (progress.isError) return <Failed error={progress.error} again={() => void progress.refetch()} />;
+  const [first] = progress.data.pages;
+  const rows = progress.data.pages.flatMap(({ items }) => items);
+  const { summary } = first!;
+  return (
+    <>
+      <Descriptions
+        size="small"
+        column={{ xs: 1, sm: 2, md: 4 }}
+        items={[
+          { key: 'units', label: 'Đơn vị', children: summary.units },
+          { key: 'late', label: 'Đơn vị quá hạn', children: summary.late },
+          { key: 'items', label: 'Nội dung đã đóng', children: `${summary.items.closed}/${summary.items.total}` },
+          {
+            key: 'proposals',
+            label: 'Kiến nghị đã trả lời',
+            children: `${summary.proposals.closed}/${summary.proposals.total}`,
+          },
+        ]}
+      />
+      <Table<Row>
+        rowKey="id"
+        dataSource={rows}
+        pagination={false}
+        scroll={{ x: 'max-content' }}
+        columns={[
+          { title: 'Đơn vị', key: 'unit', render: (_, { unit }) => unit.name },
+          { title: 'Bước', dataIndex: 'words' },
+          {
+            title: 'Khắc phục',
+            key: 'items',
+            className: 'number',
+            render: (_, { items }) => (items.total === 0 ? '' : `${items.closed}/${items.total}`),
+          },
+          {
+            title: 'Đang chờ ai',
+            key: 'waiting',
+            render: (_, { waiting: [next, ...others] }) =>
+              next && (
+                <>
+                  <div>
+                    {next.what} · {next.who}
+                    {others.length > 0 && <span className="soft"> và {others.length} việc khác</span>}
+                  </div>
+                  <Due {...next} />
+                </>
+              ),
+          },
+        ]}
+      />
+      {progress.hasNextPage && (
+        <Button onClick={() => void progress.fetchNextPage()} loading={progress.isFetchingNextPage}>
+          Xem thêm đơn vị
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
+import { Shell } from './shell.tsx';
+import { Failed } from './states.tsx';
+
+const root = createRootRoute({
+  component: Shell,
+  errorComponent: ({ error }) => <Failed error={error} />,
+  notFoundComponent: () => (
+    <>
+      <h1>Không có trang này</h1>
+      <p>
+        Đường dẫn có thể đã cũ. Về <Link to="/">Việc của tôi</Link>.
+      </p>
+    </>
+  ),
+});
+
+const routes = root.addChildren([
+  createRoute({
+    getParentRoute: () => root,
+    path: '/',
+    component: lazyRouteComponent(() => import('./my-work.tsx'), 'MyWorkPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/dot',
+    component: lazyRouteComponent(() => import('./rounds.tsx'), 'RoundsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/dot/$round',
+    component: lazyRouteComponent(() => import('./round.tsx'), 'RoundPage'),
+  }),
+]);
+
+export const router = createRouter({ routeTree: routes, defaultPreload: false, scrollRestoration: true });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
