@@ -8,7 +8,7 @@ COPY package.json package-lock.json ./
 COPY .ci ./.ci
 RUN npm ci --ignore-scripts
 COPY . .
-RUN npx tsc --outDir dist && rm -rf dist/test dist/bench
+RUN npm run build && rm -rf dist/test dist/bench
 
 FROM node:22.20.0-bookworm-slim AS packages
 WORKDIR /app

@@ -14,6 +14,7 @@ import { ownDatabase, ownMongod } from './own-mongod.ts';
 import { lastingPorts, portTrouble } from './ports.ts';
 import type { PortTrouble } from './ports.ts';
 import { startShow } from './show-part.ts';
+import { staffBuilt } from './staff-built.ts';
 import { StartFailure } from './start-failure.ts';
 import { keepRunning } from './supervision.ts';
 import type { Kept, Lines, Part } from './supervision.ts';
@@ -131,6 +132,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       ...(config.linkSecret === undefined ? { LINK_SECRET_FILE: data.secretFile('link-secret') } : {}),
     };
     data.keepSecret('environment.json', JSON.stringify(env, wanted));
+    await staffBuilt(say);
     const starting = [
       keep(ownProcess(data, 'Bộ xử lý', 'worker', options.programs.worker, env)),
       keep<ReadyLine>({

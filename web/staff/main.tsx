@@ -22,11 +22,11 @@ const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]'
 
 // Some components write a style of their own and take no nonce for it (locking the scroll, measuring a scroll bar).
 const createElement = document.createElement.bind(document);
-document.createElement = ((name: string, options?: ElementCreationOptions) => {
+document.createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
   const element = createElement(name, options);
   if (name === 'style') element.nonce = nonce;
   return element;
-}) as typeof document.createElement;
+};
 
 const queries: QueryClient = new QueryClient({
   defaultOptions: {

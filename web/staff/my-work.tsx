@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Table } from 'antd';
 import { roleWords } from '../../domain/why.ts';
 import { ask } from './ask.ts';
 import type { MyWork } from './contract.ts';
 import { Due } from './due.tsx';
+import { Rows } from './rows.tsx';
 import { Failed, Loading, Nothing } from './states.tsx';
 
 type Work = MyWork['items'][number];
@@ -21,25 +21,24 @@ export function MyWorkPage() {
       <p className="lead">
         {total === 0 ? 'Không còn việc nào chờ anh/chị.' : `${total} việc`}
         {late > 0 && <span className="late"> · {late} việc quá hạn</span>}
+        {items.length < total && <> · dưới đây là {items.length} việc gấp nhất</>}
       </p>
       {total === 0 ? (
         <Nothing>
           Việc đến tay theo vai trò của anh/chị ở từng đợt. Xem <Link to="/dot">các đợt kiểm tra</Link>.
         </Nothing>
       ) : (
-        <Table<Work>
-          rowKey={(row) => `${row.matter} ${row.duty}`}
-          dataSource={items}
-          pagination={{ pageSize: 25, hideOnSinglePage: true, showSizeChanger: false }}
-          scroll={{ x: 'max-content' }}
+        <Rows
+          caption="Việc của tôi, việc gấp nhất trước"
+          rows={items}
+          keyOf={({ matter, duty }) => `${matter} ${duty}`}
           columns={[
-            { title: 'Việc', key: 'what', render: (_, row) => <What row={row} /> },
-            { title: 'Hạn', key: 'due', render: (_, row) => <Due {...row} /> },
-            { title: 'Đơn vị', key: 'unit', render: (_, row) => row.unit?.name ?? '' },
+            { head: 'Việc', cell: (row) => <What row={row} /> },
+            { head: 'Hạn', cell: (row) => <Due {...row} /> },
+            { head: 'Đơn vị', cell: (row) => row.unit?.name },
             {
-              title: 'Đợt',
-              key: 'campaign',
-              render: (_, { campaign }) => (
+              head: 'Đợt',
+              cell: ({ campaign }) => (
                 <Link to="/dot/$round" params={{ round: campaign.id }}>
                   {campaign.title}
                   {campaign.training && ' (tập huấn)'}

@@ -1,10 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, Descriptions, Table } from 'antd';
+import { Button, Descriptions } from 'antd';
 import { vnDay } from '../../domain/day.ts';
 import { ask } from './ask.ts';
 import type { CampaignView, Progress } from './contract.ts';
 import { Due } from './due.tsx';
+import { Rows } from './rows.tsx';
 import { Failed, Loading } from './states.tsx';
 
 const route = getRouteApi('/dot/$round');
@@ -67,41 +68,39 @@ function Units({ path, round }: { path: string; round: string }) {
           },
         ]}
       />
-      <Table<Row>
-        rowKey="id"
-        dataSource={rows}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
+      <Rows
+        caption="Từng đơn vị của đợt"
+        rows={rows}
+        keyOf={({ id }) => id}
         columns={[
-          { title: 'Đơn vị', key: 'unit', render: (_, { unit }) => unit.name },
-          { title: 'Bước', dataIndex: 'words' },
+          { head: 'Đơn vị', cell: ({ unit }) => unit.name },
+          { head: 'Bước', cell: ({ words }) => words },
           {
-            title: 'Khắc phục',
-            key: 'items',
-            className: 'number',
-            render: (_, { items }) => (items.total === 0 ? '' : `${items.closed}/${items.total}`),
+            head: 'Khắc phục',
+            cell: ({ items }) => (items.total === 0 ? undefined : `${items.closed}/${items.total}`),
+            figures: true,
           },
-          {
-            title: 'Đang chờ ai',
-            key: 'waiting',
-            render: (_, { waiting: [next, ...others] }) =>
-              next && (
-                <>
-                  <div>
-                    {next.what} · {next.who}
-                    {others.length > 0 && <span className="soft"> và {others.length} việc khác</span>}
-                  </div>
-                  <Due {...next} />
-                </>
-              ),
-          },
+          { head: 'Đang chờ ai', cell: ({ waiting }) => <WaitedFor waiting={waiting} /> },
         ]}
       />
       {progress.hasNextPage && (
-        <Button onClick={() => void progress.fetchNextPage()} loading={progress.isFetchingNextPage}>
+        <Button className="more" onClick={() => void progress.fetchNextPage()} loading={progress.isFetchingNextPage}>
           Xem thêm đơn vị
         </Button>
       )}
+    </>
+  );
+}
+
+function WaitedFor({ waiting: [next, ...others] }: Pick<Row, 'waiting'>) {
+  if (!next) return undefined;
+  return (
+    <>
+      <div>
+        {next.what} · {next.who}
+        {others.length > 0 && <span className="soft"> và {others.length} việc khác</span>}
+      </div>
+      <Due {...next} />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Table } from 'antd';
+import { Button } from 'antd';
 import { ask } from './ask.ts';
 import type { CampaignRow } from './contract.ts';
+import { Rows } from './rows.tsx';
 import { Failed, Loading, Nothing } from './states.tsx';
 
 interface Rounds {
@@ -30,30 +31,28 @@ export function RoundsPage() {
       {rows.length === 0 ? (
         <Nothing>Chưa có đợt nào.</Nothing>
       ) : (
-        <Table<CampaignRow>
-          rowKey="id"
-          dataSource={rows}
-          pagination={false}
-          scroll={{ x: 'max-content' }}
+        <Rows
+          caption="Các đợt kiểm tra"
+          rows={rows}
+          keyOf={({ id }) => id}
           columns={[
             {
-              title: 'Tên đợt',
-              key: 'title',
-              render: (_, { id, title, training }) => (
+              head: 'Tên đợt',
+              cell: ({ id, title, training }) => (
                 <Link to="/dot/$round" params={{ round: id }}>
                   {title}
                   {training && ' (tập huấn)'}
                 </Link>
               ),
             },
-            { title: 'Năm', dataIndex: 'year', className: 'number' },
-            { title: 'Đơn vị', dataIndex: 'units', align: 'right', className: 'number' },
-            { title: 'Tình trạng', dataIndex: 'words' },
+            { head: 'Năm', cell: ({ year }) => year, figures: true },
+            { head: 'Đơn vị', cell: ({ units }) => units, figures: true },
+            { head: 'Tình trạng', cell: ({ words }) => words },
           ]}
         />
       )}
       {rounds.hasNextPage && (
-        <Button onClick={() => void rounds.fetchNextPage()} loading={rounds.isFetchingNextPage}>
+        <Button className="more" onClick={() => void rounds.fetchNextPage()} loading={rounds.isFetchingNextPage}>
           Xem thêm
         </Button>
       )}
