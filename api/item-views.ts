@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { linesDue, nextRung } from '../domain/chase.ts';
 import { isOpen, isOverdue, measuredFrom } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
-import { itemStates, itemWords } from '../domain/remediation.ts';
+import { carriedTo, itemStates, itemWords } from '../domain/remediation.ts';
 import type { Remediation } from '../domain/remediation.ts';
 import { roles } from '../domain/role.ts';
 import { lateBy, waitingFor } from '../domain/two-clocks.ts';
@@ -10,6 +10,7 @@ import { verdicts } from '../domain/verification.ts';
 import { rungWords, whyThisDay } from '../domain/why.ts';
 import type { Deps } from './deps.ts';
 import { dayOf, namedPaper } from './issued.ts';
+import { incidentOf } from './item-acts.ts';
 import { itemId, meetingOf, owedFor, reportsOf, requirementOf, textsOf } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 
@@ -30,6 +31,7 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
   const duties = remediation.duties.filter((duty) => duty.about === item.n);
   const evidence = await deps.store.evidence.getMany(reports.flatMap((report) => report.evidence));
   const owed = owedFor(found);
+  const carried = carriedTo(remediation, item.n);
   return {
     id,
     campaign: remediation.place.campaign,
@@ -88,7 +90,7 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
       : {}),
     ...(meets ? { meetsWith: { id: meets.id, paper: meets.paper.full } } : {}),
     twins: (item.twins ?? []).map((twin) => itemId(twin.remediation, twin.item)),
-    ...(remediation.carried ? { carriedTo: remediation.carried.to } : {}),
+    ...(carried === undefined ? {} : { carriedTo: carried }),
     ...(item.closedOn ? { closedOn: item.closedOn } : {}),
     ...(item.report === undefined ? {} : { report: item.report }),
     reports: reports.map((report) => ({
@@ -103,7 +105,9 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
       ...(report.entry ? { entry: report.entry } : {}),
       evidence: report.evidence.flatMap((one) => {
         const file = evidence.get(one);
-        return file ? [{ id: one, name: file.name, type: file.type, size: file.size }] : [];
+        return file
+          ? [{ id: one, name: file.name, type: file.type, size: file.size, ...incidentOf(report.incidentFiles, one) }]
+          : [];
       }),
       ...(report.answer
         ? {
@@ -184,14 +188,25 @@ function ahead(remediation: Remediation, duties: Duty[]): z.infer<typeof clockSc
 
 export const itemPathId = z.string().min(1).max(300).meta({ example: 'binh-dinh-2026:conclusion:1:so-noi-vu:2' });
 const dayOut = z.string().meta({ example: '2026-03-10' });
-const evidenceSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int() });
+const evidenceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  size: z.int(),
+  incident: z.int().optional().meta({ description: 'Thuộc vụ vi phạm thứ mấy' }),
+});
 
 export const draftSchema = z.object({
   version: z.int().meta({ description: '0 khi chưa lưu lần nào' }),
   text: z.string(),
   evidence: z.array(z.string()),
   figures: z
-    .object({ done: z.string().optional(), total: z.string().optional(), incidents: z.string().optional() })
+    .object({
+      done: z.string().optional(),
+      total: z.string().optional(),
+      incidents: z.string().optional(),
+      incidentOf: z.record(z.string(), z.string()).optional(),
+    })
     .optional(),
   savedAt: z.string().optional(),
   savedBy: z.string().optional(),

@@ -129,6 +129,8 @@ export async function proposalView(
         }
       : {}),
     ...(sent ? { sent } : {}),
+    // answered by another hand meanwhile: what was typed is not lost
+    ...(!owed && returned && returned.text.trim() !== '' ? { unsent: returned.text } : {}),
   };
 }
 

@@ -49,8 +49,7 @@ export const refusals = {
   'another-day-not-asked': 'Không có đề nghị đổi ngày nào đang chờ trả lời. Hãy tải lại trang.',
   'report-not-overdue': 'Báo cáo chưa quá hạn nên chưa ghi nhận là không gửi. Hãy chờ hết hạn.',
   'arrived-in-future': 'Ngày nhận văn bản ở phía sau hôm nay. Hãy ghi đúng ngày đã nhận.',
-  'arrived-before-asked':
-    'Ngày nhận văn bản không thể trước ngày {day}, khi việc này được nêu ra. Hãy ghi đúng ngày đã nhận.',
+  'arrived-before-asked': 'Ngày nhận không thể trước ngày ban hành văn bản ({day}). Hãy ghi đúng ngày đã nhận.',
   'explanation-not-asked': 'Không có yêu cầu giải trình này. Hãy tải lại trang.',
   'already-answered': 'Nội dung này đã được trả lời. Hãy tải lại trang để xem câu trả lời đã gửi.',
   'conclusion-already-submitted': 'Kết luận đã trình nên không xin ý kiến đơn vị được nữa. Hãy trả lại văn bản trước.',

@@ -168,7 +168,13 @@ export function createUnitWork(db: Connection) {
             area: '$state.items.area',
             incidents: '$state.items.incidents',
             achieved: '$state.items.achieved',
-            carriedTo: '$state.carried.to',
+            carriedTo: {
+              $cond: [
+                { $in: ['$state.items.n', { $ifNull: ['$state.carried.items', []] }] },
+                '$state.carried.to',
+                '$$REMOVE',
+              ],
+            },
             today: { $ifNull: ['$state.clock.now', today] },
             waited: {
               $filter: {
@@ -225,6 +231,7 @@ export function createUnitWork(db: Connection) {
         {
           $match: {
             ...(state === undefined ? {} : { state }),
+            ...(carriedTo === undefined ? {} : { carriedTo }),
             ...(late === undefined ? {} : { late }),
             ...(waiting === undefined ? {} : { waiting: { $in: waiting } }),
             ...(after === undefined

@@ -58,6 +58,7 @@ const asking: ConclusionDraft = {
       due: { kind: 'recurring', every: 'quarter', until: '2026-12-31' },
     }),
     aRequirement({ id: 'yc-3', text: 'Nghiên cứu mở rộng hình thức tiếp nhận tại nhà', untracked: 'khuyến nghị' }),
+    aRequirement({ id: 'yc-4', text: 'Không để quá tải tại quầy', mode: 'prohibit', untracked: 'rút kinh nghiệm' }),
   ],
   proposals: [],
 };
@@ -278,8 +279,37 @@ describe('a prohibition', () => {
     // the same file twice is one file
     expect((await confirm(2, [one, one])).body).toMatchObject({ type: '/problems/incidents-without-file' });
     expect((await confirm(-1, [])).body).toMatchObject({ errors: [{ at: 'incidents' }] });
-    const confirmed = await confirm(2, [one, two]);
-    expect(confirmed.body).toMatchObject({ state: 'standing', incidents: 2, reports: [{ incidents: 2 }] });
+    const named = (incidentFiles: string[][]) =>
+      clinic.post(at(clinicItem(2), '/confirm'), {
+        text: 'Hai vụ.',
+        period: '2026-03-31',
+        incidents: 2,
+        evidence: [one, two],
+        incidentFiles,
+      });
+    expect((await named([[one]])).body).toMatchObject({ errors: [{ at: 'incidentFiles' }] });
+    expect((await named([[one], []])).body).toMatchObject({ type: '/problems/incidents-without-file' });
+    expect((await named([[one], [one]])).body).toMatchObject({ errors: [{ at: 'incidentFiles.0' }] });
+    expect((await named([[one], ['khac']])).body).toMatchObject({ errors: [{ at: 'incidentFiles.1' }] });
+    const confirmed = await named([[two], [one]]);
+    expect(confirmed.body).toMatchObject({
+      state: 'standing',
+      incidents: 2,
+      reports: [
+        {
+          incidents: 2,
+          evidence: [
+            { id: one, incident: 2 },
+            { id: two, incident: 1 },
+          ],
+        },
+      ],
+    });
+    const frozen = await desk.store.snapshots.get<{ files: object[] }>(confirmed.body.reports[0].id);
+    expect(frozen?.body.files).toMatchObject([
+      { id: one, incident: 2 },
+      { id: two, incident: 1 },
+    ]);
     const waits = await planner.get('/api/items?waiting=office&area=thu-tuc');
     expect(waits.body.items.map(({ id }: { id: string }) => id)).toEqual([clinicItem(2)]);
     const dealt = await secretary.post(at(clinicItem(2), '/review-incidents'), { reason: 'Đã nhắc nhở, đã trả lại.' });
@@ -396,6 +426,8 @@ describe('giao thành việc', () => {
     expect(await wrong({ requirement: 'yc-1' })).toBe('requirement');
     expect(await wrong({ units: ['so-y-te', 'so-xay-dung'] })).toBe('units.1');
     expect(await wrong({ due: { kind: 'day', day: deskDay } })).toBe('due');
+    // a prohibition is followed by counts of its incidents, period by period
+    expect(await wrong({ requirement: 'yc-4' })).toBe('due');
   });
 
   test('makes an item at each, also where the unit owed nothing by this paper', async () => {
@@ -578,12 +610,36 @@ describe('the close of a round', () => {
       { state: 'standing' },
     ]);
     const record = (await desk.store.matters.get<Remediation>(owed.id))!;
-    expect([record.closed, record.carried]).toEqual([undefined, { to: 'theo-doi-2027', on: deskDay }]);
+    expect([record.closed, record.carried]).toEqual([undefined, { to: 'theo-doi-2027', on: deskDay, items: [1, 2] }]);
     expect(await desk.store.matters.countOpen(over, ['remediation'])).toBe(0);
     expect((await close({ carryTo: 'theo-doi-2027' }, 'dong-1')).body).toMatchObject({ state: 'closed' });
     expect((await close({ carryTo: 'theo-doi-2028' }, 'dong-1')).body).toMatchObject({ type: '/problems/key-reused' });
     expect((await close({ carryTo: 'theo-doi-2027' })).body).toMatchObject({ type: '/problems/campaign-not-ready' });
     expect((await desk.store.matters.get(campaignMatterId(over)))?.closed).toBe(deskDay);
+  });
+
+  test('what is opened again after the close joins the leftovers; what is closed is none of them', async () => {
+    const before = begun(second, asking, 'so-y-te');
+    const over2: Remediation = {
+      ...before,
+      id: `remediation:${over}:conclusion:2:so-y-te`,
+      place: { campaign: over, unit: 'so-y-te' },
+      items: before.items.map((item) => ({ ...item, state: 'closed' as const, closedOn: issued })),
+      duties: before.duties.map((duty) => ({ ...duty, ended: { how: 'met' as const, on: issued } })),
+      closed: issued,
+    };
+    await desk.store.matters.born(over2);
+    const path = at(`${over}:conclusion:2:so-y-te:1`);
+    const again = () => head.post(`${path}/reopen`, { reason: 'Kiểm tra lại thấy chưa làm.' }, { key: 'mo-lai' });
+    expect((await again()).body).toMatchObject({ state: 'returned', carriedTo: 'theo-doi-2027' });
+    expect((await again()).status).toBe(200);
+    const { items } = (await planner.get('/api/items?carriedTo=theo-doi-2027')).body;
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([
+      `${over}:conclusion:1:so-y-te:1`,
+      `${over}:conclusion:1:so-y-te:2`,
+      `${over}:conclusion:2:so-y-te:1`,
+    ]);
+    expect((await planner.get(at(`${over}:conclusion:2:so-y-te:2`))).body).not.toHaveProperty('carriedTo');
   });
 });
 

@@ -49,6 +49,8 @@ export interface ReportForm {
   target?: { of: string; done: string; total: string };
   /** Of a prohibition: the incidents of the period, as typed. */
   incidents?: string;
+  /** Of several incidents: which each file is of, '0' for none. */
+  owners?: { count: number; of: Record<string, string> };
   /** More time may be asked for instead. */
   extends?: true;
   /** What is missing or wrong, at its field. */
@@ -92,6 +94,8 @@ export interface ItemView extends Frame {
   /** The report under verification: who will answer, and by when. */
   awaiting?: { at: Instant; receipt: string; by: string; until: DueLine | undefined };
   form?: ReportForm;
+  /** The next period to confirm, which has not begun. */
+  ahead?: { period: Day; from: Day; until: Day };
   /** Typed but never sent, while nothing can be sent. */
   unsent?: string;
   reports: ReportLine[];
@@ -101,7 +105,7 @@ export interface ItemView extends Frame {
 
 export function itemPage(view: ItemView): string {
   const { unit, text, n, paper, proof, responsible, target, cooperates, meets, suspended, extensions = [] } = view;
-  const { state, due, awaiting, form, unsent, reports, base, closedOn, twins } = view;
+  const { state, due, awaiting, form, ahead, unsent, reports, base, closedOn, twins } = view;
   const returned = form && form.period === undefined ? reports.at(-1)?.answer : undefined;
   const [latest] = extensions.toReversed();
   return page(
@@ -125,6 +129,7 @@ ${cooperates && html`<dt>Cơ quan phối hợp</dt><dd>${cooperates.join('; ')}<
 ${proof !== undefined && html`<dt>Tài liệu cần nộp</dt><dd>${proof}</dd>`}
 </dl>
 ${form && reportForm(form, proof)}
+${ahead && html`<div class="say done"><p>Chưa phải làm gì lúc này. Kỳ đến ngày ${vnDay(ahead.period)} xác nhận được từ ngày ${vnDay(ahead.from)}, hạn ${longDay(ahead.until)}. Gần hạn, chúng tôi gửi thư nhắc.</p></div>`}
 ${unsent !== undefined && html`<details ${view.said && html`open`}><summary>Bản đang viết, chưa gửi</summary><p class="words">${unsent}</p></details>`}
 ${reports.length > 0 && html`<h2>Đã gửi</h2><ul class="plain">${reports.toReversed().map(reportCard)}</ul>`}
 ${extensions.length > 0 && html`<h2>Xin gia hạn</h2><ul class="plain">${extensions.toReversed().map(extensionCard)}</ul>`}`,
@@ -185,13 +190,21 @@ ${fault(faults.text)}
 ${other && otherPart(other)}
 ${figureFields(form)}
 <input type="hidden" name="kept" value="${files.map((file) => file.id).join(' ')}">
-<div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof)}</div>
+<div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof, form.owners && ((file) => ownerField(file, form.owners!)))}</div>
 <button class="main" name="act" value="send">${confirming ? 'Gửi xác nhận' : 'Gửi báo cáo'}</button>
 <button name="act" value="save">Lưu, gửi sau</button>
 ${form.extends && html`<p><button class="link" name="act" value="extend">Chưa làm kịp? Lưu và xin gia hạn</button></p>`}
 ${savedAt !== undefined && html`<p class="soft">Đã lưu ${vnMoment(savedAt)}. Chưa gửi.</p>`}
 </form>`;
 }
+
+/** Which incident a file is of. */
+const ownerField = ({ id, name }: FileLine, { count, of }: NonNullable<ReportForm['owners']>): Html => html`
+<select name="vu/${id}" aria-label="Tệp ${name} thuộc vụ nào">${Array.from(
+  { length: count + 1 },
+  (_, n) =>
+    html`<option value="${n}" ${of[id] === String(n) && html`selected`}>${n === 0 ? 'Không riêng vụ nào' : `Vụ ${n}`}</option>`,
+)}</select>`;
 
 const otherPart = ({ by, at, text }: OtherText): Html => html`<div class="say warn">
 <p><strong>${by === undefined ? 'Bản bạn vừa ghi, chưa lưu:' : html`Bản của ${by}${at !== undefined && html`, lưu lúc ${vnMoment(at)}`}:`}</strong></p>
