@@ -58,7 +58,7 @@ export function recipients(served: PrintedUnit[], { office, units }: PaperContex
 }
 
 /** A branch without standing of its own gets the paper through the agency that manages it. */
-function throughWhom(id: UnitId, name: string, units: Unit[]): string {
+export function throughWhom(id: UnitId, name: string, units: Unit[]): string {
   const through = units.find((unit) => unit.id === id)?.through;
   const agency = through && units.find((unit) => unit.id === through)?.name;
   return agency ? `${name} (qua ${agency})` : name;

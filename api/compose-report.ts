@@ -57,7 +57,7 @@ export function report(draft: ReportDraft, context: PaperContext): ReportDocumen
     parts: isReporting ? reportingParts(draft, context, facts) : roundParts(draft, context, facts),
     appendices: formAppendices(context, facts.units),
     recipients: {
-      to: [...(above ? [`${above} (b/c)`] : []), 'Các cơ quan, đơn vị trong đợt'],
+      to: ['Như trên', 'Các cơ quan, đơn vị trong đợt'],
       filedAt: `VT, ${initials(office.divisionName)}`,
     },
   };

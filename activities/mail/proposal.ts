@@ -69,7 +69,7 @@ function subjectOf({ unit, what, agencies, waiting, by }: ProposalLetter): strin
     case 'routed':
       return `${whose}: đã chuyển ${agencies.length > 2 ? `${agencies.length} cơ quan` : agencies.join(', ')}`;
     case 'asked':
-      return `${whose}: đề nghị ${agencies.join(', ')} trả lời${by ? ` trước hết ngày ${vnDay(by)}` : ''}`;
+      return `${whose}: đề nghị ${agencies.join(', ')} trả lời${by ? `, hạn ${vnDay(by)}` : ''}`;
     case 'withdrawn':
       return `${whose}: ${agencies.join(', ')} không cần trả lời nữa`;
     case 'received':

@@ -245,6 +245,7 @@ function head(letterhead: Letterhead, imprint: Imprint, about?: string): Content
     Math.max(widthOf(COUNTRY, HEAD_SIZE, 'bold'), widthOf(date, 13, 'italics'), TEXT_WIDTH * 0.56) + 2,
   );
   const left = TEXT_WIDTH - right;
+  const number = numberLine(imprint);
   return {
     table: {
       widths: [left, right],
@@ -253,7 +254,7 @@ function head(letterhead: Letterhead, imprint: Imprint, about?: string): Content
         [
           {
             stack: [
-              centred(numberLine(imprint), { fontSize: 13, noWrap: true }),
+              centred(number, { fontSize: sizeWithin(number, left - 6), noWrap: true }),
               ...(about === undefined
                 ? []
                 : [
@@ -273,6 +274,10 @@ function head(letterhead: Letterhead, imprint: Imprint, about?: string): Content
     margin: [0, 0, 0, 14],
   };
 }
+
+/** A number and symbol stay on one line beside the day: where they are long, in smaller letters. */
+const sizeWithin = (text: string, room: number, size = 13): number =>
+  Math.min(size, (size * room) / widthOf(text, size));
 
 /** The organ on the left, `left` wide, the country on the right. */
 function organsAndCountry(letterhead: Letterhead, left: number): TableCell[] {
@@ -573,7 +578,7 @@ function appendixHead(number: string, name: string, attached: string): Content {
     stack: [
       centred(number, { bold: true }),
       centred(capital(oneLine(name)), { bold: true }),
-      centred(attached, { italics: true, preserveTrailingSpaces: true }),
+      centred(balanced(attached, BODY, TEXT_WIDTH).text, { italics: true, preserveTrailingSpaces: true }),
     ],
   };
 }

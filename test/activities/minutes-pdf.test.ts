@@ -125,3 +125,9 @@ test('what was typed is printed as it can be: composed, nothing hidden', () => {
   const typed = { ...content, place: ' Phòng\u200b họp ', heard: ['Sở Y tế'.normalize('NFD')] };
   expect(printableMinutes(typed)).toMatchObject({ place: 'Phòng họp', heard: ['Sở Y tế'.normalize('NFC')] });
 });
+
+whenRead('under a signature stands the name alone; what was found stays with its area', async () => {
+  const text = await textOf(printed());
+  expect(text).toMatch(/CHỦ TỌA .*Lê Thu Hà Đỗ Thị Sáu Trần Minh Khôi/);
+  expect(text).toContain('Chủ trì: Ông Trần Minh Khôi');
+});

@@ -89,6 +89,32 @@ describe('công văn chỉ đạo, Nghị định 30', () => {
     expect(await textOf({ ...directive, addressees: ['Sở Y tế'] })).toContain('Kính gửi: Sở Y tế Sau kiểm tra');
   });
 
+  whenRead('more addressees than a page has room for are a list behind the paper, each of them once', async () => {
+    const many = Array.from({ length: 40 }, (_, i) => `UBND xã số ${i + 1}`);
+    const text = await textOf({ ...directive, addressees: many });
+    expect(text).toContain('Kính gửi: Các cơ quan, đơn vị theo danh sách kèm theo Sau kiểm tra');
+    expect(text).toMatch(/DANH SÁCH CƠ QUAN, ĐƠN VỊ NHẬN CÔNG VĂN \(Kèm theo Công văn số 07\/SNV-CCHC/);
+    for (const name of many) expect(text.split(`${name} `).length + (text.endsWith(name) ? 1 : 0)).toBe(2);
+    expect(await textOf({ ...directive, addressees: many.slice(0, 12) })).not.toContain('DANH SÁCH');
+  });
+
+  whenRead('a long symbol stays on one line beside the day, and meets it nowhere', async () => {
+    const { bytes } = await papers.render({
+      ...directive,
+      letterhead: { ...letterhead, place: 'Thành phố Hương Giang' },
+      imprint: { ...directive.imprint, number: 1770, symbol: 'SVHTTDLTTTT-CCHCKSTTHC' },
+    });
+    const file = join(folder, 'long.pdf');
+    writeFileSync(file, bytes);
+    const words = execFileSync('pdftotext', ['-bbox', '-l', '1', file, '-'], { encoding: 'utf8' });
+    const at = (word: string) => {
+      const found = new RegExp(`xMin="([\\d.]+)" yMin="[\\d.]+" xMax="([\\d.]+)" yMax="[\\d.]+">${word}<`).exec(words)!;
+      return { from: Number(found[1]), to: Number(found[2]) };
+    };
+    expect(at('1770/SVHTTDLTTTT-CCHCKSTTHC').to).toBeLessThan(at('Thành').from);
+    expect(at('Số:').from).toBeGreaterThan(80);
+  });
+
   whenRead('of the People’s Committee: its letterhead, room for its number and nobody’s name', async () => {
     const parent = await textOf({
       ...directive,

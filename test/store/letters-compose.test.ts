@@ -143,7 +143,7 @@ describe('letters as the records make them', () => {
       '2026-03-02',
     );
     expect(back.get('hoa')!.subject).toBe(
-      'Đề nghị bổ sung 2 điểm trong báo cáo tự kiểm tra của Sở Xây dựng, trước hết ngày 04/03/2026',
+      'Đề nghị bổ sung 2 điểm trong báo cáo tự kiểm tra của Sở Xây dựng, hạn 04/03/2026',
     );
   });
 
