@@ -180,6 +180,8 @@ describe('letters about an event', () => {
     ['visit-cancelled', 'Hủy kiểm tra: Sở Xây dựng, chiều 16/03/2026'],
     ['visit-dropped', 'Bỏ buổi kiểm tra: Sở Xây dựng, chiều 16/03/2026'],
     ['inspection-given-up', 'Hủy kiểm tra qua báo cáo: Sở Xây dựng'],
+    ['visit-dropped', 'Bỏ buổi kiểm tra: Sở Xây dựng, chiều 16/03/2026'],
+    ['inspection-given-up', 'Hủy kiểm tra qua báo cáo: Sở Xây dựng'],
     ['asked-explanation', 'Yêu cầu giải trình: Sở Xây dựng, hạn trả lời 19/03/2026'],
     ['asked-comments', 'Xin ý kiến dự thảo kết luận: Sở Xây dựng, hạn trả lời 24/03/2026'],
     ['unit-answered', 'Đơn vị trả lời, đề nghị (2): 1 chờ quyết định'],

@@ -154,7 +154,7 @@ describe('a visit in the calendars of those who come', () => {
       ['REQUEST', '1', '20260317T073000Z'],
       ['CANCEL', '2', '20260317T063000Z'],
       ['REQUEST', '3', '20260320T073000Z'],
-      ['CANCEL', '4', '20260320T010000Z'],
+      ['CANCEL', '4', '20260320T073000Z'],
     ]);
   });
 
