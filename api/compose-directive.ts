@@ -4,10 +4,11 @@ import type { Imprint, Letterhead, PrintedUnit } from '../domain/document.ts';
 import type { DirectiveDraft } from '../domain/draft.ts';
 import { concernedUnits } from '../domain/finding.ts';
 import type { Concerns } from '../domain/finding.ts';
+import { initials } from '../domain/register.ts';
 import type { Requirement } from '../domain/requirement.ts';
 import type { UnitId } from '../domain/role.ts';
 import type { Office } from '../store/content/office.ts';
-import { imprint, initials, printedUnits, throughWhom, whereReportsGo } from './compose-parts.ts';
+import { imprint, printedUnits, throughWhom, whereReportsGo } from './compose-parts.ts';
 import type { PaperContext } from './compose-paper.ts';
 import { printedDue, targetInWords } from './compose-requirements.ts';
 
