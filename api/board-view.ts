@@ -99,6 +99,9 @@ export async function boardView(deps: Deps, round: ReadRound, query: BoardQuery)
   };
 }
 
+/** On the days off after a due no working day has passed yet. */
+const lateWords = (past: number): string => (past === 0 ? 'đã quá hạn' : `quá ${past} ngày làm việc`);
+
 const to = ({ text, href }: Figure) => html`<a href="${href}">${text}</a>`;
 
 /** How far, who is late, in whose hands: in words. */
@@ -114,7 +117,7 @@ function summaryOf(count: BoardCount, path: string): Part[] {
     html`${count.units} đơn vị: ${count.concluded} đã có kết luận, ${count.visits.held}/${count.visits.total} buổi kiểm tra đã làm${items.total > 0 && html`, ${items.closed}/${items.total} nội dung khắc phục đã đóng`}.`,
     late.units === 0
       ? 'Không đơn vị nào có việc quá hạn.'
-      : html`${units(late.units, { tre: 'co' })} có việc quá hạn, lâu nhất ${late.longest} ngày làm việc: ${list(
+      : html`${units(late.units, { tre: 'co' })} có việc quá hạn${late.longest > 0 && `, lâu nhất ${late.longest} ngày làm việc`}: ${list(
           lateBy.map((hand) => html`${late.byHand[hand]} ở tay ${handWords[hand]}`),
         )}.`,
     waited.length === 0
@@ -212,7 +215,7 @@ async function rowsOf(
       steps: stepsOf(unit, seen, `${boardPath(plan.campaign)}/noi-dung?don-vi=${encodeURIComponent(unit.unit)}`),
       ...(unit.late
         ? {
-            late: `quá ${workingDaysBetween(calendar, unit.late.due, day)} ngày làm việc · chờ ${handWords[unit.late.hand]}`,
+            late: `${lateWords(workingDaysBetween(calendar, unit.late.due, day))} · chờ ${handWords[unit.late.hand]}`,
           }
         : {}),
       waiting: gathered(waiting),

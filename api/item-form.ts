@@ -70,10 +70,11 @@ export async function answerItem(
   const { fields } = form;
   const act = fields['act'] ?? 'save';
   const files = await keepFiles(deps, form.files, { unit, matter: remediation.id, by: visitor.actor.id });
-  const known = await deps.store.evidence.getMany((fields['kept'] ?? '').split(' '));
+  const kept = (fields['kept'] ?? '').split(' ');
+  const known = await deps.store.evidence.getMany(kept);
   const written: Written = {
     text: fields['text'] ?? '',
-    shown: [...known.values()].filter((file) => file.unit === unit).map(({ _id }) => _id),
+    shown: kept.filter((file) => known.get(file)?.unit === unit),
     brought: files.evidence.map(({ evidence }) => evidence._id),
     dropped: act.startsWith('drop/') ? [act.slice('drop/'.length)] : [],
     ...(/^\d{1,9}$/.test(fields['base'] ?? '') ? { base: Number(fields['base']) } : {}),

@@ -85,6 +85,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
     ...(item.suspended
       ? { suspended: { on: item.suspended.on, reason: texts.get(item.suspended.remarks) ?? '' } }
       : {}),
+    ...(item.reopened ? { reopened: { on: item.reopened.on, reason: texts.get(item.reopened.remarks) ?? '' } } : {}),
     extensions: (item.extensions ?? []).map(({ asked, until, reason, decided, withdrawn }) => ({
       asked,
       until,

@@ -80,11 +80,12 @@ export async function reportsOf({ store }: Pick<Deps, 'store'>, id: string): Pro
   );
 }
 
-/** The texts that decisions about an item were frozen with, by their ids: why more time, why not, why it rests. */
+/** The texts that decisions about an item were frozen with, by their ids: why more time, why not, why it rests, why it is open again. */
 export async function textsOf({ store }: Pick<Deps, 'store'>, { item }: FoundItem): Promise<Map<string, string>> {
   const ids = [
     ...(item.extensions ?? []).flatMap(({ reason, decided }) => [reason, ...(decided ? [decided.remarks] : [])]),
     ...(item.suspended ? [item.suspended.remarks] : []),
+    ...(item.reopened ? [item.reopened.remarks] : []),
   ];
   const frozen = await store.snapshots.getMany<{ text?: string }>(ids);
   return new Map([...frozen].map(([id, { body }]) => [id, body.text ?? '']));

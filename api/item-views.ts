@@ -88,6 +88,7 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
     ...(item.suspended
       ? { suspended: { on: item.suspended.on, reason: texts.get(item.suspended.remarks) ?? '' } }
       : {}),
+    ...(item.reopened ? { reopened: { on: item.reopened.on, reason: texts.get(item.reopened.remarks) ?? '' } } : {}),
     ...(meets ? { meetsWith: { id: meets.id, paper: meets.paper.full } } : {}),
     twins: (item.twins ?? []).map((twin) => itemId(twin.remediation, twin.item)),
     ...(carried === undefined ? {} : { carriedTo: carried }),
@@ -267,6 +268,10 @@ export const itemSchema = z
       }),
     ),
     suspended: z.object({ on: dayOut, reason: z.string() }).optional(),
+    reopened: z
+      .object({ on: dayOut, reason: z.string() })
+      .optional()
+      .meta({ description: 'Mở lại lần gần nhất, đến khi đơn vị báo cáo lại' }),
     meetsWith: z
       .object({ id: z.string(), paper: z.string() })
       .optional()

@@ -180,7 +180,9 @@ export const reopen: Rule<Remediation, { item: number; remarks: string; until?: 
     const after = withItem(open, n, {}, ['close'], day, owedAgain(state, item, day, remarks, until));
     const owing: Remediation = {
       ...after,
-      items: after.items.map((other) => (other.n === n ? { ...again, state: 'returned' as const } : other)),
+      items: after.items.map((other) =>
+        other.n === n ? { ...again, state: 'returned' as const, reopened: { on: day, remarks } } : other,
+      ),
     };
     return {
       state: carriedTo === undefined ? owing : withCarried(owing, carriedTo, day),

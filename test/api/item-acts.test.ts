@@ -474,6 +474,14 @@ describe('the unit’s page', () => {
     await head.post(at(clinicItem(1), '/reopen'), { reason: 'Lấy mẫu: 40 hồ sơ chưa trả.', until: '2026-04-20' });
   });
 
+  test('says why it is open again', async () => {
+    const why = 'Lấy mẫu: 40 hồ sơ chưa trả.';
+    expect((await lead.get(at(clinicItem(1)))).body.reopened).toEqual({ on: deskDay, reason: why });
+    expect(wordsOf((await link.get(place)).text)).toContain(
+      `Mở lại ngày 11/03/2026. Đề nghị đơn vị báo cáo lại. ${why}`,
+    );
+  });
+
   test('names who takes part, what is counted, and what was decided before', async () => {
     const words = wordsOf((await link.get(place)).text);
     expect(words).toContain('Chỉ tiêu 95% hồ sơ trễ hạn');

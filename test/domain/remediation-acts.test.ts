@@ -546,6 +546,8 @@ describe('opened again', () => {
     const { state, lines } = asked(reopen, over(), { item: 1, remarks: 'ml-1', until: '2026-06-15' }, '2026-05-04');
     expect([state.closed, item(state).state]).toEqual([undefined, 'returned']);
     expect(item(state)).not.toHaveProperty('closedOn');
+    expect(item(state).reopened).toEqual({ on: '2026-05-04', remarks: 'ml-1' });
+    expect(item(reported(state, '2026-06-10'))).not.toHaveProperty('reopened');
     expect(item(state)).not.toHaveProperty('verifiedBy');
     expect(owedNow(state)).toEqual(['remediate:1:2 · unit-contact · C · 2026-06-15 ml-1 · from 2026-05-04']);
     expect(toldTo(lines)).toEqual(['item-changed unit-contact', 'item-changed unit-head']);

@@ -7,7 +7,7 @@ import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { keyField, page, saying, vnMoment, toHome } from './layout.ts';
+import { fault, keyField, page, saying, vnMoment, toHome } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One report the unit sent and what the office said to it. */
@@ -84,6 +84,8 @@ export interface ItemView extends Frame {
   /** The item of an earlier paper whose one report meets both. */
   meets?: { paper: string; href: string };
   suspended?: { on: Day; reason: string };
+  /** Closed once and open again. */
+  reopened?: { on: Day; reason: string };
   /** Oldest first; the last may wait to be decided. */
   extensions?: ExtensionLine[];
   /** Items of later papers that end with this one's report. */
@@ -104,7 +106,20 @@ export interface ItemView extends Frame {
 }
 
 export function itemPage(view: ItemView): string {
-  const { unit, text, n, paper, proof, responsible, target, cooperates, meets, suspended, extensions = [] } = view;
+  const {
+    unit,
+    text,
+    n,
+    paper,
+    proof,
+    responsible,
+    target,
+    cooperates,
+    meets,
+    suspended,
+    reopened,
+    extensions = [],
+  } = view;
   const { state, due, awaiting, form, ahead, unsent, reports, base, closedOn, twins } = view;
   const returned = form && form.period === undefined ? reports.at(-1)?.answer : undefined;
   const [latest] = extensions.toReversed();
@@ -118,6 +133,7 @@ ${awaiting && awaitingPart(awaiting)}
 ${form && dueBlock(due)}
 ${meets && html`<div class="say warn"><p>Nội dung này đã có tại ${meets.paper}. Một báo cáo đáp ứng cả hai, đơn vị không phải báo cáo lại ở đây.</p></div><a class="button main" href="${meets.href}">Mở nội dung theo dõi</a>`}
 ${suspended && html`<div class="say warn"><p><strong>Tạm dừng theo dõi từ ngày ${vnDay(suspended.on)}.</strong> Khi theo dõi tiếp, hạn được lùi đủ số ngày làm việc đã dừng và chúng tôi gửi thư.</p>${suspended.reason !== '' && html`<p class="words">${suspended.reason}</p>`}</div>`}
+${reopened && html`<div class="say warn"><p><strong>Mở lại ngày ${vnDay(reopened.on)}. Đề nghị đơn vị báo cáo lại.</strong></p><p class="words">${reopened.reason}</p></div>`}
 ${latest?.current && form && extensionSaid(latest)}
 ${returned && returned.verdict !== 'met' && html`<div class="say warn"><p><strong>${returned.verdict === 'partly' ? 'Đạt một phần. Phần còn phải làm:' : 'Chưa đạt. Cần bổ sung:'}</strong></p><p class="words">${returned.remarks}</p></div>`}
 ${twins !== undefined && form && html`<p class="soft">Báo cáo này đáp ứng cả ${twins} nội dung cùng yêu cầu ở văn bản sau.</p>`}
@@ -210,9 +226,6 @@ const otherPart = ({ by, at, text }: OtherText): Html => html`<div class="say wa
 <p><strong>${by === undefined ? 'Bản bạn vừa ghi, chưa lưu:' : html`Bản của ${by}${at !== undefined && html`, lưu lúc ${vnMoment(at)}`}:`}</strong></p>
 ${text.trim() === '' ? html`<p>(không có chữ nào)</p>` : html`<p class="words">${text}</p>`}
 ${by !== undefined && html`<p>Muốn giữ bản của bạn, hãy bấm <strong>Gửi</strong> hoặc <strong>Lưu</strong> ở dưới. Muốn dùng bản này:</p><button class="small" name="act" value="other">Lấy bản của ${by}</button>`}</div>`;
-
-const fault = (sentence: string | undefined): Part =>
-  sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;
 
 const verdictWords: Record<Verdict, string> = { met: 'Đạt', partly: 'Đạt một phần', 'not-met': 'Chưa đạt' };
 

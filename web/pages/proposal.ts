@@ -6,7 +6,7 @@ import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { keyField, page, saying, toHome, vnMoment } from './layout.ts';
+import { fault, keyField, page, saying, toHome, vnMoment } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One agency a proposal was put to, as the unit that raised it sees it. */
@@ -118,6 +118,3 @@ ${fault(wrong)}
     toHome(base),
   );
 }
-
-const fault = (sentence: string | undefined): Part =>
-  sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;
