@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { renderPaper } from '../../activities/pdf/render.ts';
+import { addressed } from '../../api/addressing.ts';
 import { composePaper } from '../../api/compose-paper.ts';
 import type { PaperContext } from '../../api/compose-paper.ts';
 import type { ReportedUnit, ReportFacts } from '../../api/compose-report.ts';
@@ -223,9 +224,10 @@ describe('a report of a reporting round', () => {
     corrected: [],
     ...more,
   });
-  const composed = (units: ReportedUnit[]) =>
+  const composed = (units: ReportedUnit[], groups: PaperContext['groups'] = []) =>
     composePaper(caoBangReport(reporting), {
       ...empty,
+      groups,
       plan: caoBangPlan,
       units: caoBangUnits,
       people: caoBangPeople,
@@ -289,6 +291,28 @@ describe('a report of a reporting round', () => {
     expect(gapsOf(all, caoBangReport([...reporting, vanPhong, 'so-la']))).toEqual([
       'unit-twice serves[4]',
       'unit-not-inspected serves[5]',
+    ]);
+  });
+
+  test('adds up by the groups it names, in tables and in the form; a group nobody knows is a gap', async () => {
+    const named = { ...caoBangReport(reporting), groups: ['vung-cao', 'la'] };
+    expect(gapsOf(reporting.map(accepted), named)).toEqual(['group-unknown groups[0]', 'group-unknown groups[1]']);
+    const stored = { id: 'vung-cao', name: 'các xã vùng cao', units: [xaSau], version: 1 };
+    const found = await addressed(
+      { groups: { getMany: async () => [stored] } as never },
+      named,
+      caoBangUnits,
+      '2026-07-03',
+    );
+    expect(found.groups).toEqual([{ id: 'vung-cao', name: 'các xã vùng cao', units: [xaSau] }]);
+    const document = composed(
+      [one(vanPhong, { report: figures(120) }), one(xaSau, { report: figures(7) })],
+      found.groups,
+    );
+    expect(textOf(document)).toMatch(/\["Các xã vùng cao","7",.*\["Các đơn vị khác","120",.*\["Tổng cộng","127"/);
+    expect(document.appendices[0]!.rows.filter(({ kind }) => kind === 'group').map(({ name }) => name)).toEqual([
+      'Các xã vùng cao',
+      'Các đơn vị khác',
     ]);
   });
 
