@@ -5,7 +5,7 @@ import type { DueLine } from './due.ts';
 import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
-import type { Html, Part } from './html.ts';
+import type { Html } from './html.ts';
 import { fault, keyField, page, saying, toHome, vnMoment } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
