@@ -118,6 +118,8 @@ export interface TeamMember {
 export interface ScheduleRow {
   /** Absent in a desk inspection: prints `Kiểm tra qua báo cáo`. */
   day?: Day;
+  /** A visit whose new day is not known yet: prints `Sẽ thông báo sau`. */
+  putOff?: true;
   /** `08:00`, clock of Vietnam. */
   from?: string;
   to?: string;
@@ -418,7 +420,8 @@ export function vnShare({ part, whole }: RateRow['rates'][number]): string {
 // Sentences
 
 /** The cell of time in a schedule, line by line: `08 giờ 00 - 11 giờ 30`, `thứ Ba`, `06/10/2026`. */
-export function timeOf({ day, from, to }: Pick<ScheduleRow, 'day' | 'from' | 'to'>): string[] {
+export function timeOf({ day, from, to, putOff }: Pick<ScheduleRow, 'day' | 'from' | 'to' | 'putOff'>): string[] {
+  if (putOff) return ['Sẽ thông báo sau'];
   if (day === undefined) return ['Kiểm tra qua báo cáo'];
   const hours = [from, to].filter((hour) => hour !== undefined).map((hour) => hour.replace(':', ' giờ '));
   return [...(hours.length > 0 ? [hours.join(' - ')] : []), vnWeekday(day), vnDay(day)];
