@@ -31,6 +31,7 @@ jest.setTimeout(120_000);
 
 const setting = aSetting({ clock: { kind: 'stepped', now: deskDay } });
 const second = `paper:${round}:conclusion:2`;
+const third = `paper:${round}:conclusion:3`;
 const directive = `paper:${round}:directive:1`;
 const issued: Day = '2026-03-04';
 
@@ -59,6 +60,22 @@ const asking: ConclusionDraft = {
     }),
     aRequirement({ id: 'yc-3', text: 'Nghiên cứu mở rộng hình thức tiếp nhận tại nhà', untracked: 'khuyến nghị' }),
     aRequirement({ id: 'yc-4', text: 'Không để quá tải tại quầy', mode: 'prohibit', untracked: 'rút kinh nghiệm' }),
+  ],
+  proposals: [],
+};
+/** Asked each month until a day. */
+const monthly: ConclusionDraft = {
+  kind: 'conclusion',
+  serves: ['so-y-te'],
+  strengths: [],
+  findings: [],
+  requirements: [
+    aRequirement({
+      id: 'yc-1',
+      text: 'Không tiếp nhận hồ sơ ngoài Hệ thống thông tin',
+      mode: 'prohibit',
+      due: { kind: 'recurring', every: 'month', until: '2026-04-15' },
+    }),
   ],
   proposals: [],
 };
@@ -317,6 +334,36 @@ describe('a prohibition', () => {
     expect((await secretary.post(at(clinicItem(2), '/review-incidents'), { reason: 'Lần nữa.' })).body).toMatchObject({
       type: '/problems/no-incidents-waiting',
     });
+  });
+});
+
+describe('a prohibition confirmed each month until a day', () => {
+  const standing = `${round}:conclusion:3:so-y-te:1`;
+  const first = { text: 'Không phát sinh.', period: '2026-03-31', incidents: 0 };
+
+  test('after this month the next waits for its first day, over HTTP and on the page', async () => {
+    await issue(third, 'conclusion', monthly);
+    await desk.store.matters.born(begun(third, monthly, 'so-y-te'));
+    expect((await clinic.post(at(standing, '/confirm'), { ...first, period: '2026-04-15' })).body).toMatchObject({
+      type: '/problems/period-not-open',
+    });
+    const confirmed = await clinic.post(at(standing, '/confirm'), first);
+    expect(confirmed.body).toMatchObject({ state: 'standing', due: '2026-04-15' });
+    for (const period of ['2026-03-31', '2026-04-15', '2026-04-30'])
+      expect((await clinic.post(at(standing, '/confirm'), { ...first, period })).body).toMatchObject({
+        type: '/problems/period-not-open',
+      });
+    const path = `/viec/${standing}`;
+    const page = (await (await desk.link('p-y-te')).get(path)).text;
+    expect(wordsOf(page)).toContain('Kỳ đến ngày 15/04/2026 xác nhận được từ ngày 01/04/2026, hạn thứ Tư, 15/04/2026.');
+    expect(page).not.toContain('<textarea');
+    // a form of before is refused and what it says is kept
+    const late = await (
+      await desk.link('p-y-te')
+    ).post(path, formOf({ key: 'thang-sau', period: '2026-04-15', text: 'Kỳ sau.', incidents: '0', act: 'send' }));
+    expect(late.status).toBe(409);
+    expect((await clinic.get(at(standing))).body).toMatchObject({ state: 'standing', due: '2026-04-15' });
+    expect((await recordOf(third, 'so-y-te')).items[0]).toMatchObject({ reports: 1, incidents: 0 });
   });
 });
 

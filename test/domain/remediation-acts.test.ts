@@ -172,6 +172,30 @@ test('a period that has not begun is not confirmed ahead', () => {
   expect(refusalCode(() => confirmPeriod.accepts(first, of('2026-06-30'), '2026-04-01'))).toBeUndefined();
 });
 
+test('a monthly prohibition until a day is confirmed in each month that has begun, and ends with the last', () => {
+  const until: Day = '2026-05-15';
+  let state = owed({ mode: 'prohibit', due: { kind: 'recurring', every: 'month', until } });
+  const refused = (period: Day, day: Day) =>
+    refusalCode(() => confirmPeriod.accepts(state, { item: 1, report: 'x', period, incidents: 0 }, day));
+  const confirmed = (period: Day, day: Day) => {
+    state = asked(confirmPeriod, state, { item: 1, report: `xn-${period}`, period, incidents: 0 }, day).state;
+  };
+  const months: [Day, Day, Day][] = [
+    ['2026-02-28', '2026-02-27', '2026-03-01'],
+    ['2026-03-31', '2026-03-31', '2026-04-01'],
+    ['2026-04-30', '2026-04-13', '2026-05-01'],
+  ];
+  for (const [at, [period, day, opens]] of months.entries()) {
+    const next = months[at + 1]?.[0] ?? until;
+    confirmed(period, day);
+    expect(refused(period, day)).toBe('period-not-open');
+    expect(refused(next, day)).toBe('period-not-open');
+    expect(refused(next, opens)).toBeUndefined();
+  }
+  confirmed(until, '2026-05-04');
+  expect(item(state)).toMatchObject({ state: 'closed', closedOn: '2026-05-04', reports: 4 });
+});
+
 describe('met in part', () => {
   test('leaves the remainder with the day the office names, until 747 are 0', () => {
     const first = judged(reported(owed(), '2026-03-05'), 'partly', '2026-03-09', '2026-04-15');
