@@ -26,7 +26,7 @@ import type {
 } from './inspection.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule, Step } from './matter.ts';
-import { firstDay, isPutOff, selfReportDue, visitTold } from './notice.ts';
+import { firstDay, isPutOff, selfReportDue, visitAsTold, visitTold } from './notice.ts';
 import { Refusal } from './refusal.ts';
 
 const withVisit = (state: Inspection, n: number, change: Partial<Visit>): Inspection => ({
@@ -313,7 +313,7 @@ export const decideAnotherDay: Rule<Inspection, { wish: number; granted: boolean
       state: answered,
       lines: [
         eventLine(state, 'visit-changed', `another-day:${n}`, 'unit-contact', day, {
-          visit: wish.visit,
+          ...visitAsTold(visitOf(state, wish.visit)),
           change: 'kept',
           remarks: change,
         }),
