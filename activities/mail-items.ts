@@ -178,12 +178,13 @@ export async function verifiedLetter(reading: Reading): Promise<Letter> {
       const points = await facts.pointsOf(about?.['remarks']);
       const again = verdict === 'met' ? undefined : owedOf(record, n);
       const day = again && measuredFrom(again);
-      const { target, achieved } = record.items.find((item) => item.n === n) ?? {};
+      const { target, achieved, closedOn } = record.items.find((item) => item.n === n) ?? {};
       return {
         what: await facts.itemText(record, n),
         verdict,
         ...(target && achieved ? { achieved: { ...achieved, percent: target.percent } } : {}),
         ...(points.length > 0 ? { remarks: points.join('\n') } : {}),
+        ...(closedOn ? { closedOn } : {}),
         ...(day ? { next: { day, milestone: again.due === undefined } } : {}),
       };
     }),

@@ -545,7 +545,7 @@ export const samples: Record<string, Letter> = {
     vertical: false,
     paper: 'Thông báo kết luận số 05/TB-SNV',
     verdicts: [
-      { what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', verdict: 'met' },
+      { what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', verdict: 'met', closedOn: '2026-03-13' },
       {
         what: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn',
         verdict: 'not-met',

@@ -8,6 +8,7 @@ import { isOpen, isPaused } from '../../domain/duty.ts';
 import type { Duty } from '../../domain/duty.ts';
 import { decideExtension, requestExtension, resume, suspend } from '../../domain/extension.ts';
 import { confirmPeriod, reaches, report, reviewIncidents } from '../../domain/item-report.ts';
+import { nothingToTell } from '../../domain/letter.ts';
 import { newCalendar } from '../../domain/new-calendar.ts';
 import {
   assignItem,
@@ -170,6 +171,39 @@ test('a period that has not begun is not confirmed ahead', () => {
   const first = asked(confirmPeriod, standing, of('2026-03-31'), '2026-03-20').state;
   expect(refusalCode(() => confirmPeriod.accepts(first, of('2026-06-30'), '2026-03-20'))).toBe('period-not-open');
   expect(refusalCode(() => confirmPeriod.accepts(first, of('2026-06-30'), '2026-04-01'))).toBeUndefined();
+});
+
+describe('a verdict that waits for the next morning', () => {
+  const met = (state: Remediation, n: number, day: Day) =>
+    asked(
+      verify,
+      state,
+      { item: n, report: item(state, n).report!, verdict: 'met', remarks: `kq-${n}`, by: 'thu-ky' },
+      day,
+    );
+  const closedBy = (state: Remediation, n: number, day: Day) =>
+    asked(close, state, { item: n, by: 'truong-doan' }, day).state;
+
+  test('is told while it is the last word, also of an item closed since while others are open', () => {
+    const judged = met(reported(owed({}, {}), '2026-03-05'), 1, '2026-03-06');
+    expect(judged.lines.map((line) => nothingToTell(line, judged.state))).toEqual([undefined, undefined]);
+    expect(nothingToTell(judged.lines[0]!, closedBy(judged.state, 1, '2026-03-06'))).toBeUndefined();
+  });
+
+  test('is not told after the end of the whole follow-up, after a reopening, or after a new report', () => {
+    const first = met(reported(owed(), '2026-03-05'), 1, '2026-03-06');
+    const over = closedBy(first.state, 1, '2026-03-06');
+    const again = asked(reopen, over, { item: 1, remarks: 'mo-lai' }, '2026-03-06').state;
+    const anew = reported(again, '2026-03-06', 1, { report: 'bc-moi' });
+    const second = met(anew, 1, '2026-03-06');
+    for (const state of [over, again, anew, second.state])
+      expect(first.lines.map((line) => nothingToTell(line, state))).toEqual(['overtaken', 'overtaken']);
+    expect(second.lines.map((line) => nothingToTell(line, second.state))).toEqual([undefined, undefined]);
+    const back = judged(reported(owed(), '2026-03-05'), 'not-met', '2026-03-06');
+    const answered = reported(back, '2026-03-06', 1, { report: 'bc-2' });
+    const line = { ...first.lines[0]!, about: { item: 1, reports: 1, verdict: 'not-met' } };
+    expect([back, answered].map((state) => nothingToTell(line, state))).toEqual([undefined, 'overtaken']);
+  });
 });
 
 test('a monthly prohibition until a day is confirmed in each month that has begun, and ends with the last', () => {
