@@ -1,6 +1,5 @@
 import type { Request } from 'express';
 import { z } from 'zod';
-import { campaignWords } from '../domain/campaign.ts';
 import { dayAt, vnDay, vnTime } from '../domain/day.ts';
 import { itemStates, itemWords } from '../domain/remediation.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -14,7 +13,7 @@ import type { Waiting } from '../store/queries/progress.ts';
 import { dueCell } from '../web/pages/board-lists.ts';
 import type { ListPart, ListsView } from '../web/pages/board-lists.ts';
 import type { ReadRound } from './board.ts';
-import { boardPath, pageSize } from './board-view.ts';
+import { boardPath, pageSize, roundWords } from './board-view.ts';
 import { assertSignedIn } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
@@ -61,7 +60,7 @@ export async function roundsList(deps: Deps, req: Request): Promise<ListsView> {
               `${plan.title}${plan.clock === 'stepped' ? ' · tập huấn' : ''}`,
               String(plan.year),
               String(seen[i]!.units.length),
-              record ? campaignWords[record.state] : 'đang soạn kế hoạch, chưa trình',
+              record ? roundWords(plan.kind, record.state) : 'đang soạn kế hoạch, chưa trình',
             ],
           };
         }),
@@ -87,7 +86,7 @@ export async function unitLists(deps: Deps, req: Request, round: ReadRound, id: 
   const team = plan.teams.find((one) => one.id === seen?.team)?.name;
   return {
     ...(await frameOf(deps, round, unit.name)),
-    lead: `${seen?.words ?? 'chỉ nhận văn bản chỉ đạo'}${team === undefined ? '' : ` · ${team}`} · tính đến ${vnDay(day)}`,
+    lead: `${seen?.words ?? 'chỉ nhận văn bản chỉ đạo'}${seen?.again === undefined ? '' : ` · kiểm tra lại: ${seen.again}`}${team === undefined ? '' : ` · ${team}`} · tính đến ${vnDay(day)}`,
     lists: [
       waitingList(seen?.waiting ?? loose.get(id) ?? []),
       itemsPart(round, items, () => unit.name, 'Nội dung khắc phục'),
