@@ -119,7 +119,7 @@ function task(requirement: Requirement, units: PrintedUnit[], context: PaperCont
     ...(who ? { who } : {}),
     ...(onlyVertical(units) ? { requested: true as const } : {}),
     text,
-    ...(due ? { due: printedDue(due, 'ngày ban hành Công văn này') } : {}),
+    ...printedDue(due, 'ngày ban hành Công văn này'),
     ...(target ? { target: targetInWords(target) } : {}),
     ...(cooperates.length > 0
       ? {

@@ -290,9 +290,7 @@ export type PrintedDue =
   /** When something happens, at the latest on a day. */
   | { kind: 'event'; event: string; latest?: Day }
   /** Thường xuyên, with the rhythm of reports. */
-  | { kind: 'recurring'; every?: 'month' | 'quarter'; until?: Day }
-  /** The office's own milestone where the paper names no day: never called overdue. */
-  | { kind: 'milestone'; day: Day };
+  | { kind: 'recurring'; every?: 'month' | 'quarter'; until?: Day };
 
 // Numbers, days, signers
 
@@ -441,8 +439,6 @@ export function dueInWords(due: PrintedDue): string {
       return `${due.event}${due.latest ? `, chậm nhất ngày ${vnDay(due.latest)}` : ''}`;
     case 'recurring':
       return `thường xuyên${due.every ? `; báo cáo ${RHYTHM[due.every]}` : ''}${due.until ? ` đến ngày ${vnDay(due.until)}` : ''}`;
-    case 'milestone':
-      return `mốc theo dõi của Sở: ngày ${vnDay(due.day)}`;
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
-import { vnDay } from '../../domain/day.ts';
 import type { DirectiveDocument, DirectiveTask } from '../../domain/directive-document.ts';
 import { bare, dueInWords, endings, sentence } from '../../domain/document.ts';
 import { addressedTo, labelled, oneLine, paper, paragraph, table } from './layout.ts';
@@ -65,9 +64,7 @@ function numbered(task: DirectiveTask, n: number): Content[] {
   const { who, requested, text, due, target, cooperating, responsible, proof } = task;
   const whose = who ? `${requested ? 'Đề nghị ' : ''}${who}: ` : '';
   const parts: [string, string | undefined][] = [
-    due?.kind === 'milestone'
-      ? ['Mốc theo dõi của Sở', `ngày ${vnDay(due.day)}`]
-      : ['Thời hạn', due && dueInWords(due)],
+    ['Thời hạn', due && dueInWords(due)],
     ['Chỉ tiêu', target],
     ['Phối hợp', cooperating],
     [requested ? 'Đầu mối thực hiện' : 'Người chịu trách nhiệm', responsible],

@@ -33,8 +33,8 @@ export function minutes(document: MinutesDocument): TDocumentDefinitions {
           ...said('3. Ý kiến của đơn vị được kiểm tra', unitOpinion, 'Đơn vị không có ý kiến khác.'),
           ...said('4. Ý kiến kết luận của người chủ trì', concluding),
         ]),
-        ...paragraph(closing(document, ended)),
       ],
+      closing: closing(document, ended),
       signers: [
         { ...signed(document, 'secretary'), as: ['Thư ký'], name: nameOnly(secretary.name) },
         {

@@ -30,7 +30,7 @@ const directive: DirectiveDocument = {
   letterhead,
   imprint: { ...issued(7, '2026-03-05'), symbol: 'SNV-CCHC' },
   abstract: 'chấn chỉnh tồn tại sau kiểm tra',
-  addressees: ['Các sở, ban, ngành', 'UBND các xã, phường', 'Cục Thuế tỉnh'],
+  addressees: ['các sở, ban, ngành', 'UBND các xã, phường', 'Cục Thuế tỉnh'],
   from: 'Sở Nội vụ',
   asks: 'both',
   leadIn: ['Sau kiểm tra cải cách hành chính năm 2025, Sở Nội vụ thông báo như sau.'],
@@ -40,7 +40,6 @@ const directive: DirectiveDocument = {
   tasks: [
     {
       text: 'niêm yết đủ thủ tục',
-      due: { kind: 'milestone', day: '2026-04-15' },
       target: '100% thủ tục đã công bố',
       cooperating: 'Sở Tư pháp',
       responsible: 'Chủ tịch UBND',
@@ -62,9 +61,9 @@ describe('công văn chỉ đạo, Nghị định 30', () => {
     expect(text).not.toContain('DỰ THẢO');
   });
 
-  whenRead('lines are numbered; a milestone of the office is never called a due', async () => {
+  whenRead('lines are numbered; where the paper names no day, none is printed', async () => {
     const text = await textOf(directive);
-    expect(text).toContain('1. Niêm yết đủ thủ tục. - Mốc theo dõi của Sở: ngày 15/04/2026;');
+    expect(text).toContain('1. Niêm yết đủ thủ tục. - Chỉ tiêu: 100% thủ tục đã công bố;');
     expect(text).toContain('- Chỉ tiêu: 100% thủ tục đã công bố; - Phối hợp: Sở Tư pháp; - Người chịu trách nhiệm:');
     expect(text).toContain('2. Đề nghị Cục Thuế tỉnh: phối hợp cập nhật biểu mẫu.');
     expect(text).toContain('3. Kết quả gửi về Sở Nội vụ.');

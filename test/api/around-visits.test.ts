@@ -149,7 +149,10 @@ describe('minutes', () => {
     chair: { name: 'Ông Trần Minh Khôi', post: 'Trưởng đoàn' },
     secretary: { name: 'Bà Lê Thu Hà' },
     heard: ['Sở Y tế báo cáo kết quả cải cách hành chính năm 2025.'],
-    results: [{ area: 'Tiếp nhận hồ sơ', text: 'Có 12 thủ tục chưa niêm yết.' }],
+    results: [
+      { area: 'Tiếp nhận hồ sơ', text: 'Có 12 thủ tục chưa niêm yết.' },
+      { area: 'cai_cach_tthc', text: 'Đã công khai đủ thủ tục.' },
+    ],
     unitOpinion: ['Đơn vị đề nghị ghi nhận đã có kế hoạch khắc phục.'],
     concluding: ['Đoàn ghi nhận và sẽ có thông báo kết luận.'],
     copies: 3,
@@ -173,6 +176,11 @@ describe('minutes', () => {
     expect(early.body.errors.map(({ at }: { at: string }) => at)).toEqual(
       expect.arrayContaining(['started', 'ended', 'place', 'team', 'unit', 'results']),
     );
+    const strange = { ...content, results: [{ area: 'zz', text: 'x' }] };
+    expect((await secretary.put(minutes, { base: 1, content: strange })).body).toMatchObject({
+      type: '/problems/area-unknown',
+      detail: expect.stringContaining('cai_cach_tthc (Cải cách thủ tục hành chính)'),
+    });
     expect((await secretary.put(minutes, { base: 1, content })).body).toMatchObject({ version: 2, content });
     expect((await lead.get(minutes)).status).toBe(403);
     expect((await contact.get(minutes)).status).toBe(403);

@@ -11,9 +11,11 @@ import type { ConclusionDocument, NoticeDocument, PaperDocument } from '../../do
 import type { ConclusionDraft, NoticeDraft } from '../../domain/draft.ts';
 import { newInspection } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
+import { noticed } from '../../domain/notice.ts';
 import type { SelfReport } from '../../domain/outline.ts';
 import { emptySelfReport } from '../../domain/outline.ts';
 import type { UnitId } from '../../domain/role.ts';
+import { recordSilence, sendBackSelfReport, submitSelfReport } from '../../domain/self-report.ts';
 import {
   binhDinhConclusion,
   binhDinhOutline,
@@ -72,6 +74,22 @@ const context = (change: Partial<PaperContext> = {}): PaperContext => ({
   groups: [],
   ...change,
 });
+const asNoticed = (unit: string): Inspection =>
+  noticed.next(
+    newInspection(
+      aSetting(),
+      {
+        place: { campaign: binhDinhPlan.campaign, team: binhDinhPlan.teams[0]!.id, unit },
+        method: 'desk',
+        visits: [],
+        reportBy: '2026-09-11',
+        vertical: false,
+      },
+      '2026-09-01',
+    ),
+    { paper: 'paper:dot:notice:1', on: '2026-09-01' },
+    '2026-09-01',
+  ).state;
 const visit = (change: Partial<PlacedVisit>): PlacedVisit => ({
   n: 1,
   day: '2026-10-12',
@@ -119,6 +137,38 @@ describe('a conclusion is composed from its draft, the plan and the units’ rep
       'Yêu cầu Ban Quản lý Khu kinh tế tỉnh, Sở Văn hóa và Thể thao, Sở Lao động - Thương binh và Xã hội; đề nghị Cục Hải quan Bình Định',
     );
     expect(document.recipients.to).toContain('Tổng cục Hải quan (để biết)');
+  });
+
+  test('a report sent, returned and never completed is not the same as none', () => {
+    const draft: ConclusionDraft = { ...binhDinhConclusion, kind: 'result-notice', serves: [vanHoa], proposals: [] };
+    const born = asNoticed(vanHoa);
+    const sent = submitSelfReport.next(born, { submission: 'bc', by: 'p' }, '2026-09-10').state;
+    const returned = sendBackSelfReport.next(sent, { remarks: 'nx', points: 1 }, '2026-09-14').state;
+    const silent = recordSilence.next(returned, { remarks: 'im', by: 'p' }, '2026-09-21').state;
+    const of = (inspection: Inspection) =>
+      compose(draft, { reports: new Map(), inspections: new Map([[vanHoa, inspection]]) });
+    expect(of(silent).figures[0]!.notes).toEqual([
+      'Đơn vị đã gửi báo cáo tự kiểm tra ngày 10/09/2026, được đề nghị bổ sung ngày 14/09/2026; đến ngày 21/09/2026 chưa bổ sung theo yêu cầu',
+    ]);
+    expect(of(silent).leadIn[1]).toContain('Trên cơ sở báo cáo tự kiểm tra');
+    const none = of(recordSilence.next(born, { remarks: 'im', by: 'p' }, '2026-09-21').state);
+    expect(none.figures[0]!.notes).toEqual(['Đơn vị chưa có báo cáo tự kiểm tra']);
+    expect(none.leadIn[1]).toContain('Trên cơ sở kết quả theo dõi việc gửi báo cáo tự kiểm tra và ý kiến của đơn vị');
+  });
+
+  test('the office’s own milestone is for the office: no paper prints it', () => {
+    const requirements = binhDinhConclusion.requirements
+      .slice(0, 1)
+      .map((requirement) => ({ ...requirement, due: { kind: 'milestone' as const, day: '2026-12-31' as const } }));
+    const document = compose({ ...binhDinhConclusion, requirements });
+    expect(document.requirements[0]).not.toHaveProperty('due');
+    expect(dueInWords(document.report.due)).toBe('khi có yêu cầu');
+    expect(JSON.stringify(document)).not.toContain('2026-12-31');
+  });
+
+  test('the name of the period runs on within the sentence', () => {
+    const plan = { ...binhDinhPlan, period: { ...binhDinhPlan.period, label: 'Năm 2026' } };
+    expect(compose(binhDinhConclusion, { plan }).leadIn[0]).toContain('thời kỳ kiểm tra năm 2026 (từ');
   });
 
   test('a term runs from the issue, which no draft knows', () => {
