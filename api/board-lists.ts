@@ -134,7 +134,7 @@ async function itemRows(
 }
 
 const itemsPart = (
-  { plan, day }: ReadRound,
+  { plan }: ReadRound,
   rows: ItemRow[],
   nameOf: (unit: string) => string,
   title: string,
@@ -150,10 +150,7 @@ const itemsPart = (
       itemWords[state],
       state === 'closed'
         ? '–'
-        : dueCell(
-            { ...(due ? { due } : {}), ...(followUpOn ? { followUpOn } : {}) },
-            late && due && due < day ? 'quá hạn' : undefined,
-          ),
+        : dueCell({ ...(due ? { due } : {}), ...(followUpOn ? { followUpOn } : {}) }, late ? 'quá hạn' : undefined),
       waiting.length === 0 ? '–' : waiting.map((role) => roleWords[role]).join(', '),
     ],
   })),

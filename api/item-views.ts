@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { linesDue, nextRung } from '../domain/chase.ts';
-import { isOpen, isOverdue, measuredFrom } from '../domain/duty.ts';
+import { isOpen, measuredFrom } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
 import { carriedTo, itemStates, itemWords } from '../domain/remediation.ts';
 import type { Remediation } from '../domain/remediation.ts';
 import { roles } from '../domain/role.ts';
-import { lateBy, waitingFor } from '../domain/two-clocks.ts';
+import { isItemLate, lateBy, waitingFor } from '../domain/two-clocks.ts';
 import { verdicts } from '../domain/verification.ts';
 import { rungWords, whyThisDay } from '../domain/why.ts';
 import type { Deps } from './deps.ts';
@@ -62,7 +62,7 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
       : {}),
     ...(item.recurs ? { recurs: item.recurs } : {}),
     ...(item.prohibits ? { prohibits: true } : {}),
-    late: owed !== undefined && isOverdue(owed, day),
+    late: isItemLate(duties, item.n, day),
     lateBy: lateBy(duties, remediation.calendar, day),
     waiting: waitingFor(duties),
     ...(item.achieved ? { achieved: item.achieved } : {}),
