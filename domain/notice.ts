@@ -51,10 +51,17 @@ export const chairsTold = (
 export type VisitChange = 'called' | 'opened' | 'moved' | 'postponed' | 'dropped' | 'cancelled' | 'kept';
 
 /** A visit as it stood when its change was told: its words and its invitation say that, whatever came after. */
-export const visitAsTold = ({ n, sequence = 0, day, session, change }: Visit): Record<string, string | number> => ({
+export const visitAsTold = ({
+  n,
+  sequence = 0,
+  day,
+  held,
+  session,
+  change,
+}: Visit): Record<string, string | number> => ({
   visit: n,
   sequence,
-  on: day,
+  on: held ?? day,
   session,
   ...(change === undefined ? {} : { words: change }),
 });

@@ -159,7 +159,8 @@ describe('minutes', () => {
   };
 
   test('begin with what the record knows and are kept over the version seen', async () => {
-    expect((await lead.post(path('/visits/1/held'), { on: '2026-03-11' })).status).toBe(200);
+    const held = { on: '2026-03-11', reason: 'Đơn vị mời Đoàn đến sớm.' };
+    expect((await lead.post(path('/visits/1/held'), held)).status).toBe(200);
     expect((await secretary.get(minutes)).body).toMatchObject({
       version: 0,
       signed: false,
@@ -336,7 +337,7 @@ describe('added to a running round', () => {
   });
 
   test('opened, the unit knows it', async () => {
-    await lead.post(`/api/inspections/${hidden}/visits/1/held`, { on: '2026-03-11' });
+    await lead.post(`/api/inspections/${hidden}/visits/1/held`, { on: '2026-03-11', reason: 'Đến sớm hơn kế hoạch.' });
     const own = await desk.api.as('unit-contact', 'unit:so-xay-dung');
     expect((await own.get(`/api/inspections/${hidden}`)).body).toMatchObject({
       state: 'held',

@@ -106,7 +106,7 @@ async function walk(): Promise<void> {
   await ok(customs.post(inspection('hai-quan', '/visits/1/another-day'), day));
   const kept = { granted: false, text: 'Hôm ấy Đoàn làm việc tại đơn vị khác.' };
   await ok(lead.post(inspection('hai-quan', '/day-wishes/1/decision'), kept));
-  await ok(lead.post(inspection('so-y-te', '/visits/1/held'), { on: deskDay }));
+  await ok(lead.post(inspection('so-y-te', '/visits/1/held'), { on: deskDay, reason: 'Đơn vị mời Đoàn đến sớm.' }));
   const visit = inspection('so-y-te', '/visits/1/minutes');
   await ok(secretary.put(visit, { base: 0, content: minutes }));
   await ok(secretary.post(visit, { version: 1, signed: { secretary: true, lead: true, unit: true } }));
