@@ -543,8 +543,20 @@ describe('a directive', () => {
     expect(text).toContain('1. Rà soát quy trình\n   Cần nộp: Ảnh bảng niêm yết\n   Phối hợp: Sở Y tế\n   30/06/2026');
     expect(text).toContain('thường xuyên, xác nhận hằng quý đến 31/12/2026');
     expect(text).toContain('đúng ngày ghi trong Công văn số 1770/UBND-KSTT');
+    expect(text).toContain('gửi Sở Xây dựng Công văn số 1770/UBND-KSTT ngày 04/05/2026 của UBND tỉnh về việc');
+    expect(text).not.toContain('đã qua');
     expect(attachments).toEqual([{ sha256: entry.file, name: 'Công văn số 1770-UBND-KSTT.pdf' }]);
     expectText(letters.get('hoa')!);
+  });
+
+  test('a due that is over on the day of the letter is said to be', async () => {
+    const letters = await lettersOf(begin.next(bornFor('so-xay-dung'), {}, '2026-07-02'), '2026-07-02');
+    const { subject, text } = letters.get('hoa')!;
+    expect(subject).toBe(
+      'Văn bản số 1770/UBND-KSTT: 2 nhiệm vụ giao Sở Xây dựng, hạn theo văn bản đã qua (30/06/2026)',
+    );
+    expect(text).toContain('30/06/2026, hạn theo văn bản đã qua');
+    expect(text).toContain('Hạn theo văn bản của 1 nhiệm vụ (30/06/2026) đã qua vào ngày gửi thư này. Đề nghị');
   });
 
   test('reaches a unit that only takes part, and one outside the committee is requested, its superior informed', async () => {
