@@ -35,6 +35,16 @@ const patience = 30_000;
 const beforeAgain = 10_000;
 /** A release renews about forty processes a second. */
 const renewEvery = 25;
+/** Whoever is told hears it within this time, or it was lost; told more often they would do nothing but listen. */
+const heardWithin = 1_000;
+function notToldJustNow(): (id: string) => boolean {
+  const told = new Map<string, number>();
+  return (id) => {
+    if (Date.now() - (told.get(id) ?? 0) < heardWithin) return false;
+    told.set(id, Date.now());
+    return true;
+  };
+}
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Brings one change to a page of the records that lack it, and says from where to go on. */
@@ -185,24 +195,26 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
 
   /** Every matter whose wake has come by `day`, and every paper on its way, till all have saved. */
   const settled = async (campaign: string, day: Day): Promise<void> => {
+    const isToTell = notToldJustNow();
     for (;;) {
       heartbeat();
       const waking = await store.matters.wakingBy(campaign, day, pageSize);
       if (waking.length === 0 && (await store.matters.underWay(campaign, day)) === 0) return;
-      await Promise.all(waking.map((matter) => tickMatter(door, matter, day)));
-      await wait(50);
+      await Promise.all(waking.filter(({ id }) => isToTell(id)).map((matter) => tickMatter(door, matter, day)));
+      await Context.current().sleep(50); // a worker that stops does not wait for it
     }
   };
 
   /** Every letter that may leave on `day`, till it has left. */
   const posted = async (campaign: string, day: Day): Promise<void> => {
     await readdress({ store, door }, () => day, campaign);
+    const isToTell = notToldJustNow();
     for (;;) {
       heartbeat();
       const people = await store.lines.recipientsWaiting(campaign, day);
       if (people.length === 0) return;
-      await wakePosts(door, people, campaign);
-      await wait(50);
+      await wakePosts(door, people.filter(isToTell), campaign);
+      await Context.current().sleep(50); // a worker that stops does not wait for it
     }
   };
 
@@ -219,6 +231,13 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
     await posted(campaign, day);
   };
 
+  /** Every day of a training clock up to `last`, that one itself when the clock shows it already. */
+  const stepUpTo = async (campaign: string, last: Day): Promise<void> => {
+    const now = (await store.clocks.get(campaign))?.now;
+    for (let day = now && now < last ? addDays(now, 1) : last; day <= last; day = addDays(day, 1))
+      await step(campaign, day);
+  };
+
   /** One event of a clock at play, every day up to it; then as long a pause as somebody wished. */
   const playOn = async (campaign: string): Promise<PageBrought> => {
     const clock = await store.clocks.get(campaign);
@@ -232,8 +251,7 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
     if (clock.postsOn < clock.now) await step(campaign, clock.now);
     const event = await store.progress.nextWake(campaign, clock.now);
     if (event !== undefined) {
-      const last = event < until ? event : until;
-      for (let day = addDays(clock.now, 1); day <= last; day = addDays(day, 1)) await step(campaign, day);
+      await stepUpTo(campaign, event < until ? event : until);
     }
     return { next: { after: '' }, pause: everySeconds * 1_000 };
   };
@@ -242,7 +260,7 @@ export function createBroadcast({ store, door, now }: ActivityDeps, { bring }: R
     async bringPage(change: Change, cursor: Cursor = { after: '' }): Promise<PageBrought> {
       switch (change.change) {
         case 'tick':
-          await step(change.campaign, change.day);
+          await stepUpTo(change.campaign, change.day);
           return {};
         case 'play':
           return playOn(change.campaign);

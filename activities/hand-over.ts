@@ -126,12 +126,17 @@ export function createHandOver(deps: MailDeps): HandOver {
       date: row.frozenAt,
       attachments: [...attachments, ...calendars.filter((each) => each !== shown).map(asFile)],
       ...(shown ? { icalEvent: shown } : {}),
-      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': 'vi' },
+      headers: {
+        'Auto-Submitted': 'auto-generated',
+        'Content-Language': 'vi',
+        // the mailbox shows the day of the round first
+        ...(row.stepped ? { 'X-Training-Day': row.composedOn } : {}),
+      },
     };
   }
 
   async function linkOf(row: LetterRow): Promise<string> {
-    if (row.link === 'office' || !row.text.includes(LINK)) return `${deps.publicUrl}/`;
+    if (row.link === 'office' || !row.text.includes(LINK)) return `${deps.publicUrl}${row.opens ?? '/'}`;
     const token = tokenOf(deps.linkSecret, row._id, row.recipient);
     await store.links.put({ tokenHash: hashOf(token), letter: row._id, person: row.recipient, at: row.frozenAt });
     return `${deps.publicUrl}/u/${token}`;

@@ -217,7 +217,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
     const { kind, recipient, gathers } = letter;
     const { campaign } = ask;
     const on = leavesInTheMorning(letter.lines[0]!) ? times.morning : times.today;
-    const { link, matters, campaigns, units, ...content } = await compose(store, appointments, letter, on);
+    const { link, opens, matters, campaigns, units, ...content } = await compose(store, appointments, letter, on);
     const own = rows.filter(({ line }) => letter.lines.some(({ id }) => id === line));
     const lines = own.map(({ _id }) => _id);
     const restore = await store.restores.latest();
@@ -243,6 +243,7 @@ export function createLetters(deps: LetterDeps): PostActivities {
           units,
           ...content,
           link,
+          ...(opens === undefined ? {} : { opens }),
           lines,
           messageId: messageIdOf(id, domain),
           phase: 'frozen',

@@ -2,6 +2,7 @@ import type { Day } from '../domain/day.ts';
 import type { CalendarFile } from '../domain/invitation.ts';
 import type { PlannedLetter } from '../domain/letter.ts';
 import type { Appointment } from '../domain/role.ts';
+import { boardPlace } from './mail-board.ts';
 import { createFacts } from './mail-facts.ts';
 import type { FactStore } from './mail-facts.ts';
 import type { Letter } from './mail/letter.ts';
@@ -26,6 +27,8 @@ export interface Composed extends Letter {
   calendars: CalendarFile[];
   /** `page`: the unit's page of one person; `office`: the application of the staff. */
   link: 'page' | 'office';
+  /** The page of the board that a link of the staff opens. */
+  opens?: string;
   matters: string[];
   campaigns: string[];
   units: string[];
@@ -54,7 +57,9 @@ export async function compose(
   return {
     attachments: [],
     calendars: [],
-    link: readerOf(reading) === 'staff' ? 'office' : 'page',
+    ...(readerOf(reading) === 'staff'
+      ? { link: 'office' as const, opens: boardPlace(reading) }
+      : { link: 'page' as const }),
     matters: distinct(told.map(({ record }) => record.id)),
     campaigns: distinct(told.map(({ record }) => record.place.campaign)),
     units: distinct(told.map(({ line, record }) => line.unit ?? record.place.unit)),

@@ -43,6 +43,8 @@ export interface NamedPaper {
   /** `Thông báo kết luận số 05/TB-SNV ngày 23/02/2026`. */
   full: string;
   on?: Day;
+  /** Who issued it in another system, `UBND tỉnh Hương Giang`. */
+  issuer?: string;
   /** SHA-256 of the issued file. */
   file?: string;
 }
@@ -100,14 +102,14 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
     const kind = paperWords[record?.kind ?? 'conclusion'];
     const entry = record?.elsewhere && ((await snapshot(record.elsewhere.entry))?.body as PaperEntry | undefined);
     const issue = entry
-      ? { number: entry.normalised, day: entry.on }
-      : row && { number: numberWith(row.symbol, row.number), day: row.day };
+      ? { number: entry.normalised, day: entry.on, issuer: entry.issuer }
+      : row && { number: numberWith(row.symbol, row.number), day: row.day, issuer: undefined };
     const file = record?.issued?.file;
     const attached = file ? { file } : {};
     if (!issue) return { name: kind, full: kind, ...attached };
-    const { number, day } = issue;
+    const { number, day, issuer } = issue;
     const name = `${kind} số ${number}`;
-    return { name, number, full: `${name} ngày ${vnDay(day)}`, on: day, ...attached };
+    return { name, number, full: `${name} ngày ${vnDay(day)}`, on: day, ...(issuer ? { issuer } : {}), ...attached };
   };
 
   const people = async (ids: readonly PersonId[]): Promise<Person[]> =>

@@ -4,6 +4,7 @@ import type { Duty } from '../domain/duty.ts';
 import { concernedUnits } from '../domain/finding.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import type { Matter } from '../domain/matter.ts';
+import { sameIssuer } from '../domain/paper-symbol.ts';
 import { reportable } from '../domain/remediation.ts';
 import type { Item, Remediation } from '../domain/remediation.ts';
 import { wantedItems } from '../domain/requirement.ts';
@@ -88,7 +89,12 @@ export async function directiveLetter(reading: Reading): Promise<Written> {
   ]);
   const { unit } = record.place;
   const given = record.items;
-  const tasks = await Promise.all(given.map((item) => taskOf(facts, requirementOf(draft, item), item, unit)));
+  const tasks = await Promise.all(
+    given.map(async (item): Promise<Task> => {
+      const task = await taskOf(facts, requirementOf(draft, item), item, unit);
+      return item.due && item.due.day < reading.day ? { ...task, past: true } : task;
+    }),
+  );
   const takesPart = (draft?.requirements ?? []).filter(
     ({ id, untracked, cooperates }) =>
       !untracked?.trim() && cooperates?.includes(unit) && !given.some(({ requirement }) => requirement === id),
@@ -100,7 +106,7 @@ export async function directiveLetter(reading: Reading): Promise<Written> {
     unit: await facts.unitName(unit),
     vertical: isVertical(reading),
     number: paper.number ?? '…',
-    paper: paper.full,
+    paper: paper.issuer && !sameIssuer(paper.issuer, office.organ) ? `${paper.full} của ${paper.issuer}` : paper.full,
     subject: draft?.kind === 'directive' ? draft.subject : '',
     tasks,
     takesPart: await Promise.all(
@@ -178,12 +184,13 @@ export async function verifiedLetter(reading: Reading): Promise<Letter> {
       const points = await facts.pointsOf(about?.['remarks']);
       const again = verdict === 'met' ? undefined : owedOf(record, n);
       const day = again && measuredFrom(again);
-      const { target, achieved } = record.items.find((item) => item.n === n) ?? {};
+      const { target, achieved, closedOn } = record.items.find((item) => item.n === n) ?? {};
       return {
         what: await facts.itemText(record, n),
         verdict,
         ...(target && achieved ? { achieved: { ...achieved, percent: target.percent } } : {}),
         ...(points.length > 0 ? { remarks: points.join('\n') } : {}),
+        ...(closedOn ? { closedOn } : {}),
         ...(day ? { next: { day, milestone: again.due === undefined } } : {}),
       };
     }),

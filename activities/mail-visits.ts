@@ -1,7 +1,7 @@
 import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { isOpen } from '../domain/duty.ts';
-import type { DutyKind } from '../domain/duty.ts';
+import type { DutyKind, Line } from '../domain/duty.ts';
 import { byReport, visitKey } from '../domain/inspection.ts';
 import type { Inspection, Session, Visit } from '../domain/inspection.ts';
 import { visitHours } from '../domain/invitation.ts';
@@ -12,7 +12,7 @@ import { halfDay } from './mail-facts.ts';
 import type { Facts, PlacedVisit } from './mail-facts.ts';
 import { notice } from './mail/notice.ts';
 import { teamTold } from './mail/team-told.ts';
-import { visitChanged } from './mail/visit-changed.ts';
+import { isGone, visitChanged } from './mail/visit-changed.ts';
 import type { ChangedVisit } from './mail/visit-changed.ts';
 import { addressee, attached, isVertical, only, readerOf } from './mail-reading.ts';
 import type { Reading, Told, Written } from './mail-reading.ts';
@@ -96,7 +96,7 @@ function visitsOf(told: readonly Told[], { id, visits }: Inspection): Visit[] {
   return visits.filter(({ n, postponed, held }) => !postponed && !held && (own.has(undefined) || own.has(n)));
 }
 
-/** What became of the visits of one inspection since its last letter: each visit once, as it stands now. */
+/** What became of the visits of one inspection since its last letter: each visit once, as the last of its changes says. */
 export async function visitChangedLetter(reading: Reading): Promise<Written> {
   const { facts, office, told } = reading;
   const record = only(reading).record as Inspection;
@@ -140,7 +140,10 @@ interface Change {
   remarks?: string;
 }
 
-/** Of several lines about one visit the last says what it came to, the first move says where it was. */
+/**
+ * Of several lines about one visit the last says what it came to, the first move says where it was. What a line was
+ * written for stays what it says: a later change has a letter of its own, which may be on its way already.
+ */
 function changesOf(told: readonly Told[], { visits, dropped = [] }: Inspection): Change[] {
   return [...visits, ...dropped].flatMap((visit): Change[] => {
     const about = told
@@ -152,15 +155,32 @@ function changesOf(told: readonly Told[], { visits, dropped = [] }: Inspection):
     const first = about.find(({ from }) => from !== undefined);
     const from = first && { day: first['from'] as Day, session: first['fromSession'] as Session };
     const remarks = last['remarks'];
+    const change = last['change'] as VisitChange;
     return [
       {
-        visit,
-        change: last['change'] as VisitChange,
+        visit: asTold(
+          visit,
+          isGone(change) && first ? { ...last, on: first['from']!, session: first['fromSession']! } : last,
+        ),
+        change,
         ...(from ? { from } : {}),
         ...(typeof remarks === 'string' ? { remarks } : {}),
       },
     ];
   });
+}
+
+/** The visit as it stood when the line was written. What goes away is named by the half-day its reader knows. */
+function asTold(visit: Visit, about: NonNullable<Line['about']>): Visit {
+  const { on, session, sequence, words } = about;
+  const { change: _, ...known } = visit;
+  return {
+    ...known,
+    day: (on ?? visit.day) as Day,
+    session: (session ?? visit.session) as Session,
+    sequence: Number(sequence ?? visit.sequence ?? 0),
+    ...(words === undefined ? {} : { change: String(words) }),
+  };
 }
 
 async function changedOf(

@@ -34,12 +34,12 @@ export function createPaperWork({ store, papers, now }: ActivityDeps) {
   };
 
   const registered = async ({ kind, clock }: Paper, on: Day) => {
-    const { organ, letterhead } = await store.office.get();
+    const office = await store.office.get();
     const training = clock.kind === 'stepped';
     return {
-      organ: letterhead.organ,
-      register: registerOf(organ, kind, Number(on.slice(0, 4)), training),
-      symbol: symbolOf(organ, kind, training),
+      organ: office.letterhead.organ,
+      register: registerOf(office.organ, kind, Number(on.slice(0, 4)), training),
+      symbol: symbolOf(office, kind, training),
       day: on,
     };
   };

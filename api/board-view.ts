@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { campaignWords } from '../domain/campaign.ts';
+import type { CampaignState } from '../domain/campaign.ts';
 import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { membersOf } from '../domain/group.ts';
-
-import { hands, handWords } from '../domain/tally.ts';
+import type { Plan } from '../domain/plan.ts';
+import { hands, handWords, wordsOfState } from '../domain/tally.ts';
+import { methodWords } from '../domain/inspection.ts';
 import { workingDaysBetween } from '../domain/calendar.ts';
 import type { Calendar } from '../domain/calendar.ts';
 import { boardSteps } from '../store/queries/board.ts';
@@ -42,6 +44,12 @@ type BoardQuery = z.infer<typeof boardQuery>;
 export const boardPath = (round: string): string => `/bang-theo-doi/${encodeURIComponent(round)}`;
 export const pageSize = 50;
 
+/** The columns of a round of inspections, and of one that only asks for reports. */
+const columnsOf = (kind: Plan['kind']): readonly BoardStep[] =>
+  kind === 'reporting'
+    ? ['report', 'accept', 'supplement', 'send']
+    : ['notice', 'acknowledge', 'report', 'visit', 'minutes', 'conclusion', 'items'];
+
 const stepNames: Record<BoardStep, string> = {
   notice: 'Thông báo',
   acknowledge: 'Xác nhận',
@@ -50,6 +58,26 @@ const stepNames: Record<BoardStep, string> = {
   minutes: 'Biên bản',
   conclusion: 'Kết luận',
   items: 'Khắc phục',
+  accept: 'Đã chấp nhận',
+  supplement: 'Trả lại',
+  send: 'Chưa gửi',
+};
+const columnName = (kind: Plan['kind'], step: BoardStep): string =>
+  kind === 'reporting' && step === 'report' ? 'Đã gửi' : stepNames[step];
+
+/** What is chosen to see who has not come that far. */
+const lackingNames: Partial<Record<BoardStep, string>> = {
+  accept: 'chấp nhận báo cáo',
+  supplement: 'bổ sung báo cáo bị trả lại',
+  send: 'gửi báo cáo lần đầu',
+};
+
+/** A round that asks for reports inspects nobody. */
+export const roundWords = (kind: Plan['kind'], state: CampaignState): string =>
+  kind === 'reporting' ? { ...campaignWords, ...reportingWords }[state] : campaignWords[state];
+const reportingWords: Partial<Record<CampaignState, string>> = {
+  running: 'đang nhận báo cáo',
+  'inspection-ended': 'đã hết kỳ nhận báo cáo',
 };
 
 const addressOf = (path: string, query: Partial<Record<keyof BoardQuery, string | number | undefined>>): string => {
@@ -84,25 +112,28 @@ export async function boardView(deps: Deps, round: ReadRound, query: BoardQuery)
     training: plan.clock === 'stepped',
     back: { href: '/bang-theo-doi', name: 'Các đợt' },
     title: plan.title,
-    state: record ? campaignWords[record.state] : 'đang soạn kế hoạch, chưa trình',
+    state: record ? roundWords(plan.kind, record.state) : 'đang soạn kế hoạch, chưa trình',
     today: day,
-    summary: summaryOf(count, path),
-    figures: figuresOf(count, path),
-    stepNames: boardSteps.map((step) => stepNames[step]),
+    summary: summaryOf(plan.kind, count, path),
+    figures: figuresOf(plan.kind, count, path),
+    stepNames: columnsOf(plan.kind).map((step) => columnName(plan.kind, step)),
     rows,
     found: units.length,
     of: all,
     page: { n, last, href: (to) => address({ trang: to }) },
-    filters: filtersOf(query, groups, plan.teams),
+    filters: filtersOf(query, groups, plan),
     filtered: [query.nhom, query.doan, query.tre, query.cho, query.buoc].some((one) => one !== undefined),
     path,
   };
 }
 
+/** On the days off after a due no working day has passed yet. */
+const lateWords = (past: number): string => (past === 0 ? 'đã quá hạn' : `quá ${past} ngày làm việc`);
+
 const to = ({ text, href }: Figure) => html`<a href="${href}">${text}</a>`;
 
 /** How far, who is late, in whose hands: in words. */
-function summaryOf(count: BoardCount, path: string): Part[] {
+function summaryOf(kind: Plan['kind'], count: BoardCount, path: string): Part[] {
   const units = (n: number, query: Parameters<typeof addressOf>[1]) =>
     to({ text: `${n} đơn vị`, href: addressOf(path, query) });
   const { late, waiting, items, next } = count;
@@ -111,10 +142,12 @@ function summaryOf(count: BoardCount, path: string): Part[] {
   const lateBy = hands.filter((hand) => late.byHand[hand] > 0);
   const waited = hands.filter((hand) => waiting[hand] > 0);
   return [
-    html`${count.units} đơn vị: ${count.concluded} đã có kết luận, ${count.visits.held}/${count.visits.total} buổi kiểm tra đã làm${items.total > 0 && html`, ${items.closed}/${items.total} nội dung khắc phục đã đóng`}.`,
+    kind === 'reporting'
+      ? `${count.units} đơn vị: ${count.reported} đã gửi báo cáo, ${count.accepted} báo cáo đã chấp nhận, ${count.returned} trả lại, ${count.unsent} chưa gửi.`
+      : html`${count.units} đơn vị: ${count.concluded} đã có kết luận, ${count.visits.held}/${count.visits.total} buổi kiểm tra đã làm${items.total > 0 && html`, ${items.closed}/${items.total} nội dung khắc phục đã đóng`}.`,
     late.units === 0
       ? 'Không đơn vị nào có việc quá hạn.'
-      : html`${units(late.units, { tre: 'co' })} có việc quá hạn, lâu nhất ${late.longest} ngày làm việc: ${list(
+      : html`${units(late.units, { tre: 'co' })} có việc quá hạn${late.longest > 0 && `, lâu nhất ${late.longest} ngày làm việc`}: ${list(
           lateBy.map((hand) => html`${late.byHand[hand]} ở tay ${handWords[hand]}`),
         )}.`,
     waited.length === 0
@@ -124,21 +157,34 @@ function summaryOf(count: BoardCount, path: string): Part[] {
   ].filter((sentence) => sentence !== undefined);
 }
 
-function figuresOf(
-  { units, notified, acknowledged, reported, visits, concluded, items, late }: BoardCount,
-  path: string,
-): BoardView['figures'] {
-  const lacking = (step: BoardStep) => addressOf(path, { buoc: step });
+function figuresOf(kind: Plan['kind'], count: BoardCount, path: string): BoardView['figures'] {
+  const { having, visits, items } = count;
   const figure = (name: string, text: string, href: string) => ({ name, figure: { text, href } });
+  /** So many of the units that have this step; it leads to those that lack it. */
+  const step = (name: string, lacking: BoardStep, n: number) =>
+    figure(name, `${n}/${having[lacking]}`, addressOf(path, { buoc: lacking }));
+  const alone = (name: string, lacking: BoardStep, n: number) =>
+    figure(name, String(n), addressOf(path, { buoc: lacking }));
   return [
-    figure('Đã thông báo', `${notified}/${units}`, lacking('notice')),
-    figure('Đã xác nhận', `${acknowledged}/${units}`, lacking('acknowledge')),
-    figure('Đã gửi báo cáo', `${reported}/${units}`, lacking('report')),
-    figure('Buổi đã kiểm tra', `${visits.held}/${visits.total}`, lacking('visit')),
-    figure('Biên bản đã ký', `${visits.signed}/${visits.total}`, lacking('minutes')),
-    figure('Đã kết luận', `${concluded}/${units}`, lacking('conclusion')),
-    figure('Khắc phục đã đóng', `${items.closed}/${items.total}`, `${path}/noi-dung`),
-    figure('Có việc quá hạn', String(late.units), addressOf(path, { tre: 'co' })),
+    ...(kind === 'reporting'
+      ? [
+          step('Đã gửi báo cáo', 'report', count.reported),
+          step('Đã chấp nhận', 'accept', count.accepted),
+          alone('Trả lại', 'supplement', count.returned),
+          alone('Chưa gửi', 'send', count.unsent),
+        ]
+      : [
+          step('Đã thông báo', 'notice', count.notified),
+          step('Đã xác nhận', 'acknowledge', count.acknowledged),
+          step('Đã gửi báo cáo', 'report', count.reported),
+          figure('Buổi đã kiểm tra', `${visits.held}/${visits.total}`, addressOf(path, { buoc: 'visit' })),
+          figure('Biên bản đã ký', `${visits.signed}/${visits.total}`, addressOf(path, { buoc: 'minutes' })),
+          step('Đã kết luận', 'conclusion', count.concluded),
+        ]),
+    ...(kind === 'reporting' && items.total === 0
+      ? []
+      : [figure('Khắc phục đã đóng', `${items.closed}/${items.total}`, `${path}/noi-dung`)]),
+    figure('Có việc quá hạn', String(count.late.units), addressOf(path, { tre: 'co' })),
     figure('Văn bản', 'xem', `${path}/van-ban`),
     figure('Thư', 'xem', `${path}/thu`),
   ];
@@ -147,7 +193,7 @@ function figuresOf(
 function filtersOf(
   { nhom, doan, tre, cho, buoc }: BoardQuery,
   groups: { id: string; name: string }[],
-  teams: { id: string; name: string }[],
+  { kind, teams }: Plan,
 ): BoardView['filters'] {
   const choices = (all: string, options: [string, string][], chosen: string | undefined): Choice[] => [
     { name: all, value: '', chosen: chosen === undefined },
@@ -172,7 +218,7 @@ function filtersOf(
       label: 'Chưa xong bước',
       choices: choices(
         'không lọc',
-        boardSteps.map((step) => [step, stepNames[step]]),
+        columnsOf(kind).map((step) => [step, lackingNames[step] ?? stepNames[step]]),
         buoc,
       ),
     },
@@ -209,10 +255,16 @@ async function rowsOf(
       unit: nameOf(unit.unit),
       href: path,
       ...(team === undefined ? {} : { team }),
-      steps: stepsOf(unit, seen, `${boardPath(plan.campaign)}/noi-dung?don-vi=${encodeURIComponent(unit.unit)}`),
+      ...noteOf(unit, seen),
+      steps: stepsOf(
+        plan.kind,
+        unit,
+        seen,
+        `${boardPath(plan.campaign)}/noi-dung?don-vi=${encodeURIComponent(unit.unit)}`,
+      ),
       ...(unit.late
         ? {
-            late: `quá ${workingDaysBetween(calendar, unit.late.due, day)} ngày làm việc · chờ ${handWords[unit.late.hand]}`,
+            late: `${lateWords(workingDaysBetween(calendar, unit.late.due, day))} · chờ ${handWords[unit.late.hand]}`,
           }
         : {}),
       waiting: gathered(waiting),
@@ -232,25 +284,53 @@ function gathered(waiting: Waiting[]): string[] {
 }
 const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
-function stepsOf(unit: BoardUnit, seen: UnitProgress | undefined, items: string): BoardRow['steps'] {
+/** Beside the unit: how it is inspected where that is not at its place by notice, and a re-inspection. */
+function noteOf({ state, method }: BoardUnit, seen: UnitProgress | undefined): Pick<BoardRow, 'notes'> {
+  const notes = [
+    ...(state === 'cancelled' ? [wordsOfState(state, {})] : []),
+    ...(method === 'desk' || method === 'surprise' ? [methodWords[method]] : []),
+    ...(seen?.again === undefined ? [] : [`kiểm tra lại: ${seen.again}`]),
+  ];
+  return notes.length > 0 ? { notes } : {};
+}
+
+function stepsOf(
+  kind: Plan['kind'],
+  unit: BoardUnit,
+  seen: UnitProgress | undefined,
+  items: string,
+): BoardRow['steps'] {
   const on = (done: boolean, day: Day | undefined) => ({ text: day ? vnDay(day) : done ? 'xong' : 'chưa', done });
   const of = (done: number, total: number, day: Day | undefined) =>
     total === 0 ? undefined : { text: day ? vnDay(day) : `${done}/${total}`, done: done === total };
   const { steps } = seen ?? {};
-  const inspected = unit.state !== undefined;
-  return [
-    inspected ? on(unit.notified, steps?.notified) : undefined,
-    inspected ? on(unit.acknowledged, steps?.acknowledged) : undefined,
-    inspected
-      ? steps?.selfReport?.state === 'returned'
+  const { selfReport, silent } = steps ?? {};
+  const cells: Record<BoardStep, () => BoardRow['steps'][number]> = {
+    notice: () => on(unit.notified, steps?.notified),
+    acknowledge: () => on(unit.acknowledged, steps?.acknowledged),
+    report: () => {
+      if (kind === 'reporting') return selfReport && { text: vnDay(selfReport.sent), done: unit.reported };
+      if (silent) return { text: `không gửi, ghi nhận ${vnDay(silent)}`, done: false };
+      return selfReport?.state === 'returned'
         ? { text: 'đang bổ sung', done: false }
-        : on(unit.reported, steps?.selfReport?.on)
-      : undefined,
-    of(unit.visits.held, unit.visits.total, steps?.held),
-    of(unit.visits.signed, unit.visits.total, steps?.minutesSigned),
-    inspected ? on(unit.concluded, steps?.concluded) : undefined,
-    unit.items.total === 0
-      ? undefined
-      : { text: `${unit.items.closed}/${unit.items.total}`, done: unit.items.closed === unit.items.total, href: items },
-  ];
+        : on(unit.reported, selfReport?.sent);
+    },
+    visit: () => of(unit.visits.held, unit.visits.total, steps?.held),
+    minutes: () => of(unit.visits.signed, unit.visits.total, steps?.minutesSigned),
+    conclusion: () => on(unit.concluded, steps?.concluded),
+    items: () =>
+      unit.items.total === 0
+        ? undefined
+        : {
+            text: `${unit.items.closed}/${unit.items.total}`,
+            done: unit.items.closed === unit.items.total,
+            href: items,
+          },
+    accept: () =>
+      selfReport && on(selfReport.state === 'accepted', selfReport.state === 'accepted' ? selfReport.on : undefined),
+    supplement: () => (selfReport?.state === 'returned' ? { text: vnDay(selfReport.on), done: false } : undefined),
+    send: () =>
+      selfReport ? undefined : { text: silent ? `không gửi, ghi nhận ${vnDay(silent)}` : 'chưa gửi', done: false },
+  };
+  return columnsOf(kind).map((step) => (unit.has.has(step) ? cells[step]() : undefined));
 }

@@ -5,16 +5,8 @@ import { listsPage, signInPage } from '../web/pages/board-lists.ts';
 import { roundBoardPage } from '../web/pages/board.ts';
 import { fewGuesses } from './attempts.ts';
 import { actorOf, assertMay, sameOrigin } from './auth.ts';
-import {
-  itemLists,
-  itemsList,
-  lettersList,
-  letterText,
-  papersList,
-  paperLists,
-  roundsList,
-  unitLists,
-} from './board-lists.ts';
+import { itemLists, itemsList, roundsList, unitLists } from './board-lists.ts';
+import { lettersList, letterText, paperLists, papersList } from './board-papers.ts';
 import { boardQuery, boardView } from './board-view.ts';
 import type { Deps } from './deps.ts';
 import { part, show } from './page-answers.ts';

@@ -130,7 +130,10 @@ async function targetOf(deps: Deps, campaign: CampaignId, step: ClockStep): Prom
   }
 }
 
-/** Finishes the day a broken step left behind, then goes on; false when the time of one answer was not enough. */
+/**
+ * Finishes the day a broken step left behind, then goes on from one event to the next; false when the time of one
+ * answer was not enough.
+ */
 async function stepTo(deps: Deps, campaign: CampaignId, target: Day): Promise<boolean> {
   const until = Date.now() + patienceMs;
   const { now: today } = await clockOf(deps, campaign);
@@ -138,9 +141,9 @@ async function stepTo(deps: Deps, campaign: CampaignId, target: Day): Promise<bo
     return false;
   for (;;) {
     const { now, postsOn } = await clockOf(deps, campaign);
-    const day = postsOn < now ? now : addDays(now, 1);
-    if (day > target) return true;
-    if (!(await broadcastTick(deps, campaign, day, until))) return false;
+    if (postsOn >= target) return true;
+    const wake = postsOn < now ? now : ((await deps.store.progress.nextWake(campaign, now)) ?? target);
+    if (!(await broadcastTick(deps, campaign, wake < target ? wake : target, until))) return false;
   }
 }
 
@@ -158,7 +161,7 @@ const isUnderWay = ({ temporal }: Deps, campaign: CampaignId, day: Day, until: n
     }),
   );
 
-/** One day, brought to every matter and post of the round; a day under way is joined. */
+/** Every day up to this one, brought to every matter and post of the round; one under way is joined. */
 const broadcastTick = (
   { temporal, queuePrefix }: Deps,
   campaign: CampaignId,

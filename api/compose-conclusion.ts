@@ -12,8 +12,12 @@ import type {
 import type { ConclusionDraft } from '../domain/draft.ts';
 import { concernedUnits } from '../domain/finding.ts';
 import type { Concerns, Finding, Strength } from '../domain/finding.ts';
+import type { Inspection } from '../domain/inspection.ts';
 import type { Outline } from '../domain/outline.ts';
 import type { Requirement } from '../domain/requirement.ts';
+import type { UnitId } from '../domain/role.ts';
+import { reportCame } from '../domain/self-report.ts';
+import { lowerFirst } from './compose-counts.ts';
 import { figureTables, spanInWords } from './compose-figures.ts';
 import type { PaperContext } from './compose-paper.ts';
 import { ground, imprint, nameAndPost, printedUnits, recipients, subjectOf, whereReportsGo } from './compose-parts.ts';
@@ -38,7 +42,11 @@ export function conclusion(draft: ConclusionDraft, context: PaperContext): Concl
     leadIn: leadIn(draft, served, where, context),
     units: served,
     strengths: strengthsByArea(draft.strengths, outline),
-    figures: numbered(reported.flatMap((unit) => figureTables(unit, reports.get(unit.id), outline, plan.period))),
+    figures: numbered(
+      reported.flatMap((unit) =>
+        figureTables(unit, reports.get(unit.id), outline, plan.period, whyNoReport(unit.id, context)),
+      ),
+    ),
     findings: draft.findings.map((finding) => printedFinding(finding, served)),
     requirements: draft.requirements.map((requirement) => printedRequirement(requirement, context)),
     proposals: draft.proposals.map(({ unit, text, answer, proposal }) => {
@@ -48,6 +56,19 @@ export function conclusion(draft: ConclusionDraft, context: PaperContext): Concl
     report: { to: whereReportsGo(office), due: reportDue(draft.requirements) },
     recipients: recipients(served, context, 'Các cơ quan, đơn vị được kiểm tra'),
   };
+}
+
+/** What is known of a unit's report. */
+type ReportKnown = Pick<Inspection, 'method'> & Partial<Pick<Inspection, 'selfReport' | 'silent' | 'duties'>>;
+const reportAt = (unit: UnitId, { inspections }: PaperContext): ReportKnown | undefined => inspections.get(unit);
+
+/** One that was returned and never completed is not the same as none. */
+function whyNoReport(unit: UnitId, context: PaperContext): string {
+  const known = reportAt(unit, context);
+  if (known?.selfReport?.state !== 'returned') return 'Đơn vị chưa có báo cáo tự kiểm tra';
+  const came = reportCame(known);
+  const until = known.silent ? `; đến ngày ${vnDay(known.silent.on)}` : ',';
+  return `Đơn vị đã gửi báo cáo tự kiểm tra${came ? ` ngày ${vnDay(came)}` : ''}, được đề nghị bổ sung ngày ${vnDay(known.selfReport.on)}${until} chưa bổ sung theo yêu cầu`;
 }
 
 const methodAt = (unit: string, { inspections }: PaperContext) => inspections.get(unit)?.method ?? 'on-site';
@@ -81,10 +102,13 @@ function leadIn(draft: ConclusionDraft, served: PrintedUnit[], where: string, co
   const who = teams
     .map(({ name, lead }) => `${name} do đồng chí ${nameAndPost(people, lead)} làm Trưởng đoàn`)
     .join('; ');
-  const did = `${when ? `${when}, ` : ''}${who || 'Đoàn kiểm tra'} đã ${actOf(draft, ids, context)} ${where}; thời kỳ kiểm tra ${plan.period.label} (${spanInWords(plan.period)})`;
+  const did = `${when ? `${when}, ` : ''}${who || 'Đoàn kiểm tra'} đã ${actOf(draft, ids, context)} ${where}; thời kỳ kiểm tra ${lowerFirst(plan.period.label)} (${spanInWords(plan.period)})`;
   const byReport = draft.kind === 'result-notice';
+  const hasSent = ids.some((unit) => context.reports.has(unit) || reportAt(unit, context)?.selfReport);
   const rests = byReport
-    ? 'báo cáo tự kiểm tra, tài liệu kiểm chứng'
+    ? hasSent
+      ? 'báo cáo tự kiểm tra, tài liệu kiểm chứng'
+      : 'kết quả theo dõi việc gửi báo cáo tự kiểm tra'
     : ids.some((unit) => methodAt(unit, context) !== 'on-site') || (draft.n ?? 1) > 1
       ? 'biên bản làm việc'
       : 'báo cáo tự kiểm tra, biên bản làm việc';
@@ -163,7 +187,7 @@ function printedRequirement(requirement: Requirement, { units }: PaperContext): 
             .join(', '),
         }
       : {}),
-    ...(due ? { due: printedDue(due, issue) } : {}),
+    ...printedDue(due, issue),
     ...(proof ? { proof } : {}),
     ...(target ? { target: targetInWords(target) } : {}),
   };
@@ -171,11 +195,13 @@ function printedRequirement(requirement: Requirement, { units }: PaperContext): 
 
 /** When all is due alike, that is when results are reported; else each requirement has its own day. */
 function reportDue(requirements: Requirement[]): PrintedDue {
-  const dues = requirements.filter(({ untracked, due }) => !untracked?.trim() && due).map(({ due }) => due!);
+  const dues = requirements.flatMap(({ untracked, due }) =>
+    untracked?.trim() ? [] : (printedDue(due, issue).due ?? []),
+  );
   if (dues.length === 0) return { kind: 'event', event: 'khi có yêu cầu' };
   const alike = dues.every((due) => JSON.stringify(due) === JSON.stringify(dues[0]));
   return alike && (dues[0]!.kind === 'term' || dues[0]!.kind === 'day')
-    ? printedDue(dues[0]!, issue)
+    ? dues[0]!
     : { kind: 'event', event: 'theo thời hạn của từng nội dung tại Mục III' };
 }
 

@@ -1,13 +1,14 @@
 import type { DirectiveDocument, DirectiveTask } from '../domain/directive-document.ts';
-import { bare, onlyVertical } from '../domain/document.ts';
+import { bare, onlyVertical, sentence } from '../domain/document.ts';
 import type { Imprint, Letterhead, PrintedUnit } from '../domain/document.ts';
 import type { DirectiveDraft } from '../domain/draft.ts';
 import { concernedUnits } from '../domain/finding.ts';
 import type { Concerns } from '../domain/finding.ts';
+import { initials } from '../domain/register.ts';
 import type { Requirement } from '../domain/requirement.ts';
 import type { UnitId } from '../domain/role.ts';
 import type { Office } from '../store/content/office.ts';
-import { imprint, initials, printedUnits, whereReportsGo } from './compose-parts.ts';
+import { imprint, printedUnits, throughWhom, whereReportsGo } from './compose-parts.ts';
 import type { PaperContext } from './compose-paper.ts';
 import { printedDue, targetInWords } from './compose-requirements.ts';
 
@@ -27,7 +28,10 @@ export function directive(draft: DirectiveDraft, context: PaperContext): Directi
     letterhead: isParent ? parentLetterhead(parent, office.letterhead) : office.letterhead,
     imprint: isParent ? parentImprint(context) : imprint('directive', context),
     abstract: bare(draft.subject),
-    addressees: [...whole.map(({ name }) => name), ...served.filter(({ id }) => isNamed(id)).map(({ name }) => name)],
+    addressees: [
+      ...whole.map(({ name }) => sentence(name)),
+      ...served.filter(({ id }) => isNamed(id)).map(({ id, name }) => throughWhom(id, name, units)),
+    ],
     from,
     asks: onlyVertical(served) ? 'vertical' : served.some(({ vertical }) => vertical) ? 'both' : 'own',
     leadIn: draft.leadIn,
@@ -115,7 +119,7 @@ function task(requirement: Requirement, units: PrintedUnit[], context: PaperCont
     ...(who ? { who } : {}),
     ...(onlyVertical(units) ? { requested: true as const } : {}),
     text,
-    ...(due ? { due: printedDue(due, 'ngày ban hành Công văn này') } : {}),
+    ...printedDue(due, 'ngày ban hành Công văn này'),
     ...(target ? { target: targetInWords(target) } : {}),
     ...(cooperates.length > 0
       ? {

@@ -25,16 +25,19 @@ const ratesPrinted: RateCode[] = ['rate_early_or_on_time', 'rate_received_online
 /**
  * The figures of one unit as its conclusion prints them: form by form, its sites side by side, then
  * the single indicators. A figure nobody has stays null and is printed “chưa có số liệu”; a unit
- * without a report has a table that says so.
+ * without a report has a table that says so, in the words of `noReport`.
  */
 export function figureTables(
   unit: { name: string },
   report: SelfReport | undefined,
   outline: Outline,
   asked: { from: Day; to: Day },
+  noReport = 'Đơn vị chưa có báo cáo tự kiểm tra',
 ): FigureTable[] {
   const period = spanInWords(asked);
-  const forms = outline.tables.map((table) => formTable(unit, table, report?.tables[table.code], report, period));
+  const forms = outline.tables.map((table) =>
+    formTable(unit, table, report?.tables[table.code], report, period, noReport),
+  );
   const single = outline.indicators.map(({ code, name, unitOfMeasure }): CountRow => ({
     label: `${name} (${unitOfMeasure})`,
     counts: [report?.indicators[code] ?? null],
@@ -53,12 +56,13 @@ function formTable(
   answer: TableAnswer | undefined,
   report: SelfReport | undefined,
   asked: string,
+  noReport: string,
 ): FigureTable {
   const caption = `${plainTitle(table)} tại ${unit.name}`;
   const unitOfMeasure = 'hồ sơ';
   if (!answer || !('rows' in answer) || answer.rows.every(({ cells }) => isBlank(cells))) {
     const why = !report
-      ? 'Đơn vị chưa có báo cáo tự kiểm tra'
+      ? noReport
       : answer && 'noFigures' in answer
         ? `Lý do đơn vị nêu: ${answer.noFigures}`
         : undefined;

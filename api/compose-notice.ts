@@ -1,8 +1,10 @@
 import { bare, dueInWords, formII06 } from '../domain/document.ts';
 import type { NoticeDocument, OutlineArea, ScheduleRow, TeamMember } from '../domain/document.ts';
+import type { Day } from '../domain/day.ts';
 import type { NoticeDraft } from '../domain/draft.ts';
 import type { Outline } from '../domain/outline.ts';
-import type { PlannedUnit, Team } from '../domain/plan.ts';
+import { methodOf } from '../domain/plan.ts';
+import type { PlannedUnit, PlannedVisit, Team } from '../domain/plan.ts';
 import type { PersonId } from '../domain/role.ts';
 import { reckon } from '../domain/term.ts';
 import { plainTitle, spanInWords } from './compose-figures.ts';
@@ -15,6 +17,8 @@ export function notice(draft: NoticeDraft, context: PaperContext): NoticeDocumen
   const served = printedUnits(draft.serves, units);
   const planned = plan.units.filter(({ unit }) => draft.serves.includes(unit));
   const teams = plan.teams.filter(({ id }) => planned.some(({ team }) => team === id));
+  const desk = planned.filter((one) => methodOf(plan, one) === 'desk').length;
+  const visited = desk < planned.length;
   return {
     kind: 'notice',
     letterhead: { ...office.letterhead, ...(office.phone ? { phone: office.phone } : {}) },
@@ -23,7 +27,9 @@ export function notice(draft: NoticeDraft, context: PaperContext): NoticeDocumen
     bases: plan.bases.map(ground),
     campaign: {
       name: subjectOf(plan),
-      method: 'trực tiếp tại trụ sở cơ quan, đơn vị',
+      method: !visited
+        ? 'qua báo cáo, không làm việc trực tiếp'
+        : `trực tiếp tại trụ sở cơ quan, đơn vị${desk > 0 ? '; qua báo cáo đối với đơn vị ghi như vậy tại Lịch kiểm tra' : ''}`,
       period: `${plan.period.label} (${spanInWords(plan.period)})`,
       contents: outline.areas.map(({ name }) => name),
     },
@@ -33,8 +39,13 @@ export function notice(draft: NoticeDraft, context: PaperContext): NoticeDocumen
     },
     asks: {
       selfReport: { to: whereReportsGo(office), how: 'bằng đường dẫn trong thư gửi đầu mối của đơn vị' },
-      present: ['Thủ trưởng hoặc cấp phó phụ trách cải cách hành chính', 'Đầu mối cải cách hành chính của đơn vị'],
-      prepare: ['Hồ sơ, tài liệu kiểm chứng theo đề cương', 'Phòng làm việc cho Đoàn kiểm tra'],
+      present: visited
+        ? ['Thủ trưởng hoặc cấp phó phụ trách cải cách hành chính', 'Đầu mối cải cách hành chính của đơn vị']
+        : [],
+      prepare: [
+        'Hồ sơ, tài liệu kiểm chứng theo đề cương',
+        ...(visited ? [`Phòng làm việc cho Đoàn kiểm tra${desk > 0 ? ' (nơi có buổi làm việc)' : ''}`] : []),
+      ],
       others: [
         `Xác nhận đã nhận Thông báo này trong ${dueInWords({ kind: 'term', ...setting.terms.acknowledge, from: 'ngày ban hành' })}`,
         ...draft.requests,
@@ -71,20 +82,39 @@ function members(
   ];
 }
 
-function scheduleOf(
-  { unit, team: teamId, visits }: PlannedUnit,
-  { plan, units, people, setting }: PaperContext,
-): ScheduleRow[] {
-  const team = plan.teams.find(({ id }) => id === teamId);
-  const first = visits.map(({ day }) => day).sort()[0];
-  return visits.map(({ day, startsAt, at, chair }) => ({
-    day,
-    from: startsAt,
-    unit: units.find(({ id }) => id === unit)?.name ?? unit,
+/** The visits as they stand when the notice is made: moved, put off or dropped meanwhile; before the launch as planned. */
+const visitsOf = (
+  { unit, visits }: PlannedUnit,
+  context: PaperContext,
+): (Pick<PlannedVisit, 'day' | 'startsAt' | 'at' | 'chair'> & { postponed?: Day })[] =>
+  context.visits.get(unit) ?? visits;
+
+function scheduleOf(planned: PlannedUnit, context: PaperContext): ScheduleRow[] {
+  const { plan, units, people, setting } = context;
+  const team = plan.teams.find(({ id }) => id === planned.team);
+  const unit = units.find(({ id }) => id === planned.unit)?.name ?? planned.unit;
+  const chairedBy = (chair: PersonId | undefined) =>
+    [team?.name, team ? nameOf(people, chair ?? team.lead) : chair].filter(Boolean).join(' – ');
+  const content = 'Theo Đề cương';
+  if (methodOf(plan, planned) === 'desk')
+    return [
+      {
+        unit,
+        places: [],
+        chair: chairedBy(undefined),
+        content,
+        ...(planned.reportBy ? { selfReportBy: planned.reportBy } : {}),
+      },
+    ];
+  const visits = visitsOf(planned, context);
+  const [first] = visits.flatMap(({ day, postponed }) => (postponed ? [] : day)).sort();
+  return visits.map(({ day, startsAt, at, chair, postponed }) => ({
+    ...(postponed ? { putOff: true as const } : { day, from: startsAt }),
+    unit,
     places: [at],
-    chair: [team?.name, team ? nameOf(people, chair ?? team.lead) : chair].filter(Boolean).join(' – '),
-    content: 'Theo Đề cương',
-    ...(day === first
+    chair: chairedBy(chair),
+    content,
+    ...(day === first && !postponed
       ? {
           selfReportBy: reckon(setting.calendar, {
             from: first,
@@ -96,9 +126,10 @@ function scheduleOf(
   }));
 }
 
+/** By the day; what is put off and what is looked at by report alone come last. */
 const byTime = (a: ScheduleRow, b: ScheduleRow): number =>
   timeKey(a) < timeKey(b) ? -1 : timeKey(a) > timeKey(b) ? 1 : 0;
-const timeKey = ({ day, from, unit }: ScheduleRow): string => [day, from, unit].join(' ');
+const timeKey = ({ day, from, unit }: ScheduleRow): string => [day ?? '9999', from, unit].join(' ');
 
 const printedArea = ({ name, questions }: Outline['areas'][number]): OutlineArea => ({
   title: name,

@@ -3,13 +3,14 @@ import { printableDocument } from '../domain/document.ts';
 import type { PaperDocument } from '../domain/document.ts';
 import type { PaperDraft } from '../domain/draft.ts';
 import type { FrozenGroup } from '../domain/group.ts';
-import type { Inspection, Visit } from '../domain/inspection.ts';
+import type { Inspection } from '../domain/inspection.ts';
 import type { Setting } from '../domain/matter.ts';
 import type { Outline, SelfReport } from '../domain/outline.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { PersonId, UnitId } from '../domain/role.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Office } from '../store/content/office.ts';
+import type { PlacedVisit } from './visit-places.ts';
 import type { TrackedProposal } from './tracked-proposals.ts';
 import type { Person } from '../store/content/people.ts';
 import { conclusion } from './compose-conclusion.ts';
@@ -31,8 +32,8 @@ export interface PaperContext {
   outline: Outline;
   /** The self-reports the office has, by unit. */
   reports: Map<UnitId, SelfReport>;
-  /** The visits as recorded, by unit. */
-  visits: Map<UnitId, Visit[]>;
+  /** The visits as they are now, with hour, place and chair, by unit. */
+  visits: Map<UnitId, (PlacedVisit & { chair?: PersonId })[]>;
   /** The inspections it concludes, by unit. */
   inspections: Map<UnitId, Pick<Inspection, 'method' | 'place'>>;
   /** The groups a directive speaks of or a report adds up by, as frozen with it. */

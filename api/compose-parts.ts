@@ -3,7 +3,7 @@ import { authorityLines, bare } from '../domain/document.ts';
 import type { Imprint, PrintedUnit, Recipients } from '../domain/document.ts';
 import type { PaperKind } from '../domain/paper.ts';
 import type { Plan } from '../domain/plan.ts';
-import { symbolOf } from '../domain/register.ts';
+import { initials, symbolOf } from '../domain/register.ts';
 import type { PersonId, UnitId } from '../domain/role.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { Office } from '../store/content/office.ts';
@@ -16,7 +16,7 @@ export function imprint(kind: PaperKind, { office, people, setting, signer, day 
   const training = setting.clock.kind === 'stepped';
   const { authority, post } = office.signers[signer] ?? { authority: { as: 'head' as const, post: 'Giám đốc' } };
   return {
-    symbol: symbolOf(office.organ, kind, training),
+    symbol: symbolOf(office, kind, training),
     year: yearOf(day),
     signer: { authority: authorityLines(authority), ...(post ? { post } : {}), name: nameOf(people, signer) },
     ...(training ? { training } : {}),
@@ -58,19 +58,11 @@ export function recipients(served: PrintedUnit[], { office, units }: PaperContex
 }
 
 /** A branch without standing of its own gets the paper through the agency that manages it. */
-function throughWhom(id: UnitId, name: string, units: Unit[]): string {
+export function throughWhom(id: UnitId, name: string, units: Unit[]): string {
   const through = units.find((unit) => unit.id === id)?.through;
   const agency = through && units.find((unit) => unit.id === through)?.name;
   return agency ? `${name} (qua ${agency})` : name;
 }
-
-/** `CCHC` of `Phòng Cải cách hành chính`. */
-export const initials = (division: string): string =>
-  division
-    .replace(/^(Phòng|Ban|Văn phòng)\s+/iu, '')
-    .split(/\s+/u)
-    .map((word) => word.slice(0, 1).toUpperCase())
-    .join('');
 
 /** `Sở Nội vụ (Phòng Cải cách hành chính)`. */
 export const whereReportsGo = ({ letterhead, divisionName }: Office): string => `${letterhead.organ} (${divisionName})`;

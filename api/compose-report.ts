@@ -1,16 +1,18 @@
 import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
-import { bare } from '../domain/document.ts';
+import { bare, sentence } from '../domain/document.ts';
 import type { ReportDraft } from '../domain/draft.ts';
 import type { FigureChange } from '../domain/figure-change.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import { vnCell } from '../domain/number.ts';
 import type { SelfReport } from '../domain/outline.ts';
 import { citation } from '../domain/paper-symbol.ts';
+import { initials } from '../domain/register.ts';
 import type { ReportDocument, ReportPart } from '../domain/report-document.ts';
 import type { Unit } from '../domain/unit.ts';
-import { counted, named } from './compose-counts.ts';
-import { ground, imprint, initials } from './compose-parts.ts';
+import { noReport } from '../domain/self-report.ts';
+import { counted, lowerFirst, named } from './compose-counts.ts';
+import { ground, imprint } from './compose-parts.ts';
 import type { PaperContext } from './compose-paper.ts';
 import { comparison, figuresByGroup, formAppendices, singleFigures } from './compose-roll-up.ts';
 import { roundParts } from './compose-round-report.ts';
@@ -51,13 +53,14 @@ export function report(draft: ReportDraft, context: PaperContext): ReportDocumen
     kind: 'report',
     letterhead: office.letterhead,
     imprint: imprint('report', context),
-    abstract: bare(draft.title),
+    // the type stands over it: “BÁO CÁO”
+    abstract: sentence(aboutOf(draft)),
     addressedTo: [above ?? 'Cơ quan cấp trên'],
     leadIn: leadIn(draft, context),
     parts: isReporting ? reportingParts(draft, context, facts) : roundParts(draft, context, facts),
     appendices: formAppendices(context, facts.units),
     recipients: {
-      to: [...(above ? [`${above} (b/c)`] : []), 'Các cơ quan, đơn vị trong đợt'],
+      to: ['Như trên', 'Các cơ quan, đơn vị trong đợt'],
       filedAt: `VT, ${initials(office.divisionName)}`,
     },
   };
@@ -68,10 +71,12 @@ function leadIn({ related, title }: ReportDraft, { plan, office }: PaperContext)
   const bases = [...plan.bases.map(ground), ...cited].map((basis, i) =>
     i === 0 ? `${basis.slice(0, 1).toUpperCase()}${basis.slice(1)}` : basis.replace(/^Căn cứ/u, 'căn cứ'),
   );
-  const about = bare(title).replace(/^Báo cáo\s+/u, '');
-  const says = `${office.letterhead.organ} báo cáo ${about.slice(0, 1).toLowerCase()}${about.slice(1)} như sau:`;
+  const says = `${office.letterhead.organ} báo cáo ${lowerFirst(aboutOf({ title }))} như sau:`;
   return [[...bases, says].join(', ')];
 }
+
+/** `kết quả cải cách hành chính quý IV` of `Báo cáo kết quả cải cách hành chính quý IV`. */
+const aboutOf = ({ title }: Pick<ReportDraft, 'title'>): string => bare(title).replace(/^báo cáo\s+/iu, '');
 
 function reportingParts(draft: ReportDraft, context: PaperContext, facts: ReportFacts): ReportPart[] {
   return [
@@ -95,29 +100,39 @@ function reportingParts(draft: ReportDraft, context: PaperContext, facts: Report
   ];
 }
 
-function lateWords({ unit, inspection, report: has, late }: ReportedUnit, word: string): string {
-  const facts = [
-    !has && inspection.selfReport?.state === 'returned' && 'chưa gửi lại báo cáo được đề nghị bổ sung',
-    late && `${word} ${counted(late)} ngày làm việc`,
-  ].filter(Boolean);
-  return facts.length > 0 ? `${unit.name} (${facts.join(', ')})` : unit.name;
-}
+const lateWords = ({ unit, late }: ReportedUnit, word: string): string =>
+  late ? `${unit.name} (${word} ${counted(late)} ngày làm việc)` : unit.name;
 
-/** Who sent, who sent late, who sent none, and which figures were corrected. */
+/** Who sent, who sent late, who did not complete theirs, who sent none, and which figures were corrected. */
 function sending({ plan }: PaperContext, units: ReportedUnit[]): ReportPart['blocks'] {
   const sent = units.filter(({ report: has }) => has);
   const late = sent.filter(({ late: days }) => days);
-  const none = units.filter(({ report: has }) => !has);
+  const without = units.filter(({ report: has }) => !has);
+  const incomplete = without.filter(({ inspection }) => noReport(inspection) === 'incomplete');
+  const none = without.filter((one) => !incomplete.includes(one));
+  const came =
+    sent.length === 0
+      ? `chưa có đơn vị nào gửi${incomplete.length > 0 ? ' đủ' : ''}`
+      : `${counted(sent.length)} đơn vị đã gửi${incomplete.length > 0 ? ' đủ' : ''}${late.length > 0 ? `, trong đó ${counted(late.length)} đơn vị gửi sau hạn: ${late.map((one) => lateWords(one, 'sau hạn')).join(', ')}` : ', đều trong hạn'}`;
+  const asNone = (those: ReportedUnit[]) =>
+    `Số liệu của ${those.length > 1 ? 'các đơn vị' : 'đơn vị'} này là “chưa có số liệu”, không tính là 0.`;
   const corrected = units.filter(({ corrected: figures }) => figures.length > 0);
   const days = plan.reporting;
   return [
     {
-      text: `Có ${counted(units.length)} cơ quan, đơn vị được yêu cầu báo cáo${days ? `; số liệu chốt đến ngày ${vnDay(days.cutOff)}, hạn gửi ngày ${vnDay(days.due)}` : ''}. Đến nay ${counted(sent.length)} đơn vị đã gửi${late.length > 0 ? `, trong đó ${counted(late.length)} đơn vị gửi sau hạn: ${late.map((one) => lateWords(one, 'sau hạn')).join(', ')}` : ', đều trong hạn'}.`,
+      text: `Có ${counted(units.length)} cơ quan, đơn vị được yêu cầu báo cáo${days ? `; số liệu chốt đến ngày ${vnDay(days.cutOff)}, hạn gửi ngày ${vnDay(days.due)}` : ''}. Đến nay ${came}.`,
     },
+    ...(incomplete.length > 0
+      ? [
+          {
+            text: `Đã gửi, chưa bổ sung theo yêu cầu (${counted(incomplete.length)} đơn vị): ${incomplete.map((one) => lateWords(one, 'quá hạn bổ sung')).join(', ')}. ${asNone(incomplete)}`,
+          },
+        ]
+      : []),
     ...(none.length > 0
       ? [
           {
-            text: `Không gửi báo cáo (${counted(none.length)} đơn vị): ${none.map((one) => lateWords(one, 'quá hạn')).join(', ')}. Số liệu của các đơn vị này là “chưa có số liệu”, không tính là 0.`,
+            text: `Không gửi báo cáo (${counted(none.length)} đơn vị): ${none.map((one) => lateWords(one, 'quá hạn')).join(', ')}. ${asNone(none)}`,
           },
         ]
       : []),

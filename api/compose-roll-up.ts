@@ -9,20 +9,31 @@ import type { RateCode } from '../domain/rate.ts';
 import type { FormAppendix, ReportBlock } from '../domain/report-document.ts';
 import { cellInWords, comparedWithBefore, rollUp, spanWords, sumInWords, sumOver } from '../domain/roll-up.ts';
 import type { RolledGroup, RolledRow, RolledSums } from '../domain/roll-up.ts';
+import { noReport } from '../domain/self-report.ts';
 import { plainTitle } from './compose-figures.ts';
 import { counted, named } from './compose-counts.ts';
 import type { PaperContext } from './compose-paper.ts';
 import type { ReportedUnit } from './compose-report.ts';
 
 const answersOf = (units: ReportedUnit[], { code }: Table) =>
-  units.map(({ unit, report, before }) => ({
-    unit,
-    answer: report?.tables[code],
-    ...(before?.tables[code] ? { before: before.tables[code] } : {}),
-  }));
+  units.map(({ unit, inspection, report, before }) => {
+    const missing = report ? ('no-figures' as const) : noReport(inspection);
+    return {
+      unit,
+      answer: report?.tables[code],
+      ...(missing ? { missing } : {}),
+      ...(before?.tables[code] ? { before: before.tables[code] } : {}),
+    };
+  });
+
+/** Figures are added up over the units that were asked for a report. */
+const askedOf = (units: ReportedUnit[]): ReportedUnit[] =>
+  units.filter(({ report, inspection }) => report || noReport(inspection) !== 'not-asked');
 
 /** Form by form: the groups of units with their sums, the sum of all under them. */
-export function figuresByGroup({ plan, outline, groups: by }: PaperContext, units: ReportedUnit[]): ReportBlock[] {
+export function figuresByGroup({ plan, outline, groups: by }: PaperContext, all: ReportedUnit[]): ReportBlock[] {
+  const units = askedOf(all);
+  if (units.length === 0) return [];
   return outline.tables.flatMap((table): ReportBlock[] => {
     const { groups, sums } = rollUp(answersOf(units, table), plan.period, by);
     const rows = groups.flatMap((group) => group.rows);
@@ -91,7 +102,13 @@ function shareInWords(code: RateCode, rows: RolledRow[]): string {
 /** Why a sum is over fewer lines than there are. */
 function notesOn(groups: RolledGroup[], rows: RolledRow[]): string[] {
   const ofKind = (apart: RolledRow['apart']) => rows.filter((row) => row.apart === apart).map(({ name }) => name);
-  const [notSent, none, other] = [ofKind('not-sent'), ofKind('no-figures'), ofKind('other-period')];
+  const said: [string, string[]][] = [
+    ['Không gửi báo cáo', ofKind('not-sent')],
+    ['Đã gửi báo cáo, chưa bổ sung theo yêu cầu', ofKind('incomplete')],
+    ['Không yêu cầu báo cáo', ofKind('not-asked')],
+    ['Báo cáo chưa có số liệu', ofKind('no-figures')],
+    ['Khác kỳ, không cộng', ofKind('other-period')],
+  ];
   const isPartial = groups.some(({ sums }) =>
     Object.values(sums).some(({ sum, exact, of }) => sum !== null && exact < of),
   );
@@ -99,15 +116,14 @@ function notesOn(groups: RolledGroup[], rows: RolledRow[]): string[] {
     ...(isPartial
       ? ['Số (a/b): tổng của a trong b đơn vị có số liệu chính xác; đơn vị chưa có số liệu không tính là 0.']
       : []),
-    ...(notSent.length > 0 ? [`Không gửi báo cáo: ${named(notSent)}.`] : []),
-    ...(none.length > 0 ? [`Báo cáo chưa có số liệu: ${named(none)}.`] : []),
-    ...(other.length > 0 ? [`Khác kỳ, không cộng: ${named(other)}.`] : []),
+    ...said.flatMap(([words, names]) => (names.length > 0 ? [`${words}: ${named(names)}.`] : [])),
   ];
 }
 
 /** The single indicators, each summed over the units that have it. */
-export function singleFigures({ plan, outline }: PaperContext, units: ReportedUnit[]): ReportBlock[] {
-  if (outline.indicators.length === 0) return [];
+export function singleFigures({ plan, outline }: PaperContext, all: ReportedUnit[]): ReportBlock[] {
+  const units = askedOf(all);
+  if (units.length === 0 || outline.indicators.length === 0) return [];
   const rows = outline.indicators.map(({ code, name, unitOfMeasure }) => {
     const sum = sumOver(units.map(({ report }) => report?.indicators[code] ?? null));
     return { cells: [name, unitOfMeasure, sumInWords(sum)] };
@@ -212,14 +228,15 @@ export function formAppendices({ plan, outline, groups: by }: PaperContext, unit
 const isTogether = (cells: Cells): boolean =>
   (cells.resolved_early_or_on_time ?? null) !== null && typeof cells.resolved_on_time !== 'number';
 
-const nameWithWhy = ({ name, apart }: RolledRow): string =>
-  apart === 'not-sent'
-    ? `${name} (không gửi báo cáo)`
-    : apart === 'no-figures'
-      ? `${name} (${NO_FIGURE})`
-      : apart === 'other-period'
-        ? `${name} (khác kỳ, không cộng)`
-        : name;
+const whyApart: Record<NonNullable<RolledRow['apart']>, string> = {
+  'not-sent': 'không gửi báo cáo',
+  incomplete: 'đã gửi, chưa bổ sung theo yêu cầu',
+  'not-asked': 'không yêu cầu báo cáo',
+  'no-figures': NO_FIGURE,
+  'other-period': 'khác kỳ, không cộng',
+};
+
+const nameWithWhy = ({ name, apart }: RolledRow): string => (apart ? `${name} (${whyApart[apart]})` : name);
 
 function unitCells({ cells }: RolledRow): string[] {
   return formColumns.map((column) => {

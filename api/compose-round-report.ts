@@ -1,7 +1,7 @@
 import { bare } from '../domain/document.ts';
 import type { ConclusionDraft, ReportDraft } from '../domain/draft.ts';
 import { concernedUnits } from '../domain/finding.ts';
-import type { Concerns, Finding } from '../domain/finding.ts';
+import type { Finding } from '../domain/finding.ts';
 import { methodWords } from '../domain/inspection.ts';
 import type { InspectionMethod } from '../domain/inspection.ts';
 import type { Outline } from '../domain/outline.ts';
@@ -26,12 +26,13 @@ export interface RoundFacts {
 
 /** I–V of a consolidated report on a round of inspections. */
 export function roundParts(draft: ReportDraft, context: PaperContext, facts: ReportFacts): ReportPart[] {
+  const { plan } = context;
   return [
     { title: 'Tình hình triển khai', blocks: carriedOut(context, facts) },
     { title: 'Kết quả', blocks: results(draft, context, facts) },
     { title: 'Tồn tại, hạn chế, nguyên nhân', blocks: shortcomings(context, facts) },
     { title: 'Kết quả khắc phục', blocks: remedied(context, facts) },
-    { title: 'Kiến nghị, đề xuất', blocks: proposed(draft, facts) },
+    { title: 'Kiến nghị, đề xuất', blocks: proposed(draft, facts, plan.units.length === 1) },
   ];
 }
 
@@ -48,7 +49,12 @@ function carriedOut({ plan }: PaperContext, { units, concluded }: ReportFacts): 
     {
       text: `Kế hoạch kiểm tra ${counted(plan.units.length)} cơ quan, đơn vị; đã kiểm tra ${counted(done.length)} đơn vị, bằng ${String(percent).replace('.', ',')}% kế hoạch. Hình thức: ${methods.map((method) => `${methodWords[method]} ${counted(byMethod(method))} đơn vị`).join('; ')}; ${counted(visits)} buổi làm việc tại đơn vị.`,
     },
-    { text: `Đã ban hành ${counted(concluded.length)} kết luận, thông báo kết quả kiểm tra.` },
+    {
+      text:
+        concluded.length > 0
+          ? `Đã ban hành ${counted(concluded.length)} kết luận, thông báo kết quả kiểm tra.`
+          : 'Chưa ban hành kết luận, thông báo kết quả kiểm tra.',
+    },
     ...notDone(units),
   ];
 }
@@ -72,16 +78,14 @@ const nameIn = ({ units }: ReportFacts, id: UnitId): string =>
   units.find(({ unit }) => unit.id === id)?.unit.name ?? id;
 
 /** The units a paper means, as the report names them; none where it kept them to itself. */
-function whom(facts: ReportFacts, { serves }: ConclusionDraft, concerns: Concerns, unnamed?: true): string {
-  const units = concernedUnits(concerns, serves);
-  return unnamed || units.length === 0 ? 'một số cơ quan, đơn vị' : named(units.map((unit) => nameIn(facts, unit)));
-}
+const whom = (facts: ReportFacts, units: UnitId[], unnamed?: true): string =>
+  unnamed || units.length === 0 ? 'một số cơ quan, đơn vị' : named(units.map((unit) => nameIn(facts, unit)));
 
 function results({ sections }: ReportDraft, context: PaperContext, facts: ReportFacts): ReportBlock[] {
   const strengths = facts.concluded.flatMap((paper) =>
     paper.strengths.map(({ area, text, concerns }) => ({
       area,
-      text: `${bare(text)} (${whom(facts, paper, concerns)})`,
+      text: `${bare(text)} (${whom(facts, concernedUnits(concerns, paper.serves))})`,
     })),
   );
   return [
@@ -102,20 +106,27 @@ interface Found extends Pick<Finding, 'area' | 'text' | 'cause'> {
   units: string;
 }
 
-/** Shortcomings of the province's own units; what vertically managed agencies are asked to look at stands apart. */
+/**
+ * Shortcomings of the province's own units; what vertically managed agencies are asked to look at stands apart, also
+ * where a finding concerns both.
+ */
 function shortcomings(context: PaperContext, facts: ReportFacts): ReportBlock[] {
   const isVertical = (unit: UnitId) => facts.units.some((one) => one.unit.id === unit && one.unit.vertical);
   const all = facts.concluded.flatMap((paper) =>
-    paper.findings.map((finding) => ({ paper, finding, meant: concernedUnits(finding.concerns, paper.serves) })),
+    paper.findings.map((finding) => {
+      const meant = concernedUnits(finding.concerns, paper.serves);
+      return { finding, meant, agencies: meant.filter(isVertical) };
+    }),
   );
-  const only = (vertical: boolean) =>
-    all
-      .filter(({ meant }) => (meant.length > 0 && meant.every(isVertical)) === vertical)
-      .map(({ paper, finding }): Found => {
-        const { area, text, cause, concerns, unnamed } = finding;
-        return { area, text, ...(cause ? { cause } : {}), units: whom(facts, paper, concerns, unnamed) };
-      });
-  const [own, vertical] = [only(false), only(true)];
+  const own = all.flatMap(({ finding, meant, agencies }): Found[] => {
+    const { area, text, cause, unnamed } = finding;
+    const units = meant.filter((unit) => !isVertical(unit));
+    if (units.length === 0 && agencies.length > 0) return [];
+    return [{ area, text, ...(cause ? { cause } : {}), units: whom(facts, units, unnamed) }];
+  });
+  const vertical = all.flatMap(({ finding: { text, unnamed }, agencies }) =>
+    agencies.length === 0 ? [] : [{ text, agencies: unnamed ? 'một số cơ quan ngành dọc' : whom(facts, agencies) }],
+  );
   if (all.length === 0) return [{ text: 'Qua kiểm tra chưa ghi nhận tồn tại, hạn chế.' }];
   const causes = [...new Set(own.flatMap(({ cause }) => (cause ? [bare(cause)] : [])))];
   return [
@@ -125,8 +136,8 @@ function shortcomings(context: PaperContext, facts: ReportFacts): ReportBlock[] 
     ]),
     ...(vertical.length > 0
       ? [
-          { heading: 'Nội dung đề nghị cơ quan ngành dọc quan tâm' },
-          { list: vertical.map(({ text, units }) => `${units}: ${bare(text)}`) },
+          { heading: 'Nội dung đề nghị cơ quan ngành dọc quan tâm, phối hợp' },
+          { list: vertical.map(({ text, agencies }) => `Đề nghị ${agencies} quan tâm, phối hợp: ${bare(text)}`) },
         ]
       : []),
     ...(causes.length > 0 ? [{ heading: 'Nguyên nhân' }, { list: causes }] : []),
@@ -147,7 +158,7 @@ function remedied({ plan }: PaperContext, facts: ReportFacts): ReportBlock[] {
   const units = plan.units.map(({ unit }) => unit).filter((unit) => items.some((item) => item.unit === unit));
   return [
     {
-      text: `Các đơn vị phải khắc phục ${counted(items.length)} nội dung; đã đóng ${counted(closed)} nội dung${open.length > 0 ? `, còn ${open.join('; ')}` : ''}${late > 0 ? `; ${counted(late)} nội dung đang quá hạn` : ''}.`,
+      text: `Các đơn vị phải khắc phục ${counted(items.length)} nội dung; ${closed > 0 ? `đã đóng ${counted(closed)} nội dung` : 'chưa đóng nội dung nào'}${open.length > 0 ? `, còn ${open.join('; ')}` : ''}${late > 0 ? `; ${counted(late)} nội dung đang quá hạn` : ''}.`,
     },
     {
       table: {
@@ -171,7 +182,7 @@ function tally(items: RoundFacts['items']): string[] {
   return [items.length, closed, items.length - closed, items.filter(({ late }) => late).length].map(String);
 }
 
-function proposed({ tasks }: ReportDraft, facts: ReportFacts): ReportBlock[] {
+function proposed({ tasks }: ReportDraft, facts: ReportFacts, isOne: boolean): ReportBlock[] {
   const followed = new Set(facts.proposals.map(({ unit, text }) => `${unit} ${bare(text)}`));
   const raised = [
     ...facts.concluded.flatMap(({ proposals }) =>
@@ -189,7 +200,7 @@ function proposed({ tasks }: ReportDraft, facts: ReportFacts): ReportBlock[] {
   ];
   return [
     { heading: '1. Kiến nghị của các đơn vị' },
-    ...(raised.length > 0 ? [{ list: raised }] : [{ text: 'Các đơn vị không có kiến nghị.' }]),
+    ...(raised.length > 0 ? [{ list: raised }] : [{ text: `${isOne ? 'Đơn vị' : 'Các đơn vị'} không có kiến nghị.` }]),
     { heading: '2. Đề xuất của Đoàn kiểm tra' },
     ...(tasks.length > 0 ? [{ list: tasks }] : [{ text: 'Không có đề xuất thêm.' }]),
   ];

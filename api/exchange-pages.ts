@@ -1,16 +1,16 @@
 import type { Request, Response } from 'express';
-import { asDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { commentsOutcome } from '../domain/explanation.ts';
 import { isOpen } from '../domain/duty.ts';
 import { explainable, inspectionState, visitOf } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
 import { originWords } from '../domain/visit-texts.ts';
 import type { AnswerText, CommentedDraft, QuestionText } from '../domain/visit-texts.ts';
 import { receiptNumber } from '../store/content/receipts.ts';
 import { anotherDayPage, commentsPage, explanationPage } from '../web/pages/exchange.ts';
-import type { AnotherDayView, AnswerShown, CommentsView, ExplanationView } from '../web/pages/exchange.ts';
+import type { AnotherDayView, AnswerShown, CommentsView, ExplanationView, Faults } from '../web/pages/exchange.ts';
 import { dueLine } from '../web/pages/due.ts';
 import type { Back, Said } from '../web/pages/layout.ts';
 import { requirementDue } from './conclusion-page.ts';
@@ -19,7 +19,7 @@ import { commentDraft, explain } from './exchange-acts.ts';
 import { theirInspection, unitName } from './inspection-page.ts';
 import { dayOf } from './issued.ts';
 import type { Visitor } from './links.ts';
-import { keyOf, part, refusedWords, saidOf, show, statusFor, statusOfFiles } from './page-answers.ts';
+import { keyOf, part, readable, refusedWords, saidOf, show, statusFor, statusOfFiles } from './page-answers.ts';
 import { filesNamed, frameOf, newKey, places } from './page-frame.ts';
 import { keepFiles } from './uploads.ts';
 import type { Form } from './uploads.ts';
@@ -32,6 +32,8 @@ import { placedVisits } from './visit-places.ts';
 interface Again {
   fields?: Record<string, string>;
   files?: string[];
+  /** What is missing or wrong, at its field. */
+  faults?: Faults;
   said?: Said;
   status?: number;
 }
@@ -55,7 +57,7 @@ export async function showAnotherDay(
   req: Request,
   res: Response,
   visitor: Visitor,
-  { fields = {}, said, status = 200 }: Again = {},
+  { fields = {}, faults = {}, said, status = 200 }: Again = {},
 ): Promise<void> {
   const [id, n] = [part(req, 'id'), Number(part(req, 'n'))];
   const inspection = await theirInspection(deps, visitor, id);
@@ -83,6 +85,7 @@ export async function showAnotherDay(
             day: fields['day'] ?? '',
             session: fields['session'] ?? '',
             reason: fields['reason'] ?? '',
+            faults,
           },
         }
       : { closed }),
@@ -100,19 +103,32 @@ export async function answerAnotherDay(
 ): Promise<void> {
   const [id, n] = [part(req, 'id'), Number(part(req, 'n'))];
   await theirInspection(deps, visitor, id);
-  const { day = '', session = '', reason = '' } = fields;
+  const { day: typed = '', session = '', reason = '' } = fields;
+  const again = (more: Again) => showAnotherDay(deps, req, res, visitor, { fields, ...more });
+  const day = readable(typed);
+  const faults: Faults = {
+    ...(typed.trim() === ''
+      ? { day: 'Hãy ghi ngày đơn vị đề nghị.' }
+      : day instanceof Refusal
+        ? { day: day.message }
+        : {}),
+    ...(session === 'morning' || session === 'afternoon' ? {} : { session: 'Hãy chọn buổi sáng hay buổi chiều.' }),
+    ...(reason.trim() === '' ? { reason: 'Hãy ghi lý do xin đổi ngày.' } : {}),
+  };
+  if (day instanceof Refusal || Object.keys(faults).length > 0) return again({ faults, status: 422 });
   try {
-    const wish = { day: asDay(day), session: sessionIn(session), reason: reason.trim() };
-    if (wish.reason === '') throw new Refusal('answer-empty');
+    const half = session === 'afternoon' ? ('afternoon' as const) : ('morning' as const);
+    const wish = { day, session: half, reason: reason.trim() };
     await askAnotherDay(deps, req, id, n, wish, keyOf(visitor, fields, JSON.stringify(wish)));
     res.redirect(303, places(visitor.base).anotherDay(id, n));
   } catch (error) {
-    const said = saidOf(error, 'Những gì đã ghi vẫn còn ở dưới.');
-    await showAnotherDay(deps, req, res, visitor, { fields, said, status: statusFor(error) });
+    if (error instanceof Refusal && aboutTheDay.includes(error.code))
+      return again({ faults: { day: error.message }, status: statusFor(error) });
+    await again({ said: saidOf(error, 'Những gì đã ghi vẫn còn ở dưới.'), status: statusFor(error) });
   }
 }
 
-const sessionIn = (text: string): 'morning' | 'afternoon' => (text === 'afternoon' ? text : 'morning');
+const aboutTheDay: readonly RefusalCode[] = ['visit-in-past', 'visit-on-day-off', 'visit-not-moved'];
 
 // an explanation
 
@@ -121,7 +137,7 @@ export async function showExplanation(
   req: Request,
   res: Response,
   visitor: Visitor,
-  { fields = {}, files = [], said, status = 200 }: Again = {},
+  { fields = {}, files = [], faults = {}, said, status = 200 }: Again = {},
 ): Promise<void> {
   const [id, n] = [part(req, 'id'), Number(part(req, 'n'))];
   const inspection = await theirInspection(deps, visitor, id);
@@ -147,6 +163,7 @@ export async function showExplanation(
               key: fields['key'] ?? newKey(),
               text: fields['text'] ?? '',
               files: filesNamed(visitor.base, files, kept),
+              faults,
             },
           }
         : { closed: 'Cuộc kiểm tra đã có kết luận nên không nhận giải trình qua trang này nữa.' }),
@@ -176,7 +193,7 @@ export async function showComments(
   req: Request,
   res: Response,
   visitor: Visitor,
-  { fields = {}, files = [], said, status = 200 }: Again = {},
+  { fields = {}, files = [], faults = {}, said, status = 200 }: Again = {},
 ): Promise<void> {
   const id = part(req, 'id');
   const inspection = await theirInspection(deps, visitor, id);
@@ -221,6 +238,7 @@ export async function showComments(
               text: fields['text'] ?? '',
               agreed: fields['agreed'] === 'yes' ? true : fields['agreed'] === 'no' ? false : undefined,
               files: filesNamed(visitor.base, files, kept),
+              faults,
             },
           }
         : {
@@ -235,7 +253,8 @@ export async function showComments(
 export const answerComments = (deps: Deps, req: Request, res: Response, visitor: Visitor, form: Form): Promise<void> =>
   answerWithFiles(deps, req, res, visitor, form, showComments, async (id, { text, evidence }, keyed) => {
     const { agreed } = form.fields;
-    if (agreed !== 'yes' && agreed !== 'no') throw new Refusal('answer-empty');
+    if (agreed !== 'yes' && agreed !== 'no')
+      return { faults: { agreed: 'Hãy chọn thống nhất với dự thảo, hay có ý kiến khác.' } };
     const answer = { agreed: agreed === 'yes', text, evidence };
     await commentDraft(deps, req, id, answer, keyed(answer));
     return places(visitor.base).comments(id);
@@ -248,7 +267,7 @@ type Decides = (
   id: string,
   answer: { text: string; evidence: string[] },
   keyed: (body: unknown) => string,
-) => Promise<string>;
+) => Promise<string | { faults: Faults }>;
 
 /** Takes an answer with its files and leads on; whatever goes wrong, words and files stand on the page again. */
 async function answerWithFiles(
@@ -264,14 +283,17 @@ async function answerWithFiles(
   const inspection = await theirInspection(deps, visitor, id);
   const { fields } = form;
   const { files, fault } = await filesOf(deps, visitor, inspection, form);
-  const again = (said: Said, status: number) => shown(deps, req, res, visitor, { fields, files, said, status });
-  if (fault) return again(fault.said, fault.status);
+  const again = (more: Again) => shown(deps, req, res, visitor, { fields, files, ...more });
+  if (fault) return again({ faults: { files: fault.text }, status: fault.status });
   try {
     const answer = { text: (fields['text'] ?? '').trim(), evidence: files };
     const to = await decides(id, answer, (body) => keyOf(visitor, fields, JSON.stringify(body)));
+    if (typeof to !== 'string') return await again({ ...to, status: 422 });
     res.redirect(303, to);
   } catch (error) {
-    await again(saidOf(error, 'Những gì đã ghi vẫn còn ở dưới.'), statusFor(error));
+    if (error instanceof Refusal && error.code === 'answer-empty')
+      return again({ faults: { text: error.message }, status: statusFor(error) });
+    await again({ said: saidOf(error, 'Những gì đã ghi vẫn còn ở dưới.'), status: statusFor(error) });
   }
 }
 
@@ -281,15 +303,15 @@ async function filesOf(
   visitor: Visitor,
   inspection: Inspection,
   form: Form,
-): Promise<{ files: string[]; fault?: { said: Said; status: number } }> {
+): Promise<{ files: string[]; fault?: { text: string; status: number } }> {
   const { unit } = inspection.place;
   const kept = await keepFiles(deps, form.files, { unit, matter: inspection.id, by: visitor.actor.id });
   const known = await deps.store.evidence.getMany((form.fields['kept'] ?? '').split(' ').slice(0, 50));
   const shown = [...known.values()].filter((file) => file.unit === unit).map(({ _id }) => _id);
   const files = [...new Set([...shown, ...kept.evidence.map(({ evidence }) => evidence._id)])];
   if (kept.refused.length === 0 && !form.cutShort) return { files };
-  const text = `${refusedWords(kept, form)} Những gì đã ghi vẫn còn ở dưới.`;
-  return { files, fault: { said: { kind: 'fault', text }, status: statusOfFiles(kept) } };
+  const text = `${refusedWords(kept, form)} Chưa gửi; phần đã ghi vẫn còn.`;
+  return { files, fault: { text, status: statusOfFiles(kept) } };
 }
 
 async function shownAnswer(deps: Deps, { base }: Visitor, snapshot: string, on: Day): Promise<AnswerShown> {

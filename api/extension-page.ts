@@ -1,6 +1,4 @@
 import type { Request, Response } from 'express';
-import { readDay } from '../domain/day.ts';
-import type { Day } from '../domain/day.ts';
 import { printable } from '../domain/document.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { dueLine } from '../web/pages/due.ts';
@@ -12,7 +10,7 @@ import { dayOf, namedPaper } from './issued.ts';
 import { requestExtension } from './item-decisions.ts';
 import { findItem, isExtendable, owedFor, requirementOf } from './item-record.ts';
 import type { Visitor } from './links.ts';
-import { keyOf, saidOf, show, statusFor } from './page-answers.ts';
+import { keyOf, readable, saidOf, show, statusFor } from './page-answers.ts';
 import { frameOf, newKey, places } from './page-frame.ts';
 
 const mostReasonLetters = 2_000;
@@ -80,7 +78,11 @@ export async function answerExtension(
   if (!visitor.matters.some((own) => own.id === remediation.id)) throw new Refusal('not-found');
   const day = readable(until);
   const faults = {
-    ...(day instanceof Refusal ? { until: day.message } : {}),
+    ...(until.trim() === ''
+      ? { until: 'Hãy ghi ngày đơn vị xin gia hạn đến.' }
+      : day instanceof Refusal
+        ? { until: day.message }
+        : {}),
     ...(reason === '' ? { reason: 'Hãy ghi lý do xin gia hạn.' } : {}),
     ...(reason.length > mostReasonLetters ? { reason: 'Lý do dài hơn 2.000 chữ. Hãy rút gọn.' } : {}),
   };
@@ -94,14 +96,5 @@ export async function answerExtension(
     const said = saidOf(error);
     if (code === 'extension-not-later' || code === 'due-in-past') return again({ until: said.text }, 422);
     await again({}, statusFor(error), said);
-  }
-}
-
-function readable(text: string): Day | Refusal {
-  try {
-    return readDay(text);
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
   }
 }

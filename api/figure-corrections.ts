@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
-import { blocking, placeKey } from '../domain/check.ts';
+import { blocking, explainedBy, placeKey } from '../domain/check.ts';
 import type { Place } from '../domain/check.ts';
 import type { Day } from '../domain/day.ts';
 import { printable } from '../domain/document.ts';
@@ -124,7 +124,11 @@ async function correctFigures(
   if (seen !== latest.id) throw new Refusal('stale-draft');
   await assertForeseen(deps, { matter: inspection, message: 'correctSelfReport', body, key });
   const { outline: of, checks: _, written, ...report } = frozen.body;
-  const next = corrected(report, cells);
+  const why = printable(reason).trim();
+  const told = corrected(report, cells);
+  // what the unit said of itself may no longer agree with the figure it now gives: the reason says why
+  const doubts = explainedBy(why, checkSelfReport(outline, report, previous), checkSelfReport(outline, told, previous));
+  const next = { ...told, explanations: { ...told.explanations, ...doubts } };
   const checks = checkSelfReport(outline, next, previous);
   const faults = blocking(checks);
   if (faults.length > 0)
@@ -149,7 +153,7 @@ async function correctFigures(
     at,
     by,
     on: await dayOf(deps, inspection),
-    corrects: printable(reason).trim(),
+    corrects: why,
   });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'correctSelfReport', body, key, by });
 }
@@ -183,7 +187,8 @@ export const figureCorrectionPaths: Paths = {
       answers: z.object({ items: z.array(correctionSchema) }),
     }),
     post: describe({
-      summary: 'Sửa số liệu theo lời đơn vị, giữ lại số cũ',
+      summary:
+        'Sửa số liệu theo lời đơn vị, giữ lại số cũ; điều đơn vị đã khẳng định mà số mới không còn khớp thì lý do sửa là lời giải trình',
       operation: 'enter-for-unit',
       command: true,
       path,

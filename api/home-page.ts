@@ -48,7 +48,8 @@ export async function homeView(deps: Deps, visitor: Visitor): Promise<Home> {
     await Promise.all(matters.map(async (matter) => [matter.id, await dayOf(deps, matter)] as const)),
   );
   const agency = await owedAsAgency(deps, visitor);
-  const explained = matters.reduce((n, matter) => n + owedByUnit(matter).length, 0) <= explainedAtMost;
+  const explained =
+    matters.reduce((n, matter) => n + owedByUnit(matter, days.get(matter.id)!).length, 0) <= explainedAtMost;
   const context: HomeContext = { base, names, days, requirements, explained };
   const open = [...matters, ...visitor.proposals].filter(({ closed }) => closed === undefined);
   const [answers, raised, rounds] = await Promise.all([
@@ -99,7 +100,9 @@ function unitWork(name: string, matters: Visitor['matters'], receipts: Receipt[]
     name,
     owed: matters
       .filter(({ closed }) => closed === undefined)
-      .flatMap((matter) => owedByUnit(matter).flatMap((duty) => owedRow(matter, duty, context) ?? [])),
+      .flatMap((matter) =>
+        owedByUnit(matter, context.days.get(matter.id)!).flatMap((duty) => owedRow(matter, duty, context) ?? []),
+      ),
     answered: answered.slice(0, answeredShown),
     papers: papersOf(matters).flatMap((paper) => {
       const named = context.names.get(paper);

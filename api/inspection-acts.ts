@@ -13,6 +13,7 @@ import type { FrozenSelfReport } from './inspection-record.ts';
 import { draftChanges } from './figure-corrections.ts';
 import { dayOf } from './issued.ts';
 import { withCurrent, wrongPlaces } from './problem.ts';
+import { textUnder } from './rounds.ts';
 import { evidenceIn, examine, writtenAs } from './typed-report.ts';
 
 // The same for the JSON interface and for the units' pages.
@@ -140,16 +141,24 @@ async function review(
   await store.selfReports.addReview(id, place.unit, { ...decided, report: selfReport?.latest ?? '', at: now() });
 }
 
+/** A visit was held, or its day is put right before the minutes are signed: the reason is frozen. */
 export async function holdVisit(
   deps: Deps,
   req: Request,
   id: string,
   n: number,
-  on: Day,
+  { on, reason }: { on: Day; reason?: string },
   key: string,
 ): Promise<Inspection> {
   const { inspection, by } = await inspectionFor(deps, req, id, 'hold-visit', n);
-  return ask<Inspection>(deps, { matter: inspection.id, message: 'hold', body: { visit: n, on }, key, by });
+  const why =
+    reason === undefined
+      ? undefined
+      : textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: { text: reason }, by });
+  const body = { visit: n, on, ...(why ? { reason: why.id } : {}) };
+  await assertForeseen(deps, { matter: inspection, message: 'hold', body, key });
+  await why?.freeze();
+  return ask<Inspection>(deps, { matter: inspection.id, message: 'hold', body, key, by });
 }
 
 /** The reason is frozen as remarks; the record names it only by its id. */

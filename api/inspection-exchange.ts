@@ -38,6 +38,10 @@ export const exchangeFields = {
       postponed: day.optional(),
       reason: z.string().optional().meta({ description: 'Vì sao đổi lịch, hoãn' }),
       held: day.optional(),
+      heldReason: z
+        .string()
+        .optional()
+        .meta({ description: 'Vì sao không phải ngày đã lên lịch, hoặc vì sao sửa ngày' }),
       minutesSigned: day.optional(),
       unsigned: z.array(z.enum(minutesSigners)).optional(),
       minutesFile: z.boolean().meta({ description: 'Đã có tệp biên bản' }),
@@ -104,6 +108,7 @@ export async function exchangeOf(deps: Deps, inspection: Inspection): Promise<z.
       ...(silent ? [silent.remarks] : []),
       ...(cancelled ? [cancelled.reason] : []),
       ...dropped.flatMap(({ change }) => change ?? []),
+      ...inspection.visits.flatMap(({ heldWhy }) => heldWhy ?? []),
     ]),
     reinspected(deps, inspection),
   ]);
@@ -130,6 +135,7 @@ export async function exchangeOf(deps: Deps, inspection: Inspection): Promise<z.
   return {
     visits: visits.map((visit, i) => {
       const { n, day: on, session, startsAt, at, site, sequence = 0, postponed, reason, held } = visit;
+      const heldReason = visit.heldWhy === undefined ? undefined : body<AnswerText>(visit.heldWhy)?.text;
       const { minutesSigned, unsigned, minutesFile } = visit;
       return {
         n,
@@ -144,6 +150,7 @@ export async function exchangeOf(deps: Deps, inspection: Inspection): Promise<z.
         ...(postponed ? { postponed } : {}),
         ...(reason ? { reason } : {}),
         ...(held ? { held } : {}),
+        ...(heldReason === undefined ? {} : { heldReason }),
         ...(minutesSigned ? { minutesSigned } : {}),
         ...(unsigned ? { unsigned } : {}),
         minutesFile: minutesFile !== undefined,

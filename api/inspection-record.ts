@@ -40,7 +40,7 @@ export const maySee = (req: Request, inspection: Seeable): boolean =>
   );
 
 /** The surprises, of one round or of all, that whoever asks may not know of. */
-export async function surprisesUnseenBy(
+async function surprisesUnseenBy(
   { store }: Pick<Deps, 'store'>,
   req: Request,
   campaign?: CampaignId,

@@ -31,12 +31,18 @@ import { baseOf, keyOf } from './key.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { parse } from './problem.ts';
+import { paragraphs } from './texts.ts';
 import { examine } from './typed-report.ts';
 
 const draftBody = z.strictObject({ base: z.int().min(0).optional(), typed: typedSchema });
 const submitBody = z.strictObject({ version: z.int().min(1) });
 const sendBackBody = z.strictObject({ points: z.array(z.string().trim().min(1).max(5_000)).min(1).max(100) });
-const heldBody = z.strictObject({ on: daySchema });
+const heldBody = z.strictObject({
+  on: daySchema,
+  reason: paragraphs(2_000).exactOptional().meta({
+    description: 'Vì sao không phải ngày đã lên lịch, hoặc vì sao sửa ngày đã ghi; bắt buộc trong hai trường hợp đó',
+  }),
+});
 const cancelBody = z.strictObject({ reason: z.string().trim().min(1).max(5_000) });
 
 /** Inspections: one unit in one round, from the notice to its conclusion. */
@@ -96,7 +102,7 @@ export function inspections(deps: Deps): Router {
   });
 
   router.post('/inspections/:id/visits/:n/held', only<{ id: string; n: string }>('hold-visit'), async (req, res) => {
-    await holdVisit(deps, req, req.params.id, ordinal(req.params.n), parse(heldBody, req.body).on, keyOf(req));
+    await holdVisit(deps, req, req.params.id, ordinal(req.params.n), parse(heldBody, req.body), keyOf(req));
     res.json(await inspectionView(deps, req.params.id));
   });
 
@@ -176,13 +182,20 @@ export const inspectionPaths: Paths = {
   },
   '/api/inspections/{id}/visits/{n}/held': {
     post: describe({
-      summary: 'Ghi nhận buổi kiểm tra đã diễn ra',
+      summary: 'Ghi nhận buổi kiểm tra đã diễn ra; gửi lại với ngày khác và lý do để sửa, khi chưa ký biên bản',
       operation: 'hold-visit',
       command: true,
       path: visitPath,
       body: heldBody,
       answers,
-      refusals: ['inspection-not-ready', 'visit-unknown', 'visit-already-held', 'visit-in-future'],
+      refusals: [
+        'inspection-not-ready',
+        'visit-unknown',
+        'visit-already-held',
+        'visit-in-future',
+        'visit-held-other-day',
+        'visit-held-unlikely',
+      ],
     }),
   },
   '/api/inspections/{id}/cancel': {

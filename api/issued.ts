@@ -12,6 +12,7 @@ import type {
 import type { Matter, MatterId } from '../domain/matter.ts';
 import { paperKinds } from '../domain/paper.ts';
 import type { Paper, PaperKind } from '../domain/paper.ts';
+import { symbolInFull } from '../domain/paper-symbol.ts';
 import type { Store } from '../store/index.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
@@ -32,6 +33,8 @@ export interface NamedPaper {
   on?: Day;
   /** With its day: `… số 05/TB-SNV ngày 23/02/2026`. */
   full: string;
+  /** Of a paper issued in another system: its number and symbol, and how the paper writes them. */
+  inFull?: string;
   /** SHA-256 of the issued file. */
   file?: string;
 }
@@ -42,16 +45,23 @@ export async function namedPaper(store: Issues, id: MatterId): Promise<NamedPape
   const kind = paperKinds.find((each) => id.includes(`:${each}:`)) ?? 'conclusion';
   const issue = await issueOf(store, id);
   if (!issue) return { id, name: kindWords[kind], full: kindWords[kind] };
-  const { number, day, file } = issue;
+  const { number, day, inFull, file } = issue;
   const name = `${kindWords[kind]} số ${number}`;
-  return { id, name, on: day, full: `${name} ngày ${vnDay(day)}`, ...(file === undefined ? {} : { file }) };
+  return {
+    id,
+    name,
+    on: day,
+    full: `${name} ngày ${vnDay(day)}`,
+    ...(inFull ? { inFull } : {}),
+    ...(file === undefined ? {} : { file }),
+  };
 }
 
 /** The number, day and file a paper was issued under: in our register, or as it was entered from another system. */
 async function issueOf(
   { registers, matters, snapshots }: Issues,
   id: MatterId,
-): Promise<{ number: string; day: Day; file?: string } | undefined> {
+): Promise<{ number: string; day: Day; inFull?: string; file?: string } | undefined> {
   const row = await registers.ofPaper(id);
   if (row) {
     const number = `${String(row.number).padStart(2, '0')}/${row.symbol}`;
@@ -59,7 +69,7 @@ async function issueOf(
   }
   const elsewhere = (await matters.get<Paper>(id))?.elsewhere;
   const entry = elsewhere && (await snapshots.get<PaperEntry>(elsewhere.entry))?.body;
-  return entry && { number: entry.normalised, day: entry.on, file: entry.file };
+  return entry && { number: entry.normalised, day: entry.on, inFull: symbolInFull(entry), file: entry.file };
 }
 
 /** Each of these papers, named. */

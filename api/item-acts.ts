@@ -11,7 +11,10 @@ import type { Deps } from './deps.ts';
 import { assertForeseen } from './foreseen.ts';
 import { itemFor } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
-import { withCurrent } from './problem.ts';
+import { withCurrent, wrongPlaces } from './problem.ts';
+
+/** The id of a file. */
+export const fileId = /^[0-9a-f-]{36}$/;
 
 /** Letters of one report. */
 export const mostReportLetters = 20_000;
@@ -23,6 +26,8 @@ export interface ReportContent {
   achieved?: Achieved;
   /** Of a prohibition, for its period: each has a file of its own in `evidence`. */
   incidents?: number;
+  /** Of each incident, in order: the files of its own among the `evidence`. */
+  incidentFiles?: string[][];
 }
 
 /**
@@ -89,7 +94,7 @@ async function sendReport(
 ): Promise<Remediation> {
   const found = await itemFor(deps, req, id, operation);
   const { by, item, remediation } = found;
-  const { text, evidence, achieved, incidents } = await checkedContent(deps, found, content);
+  const { text, evidence, achieved, incidents, incidentFiles } = await checkedContent(deps, found, content);
   if (entry && evidence.length === 0) throw new Refusal('report-without-evidence', { item: item.n });
   const sent = {
     item: item.n,
@@ -104,7 +109,11 @@ async function sendReport(
         }
       : {
           message: 'confirmPeriod',
-          body: { ...sent, period, ...(incidents === undefined ? {} : { incidents, files: evidence.length }) },
+          body: {
+            ...sent,
+            period,
+            ...(incidents === undefined ? {} : { incidents, files: incidentFiles?.length ?? evidence.length }),
+          },
         };
   await assertForeseen(deps, { matter: remediation, ...act, key });
   await freezeReport(
@@ -116,6 +125,7 @@ async function sendReport(
       ...(period ? { period } : {}),
       ...(achieved && period === undefined ? { achieved } : {}),
       ...(incidents === undefined || period === undefined ? {} : { incidents }),
+      ...(incidentFiles === undefined || period === undefined ? {} : { incidentFiles }),
       ...(entry ? { entry } : {}),
     },
     { key, by },
@@ -134,7 +144,37 @@ async function checkedContent(
   const text = printable(typed).trim();
   if (text === '') throw new Refusal('report-empty');
   await assertTheirs(deps, found, evidence);
-  return { ...figures, text, evidence: [...new Set(evidence)] };
+  const files = [...new Set(evidence)];
+  const { incidents, incidentFiles } = figures;
+  // what is shown of one incident is all its own
+  const own = incidentFiles ?? (incidents === 1 && files.length > 0 ? [files] : undefined);
+  if (own) assertOwnFiles(own, incidents, files, found.item.n);
+  return { ...figures, text, evidence: files, ...(own ? { incidentFiles: own } : {}) };
+}
+
+/** Each incident has files of its own among those sent. Throws 422 at the wrong list, or Refusal('incidents-without-file'). */
+function assertOwnFiles(
+  own: readonly string[][],
+  incidents: number | undefined,
+  files: readonly string[],
+  item: number,
+) {
+  if (own.length !== (incidents ?? 0))
+    throw wrongPlaces([
+      {
+        at: 'incidentFiles',
+        sentence: `Hãy ghi tệp của từng vụ: ${incidents ?? 0} vụ thì ${incidents ?? 0} danh sách.`,
+      },
+    ]);
+  if (own.some((list) => list.length === 0)) throw new Refusal('incidents-without-file', { item });
+  const all = own.flat();
+  const wrong = own.findIndex((list) =>
+    list.some((file) => !files.includes(file) || all.indexOf(file) !== all.lastIndexOf(file)),
+  );
+  if (wrong >= 0)
+    throw wrongPlaces([
+      { at: `incidentFiles.${wrong}`, sentence: 'Tệp của một vụ phải có trong `evidence` và chỉ thuộc vụ ấy.' },
+    ]);
 }
 
 /** Throws Refusal('evidence-unknown') for a file that is not the unit's. */
@@ -157,7 +197,11 @@ async function freezeReport(
 ): Promise<void> {
   const at = now();
   const known = await store.evidence.getMany(content.evidence);
-  const files = content.evidence.map((one) => ({ id: one, sha256: known.get(one)?.sha256 }));
+  const files = content.evidence.map((one) => ({
+    id: one,
+    sha256: known.get(one)?.sha256,
+    ...incidentOf(content.incidentFiles, one),
+  }));
   await store.snapshots.freeze({
     id: reportId(key),
     kind: 'item-report',
@@ -175,6 +219,12 @@ async function freezeReport(
     by,
   });
   await store.itemReports.addSent(id, { id: reportId(key), key, ...content, at, by });
+}
+
+/** The incident a file belongs to, counted from 1. */
+export function incidentOf(own: readonly string[][] | undefined, file: string): { incident?: number } {
+  const at = own?.findIndex((list) => list.includes(file)) ?? -1;
+  return at < 0 ? {} : { incident: at + 1 };
 }
 
 const reportId = (key: string): string => `item-report:${key}`;

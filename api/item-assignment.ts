@@ -12,6 +12,7 @@ import { ask } from './ask.ts';
 import type { Deps } from './deps.ts';
 import { today } from './deps.ts';
 import { askingOf, dayOf } from './issued.ts';
+import { carriedOn } from './item-record.ts';
 import { wrongPlaces } from './problem.ts';
 import { planOf, roundOf } from './rounds.ts';
 import { settingOf } from './setting.ts';
@@ -39,6 +40,10 @@ export async function assertAssignable(
   if (!requirement.untracked?.trim())
     throw wrongPlaces([
       { at: 'requirement', sentence: 'Nội dung này đã là việc được theo dõi nên không cần giao lại.' },
+    ]);
+  if (requirement.mode === 'prohibit' && due.kind !== 'recurring')
+    throw wrongPlaces([
+      { at: 'due', sentence: 'Đây là điều cấm nên phải theo dõi thường xuyên. Hãy chọn kỳ xác nhận và ngày kết thúc.' },
     ]);
   const stranger = units.findIndex((unit) => !asking.serves.includes(unit));
   if (stranger >= 0)
@@ -73,7 +78,7 @@ export async function assignTo(
     matter: id,
     message: 'assign',
     body: { requirement: requirement.id, due },
-    taken: { item },
+    taken: { item, ...(await carriedOn(deps, paper.place.campaign)) },
     key,
     by,
     fresh: () => Promise.resolve(fresh),

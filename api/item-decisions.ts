@@ -9,7 +9,7 @@ import { ask } from './ask.ts';
 import type { Deps } from './deps.ts';
 import { assertForeseen } from './foreseen.ts';
 import { assertTheirs } from './item-acts.ts';
-import { itemFor } from './item-record.ts';
+import { carriedOn, itemFor } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 import { problemOf } from './problem.ts';
 import type { Problem } from './problem.ts';
@@ -22,6 +22,8 @@ interface Decision {
   key: string;
   /** What is frozen beside the text, for whoever reads it later. */
   kept?: object;
+  /** What goes with the act though nobody said it. */
+  taken?: object;
   /** The act's own fields, by the name under which the frozen text goes. */
   body(text: string, by: string): object;
 }
@@ -31,7 +33,7 @@ async function decide(
   deps: Deps,
   found: FoundItem & { by: string },
   typed: string,
-  { message, key, kept = {}, body }: Omit<Decision, 'operation'>,
+  { message, key, kept = {}, taken = {}, body }: Omit<Decision, 'operation'>,
 ): Promise<Remediation> {
   const { remediation, item, by } = found;
   const text = printable(typed).trim();
@@ -46,7 +48,7 @@ async function decide(
     by,
     at: deps.now(),
   });
-  return ask<Remediation>(deps, { matter: remediation.id, message, body: asked, key, by });
+  return ask<Remediation>(deps, { matter: remediation.id, message, body: asked, taken, key, by });
 }
 
 async function decideItem(
@@ -146,20 +148,23 @@ const changes = {
   reviewIncidents: 'review-incidents',
 } as const satisfies Record<string, Operation>;
 
-export const changeItem = (
+export async function changeItem(
   deps: Deps,
   req: Request,
   id: string,
   message: keyof typeof changes,
   { reason, until }: { reason: string; until?: Day | undefined },
   key: string,
-): Promise<Remediation> =>
-  decideItem(deps, req, id, reason, {
-    operation: changes[message],
+): Promise<Remediation> {
+  const found = await itemFor(deps, req, id, changes[message]);
+  return decide(deps, found, reason, {
     message,
     key,
+    // opened again after its round was closed, it is followed where the round's other leftovers are
+    ...(message === 'reopen' ? { taken: await carriedOn(deps, found.remediation.place.campaign) } : {}),
     body: (text) => ({ remarks: text, ...(until === undefined ? {} : { until }) }),
   });
+}
 
 export interface Outcome {
   id: string;

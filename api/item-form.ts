@@ -7,9 +7,9 @@ import type { ItemDraft, TypedFigures } from '../store/content/item-reports.ts';
 import { itemPage } from '../web/pages/item.ts';
 import type { Said } from '../web/pages/layout.ts';
 import type { Deps } from './deps.ts';
-import { confirmItem, mostReportLetters, reportItem, saveItemDraft } from './item-acts.ts';
+import { confirmItem, fileId, mostReportLetters, reportItem, saveItemDraft } from './item-acts.ts';
 import type { ReportContent } from './item-acts.ts';
-import { itemView } from './item-page.ts';
+import { isNamed, itemView } from './item-page.ts';
 import type { Returned } from './item-page.ts';
 import { owedFor } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
@@ -70,10 +70,11 @@ export async function answerItem(
   const { fields } = form;
   const act = fields['act'] ?? 'save';
   const files = await keepFiles(deps, form.files, { unit, matter: remediation.id, by: visitor.actor.id });
-  const known = await deps.store.evidence.getMany((fields['kept'] ?? '').split(' '));
+  const kept = (fields['kept'] ?? '').split(' ');
+  const known = await deps.store.evidence.getMany(kept);
   const written: Written = {
     text: fields['text'] ?? '',
-    shown: [...known.values()].filter((file) => file.unit === unit).map(({ _id }) => _id),
+    shown: kept.filter((file) => known.get(file)?.unit === unit),
     brought: files.evidence.map(({ evidence }) => evidence._id),
     dropped: act.startsWith('drop/') ? [act.slice('drop/'.length)] : [],
     ...(/^\d{1,9}$/.test(fields['base'] ?? '') ? { base: Number(fields['base']) } : {}),
@@ -143,11 +144,13 @@ export async function answerItem(
   } catch (error) {
     return again({ ...saved, faults: { figures: saidOf(error).text } }, 422);
   }
+  const own = fields['period'] === undefined ? undefined : ownFiles(figures, counted.incidents, evidence);
+  if (typeof own === 'string') return again({ ...saved, faults: { files: own } }, 422);
   try {
     if (text.length > mostReportLetters) throw new Refusal('report-too-long', { most: mostReportLetters });
     const { achieved, incidents } = counted;
     const counts = Object.keys(counted).length > 0 ? [counted] : [];
-    const once = keyOf(visitor, fields, JSON.stringify([text, evidence, ...counts]));
+    const once = keyOf(visitor, fields, JSON.stringify([text, evidence, ...counts, ...(own ? [own] : [])]));
     if (fields['period'] === undefined)
       await reportItem(deps, req, id, { text, evidence, ...(achieved ? { achieved } : {}) }, once);
     else {
@@ -156,7 +159,13 @@ export async function answerItem(
         deps,
         req,
         id,
-        { text, evidence, period, ...(incidents === undefined ? {} : { incidents }) },
+        {
+          text,
+          evidence,
+          period,
+          ...(incidents === undefined ? {} : { incidents }),
+          ...(own ? { incidentFiles: own } : {}),
+        },
         once,
       );
     }
@@ -183,6 +192,11 @@ function figuresTyped(fields: Record<string, string>): { figures?: TypedFigures 
     const typed = fields[name];
     if (typed !== undefined) figures[name] = typed.trim().slice(0, 40);
   }
+  const chosen = Object.entries(fields).flatMap(([name, n]): [string, string][] => {
+    const [kind, file = ''] = name.split('/');
+    return kind === 'vu' && fileId.test(file) ? [[file, n.trim().slice(0, 10)]] : [];
+  });
+  if (chosen.length > 0) figures.incidentOf = Object.fromEntries(chosen);
   return Object.keys(figures).length > 0 ? { figures } : {};
 }
 
@@ -201,6 +215,19 @@ function readFigures({ done, total, incidents }: TypedFigures): Counted {
     ...(n === undefined || of === undefined ? {} : { achieved: { done: n, total: of } }),
     ...(happened === undefined ? {} : { incidents: happened }),
   };
+}
+
+/**
+ * The files of each incident as chosen on the page; undefined where nobody has to choose. Several incidents with their
+ * files want a choice for each file. Throws a sentence for people.
+ */
+function ownFiles({ incidentOf = {} }: TypedFigures, incidents: number | undefined, evidence: readonly string[]) {
+  if (incidents === undefined || !isNamed(incidents) || evidence.length < incidents) return undefined;
+  if (evidence.some((file) => incidentOf[file] === undefined))
+    return 'Hãy chọn mỗi tệp thuộc vụ nào, rồi bấm gửi lần nữa.';
+  const own = Array.from({ length: incidents }, (_, i) => evidence.filter((file) => incidentOf[file] === `${i + 1}`));
+  const bare = own.findIndex((files) => files.length === 0);
+  return bare < 0 ? own : `Vụ ${bare + 1} chưa có tệp nào. Hãy chọn hoặc thêm tệp của vụ này.`;
 }
 
 interface KeptDraft {
@@ -226,7 +253,7 @@ async function keepDraft(deps: Deps, req: Request, found: FoundItem, written: Wr
     const figures = written.figures ?? there?.figures;
     const counted = figures ? { figures } : {};
     const version = there?.version ?? 0;
-    const isBlank = text.trim() === '' && evidence.length === 0 && !Object.values(figures ?? {}).some(Boolean);
+    const isBlank = text.trim() === '' && evidence.length === 0 && isSameFigures(figures);
     // nothing was written here since the draft it was shown over was sent
     const isSent = (written.base ?? 0) > 0 && written.was === fingerprint(text) && written.brought.length === 0;
     if (clash || (!there && (isBlank || isSent)))
@@ -243,7 +270,8 @@ async function keepDraft(deps: Deps, req: Request, found: FoundItem, written: Wr
 }
 
 const isSameFigures = (one: TypedFigures = {}, other: TypedFigures = {}): boolean =>
-  (['done', 'total', 'incidents'] as const).every((name) => (one[name] ?? '') === (other[name] ?? ''));
+  (['done', 'total', 'incidents'] as const).every((name) => (one[name] ?? '') === (other[name] ?? '')) &&
+  JSON.stringify(one.incidentOf ?? {}) === JSON.stringify(other.incidentOf ?? {});
 
 const isSame = (one: string[], other: string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));

@@ -11,6 +11,7 @@ import type { ItemView, OtherText } from '../web/pages/item.ts';
 import type { Deps } from './deps.ts';
 import { unitName } from './inspection-page.ts';
 import { dayOf, namedPaper } from './issued.ts';
+import { incidentOf } from './item-acts.ts';
 import {
   answerOwedFor,
   findItem,
@@ -62,8 +63,9 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
     ...(draft?.evidence ?? []),
   ]);
   const owed = owedFor(found);
-  // at rest nothing is reported
-  const writable = item.suspended ? undefined : owed;
+  // at rest nothing is reported, and no period before it begins
+  const isAhead = owed !== undefined && owed.opened > day;
+  const writable = item.suspended || isAhead ? undefined : owed;
   const counted = writable && dueLine(writable, remediation, day, named);
   const figures = draft?.figures ?? {};
   const awaited = answerOwedFor(found);
@@ -83,6 +85,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
     ...(item.suspended
       ? { suspended: { on: item.suspended.on, reason: texts.get(item.suspended.remarks) ?? '' } }
       : {}),
+    ...(item.reopened ? { reopened: { on: item.reopened.on, reason: texts.get(item.reopened.remarks) ?? '' } } : {}),
     extensions: (item.extensions ?? []).map(({ asked, until, reason, decided, withdrawn }) => ({
       asked,
       until,
@@ -103,6 +106,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
     })),
     ...(item.twins?.length ? { twins: item.twins.length } : {}),
     state: itemWords[item.state],
+    ...(isAhead && owed.due ? { ahead: { period: periodOf(owed), from: owed.opened, until: owed.due.day } } : {}),
     due:
       counted && owed && isPaused(owed) ? { ...counted, words: 'chờ trả lời về gia hạn', urgency: 'later' } : counted,
     ...(item.state === 'reported' && last
@@ -127,7 +131,9 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
             ...(item.target && requirement?.target
               ? { target: { of: requirement.target.of, done: figures.done ?? '', total: figures.total ?? '' } }
               : {}),
-            ...(item.prohibits && writable.kind === 'confirm-period' ? { incidents: figures.incidents ?? '' } : {}),
+            ...(item.prohibits && writable.kind === 'confirm-period'
+              ? { incidents: figures.incidents ?? '', ...ownersOf(figures, draft?.evidence ?? []) }
+              : {}),
             ...(isExtendable(found) ? { extends: true as const } : {}),
             faults: returned?.faults ?? {},
             base: returned?.base ?? story.draft?.version ?? 0,
@@ -141,7 +147,9 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
       at: report.at,
       receipt: report.receipt,
       text: report.text,
-      files: filesNamed(visitor.base, report.evidence, evidence),
+      files: filesNamed(visitor.base, report.evidence, evidence)
+        .map((file) => ({ ...file, ...incidentOf(report.incidentFiles, file.id) }))
+        .sort((a, b) => (a.incident ?? Infinity) - (b.incident ?? Infinity) || 0),
       ...(report.period ? { period: report.period } : {}),
       ...figuresOf(report),
       ...(report.entry ? { entered: entryWords(report.entry) } : {}),
@@ -158,6 +166,21 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
     })),
     ...(item.closedOn ? { closedOn: item.closedOn } : {}),
   };
+}
+
+/** Up to so many incidents the page asks which file is whose; one has them all. */
+const mostNamed = 50;
+export const isNamed = (incidents: number): boolean => incidents > 1 && incidents <= mostNamed;
+
+/** Which incident each file is of: as chosen, else in their order; '0' is none. */
+function ownersOf(
+  { incidents = '', incidentOf: chosen = {} }: TypedFigures,
+  files: readonly string[],
+): Pick<NonNullable<ItemView['form']>, 'owners'> {
+  const count = /^\d{1,2}$/.test(incidents) ? Number(incidents) : 0;
+  if (!isNamed(count) || files.length === 0) return {};
+  const of = files.map((file, i) => [file, chosen[file] ?? (i < count ? `${i + 1}` : '0')]);
+  return { owners: { count, of: Object.fromEntries(of) as Record<string, string> } };
 }
 
 /** What a report counts, in words. */

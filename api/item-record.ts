@@ -1,4 +1,6 @@
 import type { Request } from 'express';
+import { campaignMatterId } from '../domain/campaign.ts';
+import type { Campaign } from '../domain/campaign.ts';
 import { isOpen, measuredFrom } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
 import { undecided } from '../domain/extension.ts';
@@ -7,6 +9,7 @@ import { remediationId, reportable } from '../domain/remediation.ts';
 import type { Item, Remediation } from '../domain/remediation.ts';
 import type { Requirement } from '../domain/requirement.ts';
 import type { Operation } from '../domain/rights.ts';
+import type { CampaignId } from '../domain/role.ts';
 import type { Answer, SentReport } from '../store/content/item-reports.ts';
 import { receiptNumber } from '../store/content/receipts.ts';
 import { assertMayAt, assertSignedIn } from './auth.ts';
@@ -46,6 +49,12 @@ export async function itemFor(
   return { ...found, by: assertMayAt(req, operation, 'read-item', found.remediation).id };
 }
 
+/** The name under which what a closed round left open is followed; nothing while the round is open. */
+export async function carriedOn({ store }: Pick<Deps, 'store'>, campaign: CampaignId): Promise<{ carriedTo?: string }> {
+  const round = await store.matters.get<Campaign>(campaignMatterId(campaign));
+  return round?.carried ? { carriedTo: round.carried.to } : {};
+}
+
 // What is read
 
 /** A report that was accepted, with its receipt and what the office answered. */
@@ -71,11 +80,12 @@ export async function reportsOf({ store }: Pick<Deps, 'store'>, id: string): Pro
   );
 }
 
-/** The texts that decisions about an item were frozen with, by their ids: why more time, why not, why it rests. */
+/** The texts that decisions about an item were frozen with, by their ids: why more time, why not, why it rests, why it is open again. */
 export async function textsOf({ store }: Pick<Deps, 'store'>, { item }: FoundItem): Promise<Map<string, string>> {
   const ids = [
     ...(item.extensions ?? []).flatMap(({ reason, decided }) => [reason, ...(decided ? [decided.remarks] : [])]),
     ...(item.suspended ? [item.suspended.remarks] : []),
+    ...(item.reopened ? [item.reopened.remarks] : []),
   ];
   const frozen = await store.snapshots.getMany<{ text?: string }>(ids);
   return new Map([...frozen].map(([id, { body }]) => [id, body.text ?? '']));

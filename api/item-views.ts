@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { linesDue, nextRung } from '../domain/chase.ts';
-import { isOpen, isOverdue, measuredFrom } from '../domain/duty.ts';
+import { isOpen, measuredFrom } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
-import { itemStates, itemWords } from '../domain/remediation.ts';
+import { carriedTo, itemStates, itemWords } from '../domain/remediation.ts';
 import type { Remediation } from '../domain/remediation.ts';
 import { roles } from '../domain/role.ts';
-import { lateBy, waitingFor } from '../domain/two-clocks.ts';
+import { isItemLate, lateBy, waitingFor } from '../domain/two-clocks.ts';
 import { verdicts } from '../domain/verification.ts';
 import { rungWords, whyThisDay } from '../domain/why.ts';
 import type { Deps } from './deps.ts';
 import { dayOf, namedPaper } from './issued.ts';
+import { incidentOf } from './item-acts.ts';
 import { itemId, meetingOf, owedFor, reportsOf, requirementOf, textsOf } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 
@@ -30,6 +31,7 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
   const duties = remediation.duties.filter((duty) => duty.about === item.n);
   const evidence = await deps.store.evidence.getMany(reports.flatMap((report) => report.evidence));
   const owed = owedFor(found);
+  const carried = carriedTo(remediation, item.n);
   return {
     id,
     campaign: remediation.place.campaign,
@@ -60,7 +62,7 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
       : {}),
     ...(item.recurs ? { recurs: item.recurs } : {}),
     ...(item.prohibits ? { prohibits: true } : {}),
-    late: owed !== undefined && isOverdue(owed, day),
+    late: isItemLate(duties, item.n, day),
     lateBy: lateBy(duties, remediation.calendar, day),
     waiting: waitingFor(duties),
     ...(item.achieved ? { achieved: item.achieved } : {}),
@@ -86,9 +88,10 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
     ...(item.suspended
       ? { suspended: { on: item.suspended.on, reason: texts.get(item.suspended.remarks) ?? '' } }
       : {}),
+    ...(item.reopened ? { reopened: { on: item.reopened.on, reason: texts.get(item.reopened.remarks) ?? '' } } : {}),
     ...(meets ? { meetsWith: { id: meets.id, paper: meets.paper.full } } : {}),
     twins: (item.twins ?? []).map((twin) => itemId(twin.remediation, twin.item)),
-    ...(remediation.carried ? { carriedTo: remediation.carried.to } : {}),
+    ...(carried === undefined ? {} : { carriedTo: carried }),
     ...(item.closedOn ? { closedOn: item.closedOn } : {}),
     ...(item.report === undefined ? {} : { report: item.report }),
     reports: reports.map((report) => ({
@@ -103,7 +106,9 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
       ...(report.entry ? { entry: report.entry } : {}),
       evidence: report.evidence.flatMap((one) => {
         const file = evidence.get(one);
-        return file ? [{ id: one, name: file.name, type: file.type, size: file.size }] : [];
+        return file
+          ? [{ id: one, name: file.name, type: file.type, size: file.size, ...incidentOf(report.incidentFiles, one) }]
+          : [];
       }),
       ...(report.answer
         ? {
@@ -184,14 +189,25 @@ function ahead(remediation: Remediation, duties: Duty[]): z.infer<typeof clockSc
 
 export const itemPathId = z.string().min(1).max(300).meta({ example: 'binh-dinh-2026:conclusion:1:so-noi-vu:2' });
 const dayOut = z.string().meta({ example: '2026-03-10' });
-const evidenceSchema = z.object({ id: z.string(), name: z.string(), type: z.string(), size: z.int() });
+const evidenceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.string(),
+  size: z.int(),
+  incident: z.int().optional().meta({ description: 'Thuộc vụ vi phạm thứ mấy' }),
+});
 
 export const draftSchema = z.object({
   version: z.int().meta({ description: '0 khi chưa lưu lần nào' }),
   text: z.string(),
   evidence: z.array(z.string()),
   figures: z
-    .object({ done: z.string().optional(), total: z.string().optional(), incidents: z.string().optional() })
+    .object({
+      done: z.string().optional(),
+      total: z.string().optional(),
+      incidents: z.string().optional(),
+      incidentOf: z.record(z.string(), z.string()).optional(),
+    })
     .optional(),
   savedAt: z.string().optional(),
   savedBy: z.string().optional(),
@@ -252,6 +268,10 @@ export const itemSchema = z
       }),
     ),
     suspended: z.object({ on: dayOut, reason: z.string() }).optional(),
+    reopened: z
+      .object({ on: dayOut, reason: z.string() })
+      .optional()
+      .meta({ description: 'Mở lại lần gần nhất, đến khi đơn vị báo cáo lại' }),
     meetsWith: z
       .object({ id: z.string(), paper: z.string() })
       .optional()

@@ -13,7 +13,7 @@ import { assertSignedIn, mayDo } from './auth.ts';
 import { today } from './deps.ts';
 import type { Deps } from './deps.ts';
 import { baseField, daySchema } from './fields.ts';
-import { confirmItem, enterItem, mostReportLetters, reportItem, saveItemDraft } from './item-acts.ts';
+import { confirmItem, enterItem, fileId, mostReportLetters, reportItem, saveItemDraft } from './item-acts.ts';
 import { decidedItems, decidedItemPaths } from './item-decided.ts';
 import { findItem, itemFor, itemId } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
@@ -49,7 +49,15 @@ const typedFigure = z.string().max(40).exactOptional();
 const draftBody = reportBody.extend({
   ...baseField,
   figures: z
-    .strictObject({ done: typedFigure, total: typedFigure, incidents: typedFigure })
+    .strictObject({
+      done: typedFigure,
+      total: typedFigure,
+      incidents: typedFigure,
+      incidentOf: z
+        .record(z.string().regex(fileId), z.string().max(10))
+        .exactOptional()
+        .meta({ description: 'Tệp nào thuộc vụ nào: mã tệp và số thứ tự của vụ' }),
+    })
     .exactOptional()
     .meta({ description: 'Số liệu như đã gõ' }),
 });
@@ -66,6 +74,11 @@ const incidentsField = {
     .max(10_000)
     .exactOptional()
     .meta({ description: 'Số vụ vi phạm trong kỳ, với điều cấm; mỗi vụ một tệp trong `evidence`' }),
+  incidentFiles: z
+    .array(z.array(z.string().max(100)).max(50))
+    .max(50)
+    .exactOptional()
+    .meta({ description: 'Tệp của từng vụ, theo thứ tự: mỗi vụ ít nhất một tệp trong `evidence`, không dùng chung' }),
 };
 const sentBody = reportBody.extend(achievedField);
 const confirmBody = reportBody.extend({ period: daySchema, ...incidentsField });
@@ -290,6 +303,7 @@ export const itemPaths: Paths = {
         'report-without-evidence',
         'evidence-unknown',
         'arrived-in-future',
+        'arrived-before-asked',
         'item-not-ready',
         'period-not-open',
       ],

@@ -152,6 +152,7 @@ const closerWords: Partial<Record<LetterKind, Record<string, string>>> = {
     routed: 'Kiến nghị của đơn vị đã được chuyển.',
     asked: 'Cơ quan được đề nghị trả lời kiến nghị.',
     answered: 'Kiến nghị của đơn vị đã được trả lời.',
+    withdrawn: 'Cơ quan không còn phải trả lời kiến nghị.',
   },
 };
 

@@ -1,9 +1,10 @@
 import type { Request } from 'express';
 import type { Letterhead } from '../domain/document.ts';
-import { minutesGaps, printableMinutes } from '../domain/minutes.ts';
+import { assertAreas, minutesGaps, namedResults, printableMinutes } from '../domain/minutes.ts';
 import type { Attendee, MinutesContent, MinutesDocument, Signatures } from '../domain/minutes.ts';
 import { minutesSigners, visitKey, visitOf } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
+import type { Outline } from '../domain/outline.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { MinutesDraft } from '../store/content/minutes.ts';
 import { contentHash } from '../store/content/snapshots.ts';
@@ -64,7 +65,16 @@ async function prepared(deps: Deps, inspection: Inspection, n: number): Promise<
   };
 }
 
-/** Keeps what the secretary wrote. Throws Refusal('stale-draft' | 'minutes-already-signed' | 'visit-unknown'). */
+/** The areas results are told by. */
+async function outlineOf(deps: Deps, inspection: Inspection): Promise<Pick<Outline, 'areas'>> {
+  const { outline } = await planOf(deps, inspection);
+  return (await deps.store.outlines.get(outline)) ?? { areas: [] };
+}
+
+/**
+ * Keeps what the secretary wrote. Throws Refusal('stale-draft' | 'minutes-already-signed' | 'visit-unknown' |
+ * 'area-unknown').
+ */
 export async function saveMinutes(
   deps: Deps,
   req: Request,
@@ -75,7 +85,9 @@ export async function saveMinutes(
 ): Promise<MinutesDraft> {
   const { inspection, by } = await inspectionFor(deps, req, id, 'sign-minutes', n);
   if (visitOf(inspection, n).minutesSigned) throw new Refusal('minutes-already-signed', { visit: n });
-  return deps.store.minutesDrafts.save(visitKey(inspection.id, n), printableMinutes(content), {
+  const printable = printableMinutes(content);
+  assertAreas(printable, await outlineOf(deps, inspection));
+  return deps.store.minutesDrafts.save(visitKey(inspection.id, n), printable, {
     base,
     by,
     at: deps.now(),
@@ -126,6 +138,7 @@ async function signed(deps: Deps, inspection: Inspection, n: number, signing: Si
   if (draft.version !== signing.version) throw new Refusal('stale-draft');
   const gaps = minutesGaps(draft.content);
   if (gaps.length > 0) throw wrongPlaces(gaps);
+  assertAreas(draft.content, await outlineOf(deps, inspection));
   return draft.content;
 }
 
@@ -137,7 +150,11 @@ async function printed(
   signatures: Signatures,
 ): Promise<MinutesDocument> {
   const { place, visits, clock } = inspection;
-  const [{ letterhead }, unit] = await Promise.all([deps.store.office.get(), deps.store.units.get(place.unit)]);
+  const [{ letterhead }, unit, outline] = await Promise.all([
+    deps.store.office.get(),
+    deps.store.units.get(place.unit),
+    outlineOf(deps, inspection),
+  ]);
   const visit = visits.find((one) => one.n === n)!;
   const { started, ended, ...rest } = content;
   return {
@@ -145,6 +162,7 @@ async function printed(
     letterhead: headOf(letterhead),
     abstract: `Kiểm tra công tác cải cách hành chính tại ${unit?.name ?? place.unit}`,
     ...rest,
+    results: namedResults(rest.results, outline),
     started: started ?? { day: visit.held ?? visit.day },
     ...(ended ? { ended } : {}),
     unitSigner: content.unit[0] ?? { name: '' },

@@ -1,5 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
+import { readDay } from '../domain/day.ts';
+import type { Day } from '../domain/day.ts';
+import { Refusal } from '../domain/refusal.ts';
 import type { Said } from '../web/pages/layout.ts';
 import type { Visitor } from './links.ts';
 import { problemOf, statusOf } from './problem.ts';
@@ -38,6 +41,16 @@ export function saidOf(error: unknown, more = ''): Said {
       ? 'Máy chủ đang bận nên chưa gửi được. Hãy chờ ít phút rồi bấm gửi lại; gửi nhiều lần cũng chỉ tính một lần.'
       : problem.detail;
   return { kind: problem.status === 503 ? 'warn' : 'fault', text: [sentence, more].filter(Boolean).join(' ') };
+}
+
+/** A day as typed, or why it cannot be read. */
+export function readable(text: string): Day | Refusal {
+  try {
+    return readDay(text);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
 }
 
 export const statusFor = (error: unknown): number => problemOf(error, '').status;

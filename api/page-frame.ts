@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { printable } from '../domain/document.ts';
+import type { Day } from '../domain/day.ts';
 import { isOpen } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
 import type { Inspection } from '../domain/inspection.ts';
@@ -74,7 +75,8 @@ export const filesNamed = (base: string, ids: readonly string[], known: Readonly
     return file ? [fileLine(base, file)] : [];
   });
 
-export const owedByUnit = (matter: Inspection | Remediation): Duty[] =>
-  matter.duties.filter((duty) => isOpen(duty) && unitRoles.includes(duty.owedBy.role));
+/** What the unit owes on `day`; a period that has not begun is not owed yet. */
+export const owedByUnit = (matter: Inspection | Remediation, day: Day): Duty[] =>
+  matter.duties.filter((duty) => isOpen(duty) && duty.opened <= day && unitRoles.includes(duty.owedBy.role));
 
 export const isInspection = (matter: Inspection | Remediation): matter is Inspection => matter.process === 'inspection';

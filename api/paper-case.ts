@@ -23,6 +23,7 @@ import type { PaperGap } from './paper-gaps.ts';
 import { textsOf, unprintableElsewhere, withPlainSigns } from './paper-signs.ts';
 import { reportFacts } from './report-facts.ts';
 import { peopleOf, planOf, roundOf } from './rounds.ts';
+import { placedVisits, presidingAt } from './visit-places.ts';
 import { settingOf } from './setting.ts';
 import { trackedProposals } from './tracked-proposals.ts';
 
@@ -124,7 +125,18 @@ export async function paperMaking(
   const checked = { draft, groups, gaps, warnings, setting };
   if ((signer === undefined && !ofParent) || !outline) return checked;
   const facts = draft.kind === 'report' ? await reportFacts(deps, { plan, units, outline, setting, day }) : undefined;
-  const people = await store.people.getMany([...peopleOf(plan), ...(signer === undefined ? [] : [signer])]);
+  const placed = await placedVisits(store, [...inspections.values()]);
+  const visits = new Map(
+    [...inspections].map(([unit, inspection]) => [
+      unit,
+      (placed.get(inspection.id) ?? []).map((visit) => {
+        const [chair] = presidingAt(appointments, inspection, visit).chair;
+        return { ...visit, ...(chair === undefined ? {} : { chair }) };
+      }),
+    ]),
+  );
+  const chairs = [...visits.values()].flat().flatMap(({ chair }) => chair ?? []);
+  const people = await store.people.getMany([...peopleOf(plan), ...chairs, ...(signer === undefined ? [] : [signer])]);
   const context: PaperContext = withPlainSigns({
     plan,
     setting,
@@ -139,7 +151,7 @@ export async function paperMaking(
     ...(facts ? { report: facts } : {}),
     tracked,
     reports: new Map(declared.flatMap(({ unit, report }) => (report ? [[unit, report]] : []))),
-    visits: new Map([...inspections].map(([unit, { visits }]) => [unit, visits])),
+    visits,
   });
   const document = composePaper(draft, context);
   const elsewhere = unprintableElsewhere(document, draft, context).map(({ at, sentence }): PaperGap => ({

@@ -3,7 +3,7 @@ import type { Day } from '../domain/day.ts';
 import type { FrozenPaper, PaperEntry } from '../domain/draft.ts';
 import { paperKinds, paperStates, paperWords } from '../domain/paper.ts';
 import type { Paper } from '../domain/paper.ts';
-import { numberWith } from '../domain/paper-symbol.ts';
+import { numberWith, symbolInFull } from '../domain/paper-symbol.ts';
 import { sentenceOf } from '../domain/refusal.ts';
 import type { PersonId } from '../domain/role.ts';
 import type { DraftedPaper } from '../store/content/drafts.ts';
@@ -30,6 +30,10 @@ const rowFields = {
   state: z.enum(paperStates),
   words: z.string(),
   number: z.string().optional().meta({ example: '05/TB-SNV' }),
+  numberInFull: z.string().optional().meta({
+    description: 'Văn bản phát hành ở hệ thống khác: số và ký hiệu, kèm cách ghi trên văn bản nếu khác',
+    example: '1770/UBND-KSTT (ghi trên văn bản: 1770/ UBND - KSTT)',
+  }),
   issued: daySchema.optional(),
 };
 export const warningSchema = z
@@ -136,7 +140,7 @@ export const rowOf = (
     state,
     words: wordsOf(listed?.record ?? { state }),
     ...(registered ? { number: numberWith(registered.symbol, registered.number) } : {}),
-    ...(entry ? { number: entry.normalised } : {}),
+    ...(entry ? { number: entry.normalised, numberInFull: symbolInFull(entry) } : {}),
     ...(listed?.record.issued ? { issued: listed.record.issued.on } : {}),
   };
 };

@@ -82,6 +82,8 @@ const codes = {
   422: [
     'invalid-body',
     'key-reused',
+    'visit-held-other-day',
+    'visit-held-unlikely',
     'plan-without-units',
     'plan-incomplete',
     'visit-unknown',
@@ -93,6 +95,7 @@ const codes = {
     'visit-on-day-off',
     'answer-empty',
     'reinspected-item-unknown',
+    'area-unknown',
     'target-figures-missing',
     'target-figures-wrong',
     'due-for-nothing',

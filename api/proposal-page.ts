@@ -129,6 +129,8 @@ export async function proposalView(
         }
       : {}),
     ...(sent ? { sent } : {}),
+    // answered by another hand meanwhile: what was typed is not lost
+    ...(!owed && returned && returned.text.trim() !== '' ? { unsent: returned.text } : {}),
   };
 }
 
@@ -150,12 +152,14 @@ export async function answerByPage(
   const { fields } = form;
   const about = { unit: agency, matter: proposal.id, by: visitor.actor.id };
   const files = await keepFiles(deps, form.files, about);
-  const shown = await deps.store.evidence.getMany((fields['kept'] ?? '').split(' '));
+  const kept = (fields['kept'] ?? '').split(' ');
+  const shown = await deps.store.evidence.getMany(kept);
   const act = fields['act'] ?? 'send';
   const evidence = [
-    ...[...shown.values()]
-      .filter(({ unit, matters }) => unit === agency && matters.includes(proposal.id))
-      .map(({ _id }) => _id),
+    ...kept.filter((file) => {
+      const known = shown.get(file);
+      return known?.unit === agency && known.matters.includes(proposal.id);
+    }),
     ...files.evidence.map((one) => one.evidence._id),
   ].filter((one) => act !== `drop/${one}`);
   const text = fields['text'] ?? '';

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { yearOf } from '../domain/day.ts';
+import type { Instant } from '../domain/day.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { paperKinds } from '../domain/paper.ts';
 import type { Paper } from '../domain/paper.ts';
@@ -34,9 +35,13 @@ const confirmationsSchema = z
   })
   .meta({ id: 'RegisterConfirmations' });
 
+/** Where nothing was ever put back, what is confirmed is how far paper had come before the first number of ours. */
+const beginning: Instant = '1970-01-01T00:00:00.000Z';
+
 /**
  * After a restore the register on paper may have gone further than ours: each register waits until the clerk has
- * confirmed its last number. A number confirmed by mistake can be confirmed anew until the next one is given.
+ * confirmed its last number. An office that begins in the middle of a year says the same before the first number of a
+ * register. A number confirmed by mistake can be confirmed anew until the next one is given.
  */
 export const registerConfirmations = (deps: Deps): Router => {
   const { store, now } = deps;
@@ -51,15 +56,16 @@ export const registerConfirmations = (deps: Deps): Router => {
     const { id: by } = assertMay(req, 'number-paper');
     const { register, last } = parse(confirmation, req.body);
     await once(deps, req, { what: 'register-confirmed', body: { register, last } }, async (session) => {
-      const restore = await store.restores.latest(session);
-      const before = restore && (await store.restores.confirmation(restore._id, register, session));
-      if (!restore || (!before && !(await store.restores.unconfirmed(register, session))))
-        throw new Refusal('register-already-confirmed', { register });
+      const restored = (await store.restores.latest(session))?._id ?? beginning;
       const known = await store.registers.lastRow(register, session);
-      if (before && known > before.last) throw new Refusal('register-already-confirmed', { register });
+      const before = await store.restores.confirmation(restored, register, session);
+      const mayStill = before
+        ? known <= before.last
+        : known === 0 || (await store.restores.unconfirmed(register, session)) !== undefined;
+      if (!mayStill) throw new Refusal('register-already-confirmed', { register });
       if (last < known)
         throw wrongPlaces([{ at: 'last', sentence: `Sổ trên máy đã có số ${known}. Hãy ghi số này hoặc số lớn hơn.` }]);
-      await store.restores.confirm({ restore: restore._id, register, last, known, by, at: now() }, session);
+      await store.restores.confirm({ restore: restored, register, last, known, by, at: now() }, session);
       return register;
     });
     res.json(await shown());
@@ -101,7 +107,8 @@ export const registerConfirmationPaths: Paths = {
       answers: confirmationsSchema,
     }),
     post: describe({
-      summary: 'Xác nhận số cuối cùng đã cấp của một sổ',
+      summary:
+        'Xác nhận số cuối cùng đã cấp trên giấy của một sổ: sau khi khôi phục dữ liệu, hoặc trước số đầu tiên cấp tại đây',
       operation: 'number-paper',
       command: true,
       body: confirmation,

@@ -1,7 +1,6 @@
 import { workingDaysBetween } from '../domain/calendar.ts';
 import type { Day } from '../domain/day.ts';
 import type { ConclusionDraft, FrozenPaper } from '../domain/draft.ts';
-import { isOpen, isOverdue } from '../domain/duty.ts';
 import type { Inspection } from '../domain/inspection.ts';
 import type { MatterId, Setting } from '../domain/matter.ts';
 import type { Outline, SelfReport } from '../domain/outline.ts';
@@ -9,6 +8,7 @@ import type { Paper } from '../domain/paper.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Remediation } from '../domain/remediation.ts';
+import { isItemLate } from '../domain/two-clocks.ts';
 import type { Unit } from '../domain/unit.ts';
 import type { ReportedUnit, ReportFacts } from './compose-report.ts';
 import type { Deps } from './deps.ts';
@@ -107,7 +107,7 @@ const itemsOf = (remediations: Remediation[], day: Day): ReportFacts['items'] =>
     items.map(({ n, state }) => ({
       unit: place.unit,
       state,
-      late: duties.some((duty) => duty.about === n && isOpen(duty) && isOverdue(duty, day)),
+      late: isItemLate(duties, n, day),
     })),
   );
 

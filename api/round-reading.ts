@@ -48,8 +48,14 @@ const progressRow = inspectionRow
       notified: daySchema.optional(),
       acknowledged: daySchema.optional(),
       selfReport: z
-        .object({ on: daySchema, state: z.enum(['submitted', 'returned', 'accepted']), submissions: z.int() })
+        .object({
+          on: daySchema,
+          sent: daySchema.meta({ description: 'Ngày báo cáo gần nhất đến' }),
+          state: z.enum(['submitted', 'returned', 'accepted']),
+          submissions: z.int(),
+        })
         .optional(),
+      silent: daySchema.optional().meta({ description: 'Ngày ghi nhận không gửi báo cáo' }),
       held: daySchema.optional(),
       minutesSigned: daySchema.optional(),
       drafted: daySchema.optional(),

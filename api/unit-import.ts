@@ -110,6 +110,17 @@ function readRows(
   known: ReadonlyMap<UnitId, VersionedUnit>,
   day: Day,
 ): { rows: Row[]; errors: WrongPlace[] } {
+  // what another encoding leaves behind when it is read as UTF-8
+  if (['\u0000', '\ufffd'].some((sign) => text.includes(sign)))
+    return {
+      rows: [],
+      errors: [
+        {
+          at: 'dòng 1',
+          sentence: 'Tệp không ở dạng UTF-8 nên chữ có dấu không đọc được. Trong Excel, hãy lưu lại bằng “CSV UTF-8”.',
+        },
+      ],
+    };
   const [header, ...records] = readCsv(nfc(text));
   const place = columnsOf(header?.fields ?? []);
   const missing = (['name', 'kind', 'level'] as const).filter((name) => place[name] === undefined);

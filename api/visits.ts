@@ -52,7 +52,16 @@ const contentSchema = z
     secretary: attendee.default(blank),
     heard: texts.meta({ description: 'Nghe báo cáo và trao đổi' }),
     results: z
-      .array(z.strictObject({ area: oneLine(200), text: paragraphs(20_000) }))
+      .array(
+        z.strictObject({
+          area: oneLine(200).meta({
+            description:
+              'Mã lĩnh vực trong đề cương của đợt (biên bản in tên lĩnh vực), hoặc tên lĩnh vực ghi bằng chữ; mã lạ bị từ chối (`area-unknown`)',
+            example: 'cai_cach_tthc',
+          }),
+          text: paragraphs(20_000),
+        }),
+      )
       .max(100)
       .default([]),
     unitOpinion: texts.meta({ description: 'Ý kiến của đơn vị' }),
@@ -268,7 +277,7 @@ export const visitPaths: Paths = {
       path,
       body: minutesDraft,
       answers: minutesSchema,
-      refusals: ['visit-unknown', 'minutes-already-signed'],
+      refusals: ['visit-unknown', 'minutes-already-signed', 'area-unknown'],
     }),
     post: describe({
       summary: 'Ký biên bản: ba chữ ký, hoặc lý do thiếu một',
@@ -283,6 +292,7 @@ export const visitPaths: Paths = {
         'minutes-already-signed',
         'minutes-without-secretary',
         'minutes-empty',
+        'area-unknown',
         'stale-draft',
       ],
     }),

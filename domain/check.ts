@@ -94,3 +94,14 @@ const keyOf = (code: CheckCode, at: Place[]): string => `${code}@${at.slice(0, 2
 /** What still holds a submission back: errors, and warnings nobody has explained. */
 export const blocking = (checks: Check[]): Check[] =>
   checks.filter(({ level, explanation }) => level === 'error' || (level === 'warning' && explanation === undefined));
+
+/** What a correction of the office makes doubtful that was not before, explained by its reason, under the checks' keys. */
+export const explainedBy = (reason: string, before: Check[], now: Check[]): Record<string, string> =>
+  Object.fromEntries(
+    now
+      .filter(
+        ({ key, level, explanation }) =>
+          level === 'warning' && explanation === undefined && !before.some((one) => one.key === key),
+      )
+      .map(({ key }) => [key, reason]),
+  );

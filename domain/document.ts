@@ -118,6 +118,8 @@ export interface TeamMember {
 export interface ScheduleRow {
   /** Absent in a desk inspection: prints `Kiểm tra qua báo cáo`. */
   day?: Day;
+  /** A visit whose new day is not known yet: prints `Sẽ thông báo sau`. */
+  putOff?: true;
   /** `08:00`, clock of Vietnam. */
   from?: string;
   to?: string;
@@ -288,9 +290,7 @@ export type PrintedDue =
   /** When something happens, at the latest on a day. */
   | { kind: 'event'; event: string; latest?: Day }
   /** Thường xuyên, with the rhythm of reports. */
-  | { kind: 'recurring'; every?: 'month' | 'quarter'; until?: Day }
-  /** The office's own milestone where the paper names no day: never called overdue. */
-  | { kind: 'milestone'; day: Day };
+  | { kind: 'recurring'; every?: 'month' | 'quarter'; until?: Day };
 
 // Numbers, days, signers
 
@@ -418,7 +418,8 @@ export function vnShare({ part, whole }: RateRow['rates'][number]): string {
 // Sentences
 
 /** The cell of time in a schedule, line by line: `08 giờ 00 - 11 giờ 30`, `thứ Ba`, `06/10/2026`. */
-export function timeOf({ day, from, to }: Pick<ScheduleRow, 'day' | 'from' | 'to'>): string[] {
+export function timeOf({ day, from, to, putOff }: Pick<ScheduleRow, 'day' | 'from' | 'to' | 'putOff'>): string[] {
+  if (putOff) return ['Sẽ thông báo sau'];
   if (day === undefined) return ['Kiểm tra qua báo cáo'];
   const hours = [from, to].filter((hour) => hour !== undefined).map((hour) => hour.replace(':', ' giờ '));
   return [...(hours.length > 0 ? [hours.join(' - ')] : []), vnWeekday(day), vnDay(day)];
@@ -438,8 +439,6 @@ export function dueInWords(due: PrintedDue): string {
       return `${due.event}${due.latest ? `, chậm nhất ngày ${vnDay(due.latest)}` : ''}`;
     case 'recurring':
       return `thường xuyên${due.every ? `; báo cáo ${RHYTHM[due.every]}` : ''}${due.until ? ` đến ngày ${vnDay(due.until)}` : ''}`;
-    case 'milestone':
-      return `mốc theo dõi của Sở: ngày ${vnDay(due.day)}`;
   }
 }
 

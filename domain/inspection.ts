@@ -43,6 +43,8 @@ export interface Visit {
   /** Put off without a new day yet. */
   postponed?: Day;
   held?: Day;
+  /** The frozen reason why it was held on another day than planned, or why its day was put right. */
+  heldWhy?: string;
   minutesSigned?: Day;
   /** The frozen minutes, and their PDF by its hash once rendered. */
   minutes?: string;

@@ -70,7 +70,7 @@ export const report: Rule<
       ladder: 'D',
       opened: day,
     });
-    const { entered: _, ...before } = withoutAskedTime(item, day);
+    const { entered: _, reopened: _again, ...before } = withoutAskedTime(item, day);
     const change: Item = {
       ...before,
       state: 'reported',

@@ -4,8 +4,10 @@ import type { Day } from './day.ts';
 import { isPaused, leavesInTheMorning, measuredFrom } from './duty.ts';
 import type { Line, LetterKind } from './duty.ts';
 import type { Matter, MatterId } from './matter.ts';
+import type { Item } from './remediation.ts';
 import { holders, recipients } from './role.ts';
 import type { Appointment, PersonId, Role } from './role.ts';
+import { isVerdictOver } from './verification.ts';
 
 /** Why a line is told to nobody any more: what ended its duty, or what else became of it. */
 export const dropReasons = [
@@ -17,13 +19,14 @@ export const dropReasons = [
   'moved',
   'paused',
   'matter-closed',
+  'overtaken',
   'holder-changed',
   'record-missing',
 ] as const;
 export type DropReason = (typeof dropReasons)[number];
 
-/** What a line needs of its matter's record. */
-export type Told = Pick<Matter, 'duties' | 'closed'>;
+/** What a line needs of its matter's record; a verdict needs its items. */
+export type Told = Pick<Matter, 'duties' | 'closed'> & { items?: Item[] };
 
 /** One letter to one person: over all matters (reminder), one matter (verified, visit-changed) or one event. */
 export interface PlannedLetter {
@@ -61,6 +64,7 @@ const overWhenClosed: readonly LetterKind[] = ['notice', 'asked'];
 /** Why there is nothing to tell by this line any more; undefined while there is. */
 export function nothingToTell(line: Line, matter: Told | undefined): DropReason | undefined {
   if (!matter) return 'record-missing';
+  if (line.letter === 'verified') return isVerdictOver(matter, line.about) ? 'overtaken' : undefined;
   if (line.duty === undefined)
     return matter.closed !== undefined && overWhenClosed.includes(line.letter) ? 'matter-closed' : undefined;
   const duty = matter.duties.find(({ id }) => id === line.duty);

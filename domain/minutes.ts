@@ -3,6 +3,8 @@ import { vnDay } from './day.ts';
 import type { Letterhead, PaperDocument } from './document.ts';
 import { printable } from './document.ts';
 import type { MinutesSigner } from './inspection.ts';
+import type { Outline } from './outline.ts';
+import { Refusal } from './refusal.ts';
 
 /** Somebody present, as the minutes name them. */
 export interface Attendee {
@@ -23,6 +25,7 @@ export interface MinutesContent {
   secretary: Attendee;
   /** What was heard, a paragraph each: the unit's report, what was asked and answered. */
   heard: string[];
+  /** `area`: the code of one in the outline, or its name in words. */
   results: { area: string; text: string }[];
   unitOpinion: string[];
   concluding: string[];
@@ -79,6 +82,24 @@ export function minutesGaps(content: MinutesContent): { at: string; sentence: st
     ...gap(concluding.length === 0, 'concluding', 'Chưa ghi ý kiến kết luận của người chủ trì.'),
   ];
 }
+
+/** Written as a code: `cai_cach_tthc`, `a1`; `Tiếp nhận hồ sơ` is a name. */
+const isCode = (area: string): boolean => /^[\w.-]+$/.test(area);
+
+/** Refuses a code the outline does not have; an area in words stands as written. Throws Refusal('area-unknown'). */
+export function assertAreas({ results }: Pick<MinutesContent, 'results'>, { areas }: Pick<Outline, 'areas'>): void {
+  const unknown = results.find(({ area }) => isCode(area) && !areas.some(({ code }) => code === area));
+  if (!unknown) return;
+  const known = areas.map(({ code, name }) => `${code} (${name})`).join(', ');
+  throw new Refusal('area-unknown', { area: unknown.area, known });
+}
+
+/** The results under the names of their areas, as minutes print them. */
+export const namedResults = (
+  results: MinutesContent['results'],
+  { areas }: Pick<Outline, 'areas'>,
+): MinutesContent['results'] =>
+  results.map(({ area, text }) => ({ area: areas.find(({ code }) => code === area)?.name ?? area, text }));
 
 const momentOf = ({ day, time }: { day: Day; time: string }) => `${day} ${time}`;
 

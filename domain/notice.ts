@@ -50,6 +50,22 @@ export const chairsTold = (
 /** What became of a visit, as its letter and its calendar entry say it. */
 export type VisitChange = 'called' | 'opened' | 'moved' | 'postponed' | 'dropped' | 'cancelled' | 'kept';
 
+/** A visit as it stood when its change was told: its words and its invitation say that, whatever came after. */
+export const visitAsTold = ({
+  n,
+  sequence = 0,
+  day,
+  held,
+  session,
+  change,
+}: Visit): Record<string, string | number> => ({
+  visit: n,
+  sequence,
+  on: held ?? day,
+  session,
+  ...(change === undefined ? {} : { words: change }),
+});
+
 /** Unit and team are told of a visit's change at once, whoever made it; of a move, from which half-day. */
 export function visitTold(
   state: Inspection,
@@ -62,8 +78,7 @@ export function visitTold(
     const { n, sequence = 0 } = visit;
     const event = `visit:${n}:${sequence}:${change}`;
     const about = {
-      visit: n,
-      sequence,
+      ...visitAsTold(visit),
       change,
       ...(before ? { from: before.day, fromSession: before.session } : {}),
       ...(remarks === undefined ? {} : { remarks }),

@@ -31,6 +31,10 @@ export function readPaperSymbol(asWritten: string): PaperSymbol | undefined {
   return { number, symbol, normalised: numberWith(symbol, number), asWritten };
 }
 
+/** `1770/UBND-KSTT (ghi trên văn bản: 1770/ UBND - KSTT)`; once where the paper writes it so itself. */
+export const symbolInFull = ({ normalised, asWritten }: Pick<PaperSymbol, 'normalised' | 'asWritten'>): string =>
+  asWritten.trim() === normalised ? normalised : `${normalised} (ghi trên văn bản: ${asWritten.trim()})`;
+
 /**
  * Do two names mean one organ? `UBND tỉnh` and `Ủy ban nhân dân tỉnh Hương Giang` do: what issues under the same symbol
  * is named shorter or longer. `Sở Y tế` and `Sở Nội vụ` do not.

@@ -1,4 +1,3 @@
-import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { ended, isOpen, metOn, owe } from './duty.ts';
 import type { Duty, Line } from './duty.ts';
@@ -171,9 +170,7 @@ export const answer: Rule<Proposal, { from: UnitId; answer: string; by: string; 
     const one = state.routes.find(({ to }) => to === from);
     if (!one) throw new Refusal('proposal-not-routed');
     if (one.answered && one.answered.answer !== id) throw new Refusal('already-answered');
-    if (arrived === undefined) return;
-    if (arrived > day) throw new Refusal('arrived-in-future');
-    if (arrived < state.raised) throw new Refusal('arrived-before-asked', { day: vnDay(state.raised) });
+    if (arrived !== undefined && arrived > day) throw new Refusal('arrived-in-future');
   },
   next(state, { from, answer: id, by, arrived }, day) {
     if (state.routes.find(({ to }) => to === from)?.answered) return nothingMore(state);

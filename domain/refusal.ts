@@ -28,6 +28,10 @@ export const refusals = {
   'visit-already-held': 'Buổi kiểm tra số {visit} đã được ghi nhận.',
   'visit-not-held': 'Buổi kiểm tra số {visit} chưa diễn ra nên chưa có biên bản để ký.',
   'visit-in-future': 'Buổi kiểm tra ngày {day} chưa tới nên chưa ghi nhận được.',
+  'visit-held-other-day':
+    'Lịch của buổi kiểm tra số {visit} là ngày {planned}. Ghi nhận ngày khác thì hãy kèm lý do (reason).',
+  'visit-held-unlikely':
+    'Không ghi nhận buổi kiểm tra vào ngày {day} được: chỉ nhận từ ngày {from} đến ngày {to}. Hãy ghi đúng ngày; lịch đã thay đổi nhiều thì hãy đổi lịch buổi kiểm tra trước.',
   'visit-dropped': 'Buổi kiểm tra số {visit} đã bỏ. Hãy tải lại trang để xem các buổi còn lại.',
   'visit-is-the-last':
     'Đây là buổi kiểm tra duy nhất nên không bỏ được. Hãy đổi ngày, hoặc hủy cuộc kiểm tra nếu Đoàn không đến đơn vị nữa.',
@@ -41,6 +45,8 @@ export const refusals = {
   'surprise-not-open': 'Kiểm tra đột xuất chưa bắt đầu nên đơn vị chưa được biết. Hãy ghi nhận buổi kiểm tra trước.',
   'reinspected-item-unknown':
     'Đơn vị không có nội dung khắc phục “{item}” trong đợt này. Hãy chọn lại nội dung cần kiểm tra lại.',
+  'area-unknown':
+    'Đề cương của đợt không có lĩnh vực mang mã “{area}”. Hãy chọn một trong các mã: {known}; hoặc ghi tên lĩnh vực bằng chữ.',
   'minutes-empty': 'Chưa có nội dung biên bản. Hãy ghi và lưu biên bản trước khi ký.',
   'answer-empty': 'Chưa có nội dung trả lời. Hãy ghi ý kiến của đơn vị rồi gửi.',
   'visit-not-moved': 'Ngày và buổi mới trùng với lịch đang có. Hãy chọn ngày hoặc buổi khác.',
@@ -49,8 +55,7 @@ export const refusals = {
   'another-day-not-asked': 'Không có đề nghị đổi ngày nào đang chờ trả lời. Hãy tải lại trang.',
   'report-not-overdue': 'Báo cáo chưa quá hạn nên chưa ghi nhận là không gửi. Hãy chờ hết hạn.',
   'arrived-in-future': 'Ngày nhận văn bản ở phía sau hôm nay. Hãy ghi đúng ngày đã nhận.',
-  'arrived-before-asked':
-    'Ngày nhận văn bản không thể trước ngày {day}, khi việc này được nêu ra. Hãy ghi đúng ngày đã nhận.',
+  'arrived-before-asked': 'Ngày nhận không thể trước ngày ban hành văn bản ({day}). Hãy ghi đúng ngày đã nhận.',
   'explanation-not-asked': 'Không có yêu cầu giải trình này. Hãy tải lại trang.',
   'already-answered': 'Nội dung này đã được trả lời. Hãy tải lại trang để xem câu trả lời đã gửi.',
   'conclusion-already-submitted': 'Kết luận đã trình nên không xin ý kiến đơn vị được nữa. Hãy trả lại văn bản trước.',

@@ -33,12 +33,24 @@ const seriesOf: Record<PaperKind, string> = {
 export const registerOf = (organ: string, kind: PaperKind, year: number, training: boolean): RegisterId =>
   `${organ}-${training ? 'TH' : seriesOf[kind]}/${year}`;
 
+/** `CCHC` of `Phòng Cải cách hành chính`. */
+export const initials = (division: string): string =>
+  division
+    .replace(/^(Phòng|Ban|Văn phòng)\s+/iu, '')
+    .split(/\s+/u)
+    .map((word) => word.slice(0, 1).toUpperCase())
+    .join('');
+
 /**
- * The symbol after the number: `TB-SNV`; a công văn has no type letters but its drafting division,
+ * The symbol after the number: `TB-SNV`; a công văn has no type letters but those of its drafting division,
  * `SNV-CCHC` (NĐ 30/2020, annex III).
  */
-export const symbolOf = (organ: string, kind: PaperKind, training: boolean, division = 'CCHC'): string =>
-  `${training ? 'TH-' : ''}${kind === 'directive' ? `${organ}-${division}` : `${seriesOf[kind]}-${organ}`}`;
+export const symbolOf = (
+  { organ, divisionName }: { organ: string; divisionName: string },
+  kind: PaperKind,
+  training: boolean,
+): string =>
+  `${training ? 'TH-' : ''}${kind === 'directive' ? `${organ}-${initials(divisionName)}` : `${seriesOf[kind]}-${organ}`}`;
 
 /** The next free number: one more than the highest, voided ones included. */
 export const nextNumber = (highest: number | undefined): number => (highest ?? 0) + 1;

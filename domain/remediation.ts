@@ -72,6 +72,8 @@ export interface Item extends WantedItem {
   /** The actor who found it met: may not close it. */
   verifiedBy?: string;
   closedOn?: Day;
+  /** Opened again last, for the reason under `remarks`; until the unit has reported anew. */
+  reopened?: { on: Day; remarks: string };
   /** Items of later papers that end with this one. */
   twins?: { remediation: MatterId; item: number }[];
 }

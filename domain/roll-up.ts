@@ -8,6 +8,7 @@ import { NO_FIGURE, vnCell, vnNumber } from './number.ts';
 import type { Cell } from './number.ts';
 import type { TableAnswer } from './outline.ts';
 import type { UnitId } from './role.ts';
+import type { NoReport } from './self-report.ts';
 import type { Unit } from './unit.ts';
 
 /** The span figures are asked for. */
@@ -16,10 +17,11 @@ export interface Span {
   to: Day;
 }
 
-/** What one unit sent of one form; undefined: it sent none. */
+/** What one unit sent of one form; undefined: nothing, and `missing` says why; without it, it sent none. */
 export interface UnitAnswer {
   unit: Pick<Unit, 'id' | 'name' | 'level'>;
   answer?: TableAnswer | undefined;
+  missing?: NoReport | 'no-figures';
 }
 
 /** One unit's line: its figures, and why they are not in the sums where they are not. */
@@ -27,8 +29,8 @@ export interface RolledRow {
   unit: UnitId;
   name: string;
   cells: Cells;
-  /** Nothing sent; its own word that it has none; figures of another period. */
-  apart?: 'not-sent' | 'no-figures' | 'other-period';
+  /** No report, and why; its own word that it has no figures; figures of another period. */
+  apart?: NoReport | 'no-figures' | 'other-period';
   period?: Period;
 }
 
@@ -88,16 +90,18 @@ export function rollUp(units: UnitAnswer[], asked: Span, by: readonly RollUpGrou
   return { groups, sums: sumsOver(groups.flatMap((group) => group.rows)) };
 }
 
-function rowOf({ unit, answer }: UnitAnswer, asked: Span): RolledRow {
+function rowOf({ unit, answer, missing = 'not-sent' }: UnitAnswer, asked: Span): RolledRow {
   const row = { unit: unit.id, name: unit.name };
-  if (!answer) return { ...row, cells: {}, apart: 'not-sent' };
+  if (!answer) return { ...row, cells: {}, apart: missing };
   if ('noFigures' in answer) return { ...row, cells: {}, apart: 'no-figures' };
   const { period } = answer;
   const same = period !== 'unknown' && period.from === asked.from && period.to === asked.to;
   return { ...row, cells: totalOf(answer.rows), period, ...(same ? {} : { apart: 'other-period' as const }) };
 }
 
-function sumsOver(rows: RolledRow[]): RolledSums {
+/** Over those that were asked. */
+function sumsOver(all: RolledRow[]): RolledSums {
+  const rows = all.filter(({ apart }) => apart !== 'not-asked');
   return Object.fromEntries(
     columnCodes.map((column): [Column, RolledSum] => {
       return [column, sumOver(rows.map(({ cells, apart }) => (apart === undefined ? (cells[column] ?? null) : null)))];

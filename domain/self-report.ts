@@ -151,6 +151,25 @@ export const correctSelfReport: Rule<Inspection, { submission: string; by: strin
   },
 };
 
+/**
+ * Why the office goes by no report of a unit: it was never asked for one (a surprise), it sent one and did not complete
+ * it as asked, or it sent none. Undefined: one is in the office's hands.
+ */
+export type NoReport = 'not-asked' | 'incomplete' | 'not-sent';
+
+type Asked = Pick<Inspection, 'method'> & Partial<Pick<Inspection, 'noticed' | 'duties' | 'selfReport'>>;
+
+export function noReport({ method, noticed, duties = [], selfReport }: Asked): NoReport | undefined {
+  if (selfReport) return selfReport.state === 'returned' ? 'incomplete' : undefined;
+  const isAsked = method === 'reporting' || noticed !== undefined || duties.some(kindIs('self-report'));
+  return isAsked ? 'not-sent' : 'not-asked';
+}
+
+/** The day the latest report came; none before the first. */
+export const reportCame = ({ duties = [] }: Partial<Pick<Inspection, 'duties'>>): Day | undefined =>
+  duties.findLast((duty) => kindIs('self-report', 'supplement-self-report')(duty) && duty.ended?.how === 'met')?.ended
+    ?.on;
+
 /** Past its due the unit sent no report: put on record, a finding of its own, and the inspection goes on without. */
 export const recordSilence: Rule<Inspection, { remarks: string; by: string }> = {
   accepts(state, _, day) {

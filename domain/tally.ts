@@ -1,7 +1,7 @@
 import type { Day } from './day.ts';
 import { isOpen, isPaused } from './duty.ts';
-import { inspectionState } from './inspection.ts';
-import type { Inspection, InspectionState } from './inspection.ts';
+import { inspectionState, inspectionWords } from './inspection.ts';
+import type { Inspection, InspectionMethod, InspectionState } from './inspection.ts';
 import type { Matter } from './matter.ts';
 import type { Remediation } from './remediation.ts';
 import { unitRoles } from './role.ts';
@@ -35,17 +35,62 @@ export interface Owed {
   count: number;
 }
 
+type ReportState = NonNullable<Inspection['selfReport']>['state'];
+
 /** What a board counts of one matter. What rests (tạm dừng) is not owed. */
 export interface Tally {
   state?: InspectionState;
+  /** Absent: at its place. */
+  method?: Exclude<InspectionMethod, 'on-site'>;
+  /** A re-inspection (kiểm tra lại): 2 or more. */
+  n?: number;
   acknowledged?: true;
-  /** A report was sent and not returned. */
-  reported?: true;
+  /** How the latest report of the unit stands; absent when none came. */
+  report?: ReportState;
   visits?: { total: number; held: number; signed: number };
   /** A surprise nobody outside the office knows of yet. */
   hidden?: true;
   items?: { total: number; closed: number };
   owed: Owed[];
+}
+
+/** The states of a unit that is not inspected, only asked for its report of the period. */
+const reportingWords: Record<InspectionState, string> = {
+  ...inspectionWords,
+  planned: 'chưa mở kỳ báo cáo',
+  notified: 'chưa gửi báo cáo',
+  acknowledged: 'chưa gửi báo cáo',
+  'self-report-received': 'đã gửi báo cáo, chờ xem',
+  reviewed: 'đã chấp nhận báo cáo',
+  concluded: 'đã đưa vào báo cáo tổng hợp',
+};
+
+/** How far an inspection came, as people read it: a reporting round has words of its own. */
+export function wordsOfState(state: InspectionState, { method, n = 1, report, silent }: Stand): string {
+  if (state === 'planned' && (method === 'surprise' || n > 1)) return 'chưa kiểm tra';
+  if (method !== 'reporting') return inspectionWords[state];
+  if (silent && (state === 'reviewed' || state === 'concluded')) return 'không gửi báo cáo';
+  return state === 'acknowledged' && report === 'returned' ? 'báo cáo bị trả lại, chờ bổ sung' : reportingWords[state];
+}
+
+interface Stand {
+  method?: InspectionMethod | undefined;
+  n?: number | undefined;
+  report?: ReportState | undefined;
+  silent?: unknown;
+}
+
+/**
+ * Which inspection speaks for a unit that has several: the first that was not cancelled, else the first. `others` are
+ * those beside it that were not cancelled, in order: it is inspected again.
+ */
+export function firstOf<T>(
+  all: readonly T[],
+  stand: (one: T) => { n: number; cancelled: boolean },
+): { first: T; others: T[] } {
+  const inOrder = [...all].sort((a, b) => stand(a).n - stand(b).n);
+  const [first, ...others] = inOrder.filter((one) => !stand(one).cancelled);
+  return { first: first ?? inOrder[0]!, others };
 }
 
 /** Counted anew from the record: what is stored beside it must say the same. */
@@ -75,11 +120,13 @@ export function tallyOf(matter: Matter): Tally {
 }
 
 function ofInspection(inspection: Inspection): Omit<Tally, 'owed'> {
-  const { acknowledged, selfReport, visits, hidden } = inspection;
+  const { method, n, acknowledged, selfReport, visits, hidden } = inspection;
   return {
     state: inspectionState(inspection),
+    ...(method === 'on-site' ? {} : { method }),
+    ...(n > 1 ? { n } : {}),
     ...(acknowledged ? { acknowledged: true as const } : {}),
-    ...(selfReport && selfReport.state !== 'returned' ? { reported: true as const } : {}),
+    ...(selfReport ? { report: selfReport.state } : {}),
     visits: {
       total: visits.length,
       held: visits.filter(({ held }) => held !== undefined).length,
@@ -91,17 +138,22 @@ function ofInspection(inspection: Inspection): Omit<Tally, 'owed'> {
 
 /*
  * A tally is kept as one line of text, so that a whole round is counted in an index and no record is opened:
- * `acknowledged,a,r,1/0/0;;unit>2026-03-10*3 team~2026-03-30*1 office-*1`.
+ * `held,surprise,n2,a,r,1/0/0;;unit>2026-03-10*3 team~2026-03-30*1 office-*1`.
  */
+
+const reportSigns: Record<ReportState, string> = { submitted: 'r', returned: 'rb', accepted: 'ra' };
+const methodsSaid = ['desk', 'surprise', 'reporting'] as const;
 
 const written = ({ hand, due, followUpOn }: Owed): string =>
   `${hand}${due !== undefined ? `>${due}` : followUpOn !== undefined ? `~${followUpOn}` : '-'}`;
 
-export function tallyText({ state, acknowledged, reported, visits, hidden, items, owed }: Tally): string {
+export function tallyText({ state, method, n, acknowledged, report, visits, hidden, items, owed }: Tally): string {
   const steps = [
     state,
+    method,
+    n && `n${n}`,
     acknowledged && 'a',
-    reported && 'r',
+    report && reportSigns[report],
     hidden && 'h',
     visits && `${visits.total}/${visits.held}/${visits.signed}`,
   ];
@@ -119,11 +171,16 @@ export function readTally(text: string): Tally {
     .find((one) => one.includes('/'))
     ?.split('/')
     .map(Number) as [number, number, number] | undefined;
+  const method = methodsSaid.find((one) => rest.includes(one));
+  const n = rest.find((one) => /^n\d/.test(one))?.slice(1);
+  const report = (Object.keys(reportSigns) as ReportState[]).find((one) => rest.includes(reportSigns[one]));
   const [total, closed] = items.split('/').map(Number);
   return {
     ...(state ? { state: state as InspectionState } : {}),
+    ...(method ? { method } : {}),
+    ...(n === undefined ? {} : { n: Number(n) }),
     ...(rest.includes('a') ? { acknowledged: true as const } : {}),
-    ...(rest.includes('r') ? { reported: true as const } : {}),
+    ...(report ? { report } : {}),
     ...(visits ? { visits: { total: visits[0], held: visits[1], signed: visits[2] } } : {}),
     ...(rest.includes('h') ? { hidden: true as const } : {}),
     ...(items === '' ? {} : { items: { total: total!, closed: closed! } }),

@@ -1,7 +1,7 @@
 import { workingDaysBetween } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import type { Day } from './day.ts';
-import { isOpen, isPaused } from './duty.ts';
+import { isOpen, isOverdue, isPaused } from './duty.ts';
 import type { Duty, Pause } from './duty.ts';
 import { unitRoles } from './role.ts';
 import type { Role } from './role.ts';
@@ -40,3 +40,12 @@ function daysLate({ due, ended, pauses, moves }: Duty, calendar: Calendar, on: D
 export const waitingFor = (duties: readonly Duty[]): Role[] => [
   ...new Set(duties.filter((duty) => isOpen(duty) && !isPaused(duty)).map(({ owedBy }) => owedBy.role)),
 ];
+
+/**
+ * An item is late while the unit owes something about it past a day of a paper or rule, and its chase does not rest:
+ * the one rule for lists, boards and papers. `store/queries/unit-work.ts` asks the same of the database.
+ */
+export const isItemLate = (duties: readonly Duty[], n: number, on: Day): boolean =>
+  duties.some(
+    (duty) => duty.about === n && !isPaused(duty) && isOverdue(duty, on) && unitRoles.includes(duty.owedBy.role),
+  );

@@ -49,7 +49,12 @@ export const verify: Rule<
   },
   next(state, { item: n, verdict, until, remarks, by }, day) {
     const item = itemOf(state, n);
-    const lines = unitTold(state, 'verified', `item:${n}:${item.reports}`, day, { item: n, verdict, remarks });
+    const lines = unitTold(state, 'verified', `item:${n}:${item.reports}`, day, {
+      item: n,
+      reports: item.reports,
+      verdict,
+      remarks,
+    });
     if (verdict === 'met') {
       const closeDuty = owe({
         ...dutyOf(state, 'close', day, n),
@@ -104,6 +109,20 @@ function owedAgain(state: Remediation, item: Item, day: Day, basis: string, unti
     opened: day,
     about: item.n,
   });
+}
+
+/**
+ * A verdict waits for the next morning: it is told no more where the unit reported anew or the item was opened again,
+ * and where the end of the whole follow-up was told.
+ */
+export function isVerdictOver(
+  { items = [], closed }: { items?: readonly Item[]; closed?: Day },
+  about: Record<string, string | number> = {},
+): boolean {
+  if (closed !== undefined) return true;
+  const item = items.find(({ n }) => n === about['item']);
+  if (!item) return false;
+  return item.reports !== (about['reports'] ?? item.reports) || item.reopened !== undefined;
 }
 
 /** An item found met is closed by another hand than the one that verified it; what ends with it is told. */
@@ -180,7 +199,9 @@ export const reopen: Rule<Remediation, { item: number; remarks: string; until?: 
     const after = withItem(open, n, {}, ['close'], day, owedAgain(state, item, day, remarks, until));
     const owing: Remediation = {
       ...after,
-      items: after.items.map((other) => (other.n === n ? { ...again, state: 'returned' as const } : other)),
+      items: after.items.map((other) =>
+        other.n === n ? { ...again, state: 'returned' as const, reopened: { on: day, remarks } } : other,
+      ),
     };
     return {
       state: carriedTo === undefined ? owing : withCarried(owing, carriedTo, day),

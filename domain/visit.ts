@@ -1,5 +1,5 @@
 import { dayOffName, isWorkingDay } from './calendar.ts';
-import { vnDay } from './day.ts';
+import { addDays, vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { ended, isOpen, isPaused, moved, owe } from './duty.ts';
 import type { Duty } from './duty.ts';
@@ -26,7 +26,7 @@ import type {
 } from './inspection.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule, Step } from './matter.ts';
-import { firstDay, isPutOff, selfReportDue, visitTold } from './notice.ts';
+import { firstDay, isPutOff, selfReportDue, visitAsTold, visitTold } from './notice.ts';
 import { Refusal } from './refusal.ts';
 
 const withVisit = (state: Inspection, n: number, change: Partial<Visit>): Inspection => ({
@@ -54,30 +54,58 @@ export const schedule: Rule<Inspection, object> = {
       : { state, lines: visitTold(state, 'called', state.visits, day), tells: [] },
 };
 
-/** The visit took place. What the unit still owed before it is over; the secretary owes the minutes. */
-export const hold: Rule<Inspection, { visit: number; on: Day }> = {
-  accepts(state, { visit: n, on }, day) {
+/** How far from its plan a visit may be said to have been held, in days. */
+const farthest = 30;
+
+/** A visit is held on its day, or on another for a reason: not before the unit was told, nor far from the plan. */
+function assertLikely(state: Inspection, visit: Visit, on: Day, reason: string | undefined, day: Day): void {
+  if (on > day) throw new Refusal('visit-in-future', { day: vnDay(on) });
+  const { n, day: planned, postponed, held } = visit;
+  if (reason === undefined && (on !== planned || held !== undefined))
+    throw new Refusal('visit-held-other-day', { visit: n, planned: vnDay(planned) });
+  const noticed = state.noticed?.on;
+  const [early, late] = [addDays(planned, -farthest), addDays(planned, farthest)];
+  const from = noticed !== undefined && (postponed || noticed > early) ? noticed : early;
+  const to = postponed || late > day ? day : late;
+  if (on < from || on > to)
+    throw new Refusal('visit-held-unlikely', { day: vnDay(on), from: vnDay(from), to: vnDay(to) });
+}
+
+/**
+ * The visit took place. What the unit still owed before it is over; the secretary owes the minutes. Said again before
+ * the minutes are signed it puts the day right; `reason` names the frozen words, wanted for every day but the plan's.
+ */
+export const hold: Rule<Inspection, { visit: number; on: Day; reason?: string }> = {
+  accepts(state, { visit: n, on, reason }, day) {
     const allowed: readonly InspectionState[] = isUnannounced(state) ? ['planned', ...holdable] : holdable;
     assertInspection(state, allowed, 'ghi nhận đã kiểm tra');
-    if (visitOf(state, n).held) throw new Refusal('visit-already-held', { visit: n });
-    if (on > day) throw new Refusal('visit-in-future', { day: vnDay(on) });
+    const visit = visitOf(state, n);
+    if (visit.minutesSigned || visit.held === on) throw new Refusal('visit-already-held', { visit: n });
+    assertLikely(state, visit, on, reason, day);
   },
-  next(state, { visit: n, on }, day) {
+  next(state, { visit: n, on, reason }, day) {
+    const { postponed: _, heldWhy: _why, ...visit } = visitOf(state, n);
+    const why = reason === undefined ? {} : { heldWhy: reason };
+    const visits = state.visits.map((other) => (other.n === n ? { ...visit, held: on, ...why } : other));
+    const minutes = dutyOf(state, 'minutes', on, n);
+    if (visit.held !== undefined) {
+      const followed = (duty: Duty): Duty =>
+        duty.id === minutes.id ? moved(duty, minutes.due, { on: day, why: 'visit-moved', basis: reason ?? '' }) : duty;
+      return nothingMore(withDuties({ ...state, visits }, state.duties.map(followed)));
+    }
     const over = (duty: Duty) =>
       state.ladders[duty.ladder].until === 'visit-held' ||
       kindIs('acknowledge', 'review-self-report')(duty) ||
       isWishFor(state, n)(duty);
-    const minutes = owe({
-      ...dutyOf(state, 'minutes', on, n),
+    const owed = owe({
+      ...minutes,
       owedBy: { role: 'secretary', visit: visitKey(state.id, n) },
       ladder: 'D',
       opened: day,
     });
-    const { postponed: _, ...visit } = visitOf(state, n);
-    const visits = state.visits.map((other) => (other.n === n ? { ...visit, held: on } : other));
     const { hidden, ...known } = { ...state, visits };
     return {
-      state: withDuties(known, [...ended(state.duties, over, 'cancelled', day), minutes]),
+      state: withDuties(known, [...ended(state.duties, over, 'cancelled', day), owed]),
       lines: hidden ? visitTold(known, 'opened', [visitOf(known, n)], day) : [],
       tells: [],
     };
@@ -313,7 +341,7 @@ export const decideAnotherDay: Rule<Inspection, { wish: number; granted: boolean
       state: answered,
       lines: [
         eventLine(state, 'visit-changed', `another-day:${n}`, 'unit-contact', day, {
-          visit: wish.visit,
+          ...visitAsTold(visitOf(state, wish.visit)),
           change: 'kept',
           remarks: change,
         }),

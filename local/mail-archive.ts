@@ -8,6 +8,8 @@ export interface MailEntry {
   /** Order of arrival, from 1. */
   n: number;
   receivedAt: string;
+  /** Of a training round: its day when the letter was written, `2026-12-28`. */
+  trainingDay?: string;
   /** Of the envelope: who was really meant, also where the header says otherwise. */
   sender: string;
   recipients: string[];
@@ -130,8 +132,10 @@ function indexOf(n: number, whole: Buffer, email: Email): Indexed {
   // Ours come first; the message may carry such headers of its own further down.
   const ours = email.headers.slice(0, email.headers.findIndex((header) => header.key === 'x-received-at') + 1);
   const all = (key: string) => ours.filter((header) => header.key === key).map((header) => header.value);
+  const trainingDay = email.headers.find(({ key }) => key === 'x-training-day')?.value;
   return {
     n,
+    ...(trainingDay !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(trainingDay) ? { trainingDay } : {}),
     receivedAt: all('x-received-at')[0] ?? '',
     sender: (all('return-path')[0] ?? '').replace(/^<|>$/g, ''),
     recipients: all('delivered-to'),

@@ -16,7 +16,8 @@ button { font: inherit; padding: .5rem 1.1rem; border: 0; border-radius: 6px; ba
 ol.mails { list-style: none; margin: 0; padding: 0; background: #fff; border: 1px solid var(--line); border-radius: 8px; }
 .mails li + li { border-top: 1px solid var(--line); }
 .mails a { display: grid; grid-template-columns: 1fr auto; gap: .1rem 1rem; padding: .7rem 1rem; color: inherit; text-decoration: none; }
-.mails a:hover { background: #eef3f9; } .mails strong { overflow-wrap: anywhere; } .mails time { font-variant-numeric: tabular-nums; white-space: nowrap; color: var(--soft); }
+.mails a:hover { background: #eef3f9; } .mails strong { overflow-wrap: anywhere; } .mails time { font-variant-numeric: tabular-nums; color: var(--soft); text-align: right; }
+.mails small { display: block; font-size: .82rem; }
 .mails span { grid-column: 1 / -1; color: var(--soft); font-size: .92rem; overflow-wrap: anywhere; }
 nav { display: flex; gap: 1rem; margin: 1rem 0; flex-wrap: wrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; margin: 1rem 0; }
@@ -27,7 +28,7 @@ iframe { display: block; width: 100%; height: 75vh; border: 0; background: #fff;
 pre { margin: 0; padding: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; }
 section ul { margin: 0; padding: .8rem 1rem .8rem 2.2rem; }
 details { margin: 1rem 0; } summary { cursor: pointer; color: var(--accent); } details pre { font: .85rem/1.5 ui-monospace, monospace; background: #fff; border: 1px solid var(--line); border-radius: 8px; margin-top: .5rem; }
-@media (max-width: 34rem) { main { padding-top: 1rem; } .mails a { grid-template-columns: 1fr; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
+@media (max-width: 34rem) { main { padding-top: 1rem; } .mails a { grid-template-columns: 1fr; } .mails time { text-align: left; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
 `;
 
 export const pageSize = 50;
@@ -56,7 +57,7 @@ ${shown.length === 0 ? none : `<ol class="mails">${shown.map(row).join('\n')}</o
 
 const row = (mail: MailEntry): string =>
   `<li><a href="/mailbox/messages/${mail.n}"><strong>${escape(mail.subject || '(không có tiêu đề)')}</strong>
-<time datetime="${mail.receivedAt}">${dayAndTime(mail.receivedAt)}</time>
+<time datetime="${mail.receivedAt}">${whenOf(mail)}</time>
 <span>Tới ${escape(mail.recipients.join(', '))}${mail.attachmentCount ? ` · ${mail.attachmentCount} tệp kèm` : ''}${repeated(mail)}</span></a></li>`;
 
 const repeated = (mail: MailEntry): string =>
@@ -75,7 +76,7 @@ export function messagePage(mail: Mail): string {
 ${mail.copy > 1 ? `<p class="warn">Thư này đến lần thứ ${mail.copy} với cùng Message-ID.</p>` : ''}
 <dl><dt>Tới</dt><dd>${escape(mail.recipients.join(', '))}</dd>
 <dt>Từ</dt><dd>${escape(header(mail, 'from') || mail.sender)}</dd>
-<dt>Nhận lúc</dt><dd><time datetime="${mail.receivedAt}">${dayAndTime(mail.receivedAt)}</time></dd>
+<dt>Nhận lúc</dt><dd><time datetime="${mail.receivedAt}">${whenOf(mail)}</time></dd>
 <dt>Message-ID</dt><dd>${escape(mail.messageId || '(không có)')}</dd></dl>
 ${files.length ? `<section><h2>Tệp kèm</h2><ul>${files.join('')}</ul></section>` : ''}
 ${mail.html ? `<section><h2>Nội dung</h2><iframe title="Nội dung thư" sandbox="allow-popups allow-popups-to-escape-sandbox" src="${base}/html"></iframe></section>` : ''}
@@ -114,6 +115,12 @@ const linked = (text: string): string =>
       i % 2 === 1 ? `<a href="${escape(part)}" target="_blank" rel="noopener">${escape(part)}</a>` : escape(part),
     )
     .join('');
+
+/** A letter of a training round has the day of its round first, whose clock is stepped. */
+const whenOf = ({ trainingDay, receivedAt }: MailEntry): string =>
+  trainingDay === undefined
+    ? dayAndTime(receivedAt)
+    : `${trainingDay.split('-').reverse().join('/')} <small>(đợt tập huấn; gửi thật lúc ${dayAndTime(receivedAt)})</small>`;
 
 /** `05/3/2026 14:05` in Vietnam, which is seven hours ahead all year. */
 function dayAndTime(instant: string): string {

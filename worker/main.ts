@@ -10,13 +10,21 @@ import { bundle } from './bundle.ts';
 import { startWorkers } from './workers.ts';
 
 const config = configOrExit(readConfig);
-Runtime.install({
-  shutdownSignals: [],
-  telemetryOptions: {
-    logging: { forward: {}, filter: 'WARN' },
-    ...(config.workerMetrics === undefined ? {} : { metrics: { prometheus: { bindAddress: config.workerMetrics } } }),
-  },
-});
+try {
+  Runtime.install({
+    shutdownSignals: [],
+    telemetryOptions: {
+      logging: { forward: {}, filter: 'WARN' },
+      ...(config.workerMetrics === undefined ? {} : { metrics: { prometheus: { bindAddress: config.workerMetrics } } }),
+    },
+  });
+} catch (error) {
+  if (config.workerMetrics === undefined) throw error;
+  console.error(
+    `WORKER_METRICS: không mở được ${config.workerMetrics}, có thể đang có chương trình khác dùng (${(error as Error).message.replace(/\s+/g, ' ')}). Mỗi bộ xử lý cần một cổng riêng.`,
+  );
+  process.exit(1);
+}
 const store = await openStore(config.mongodbUri).catch(orExit);
 const connection = await Connection.connect({ address: config.temporalAddress });
 const temporal = new Client({ connection, namespace: config.temporalNamespace });

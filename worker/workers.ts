@@ -63,6 +63,7 @@ export async function startWorkers(settings: WorkerSettings, deps: ActivityDeps 
   }
   const runs = workers.map((worker) => worker.run());
   const ended = Promise.all(runs).then(() => undefined);
+  ended.catch(() => undefined); // told to whoever waits for it, `stop` among them
   return {
     ended,
     async stop() {

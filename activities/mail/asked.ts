@@ -63,10 +63,10 @@ export function asked(letter: AskedLetter): Letter {
 }
 
 function subjectOf({ what, unit, vertical, title, by }: AskedLetter): string {
-  const before = by ? `, trả lời trước hết ngày ${vnDay(by)}` : '';
+  const before = by ? `, hạn trả lời ${vnDay(by)}` : '';
   switch (what) {
     case 'report':
-      return `${title ?? 'Báo cáo kỳ'}: đề nghị ${unit} gửi báo cáo${by ? ` trước hết ngày ${vnDay(by)}` : ''}`;
+      return `${title ?? 'Báo cáo kỳ'}: đề nghị ${unit} gửi báo cáo${by ? `, hạn ${vnDay(by)}` : ''}`;
     case 'explanation':
       return `${vertical ? 'Đề nghị' : 'Yêu cầu'} giải trình: ${unit}${before}`;
     case 'comments':

@@ -24,6 +24,8 @@ export interface Task {
     | { kind: 'event'; event: string; day: Day }
     | { kind: 'standing'; every: 'month' | 'quarter'; until: Day }
     | { kind: 'none' };
+  /** Its due is over on the day of the letter: a paper entered late, or one that was carried on. */
+  past?: true;
 }
 
 export interface DirectiveLetter {
@@ -34,7 +36,7 @@ export interface DirectiveLetter {
   vertical: boolean;
   /** `112/SNV-CCHC`. */
   number: string;
-  /** `Công văn số 112/SNV-CCHC ngày 04/05/2026`. */
+  /** `Công văn số 112/SNV-CCHC ngày 04/05/2026`; of one issued elsewhere: `… của UBND tỉnh Hương Giang`. */
   paper: string;
   /** After `V/v`. */
   subject: string;
@@ -49,8 +51,15 @@ export interface DirectiveLetter {
 export function directive(letter: DirectiveLetter): Letter {
   const { office, to, reader, unit, vertical, number, paper, subject, tasks, takesPart, days } = letter;
   const n = tasks.length;
-  const dues = tasks.flatMap(({ due }) => (due.kind === 'due' || due.kind === 'event' ? [due.day] : [])).sort();
-  const earliest = dues[0] ? `, hạn sớm nhất ${vnDay(dues[0])}` : '';
+  const dueDays = (those: Task[]): Day[] =>
+    [...new Set(those.flatMap(({ due }) => (due.kind === 'due' || due.kind === 'event' ? [due.day] : [])))].sort();
+  const past = tasks.filter((task) => task.past);
+  const dues = dueDays(tasks.filter((task) => !task.past));
+  const earliest = dues[0]
+    ? `, hạn sớm nhất ${vnDay(dues[0])}`
+    : past.length > 0
+      ? `, hạn theo văn bản đã qua (${dueDays(past).map(vnDay).join(', ')})`
+      : '';
   const about = subject ? ` về việc ${subject.replace(/^về việc\s+/i, '')}` : '';
   const given =
     n === 0 ? `gửi ${unit} để biết` : vertical ? `đề nghị ${unit} ${n} nội dung` : `${n} nhiệm vụ giao ${unit}`;
@@ -85,6 +94,7 @@ export function directive(letter: DirectiveLetter): Letter {
       parts: [
         { say: opening[reader] },
         ...(n > 0 ? [{ list: tasks.map(rowOf) }] : []),
+        ...(past.length > 0 ? [{ say: pastWords(past.length, dueDays(past), reader, vertical) }] : []),
         ...(takesPart.length > 0
           ? [
               {
@@ -104,7 +114,14 @@ export function directive(letter: DirectiveLetter): Letter {
   );
 }
 
-function rowOf({ what, proof, target, responsible, cooperates, meetsWith, prohibits, due }: Task): Row {
+/** Nobody is given a day that is over without being told so. */
+function pastWords(count: number, days: Day[], reader: DirectiveLetter['reader'], vertical: boolean): string {
+  const what = `${count} ${vertical ? 'nội dung' : 'nhiệm vụ'}`;
+  const then = reader === 'unit' ? ' Đề nghị gửi kết quả sớm nhất, hoặc xin gia hạn và nêu ngày hoàn thành.' : '';
+  return `Hạn theo văn bản của ${what} (${days.map(vnDay).join(', ')}) đã qua vào ngày gửi thư này.${then}`;
+}
+
+function rowOf({ what, proof, target, responsible, cooperates, meetsWith, prohibits, due, past }: Task): Row {
   const notes = [
     ...(target ? [`Chỉ tiêu: ${target}`] : []),
     ...(proof ? [`Cần nộp: ${proof}`] : []),
@@ -123,7 +140,7 @@ function rowOf({ what, proof, target, responsible, cooperates, meetsWith, prohib
   switch (due.kind) {
     case 'due':
     case 'event':
-      return { ...row, day: vnDay(due.day) };
+      return { ...row, day: vnDay(due.day), ...(past ? { stands: 'hạn theo văn bản đã qua' } : {}) };
     case 'milestone':
       return { ...row, day: vnDay(due.day), stands: 'mốc theo dõi của Sở' };
     case 'standing':

@@ -48,7 +48,7 @@ export function planDecided({
           : { say: [{ strong: title }, ' được trả lại để sửa:'] },
         ...(points.length > 0 ? [{ points }] : []),
         ...(next ? [{ say: `Việc tiếp theo: ${next.what}, chậm nhất ${vnDay(next.by)}.` }] : []),
-        { act: approved ? 'Mở đợt kiểm tra' : 'Sửa kế hoạch' },
+        { act: 'Mở đợt kiểm tra' },
         ...(days.length > 0 ? [{ small: days }] : []),
       ],
     },

@@ -37,7 +37,7 @@ export function proposal(letter: ProposalLetter): Letter {
   ];
   const act: Part =
     reader === 'staff'
-      ? { act: 'Mở kiến nghị' }
+      ? { act: 'Mở bảng theo dõi' }
       : {
           act: what === 'asked' ? 'Trả lời kiến nghị' : what === 'withdrawn' ? 'Mở danh sách việc' : 'Xem kiến nghị',
           note: 'Mở được trên điện thoại, không cần tài khoản.',
@@ -69,7 +69,7 @@ function subjectOf({ unit, what, agencies, waiting, by }: ProposalLetter): strin
     case 'routed':
       return `${whose}: đã chuyển ${agencies.length > 2 ? `${agencies.length} cơ quan` : agencies.join(', ')}`;
     case 'asked':
-      return `${whose}: đề nghị ${agencies.join(', ')} trả lời${by ? ` trước hết ngày ${vnDay(by)}` : ''}`;
+      return `${whose}: đề nghị ${agencies.join(', ')} trả lời${by ? `, hạn ${vnDay(by)}` : ''}`;
     case 'withdrawn':
       return `${whose}: ${agencies.join(', ')} không cần trả lời nữa`;
     case 'received':

@@ -50,7 +50,7 @@ export function received(letter: ReceivedLetter): Letter {
         { say: ['Đã nhận ', { strong: what }, ` của ${unit}. Xin cảm ơn.`] },
         { facts },
         { say: next },
-        { act: 'Xem lại đã gửi gì' },
+        { act: 'Xem nội dung đã gửi' },
       ],
     },
     office,

@@ -59,14 +59,16 @@ export const reminder = ({ office, to, today, owed, reasons, act }: ReminderLett
       parts: [
         ...owed.flatMap((group) => listOf(group, today, office, owed.length > 1)),
         { act, note: 'Mở được trên điện thoại, không cần tài khoản.' },
-        { small: [...reasonLines(reasons), ...help] },
+        { small: [...reasonLines(reasons), ...helpWith(owed)] },
       ],
     },
     office,
   );
 
-const help = [
-  'Chưa làm kịp? Trả lời thư này hoặc gọi số điện thoại bên dưới để trao đổi.',
+const helpWith = (owed: Owed[]): string[] => [
+  owed.some(({ verb }) => verb === 'báo cáo')
+    ? 'Chưa làm kịp? Trong trang báo cáo có mục Xin gia hạn; cũng có thể trả lời thư này hoặc gọi số điện thoại bên dưới.'
+    : 'Chưa làm kịp? Trả lời thư này hoặc gọi số điện thoại bên dưới để trao đổi.',
   'Đã gửi bằng văn bản giấy? Trả lời thư này để chúng tôi nhập giúp.',
 ];
 

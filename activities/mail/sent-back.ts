@@ -22,7 +22,7 @@ export function sentBack({ office, to, unit, vertical, what, points, by, days }:
   const count = points.length;
   return letterOf(
     {
-      subject: `Đề nghị bổ sung ${count} điểm trong ${what} của ${unit}${by ? `, trước hết ngày ${vnDay(by)}` : ''}`,
+      subject: `Đề nghị bổ sung ${count} điểm trong ${what} của ${unit}${by ? `, hạn ${vnDay(by)}` : ''}`,
       to,
       parts: [
         {

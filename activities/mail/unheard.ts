@@ -38,7 +38,7 @@ export function unheard({ office, to, what, short, attached, units }: UnheardLet
               `${name}: chưa có ${missing.join(', ')}${heard ? ' (người khác của đơn vị đã nhận)' : ''}`,
           ),
         },
-        { act: 'Mở danh bạ đơn vị' },
+        { act: attached ? 'Mở văn bản' : 'Mở đợt báo cáo' },
         {
           small: [
             ...(some ? [] : ['Chưa ai ở các đơn vị này nhận được.']),

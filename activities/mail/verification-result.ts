@@ -11,6 +11,8 @@ export interface Verdict {
   /** Of a requirement with a target: what the report states, and the share asked for. */
   achieved?: { done: number; total: number; percent: number };
   remarks?: string;
+  /** Closed since, by another hand. */
+  closedOn?: Day;
   /** By when the rest is due, when it was not met. */
   next?: { day: Day; milestone: boolean };
 }
@@ -84,14 +86,20 @@ const verdictWords: Record<Verdict['verdict'], string> = {
   'not-met': 'chưa đạt',
 };
 
-function rowOf({ what, verdict, achieved, remarks, next }: Verdict, vertical: boolean): Row {
+function rowOf({ what, verdict, achieved, remarks, closedOn, next }: Verdict, vertical: boolean): Row {
   const notes = [
     ...(achieved
       ? [`Đã làm ${vnNumber(achieved.done)}/${vnNumber(achieved.total)}, chỉ tiêu ${vnNumber(achieved.percent)}%`]
       : []),
     ...(remarks ? [remarks] : []),
   ];
-  const rest = verdict === 'met' || !next ? '' : next.milestone ? ', mốc theo dõi của Sở' : ', hạn mới';
+  const rest = closedOn
+    ? `, đã đóng ngày ${vnDay(closedOn)}`
+    : verdict === 'met' || !next
+      ? ''
+      : next.milestone
+        ? ', mốc theo dõi của Sở'
+        : ', hạn mới';
   return {
     what,
     ...(notes.length > 0 ? { notes } : {}),

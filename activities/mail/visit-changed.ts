@@ -42,6 +42,9 @@ export interface VisitChangedLetter {
 
 const gone: readonly VisitChange[] = ['postponed', 'dropped', 'cancelled'];
 
+/** It is off the calendar, for a while or for good. */
+export const isGone = (change: VisitChange): boolean => gone.includes(change);
+
 /** A visit was called, moved, put off, dropped, cancelled, kept or opened: old and new in one line. */
 export function visitChanged(letter: VisitChangedLetter): Letter {
   const { office, to, reader, unit, visits, selfReportBy, days, givenUp } = letter;
@@ -154,7 +157,7 @@ function sayOf({ reader, vertical, office, again, visits, givenUp }: VisitChange
 function factsOf(visit: ChangedVisit, several: boolean): [string, string][] {
   const { change, from, startsAt, at, chair, session, day } = visit;
   const when = `${startsAt ? `${startsAt}, ` : ''}${session === 'morning' ? 'sáng' : 'chiều'} ${vnWeekday(day)} ${vnDay(day)}`;
-  const isGone = gone.includes(change);
+  const isOff = isGone(change);
   const label: Record<VisitChange, string> = {
     called: several ? 'Buổi kiểm tra' : 'Thời gian',
     opened: 'Thời gian',
@@ -168,7 +171,7 @@ function factsOf(visit: ChangedVisit, several: boolean): [string, string][] {
     ...(change === 'moved' && from ? [['Lịch cũ', halfDay(from)] as [string, string]] : []),
     [
       label[change],
-      [when, ...(at && !isGone ? [at] : []), ...(chair && !isGone ? [`Chủ trì: ${chair}`] : [])].join('\n'),
+      [when, ...(at && !isOff ? [at] : []), ...(chair && !isOff ? [`Chủ trì: ${chair}`] : [])].join('\n'),
     ],
   ];
 }

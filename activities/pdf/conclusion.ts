@@ -66,7 +66,7 @@ function figures({ caption: name, period, unitOfMeasure, columns, rows, notes }:
       ? [`${oneLine(row.label)} (trên ${oneLine(row.of)})`, ...row.rates.map(vnShare)]
       : [oneLine(row.label), ...row.counts.map(vnCell)],
   );
-  const after = (notes ?? []).flatMap((note) => paragraph(note, { italics: true }));
+  const after = (notes ?? []).flatMap((note) => paragraph(`${bare(note)}.`, { italics: true }));
   const nothing = texts.every(([, ...values]) => values.every((value) => value === NO_FIGURE));
   if (nothing) return [...paragraph(`- ${bare(oneLine(name))} (${bare(period)}): ${NO_FIGURE}.`), ...after];
   const under = `(Số liệu ${bare(period)}${unitOfMeasure ? `; đơn vị tính: ${bare(unitOfMeasure)}` : ''})`;
@@ -188,7 +188,10 @@ function requirementOf(
 /** IV. */
 function proposed({ proposals, units }: ConclusionDocument): Content[] {
   if (proposals.length === 0)
-    return headed('IV. KIẾN NGHỊ CỦA ĐƠN VỊ', paragraph('Các cơ quan, đơn vị không có kiến nghị.'));
+    return headed(
+      'IV. KIẾN NGHỊ CỦA ĐƠN VỊ',
+      paragraph(`${units.length > 1 ? 'Các cơ quan, đơn vị' : 'Đơn vị'} không có kiến nghị.`),
+    );
   return headed(
     'IV. KIẾN NGHỊ CỦA ĐƠN VỊ',
     proposals.flatMap(({ unit, text, answer }, i) => [

@@ -1,18 +1,21 @@
 import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 
-import { vnDay } from '../../domain/day.ts';
 import type { DirectiveDocument, DirectiveTask } from '../../domain/directive-document.ts';
 import { bare, dueInWords, endings, sentence } from '../../domain/document.ts';
-import { addressedTo, labelled, oneLine, paper, paragraph } from './layout.ts';
+import { addressedTo, labelled, oneLine, paper, paragraph, table } from './layout.ts';
+
+/** More are a list behind the paper. */
+const addressedAtMost = 12;
 
 /** Công văn chỉ đạo, chấn chỉnh (Nghị định 30, phụ lục III, mẫu 1.5): no title, whom it is for, numbered lines. */
 export function directive(document: DirectiveDocument): TDocumentDefinitions {
   const { addressees, leadIn, strengths, findings, attention, tasks, followUp, closing } = document;
+  const isLong = addressees.length > addressedAtMost;
   const several = strengths.length + findings.length + attention.length > 0;
   return paper(document, {
     type: undefined,
     body: [
-      addressedTo(addressees),
+      addressedTo(isLong ? ['Các cơ quan, đơn vị theo danh sách kèm theo'] : addressees),
       ...leadIn.flatMap((text) => paragraph(text)),
       ...listed(several ? 'Qua kiểm tra, đã ghi nhận các kết quả sau:' : '', strengths),
       ...listed(
@@ -27,14 +30,24 @@ export function directive(document: DirectiveDocument): TDocumentDefinitions {
       ...paragraph(`${tasks.length + 1}. ${bare(followUp)}.`),
     ],
     closing,
+    ...(isLong
+      ? { appendices: [{ title: 'Danh sách cơ quan, đơn vị nhận công văn', content: [names(addressees)] }] }
+      : {}),
   });
 }
+
+const names = (addressees: string[]): Content =>
+  table(
+    [['TT', 'Cơ quan, đơn vị']],
+    addressees.map((name, i) => [{ text: String(i + 1), align: 'center' }, name]),
+    { weights: [0.6, 9] },
+  );
 
 /** A sentence with a list under it; nothing without a list. */
 const listed = (heading: string, lines: string[]): Content[] =>
   lines.length === 0
     ? []
-    : [...paragraph(heading), ...endings(lines.map(oneLine)).flatMap((line) => paragraph(`- ${line}`))];
+    : [...paragraph(heading), ...endings(lines.map(oneLine)).flatMap((line) => paragraph(`- ${sentence(line)}`))];
 
 function whatIsAsked({ from, asks, strengths, findings, attention }: DirectiveDocument): string {
   const why = findings.length > 0 ? 'Để chấn chỉnh, khắc phục các tồn tại, hạn chế nêu trên, ' : '';
@@ -51,9 +64,7 @@ function numbered(task: DirectiveTask, n: number): Content[] {
   const { who, requested, text, due, target, cooperating, responsible, proof } = task;
   const whose = who ? `${requested ? 'Đề nghị ' : ''}${who}: ` : '';
   const parts: [string, string | undefined][] = [
-    due?.kind === 'milestone'
-      ? ['Mốc theo dõi của Sở', `ngày ${vnDay(due.day)}`]
-      : ['Thời hạn', due && dueInWords(due)],
+    ['Thời hạn', due && dueInWords(due)],
     ['Chỉ tiêu', target],
     ['Phối hợp', cooperating],
     [requested ? 'Đầu mối thực hiện' : 'Người chịu trách nhiệm', responsible],

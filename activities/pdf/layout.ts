@@ -11,6 +11,7 @@ import {
   numberAndSymbol,
   numberLine,
   roman,
+  sentence,
 } from '../../domain/document.ts';
 import type { Imprint, Letterhead, PaperDocument, Recipients, Signer } from '../../domain/document.ts';
 import { FAMILY, widthOf } from './fonts.ts';
@@ -107,7 +108,13 @@ const sheet = () => ({
 /** A record of what happened: no number and no day in its head, everybody who signs side by side at its end. */
 export function record(
   { letterhead, training, day, abstract, contentHash }: RecordHead,
-  { type, body, signers, filedAt }: { type: string; body: Content[]; signers: Signed[]; filedAt: string },
+  {
+    type,
+    body,
+    closing,
+    signers,
+    filedAt,
+  }: { type: string; body: Content[]; closing: string; signers: Signed[]; filedAt: string },
 ): TDocumentDefinitions {
   const mark = training ? 'TẬP HUẤN' : '';
   return {
@@ -123,7 +130,14 @@ export function record(
     },
     content: [
       {
-        section: [bareHead(letterhead), title(type, abstract), ...body, sideBySide(signers), kept(filedAt)],
+        section: [
+          bareHead(letterhead),
+          title(type, abstract),
+          ...body,
+          // nobody signs on a page that says nothing of what is signed; a long reason may go on overleaf
+          { stack: [...paragraph(closing), sideBySide(signers)], unbreakable: signers.every(isShortReason) },
+          kept(filedAt),
+        ],
         header: pageHead(training ? { training } : {}),
         footer: null,
         watermark: watermark(mark, -55),
@@ -154,11 +168,13 @@ const kept = (filedAt: string): Content => ({
   stack: [{ text: 'Nơi nhận:', fontSize: 12, bold: true, italics: true }, `- Như thành phần;`, `- Lưu: ${filedAt}.`],
 });
 
+/** What does not fit on one page is lost: a longer reason may break. */
+const isShortReason = ({ missing = '' }: Signed): boolean => missing.length < 500;
+
 /** Posts, the place to sign or why it is empty, and the names, each on a line of their own. */
 const sideBySide = (signers: Signed[]): Content => ({
   margin: [0, 10, 0, 0],
-  // a long reason may go on overleaf, for what does not fit on one page is lost
-  unbreakable: signers.every(({ missing = '' }) => missing.length < 500),
+  unbreakable: signers.every(isShortReason),
   table: {
     widths: signers.map(() => '*'),
     body: [
@@ -245,6 +261,7 @@ function head(letterhead: Letterhead, imprint: Imprint, about?: string): Content
     Math.max(widthOf(COUNTRY, HEAD_SIZE, 'bold'), widthOf(date, 13, 'italics'), TEXT_WIDTH * 0.56) + 2,
   );
   const left = TEXT_WIDTH - right;
+  const number = numberLine(imprint);
   return {
     table: {
       widths: [left, right],
@@ -253,7 +270,7 @@ function head(letterhead: Letterhead, imprint: Imprint, about?: string): Content
         [
           {
             stack: [
-              centred(numberLine(imprint), { fontSize: 13, noWrap: true }),
+              centred(number, { fontSize: sizeWithin(number, left - 6), noWrap: true }),
               ...(about === undefined
                 ? []
                 : [
@@ -273,6 +290,10 @@ function head(letterhead: Letterhead, imprint: Imprint, about?: string): Content
     margin: [0, 0, 0, 14],
   };
 }
+
+/** A number and symbol stay on one line beside the day: where they are long, in smaller letters. */
+const sizeWithin = (text: string, room: number, size = 13): number =>
+  Math.min(size, (size * room) / widthOf(text, size));
 
 /** The organ on the left, `left` wide, the country on the right. */
 function organsAndCountry(letterhead: Letterhead, left: number): TableCell[] {
@@ -357,7 +378,7 @@ export function addressedTo(names: string[]): Content {
     stack: [
       { text: label },
       ...endings(names.map(oneLine)).map((name): Content => ({
-        text: `- ${name}`,
+        text: `- ${sentence(name)}`,
         margin: [widthOf(label.slice(0, -1), BODY), 0, 0, 0],
       })),
     ],
@@ -573,7 +594,7 @@ function appendixHead(number: string, name: string, attached: string): Content {
     stack: [
       centred(number, { bold: true }),
       centred(capital(oneLine(name)), { bold: true }),
-      centred(attached, { italics: true, preserveTrailingSpaces: true }),
+      centred(balanced(attached, BODY, TEXT_WIDTH).text, { italics: true, preserveTrailingSpaces: true }),
     ],
   };
 }

@@ -28,20 +28,24 @@ export function minutes(document: MinutesDocument): TDocumentDefinitions {
             '2. Kết quả kiểm tra',
             results.length === 0
               ? paragraph('Kết quả kiểm tra ghi tại ý kiến kết luận dưới đây.')
-              : results.flatMap(({ area, text }) => [...paragraph(`- ${bare(oneLine(area))}:`), ...paragraph(text)]),
+              : results.flatMap(({ area, text }) => headed(`- ${bare(oneLine(area))}:`, paragraph(text))),
           ),
           ...said('3. Ý kiến của đơn vị được kiểm tra', unitOpinion, 'Đơn vị không có ý kiến khác.'),
           ...said('4. Ý kiến kết luận của người chủ trì', concluding),
         ]),
-        ...paragraph(closing(document, ended)),
       ],
+      closing: closing(document, ended),
       signers: [
-        { ...signed(document, 'secretary'), as: ['Thư ký'], name: secretary.name },
-        { ...signed(document, 'unit'), as: ['Đại diện đơn vị', 'được kiểm tra'], name: document.unitSigner.name },
+        { ...signed(document, 'secretary'), as: ['Thư ký'], name: nameOnly(secretary.name) },
+        {
+          ...signed(document, 'unit'),
+          as: ['Đại diện đơn vị', 'được kiểm tra'],
+          name: nameOnly(document.unitSigner.name),
+        },
         {
           ...signed(document, 'chair'),
           as: ['Chủ tọa', ...(document.byLead ? ['(Trưởng đoàn)'] : [])],
-          name: chair.name,
+          name: nameOnly(chair.name),
         },
       ],
       filedAt: document.filedAt,
@@ -61,6 +65,9 @@ const said = (heading: string, texts: string[], otherwise = 'Không ghi.'): Cont
     heading,
     (texts.length > 0 ? texts : [otherwise]).flatMap((text) => paragraph(text)),
   );
+
+/** Under a signature stands the name alone (NĐ 30/2020, annex I, box 7b). */
+const nameOnly = (name: string): string => name.replace(/^(ông|bà|đồng chí|đ\/c)\s+/iu, '');
 
 const signed = ({ signatures }: MinutesDocument, who: MinutesSigner) => {
   const signature = signatures[who];

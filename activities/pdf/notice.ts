@@ -99,7 +99,7 @@ function schedule(rows: ScheduleRow[]): Content[] {
         { text: String(i + 1), align: 'center' },
         { text: timeOf(row), align: 'center' },
         row.unit,
-        { text: row.places.length > 1 ? row.places.map((place) => `- ${oneLine(place)}`) : row.places },
+        { text: row.places.length > 1 ? row.places.map((place) => `- ${oneLine(place)}`) : (row.places[0] ?? '') },
         row.chair,
         row.content,
         ...(reports ? [{ text: row.selfReportBy ? vnDay(row.selfReportBy) : '', align: 'center' as const }] : []),

@@ -190,7 +190,6 @@ export const sampleConclusion: ConclusionDocument = {
       concerns: { units: ['hq'] },
       answers: ['board'],
       responsible: 'Lãnh đạo Chi cục phụ trách cải cách hành chính',
-      due: { kind: 'milestone', day: '2026-11-20' },
       proof: 'ảnh bảng niêm yết sau khi cập nhật',
     },
     {

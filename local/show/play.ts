@@ -57,20 +57,25 @@ export async function playShow(deps: ShowDeps): Promise<boolean> {
         continue;
       }
       waiting = Date.now();
-      const done: Deed[] = [];
-      for (const deed of turn.filter(({ id }) => refused.get(id) !== seen.today)) {
-        if (signal.aborted) break;
+      const done = new Set<Deed>();
+      const act = async (deed: Deed): Promise<void> => {
+        if (signal.aborted) return;
         try {
           await deed.does();
-          done.push(deed);
+          done.add(deed);
         } catch (error) {
           deps.note(`${seen.today} ${deed.id}: ${String(error)}`);
           refused.set(deed.id, seen.today);
         }
-      }
+      };
+      await Promise.all(
+        hands(turn.filter(({ id }) => refused.get(id) !== seen.today)).map(async (deeds) => {
+          for (const deed of deeds) await act(deed);
+        }),
+      );
       const day = seen.state === 'none' ? '' : `${vnDay(seen.today)}  `;
-      for (const line of told(done)) say(`  ${day}${line.words}  → ${site}${line.at}`);
-      if (done.length > 0 || signal.aborted) continue;
+      for (const line of told(turn.filter((deed) => done.has(deed)))) say(`  ${day}${line.words}  → ${site}${line.at}`);
+      if (done.size > 0 || signal.aborted) continue;
       await tellLetters(seen.today);
       await planner('POST', `/api/campaigns/${showRound}/clock`, { step: 'next-event' });
     }
@@ -78,6 +83,16 @@ export async function playShow(deps: ShowDeps): Promise<boolean> {
   } finally {
     await signOut();
   }
+}
+
+/** What is done for one unit or to one paper is done one after the other; the others do not wait for it. */
+function hands(deeds: Deed[]): Deed[][] {
+  const by = new Map<string, Deed[]>();
+  for (const deed of deeds) {
+    const whose = deed.whose ?? deed.at;
+    by.set(whose, [...(by.get(whose) ?? []), deed]);
+  }
+  return [...by.values()];
 }
 
 /** The same thing done by several is one line, which leads to the last of them. */

@@ -57,16 +57,19 @@ export interface Seen {
 /** Reads the round as its planner sees it. */
 export async function look(planner: Act): Promise<Seen> {
   const path = `/api/campaigns/${showRound}`;
-  const round = await planner<{ state: string; today: Day; waiting: SeenDuty[] }>('GET', path).catch(absent);
-  if (!round || ['draft', 'submitted', 'sent-back', 'approved', 'launching'].includes(round.state)) {
+  const [round, progress, papers, items] = await Promise.all([
+    planner<{ state: string; today: Day; waiting: SeenDuty[] }>('GET', path).catch(absent),
+    planner<{ items: SeenUnit[]; summary: { items: Seen['items'] } }>('GET', `${path}/progress?limit=100`).catch(
+      absent,
+    ),
+    planner<{ items: SeenPaper[] }>('GET', `/api/papers?campaign=${showRound}&limit=100`).catch(absent),
+    planner<{ items: SeenItem[] }>('GET', `/api/items?campaign=${showRound}&limit=100`).catch(absent),
+  ]);
+  const isBegun = round && !['draft', 'submitted', 'sent-back', 'approved', 'launching'].includes(round.state);
+  if (!isBegun || !progress || !papers || !items) {
     const none = { state: 'none', today: '' as Day, waiting: [] };
     return { ...(round ?? none), units: [], papers: [], items: { total: 0, closed: 0 }, itemRows: new Map() };
   }
-  const [progress, papers, items] = await Promise.all([
-    planner<{ items: SeenUnit[]; summary: { items: Seen['items'] } }>('GET', `${path}/progress?limit=100`),
-    planner<{ items: SeenPaper[] }>('GET', `/api/papers?campaign=${showRound}&limit=100`),
-    planner<{ items: SeenItem[] }>('GET', `/api/items?campaign=${showRound}&limit=100`),
-  ]);
   return {
     ...round,
     units: progress.items,

@@ -23,6 +23,8 @@ export interface TypedFigures {
   done?: string;
   total?: string;
   incidents?: string;
+  /** Which incident a file belongs to, by the file's id; '0': to none of them. */
+  incidentOf?: Record<string, string>;
 }
 
 /** How a report that the office entered for the unit came (nhập hộ). */
@@ -50,6 +52,8 @@ export interface SentReport {
   achieved?: Achieved;
   /** Of a prohibition: incidents of the period; each has a file of its own in `evidence`. */
   incidents?: number;
+  /** The files of each incident, in order, where the unit says which are whose. */
+  incidentFiles?: string[][];
   entry?: ItemEntry;
 }
 

@@ -1,12 +1,11 @@
 import type { Calendar } from '../../domain/calendar.ts';
 import { workingDaysBetween } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
-import { inspectionWords } from '../../domain/inspection.ts';
 import type { InspectionState } from '../../domain/inspection.ts';
 import type { MatterId } from '../../domain/matter.ts';
 import type { FrozenPaper } from '../../domain/draft.ts';
 import type { CampaignId, TeamId, UnitId } from '../../domain/role.ts';
-import { hands, readTally } from '../../domain/tally.ts';
+import { firstOf, hands, readTally, wordsOfState } from '../../domain/tally.ts';
 import type { Hand, Tally } from '../../domain/tally.ts';
 import type { Connection } from '../connection.ts';
 import type { MatterRow } from '../records/matters.ts';
@@ -17,11 +16,20 @@ export interface BoardUnit {
   team?: TeamId;
   /** Absent: it was only written to by a directive. */
   state?: InspectionState;
+  /** Absent: at its place. */
+  method?: Tally['method'];
+  /** The steps its kind of inspection has; of the others nothing is said and nothing is counted. */
+  has: ReadonlySet<BoardStep>;
   notified: boolean;
   acknowledged: boolean;
+  /** A report was sent and not returned. */
   reported: boolean;
-  visits: { total: number; held: number; signed: number };
+  report?: Tally['report'];
+  /** Of its first inspection; those of a re-inspection stand beside it. */
+  visits: Visits;
   concluded: boolean;
+  /** The latest re-inspection under way or done (kiểm tra lại), and the visits of all of them. */
+  again?: { state: InspectionState; visits: Visits };
   items: { total: number; closed: number };
   /** Hands that owe something now. */
   waiting: Hand[];
@@ -31,14 +39,26 @@ export interface BoardUnit {
   next?: Day;
 }
 
+interface Visits {
+  total: number;
+  held: number;
+  signed: number;
+}
+
 /** The whole round counted. */
 export interface BoardCount {
   units: number;
+  /** Units that have this step at all. */
+  having: Record<BoardStep, number>;
   notified: number;
   acknowledged: number;
   reported: number;
-  /** Visits, not units. */
-  visits: { total: number; held: number; signed: number };
+  /** Of a reporting round: reports accepted, returned, and units none came from. */
+  accepted: number;
+  returned: number;
+  unsent: number;
+  /** Visits, not units; also those of re-inspections. */
+  visits: Visits;
   concluded: number;
   items: { total: number; closed: number };
   states: { state: InspectionState; words: string; units: number }[];
@@ -58,21 +78,47 @@ export interface BoardFilter {
   step?: BoardStep | undefined;
 }
 
-/** Units that have not come as far as this step. */
-export const boardSteps = ['notice', 'acknowledge', 'report', 'visit', 'minutes', 'conclusion', 'items'] as const;
+/** Units that have not come as far as this step: those of an inspection, then those of a reporting round. */
+export const boardSteps = [
+  'notice',
+  'acknowledge',
+  'report',
+  'visit',
+  'minutes',
+  'conclusion',
+  'items',
+  'accept',
+  'supplement',
+  'send',
+] as const;
 export type BoardStep = (typeof boardSteps)[number];
 
+/** What is lacking of a step it has. */
 const lacks: Record<BoardStep, (unit: BoardUnit) => boolean> = {
-  notice: (unit) => unit.state !== undefined && !unit.notified,
-  acknowledge: (unit) => unit.state !== undefined && !unit.acknowledged,
-  report: (unit) => unit.state !== undefined && !unit.reported,
-  visit: ({ visits }) => visits.held < visits.total,
-  minutes: ({ visits }) => visits.signed < visits.total,
-  conclusion: (unit) => unit.state !== undefined && !unit.concluded,
+  notice: ({ notified }) => !notified,
+  acknowledge: ({ acknowledged }) => !acknowledged,
+  report: ({ reported }) => !reported,
+  visit: (unit) => visitsOf(unit).some(({ held, total }) => held < total),
+  minutes: (unit) => visitsOf(unit).some(({ signed, total }) => signed < total),
+  conclusion: ({ concluded }) => !concluded,
   items: ({ items }) => items.closed < items.total,
+  accept: ({ report }) => report !== 'accepted',
+  supplement: ({ report }) => report === 'returned',
+  send: ({ report }) => report === undefined,
 };
 
-const none = { total: 0, held: 0, signed: 0 };
+const visitsOf = ({ visits, again }: BoardUnit): Visits[] => [visits, ...(again ? [again.visits] : [])];
+
+/** What each kind of inspection goes through: unannounced nobody is notified, judged by a report nobody is visited. */
+function stepsOf({ state, method, n = 1 }: Tally): BoardStep[] {
+  if (state === 'cancelled') return ['items'];
+  if (method === 'reporting') return ['report', 'accept', 'supplement', 'send', 'items'];
+  const told: BoardStep[] = method === 'surprise' || n > 1 ? [] : ['notice', 'acknowledge', 'report'];
+  const seen: BoardStep[] = method === 'desk' ? [] : ['visit', 'minutes'];
+  return [...told, ...seen, 'conclusion', 'items'];
+}
+
+const none: Visits = { total: 0, held: 0, signed: 0 };
 
 /**
  * How a whole round stands, counted from the tallies in one index: no record is opened, however many items there are.
@@ -123,13 +169,18 @@ export function createBoard(db: Connection) {
       papersUnderWay(campaign),
     ]);
     const units = new Map<UnitId, BoardUnit>();
+    const inspections = new Map<UnitId, Seen[]>();
     for (const { unit = '', team, process, tally: text } of counted) {
       const tally = readTally(text ?? '');
       if (tally.hidden) continue;
       const one = units.get(unit) ?? emptyUnit(unit);
       units.set(unit, one);
-      if (team !== undefined && (one.team === undefined || process === 'inspection')) one.team = team;
-      if (process === 'inspection') takeSteps(one, tally);
+      if (team !== undefined) one.team ??= team;
+      if (process === 'inspection')
+        inspections.set(unit, [
+          ...(inspections.get(unit) ?? []),
+          { ...tally, ...(team === undefined ? {} : { team }) },
+        ]);
       if (tally.items) {
         one.items.total += tally.items.total;
         one.items.closed += tally.items.closed;
@@ -142,6 +193,7 @@ export function createBoard(db: Connection) {
         if (one) takeOwed(one, tally, on);
       }
     }
+    for (const [unit, tallies] of inspections) takeSteps(units.get(unit)!, tallies);
     return [...units.values()].sort(byLateness);
   }
 
@@ -162,6 +214,7 @@ export function createBoard(db: Connection) {
 
 const emptyUnit = (unit: UnitId): BoardUnit => ({
   unit,
+  has: new Set<BoardStep>(['items']),
   notified: false,
   acknowledged: false,
   reported: false,
@@ -171,21 +224,34 @@ const emptyUnit = (unit: UnitId): BoardUnit => ({
   waiting: [],
 });
 
-/** Of a unit inspected again the later inspection is shown, the visits of both are counted. */
-function takeSteps(unit: BoardUnit, { state, acknowledged, reported, visits = none }: Tally): void {
-  if (state === undefined || (state === 'cancelled' && unit.state !== undefined)) return;
+/** One inspection as it is counted. */
+type Seen = Tally & { team?: TeamId };
+
+/** The first inspection says how far the unit came; one that was cancelled never hides another. */
+function takeSteps(unit: BoardUnit, tallies: Seen[]): void {
+  const { first, others } = firstOf(tallies, ({ n = 1, state }) => ({ n, cancelled: state === 'cancelled' }));
+  const { state, method, report, acknowledged, visits = none } = first;
+  if (first.team !== undefined) unit.team = first.team;
+  if (state === undefined) return;
   unit.state = state;
+  if (method !== undefined) unit.method = method;
+  if (report !== undefined) unit.report = report;
+  unit.has = new Set(stepsOf(first));
   unit.notified = state !== 'planned' && state !== 'cancelled';
   unit.acknowledged = acknowledged === true;
-  unit.reported = reported === true;
+  unit.reported = report !== undefined && report !== 'returned';
   unit.concluded = state === 'concluded';
-  if (state === 'cancelled') return;
-  unit.visits = {
-    total: unit.visits.total + visits.total,
-    held: unit.visits.held + visits.held,
-    signed: unit.visits.signed + visits.signed,
-  };
+  unit.visits = state === 'cancelled' ? none : visits;
+  const latest = others.at(-1)?.state;
+  if (latest !== undefined)
+    unit.again = { state: latest, visits: others.map((one) => one.visits ?? none).reduce(together, none) };
 }
+
+const together = (a: Visits, b: Visits): Visits => ({
+  total: a.total + b.total,
+  held: a.held + b.held,
+  signed: a.signed + b.signed,
+});
 
 function takeOwed(unit: BoardUnit, { owed }: Tally, on: Day): void {
   for (const { hand, due } of owed) {
@@ -208,7 +274,7 @@ const fits = (unit: BoardUnit, { team, among, late, waiting, step }: Omit<BoardF
   (among === undefined || among.has(unit.unit)) &&
   (late !== true || unit.late !== undefined) &&
   (waiting === undefined || unit.waiting.includes(waiting)) &&
-  (step === undefined || lacks[step](unit));
+  (step === undefined || (unit.has.has(step) && lacks[step](unit)));
 
 const byHand = (units: BoardUnit[], holds: (unit: BoardUnit, hand: Hand) => boolean): Record<Hand, number> =>
   Object.fromEntries(hands.map((hand) => [hand, units.filter((unit) => holds(unit, hand)).length])) as Record<
@@ -220,10 +286,15 @@ const byHand = (units: BoardUnit[], holds: (unit: BoardUnit, hand: Hand) => bool
 export function countOf(units: BoardUnit[], calendar: Calendar, on: Day): BoardCount {
   const inspected = units.filter(({ state }) => state !== undefined);
   const count = (which: (unit: BoardUnit) => boolean) => inspected.filter(which).length;
+  const reached = (step: BoardStep, which: (unit: BoardUnit) => boolean) =>
+    count((unit) => unit.has.has(step) && which(unit));
   const sum = (of: (unit: BoardUnit) => number) => units.reduce((total, unit) => total + of(unit), 0);
   const states = [...new Set(inspected.map(({ state }) => state!))].map((state) => ({
     state,
-    words: inspectionWords[state],
+    words: wordsOfState(
+      state,
+      inspected.find((unit) => unit.state === state)!,
+    ),
     units: count((unit) => unit.state === state),
   }));
   const late = units.filter((unit) => unit.late !== undefined);
@@ -231,15 +302,15 @@ export function countOf(units: BoardUnit[], calendar: Calendar, on: Day): BoardC
   const [next] = units.flatMap((unit) => unit.next ?? []).sort();
   return {
     units: inspected.length,
-    notified: count(({ notified }) => notified),
-    acknowledged: count(({ acknowledged }) => acknowledged),
-    reported: count(({ reported }) => reported),
-    visits: {
-      total: sum(({ visits }) => visits.total),
-      held: sum(({ visits }) => visits.held),
-      signed: sum(({ visits }) => visits.signed),
-    },
-    concluded: count(({ concluded }) => concluded),
+    having: Object.fromEntries(boardSteps.map((step) => [step, reached(step, () => true)])) as BoardCount['having'],
+    notified: reached('notice', ({ notified }) => notified),
+    acknowledged: reached('acknowledge', ({ acknowledged }) => acknowledged),
+    reported: reached('report', ({ reported }) => reported),
+    accepted: reached('accept', ({ report }) => report === 'accepted'),
+    returned: reached('supplement', ({ report }) => report === 'returned'),
+    unsent: reached('send', ({ report }) => report === undefined),
+    visits: units.flatMap(visitsOf).reduce(together, none),
+    concluded: reached('conclusion', ({ concluded }) => concluded),
     items: { total: sum(({ items }) => items.total), closed: sum(({ items }) => items.closed) },
     states,
     late: {

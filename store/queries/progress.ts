@@ -3,9 +3,9 @@ import type { Campaign } from '../../domain/campaign.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
 import type { FrozenPaper } from '../../domain/draft.ts';
-import { isOpen, isPaused } from '../../domain/duty.ts';
+import { isOpen, isOverdue, isPaused } from '../../domain/duty.ts';
 import type { Duty, DutyId, DutyKind } from '../../domain/duty.ts';
-import { inspectionState, inspectionWords, isUnannounced } from '../../domain/inspection.ts';
+import { inspectionState, isUnannounced } from '../../domain/inspection.ts';
 import type { Inspection, InspectionState, Visit } from '../../domain/inspection.ts';
 import type { Matter, MatterId } from '../../domain/matter.ts';
 import type { Paper } from '../../domain/paper.ts';
@@ -13,6 +13,7 @@ import type { Proposal } from '../../domain/proposal.ts';
 import type { RegisterRow } from '../../domain/register.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import type { CampaignId, Role, TeamId, UnitId } from '../../domain/role.ts';
+import { firstOf, wordsOfState } from '../../domain/tally.ts';
 import { dutyWords, roleWords, standing } from '../../domain/why.ts';
 import type { Connection } from '../connection.ts';
 import type { MatterRow } from '../records/matters.ts';
@@ -38,7 +39,10 @@ export interface Waiting {
 interface Steps {
   notified?: Day;
   acknowledged?: Day;
-  selfReport?: { on: Day; state: 'submitted' | 'returned' | 'accepted'; submissions: number };
+  /** `on`: the day of its state; `sent`: the day the latest came. */
+  selfReport?: { on: Day; sent: Day; state: 'submitted' | 'returned' | 'accepted'; submissions: number };
+  /** Put on record: it sent no report. */
+  silent?: Day;
   held?: Day;
   minutesSigned?: Day;
   drafted?: Day;
@@ -53,6 +57,8 @@ export interface UnitProgress {
   vertical?: true;
   state: InspectionState;
   words: string;
+  /** Inspected again (kiểm tra lại): how far the latest came. */
+  again?: string;
   visits: Visit[];
   steps: Steps;
   items: { total: number; closed: number };
@@ -163,7 +169,10 @@ export function createProgress(db: Connection) {
       return progressOf(round, inspections, on);
     },
 
-    /** These units of the round, each by its latest inspection; a surprise not opened yet is as if it were not there. */
+    /**
+     * These units of the round, each by its first inspection that was not cancelled; what later ones wait for stands
+     * with it. A surprise not opened yet is as if it were not there.
+     */
     async unitsNamed(campaign: CampaignId, units: readonly UnitId[], on: Day): Promise<Map<UnitId, UnitProgress>> {
       const round = (await rows().findOne({ _id: campaignMatterId(campaign) }))?.state as Campaign | undefined;
       if (!round) return new Map();
@@ -173,7 +182,17 @@ export function createProgress(db: Connection) {
         unit: { $in: [...units] },
         'state.hidden': { $ne: true },
       });
-      return new Map((await progressOf(round, inspections, on)).map((one) => [one.unit, one]));
+      const byUnit = new Map<UnitId, Listed<Inspection>[]>();
+      for (const one of inspections) byUnit.set(one.place.unit, [...(byUnit.get(one.place.unit) ?? []), one]);
+      const split = [...byUnit.values()].map((all) =>
+        firstOf(all, ({ n, cancelled }) => ({ n, cancelled: cancelled !== undefined })),
+      );
+      const shown = await progressOf(
+        round,
+        split.map(({ first }) => first),
+        on,
+      );
+      return new Map(shown.map((one, i) => [one.unit, withOthers(one, split[i]!.others, round.calendar, on)]));
     },
 
     /** What is open at units that this round only wrote to. */
@@ -207,17 +226,17 @@ export function createProgress(db: Connection) {
         listed<Remediation>({ campaign, process: 'remediation' }),
         listed<Proposal>({ campaign, process: 'proposal' }),
       ]);
-      const counts = new Map<InspectionState, number>();
+      const counts = new Map<InspectionState, { words: string; units: number }>();
       for (const inspection of inspections) {
         const state = inspectionState(inspection as Inspection);
-        counts.set(state, (counts.get(state) ?? 0) + 1);
+        const words = wordsOfState(state, { method: inspection.method });
+        counts.set(state, { words, units: (counts.get(state)?.units ?? 0) + 1 });
       }
-      const isLate = ({ duties }: { duties: Duty[] }) =>
-        duties.some((duty) => isOpen(duty) && duty.due !== undefined && duty.due.day < on);
+      const isLate = ({ duties }: { duties: Duty[] }) => duties.some((duty) => !isPaused(duty) && isOverdue(duty, on));
       const items = remediations.flatMap((remediation) => remediation.items);
       return {
         units: inspections.length,
-        states: [...counts].map(([state, units]) => ({ state, words: inspectionWords[state], units })),
+        states: [...counts].map(([state, count]) => ({ state, ...count })),
         late: new Set([...inspections, ...remediations].filter(isLate).map(({ place }) => place.unit)).size,
         items: { total: items.length, closed: items.filter(({ state }) => state === 'closed').length },
         // late in the hands of the office or of an agency, never of the unit that raised it
@@ -340,6 +359,31 @@ const byDay = (a: Waiting, b: Waiting): number => (dayOf(a) < dayOf(b) ? -1 : da
 
 const dayOf = ({ due, followUpOn }: Waiting): string => due ?? followUpOn ?? '9999';
 
+/** A unit inspected again waits for what all its inspections wait for. */
+function withOthers(one: UnitProgress, others: Listed<Inspection>[], calendar: Calendar, on: Day): UnitProgress {
+  const latest = others.at(-1);
+  if (!latest) return one;
+  const waiting = [...one.waiting, ...others.flatMap((other) => waitingOf(other, calendar, on))].sort(byDay);
+  return { ...one, again: wordsOf(latest), waiting, ...standingOf(waiting) };
+}
+
+const wordsOf = (inspection: Listed<Inspection>): string =>
+  wordsOfState(inspectionState(inspection as Inspection), {
+    method: inspection.method,
+    n: inspection.n,
+    report: inspection.selfReport?.state,
+    silent: inspection.silent,
+  });
+
+/** The nearest day a paper or rule sets, and the most working days anything is past it. */
+function standingOf(waiting: Waiting[]): Pick<UnitProgress, 'nextDue' | 'late'> {
+  const nextDue = waiting.flatMap(({ due }) => due ?? []).sort()[0];
+  return {
+    ...(nextDue ? { nextDue } : {}),
+    late: Math.max(0, ...waiting.filter(({ overdue }) => overdue).map(({ past }) => past)),
+  };
+}
+
 function unitProgress(
   inspection: Listed<Inspection>,
   remediations: Listed<Remediation>[],
@@ -347,38 +391,53 @@ function unitProgress(
 ): UnitProgress {
   const state = inspectionState(inspection as Inspection);
   const items = remediations.flatMap((remediation) => remediation.items);
-  const nextDue = waiting.flatMap(({ due }) => due ?? []).sort()[0];
   return {
     unit: inspection.place.unit,
     team: inspection.place.team,
     inspection: inspection.id,
     ...(inspection.vertical ? { vertical: inspection.vertical } : {}),
     state,
-    words: inspectionWords[state],
+    words: wordsOf(inspection),
     visits: inspection.visits,
     steps: stepsOf(inspection),
     items: { total: items.length, closed: items.filter((item) => item.state === 'closed').length },
     waiting,
-    ...(nextDue ? { nextDue } : {}),
-    late: Math.max(0, ...waiting.filter(({ overdue }) => overdue).map(({ past }) => past)),
+    ...standingOf(waiting),
   };
 }
 
-function stepsOf({ noticed, acknowledged, selfReport, visits, drafted, concluded }: Listed<Inspection>): Steps {
+function stepsOf(inspection: Listed<Inspection>): Steps {
+  const { noticed, acknowledged, selfReport, silent, visits, drafted, concluded } = inspection;
   const held = lastOf(visits.map((visit) => visit.held));
   const signed = lastOf(visits.map((visit) => visit.minutesSigned));
   return {
     ...(noticed ? { notified: noticed.on } : {}),
     ...(acknowledged ? { acknowledged: acknowledged.on } : {}),
     ...(selfReport
-      ? { selfReport: { on: selfReport.on, state: selfReport.state, submissions: selfReport.submissions } }
+      ? {
+          selfReport: {
+            on: selfReport.on,
+            sent: sentOn(inspection) ?? selfReport.on,
+            state: selfReport.state,
+            submissions: selfReport.submissions,
+          },
+        }
       : {}),
+    ...(silent ? { silent: silent.on } : {}),
     ...(held ? { held } : {}),
     ...(signed ? { minutesSigned: signed } : {}),
     ...(drafted ? { drafted: drafted.on } : {}),
     ...(concluded ? { concluded: concluded.on } : {}),
   };
 }
+
+/** The day the latest report came: what was owed for it was met on that day, whenever it was judged. */
+const sentOn = ({ duties }: Listed<Inspection>): Day | undefined =>
+  duties
+    .filter(({ kind, ended }) => ['self-report', 'supplement-self-report'].includes(kind) && ended?.how === 'met')
+    .flatMap(({ ended }) => ended?.on ?? [])
+    .sort()
+    .at(-1);
 
 /** The last of the days once all are there. */
 const lastOf = (days: (Day | undefined)[]): Day | undefined =>

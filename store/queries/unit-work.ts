@@ -4,6 +4,7 @@ import type { MatterId } from '../../domain/matter.ts';
 import type { Proposal, ProposalState } from '../../domain/proposal.ts';
 import type { Item, ItemState, Remediation } from '../../domain/remediation.ts';
 import type { CampaignId, Role, Scope, UnitId } from '../../domain/role.ts';
+import { unitRoles } from '../../domain/role.ts';
 import { lateBy } from '../../domain/two-clocks.ts';
 import type { Lateness } from '../../domain/two-clocks.ts';
 import type { Connection } from '../connection.ts';
@@ -75,6 +76,12 @@ const proposalStands: Record<ProposalState, object> = {
 /** What units owe, read across the records of their processes. */
 export function createUnitWork(db: Connection) {
   const matters = () => db.model<MatterRow>('Matter');
+  /** The days of training rounds. */
+  const clocksOf = (campaign?: CampaignId): Promise<{ _id: CampaignId; now: Day }[]> =>
+    db
+      .collection<{ _id: CampaignId; now: Day }>('clocks')
+      .find(campaign === undefined ? {} : { _id: campaign }, { projection: { now: 1 } })
+      .toArray();
   return {
     /** Every inspection and remediation of these units, open and closed; not a surprise that is not opened yet. */
     async mattersOf(units: readonly UnitId[]): Promise<(Inspection | Remediation)[]> {
@@ -141,6 +148,7 @@ export function createUnitWork(db: Connection) {
       limit,
       after,
     }: ItemFilter): Promise<ItemRow[]> {
+      const training = await clocksOf(campaign);
       const rows = await matters().aggregate<Omit<ItemRow, 'lateBy'> & { today: Day }>([
         {
           $match: {
@@ -168,8 +176,29 @@ export function createUnitWork(db: Connection) {
             area: '$state.items.area',
             incidents: '$state.items.incidents',
             achieved: '$state.items.achieved',
-            carriedTo: '$state.carried.to',
-            today: { $ifNull: ['$state.clock.now', today] },
+            carriedTo: {
+              $cond: [
+                { $in: ['$state.items.n', { $ifNull: ['$state.carried.items', []] }] },
+                '$state.carried.to',
+                '$$REMOVE',
+              ],
+            },
+            // a matter that nothing woke does not know its round's day
+            today:
+              training.length === 0
+                ? { $ifNull: ['$state.clock.now', today] }
+                : {
+                    $cond: [
+                      { $eq: ['$state.clock.kind', 'stepped'] },
+                      {
+                        $switch: {
+                          branches: training.map(({ _id, now }) => ({ case: { $eq: ['$campaign', _id] }, then: now })),
+                          default: '$state.clock.now',
+                        },
+                      },
+                      today,
+                    ],
+                  },
             waited: {
               $filter: {
                 input: '$state.duties',
@@ -219,12 +248,27 @@ export function createUnitWork(db: Connection) {
             carriedTo: 1,
             today: 1,
             waiting: { $setUnion: ['$waited.owedBy.role', []] },
-            late: { $and: [{ $eq: [{ $type: '$duty.due.day' }, 'string'] }, { $lt: ['$duty.due.day', '$today'] }] },
+            late: {
+              $anyElementTrue: {
+                $map: {
+                  input: '$waited',
+                  as: 'owed',
+                  in: {
+                    $and: [
+                      { $in: ['$$owed.owedBy.role', [...unitRoles]] },
+                      { $eq: [{ $type: '$$owed.due.day' }, 'string'] },
+                      { $lt: ['$$owed.due.day', '$today'] },
+                    ],
+                  },
+                },
+              },
+            },
           },
         },
         {
           $match: {
             ...(state === undefined ? {} : { state }),
+            ...(carriedTo === undefined ? {} : { carriedTo }),
             ...(late === undefined ? {} : { late }),
             ...(waiting === undefined ? {} : { waiting: { $in: waiting } }),
             ...(after === undefined

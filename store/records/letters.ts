@@ -3,9 +3,11 @@ import type { Day, Instant } from '../../domain/day.ts';
 import type { LetterKind } from '../../domain/duty.ts';
 import type { CalendarFile } from '../../domain/invitation.ts';
 import { letterId } from '../../domain/letter.ts';
+import type { MatterId } from '../../domain/matter.ts';
 import type { CampaignId, PersonId } from '../../domain/role.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
+import type { LineRow } from './lines.ts';
 
 /**
  * How far a letter got: `unfrozen` (failed before its bytes left; composed anew under the same name),
@@ -66,6 +68,8 @@ export interface LetterRow extends LetterContent {
   units: string[];
   /** Whom `{{link}}` lets in: one person to their page, or the staff to the application. */
   link: 'page' | 'office';
+  /** The page under our address that a link of the staff opens; absent in letters before there were any. */
+  opens?: string;
   /** Ids of its lines' rows. */
   lines: string[];
   messageId: string;
@@ -104,6 +108,7 @@ const schema = new Schema<LetterRow>(
     attachments: [{ _id: false, sha256: String, name: String }],
     calendars: Schema.Types.Mixed,
     link: { type: String, required: true },
+    opens: String,
     lines: [String],
     messageId: { type: String, required: true },
     phase: { type: String, required: true },
@@ -144,6 +149,8 @@ export interface LetterTraits {
 
 export interface LetterFilter extends LetterTraits {
   limit: number;
+  /** Of this paper: its own matter, and every letter that brought it. */
+  about?: MatterId | undefined;
   /** Id of the last one seen. */
   after?: string | undefined;
 }
@@ -304,12 +311,18 @@ export function createLetters(db: Connection) {
     },
 
     /** The ledger, the latest first, without the letters' bodies. */
-    async list({ limit, after, ...traits }: LetterFilter): Promise<Omit<LetterRow, 'text' | 'html'>[]> {
+    async list({ limit, after, about, ...traits }: LetterFilter): Promise<Omit<LetterRow, 'text' | 'html'>[]> {
       const seen = after === undefined ? null : await model.findById(after, { frozenAt: 1 }).lean();
+      // what a paper brings is told by the units' matters: the line names the paper
+      const brought =
+        about === undefined
+          ? undefined
+          : await db.collection<LineRow>('lines').distinct('inLetter', { 'about.paper': about });
       return model
         .find(
           {
             ...having(traits),
+            ...(brought ? { $and: [{ $or: [{ matters: about! }, { _id: trusted({ $in: brought }) }] }] } : {}),
             ...(seen
               ? {
                   $or: [

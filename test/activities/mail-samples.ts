@@ -16,6 +16,7 @@ import { reminder } from '../../activities/mail/reminder.ts';
 import type { ReminderLetter } from '../../activities/mail/reminder.ts';
 import { sentBack } from '../../activities/mail/sent-back.ts';
 import { teamTold } from '../../activities/mail/team-told.ts';
+import { unheard } from '../../activities/mail/unheard.ts';
 import { unitAnswered } from '../../activities/mail/unit-answered.ts';
 import { verificationResult } from '../../activities/mail/verification-result.ts';
 import { visitChanged } from '../../activities/mail/visit-changed.ts';
@@ -234,12 +235,30 @@ export const samples: Record<string, Letter> = {
     tasks: modelDirective.tasks.slice(0, 2),
     takesPart: [],
   }),
+  unheard: unheard({
+    office,
+    to: 'Lê Thị Mai (nhận thay đầu mối đơn vị, thủ trưởng đơn vị đang trống)',
+    what: 'Công văn số 112/SNV-CCHC ngày 04/05/2026',
+    short: 'Công văn số 112/SNV-CCHC',
+    attached: true,
+    units: [
+      { name: 'Phường Bồng Sơn', missing: ['đầu mối đơn vị'], heard: true },
+      { name: 'Xã An Hòa', missing: ['đầu mối đơn vị', 'thủ trưởng đơn vị'], heard: false },
+      { name: 'Xã An Tân', missing: ['đầu mối đơn vị', 'thủ trưởng đơn vị'], heard: false },
+    ],
+  }),
   'directive-informed': directive({ ...modelDirective, tasks: [], takesPart: [], days: [] }),
   'visit-moved': visitChanged(modelVisit),
   'visit-called': visitLetter('called', { again: true, days: [] }),
   'visit-opened': visitLetter('opened', { days: [] }),
   'visit-postponed': visitLetter('postponed'),
   'visit-cancelled': visitLetter('cancelled'),
+  'visit-dropped': visitLetter('dropped', { days: [] }),
+  'inspection-given-up': visitChanged({
+    ...modelVisit,
+    visits: [],
+    givenUp: { report: false, reason: ['Đơn vị đã sáp nhập vào Sở Nông nghiệp và Môi trường.'] },
+  }),
   'visit-kept': visitLetter('kept', { days: [] }),
   'asked-explanation': asked({
     office,
@@ -526,7 +545,7 @@ export const samples: Record<string, Letter> = {
     vertical: false,
     paper: 'Thông báo kết luận số 05/TB-SNV',
     verdicts: [
-      { what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', verdict: 'met' },
+      { what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa', verdict: 'met', closedOn: '2026-03-13' },
       {
         what: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn',
         verdict: 'not-met',

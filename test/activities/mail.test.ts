@@ -75,7 +75,7 @@ Mở được trên điện thoại, không cần tài khoản.
 Vì sao hạn là ngày này? Hạn 10/03/2026: 15 ngày kể từ ngày ban hành Thông báo kết luận số 05/TB-SNV (23/02/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.
 Thư này gửi đầu mối đơn vị vì đã quá hạn 1 ngày làm việc (Mức nhắc 3).
 Mức tiếp theo: công văn của Sở Nội vụ, sáng 17/03/2026.
-Chưa làm kịp? Trả lời thư này hoặc gọi số điện thoại bên dưới để trao đổi.
+Chưa làm kịp? Trong trang báo cáo có mục Xin gia hạn; cũng có thể trả lời thư này hoặc gọi số điện thoại bên dưới.
 Đã gửi bằng văn bản giấy? Trả lời thư này để chúng tôi nhập giúp.
 
 Phòng Cải cách hành chính, Sở Nội vụ · điện thoại 0258.3822.456
@@ -165,7 +165,7 @@ describe('letters about an event', () => {
   test.each([
     ['notice', 'Kiểm tra CCHC 2026: Sở Xây dựng, sáng 12/03/2026 – đề nghị xác nhận'],
     ['received', 'Đã nhận báo cáo khắc phục lúc 09:12, 11/03/2026, số BN-0417'],
-    ['sent-back', 'Đề nghị bổ sung 2 điểm trong báo cáo tự kiểm tra của Sở Xây dựng, trước hết ngày 09/03/2026'],
+    ['sent-back', 'Đề nghị bổ sung 2 điểm trong báo cáo tự kiểm tra của Sở Xây dựng, hạn 09/03/2026'],
     ['conclusion', 'Kết luận số 05/TB-SNV: 3 nội dung khắc phục, hạn sớm nhất 10/03/2026'],
     ['verification-result', 'Kết quả thẩm tra: 1 đạt, 1 chưa đạt – Sở Xây dựng'],
     ['follow-up-ended', 'Kết thúc theo dõi: Sở Xây dựng đã hoàn thành 2 nội dung'],
@@ -178,14 +178,18 @@ describe('letters about an event', () => {
     ['visit-called', 'Kiểm tra lại CCHC 2026: Sở Xây dựng, chiều 16/03/2026'],
     ['visit-postponed', 'Hoãn buổi kiểm tra: Sở Xây dựng, chiều 16/03/2026'],
     ['visit-cancelled', 'Hủy kiểm tra: Sở Xây dựng, chiều 16/03/2026'],
-    ['asked-explanation', 'Yêu cầu giải trình: Sở Xây dựng, trả lời trước hết ngày 19/03/2026'],
-    ['asked-comments', 'Xin ý kiến dự thảo kết luận: Sở Xây dựng, trả lời trước hết ngày 24/03/2026'],
+    ['visit-dropped', 'Bỏ buổi kiểm tra: Sở Xây dựng, chiều 16/03/2026'],
+    ['inspection-given-up', 'Hủy kiểm tra qua báo cáo: Sở Xây dựng'],
+    ['visit-dropped', 'Bỏ buổi kiểm tra: Sở Xây dựng, chiều 16/03/2026'],
+    ['inspection-given-up', 'Hủy kiểm tra qua báo cáo: Sở Xây dựng'],
+    ['asked-explanation', 'Yêu cầu giải trình: Sở Xây dựng, hạn trả lời 19/03/2026'],
+    ['asked-comments', 'Xin ý kiến dự thảo kết luận: Sở Xây dựng, hạn trả lời 24/03/2026'],
     ['unit-answered', 'Đơn vị trả lời, đề nghị (2): 1 chờ quyết định'],
     ['item-extended', 'Gia hạn đến 15/04/2026 – Sở Xây dựng'],
     ['item-not-extended', 'Không gia hạn: hạn vẫn là 10/03/2026 – Sở Xây dựng'],
     ['item-resumed', 'Theo dõi tiếp, tính lại hạn: 15/04/2026 – Sở Xây dựng'],
     ['proposal-routed', 'Kiến nghị của Sở Xây dựng: đã chuyển Sở Tài chính'],
-    ['proposal-asked', 'Kiến nghị của Sở Xây dựng: đề nghị Sở Tài chính trả lời trước hết ngày 09/04/2026'],
+    ['proposal-asked', 'Kiến nghị của Sở Xây dựng: đề nghị Sở Tài chính trả lời, hạn 09/04/2026'],
     ['verification-partly', 'Kết quả thẩm tra: 1 đạt, 1 một phần, 1 chưa đạt – UBND phường Diên Hồng'],
   ])('the subject of %s', (name, subject) => {
     expect(samples[name]!.subject).toBe(subject);

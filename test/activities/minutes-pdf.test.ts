@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, jest, test } from '@jest/globals';
 import { definitionOf, renderPaper } from '../../activities/pdf/render.ts';
-import { minutesGaps, printableMinutes } from '../../domain/minutes.ts';
+import { assertAreas, minutesGaps, namedResults, printableMinutes } from '../../domain/minutes.ts';
 import type { MinutesContent, MinutesDocument, Signatures } from '../../domain/minutes.ts';
 import { testWith } from '../support/tools.ts';
 
@@ -124,4 +124,39 @@ test('everything that is missing is named at its place', () => {
 test('what was typed is printed as it can be: composed, nothing hidden', () => {
   const typed = { ...content, place: ' Phòng\u200b họp ', heard: ['Sở Y tế'.normalize('NFD')] };
   expect(printableMinutes(typed)).toMatchObject({ place: 'Phòng họp', heard: ['Sở Y tế'.normalize('NFC')] });
+});
+
+whenRead.each(Array.from({ length: 14 }, (_, i) => 10 + i))(
+  'whoever signs signs under the last words, after %i paragraphs too',
+  async (count) => {
+    const { bytes, pages } = await renderPaper(
+      printed({ heard: Array.from({ length: count }, () => 'Đơn vị báo cáo.') }),
+    );
+    const read = (page: number) =>
+      execFileSync('pdftotext', ['-layout', '-f', String(page), '-l', String(page), '-', '-'], {
+        input: bytes,
+        encoding: 'utf8',
+      });
+    const signing = Array.from({ length: pages }, (_, i) => read(i + 1)).find((text) => text.includes('THƯ KÝ'));
+    expect(signing).toMatch(/Biên\s+bản\s+được\s+lập\s+thành/);
+  },
+);
+
+test('results are printed under the names of the outline; a code it does not have is refused, words stay', () => {
+  const outline = { areas: [{ code: 'a1', name: 'Chỉ đạo, điều hành', questions: [] }] };
+  const results = [
+    { area: 'a1', text: 'Đã có kế hoạch.' },
+    { area: 'Tiếp nhận hồ sơ', text: 'Đủ.' },
+  ];
+  expect(() => assertAreas({ results }, outline)).not.toThrow();
+  expect(namedResults(results, outline).map(({ area }) => area)).toEqual(['Chỉ đạo, điều hành', 'Tiếp nhận hồ sơ']);
+  const unknown = () => assertAreas({ results: [...results, { area: 'zz', text: 'x' }] }, outline);
+  expect(unknown).toThrow(expect.objectContaining({ code: 'area-unknown' }));
+  expect(unknown).toThrow('“zz”. Hãy chọn một trong các mã: a1 (Chỉ đạo, điều hành)');
+});
+
+whenRead('under a signature stands the name alone; what was found stays with its area', async () => {
+  const text = await textOf(printed());
+  expect(text).toMatch(/CHỦ TỌA .*Lê Thu Hà Đỗ Thị Sáu Trần Minh Khôi/);
+  expect(text).toContain('Chủ trì: Ông Trần Minh Khôi');
 });

@@ -30,7 +30,7 @@ const directive: DirectiveDocument = {
   letterhead,
   imprint: { ...issued(7, '2026-03-05'), symbol: 'SNV-CCHC' },
   abstract: 'chấn chỉnh tồn tại sau kiểm tra',
-  addressees: ['Các sở, ban, ngành', 'UBND các xã, phường', 'Cục Thuế tỉnh'],
+  addressees: ['các sở, ban, ngành', 'UBND các xã, phường', 'Cục Thuế tỉnh'],
   from: 'Sở Nội vụ',
   asks: 'both',
   leadIn: ['Sau kiểm tra cải cách hành chính năm 2025, Sở Nội vụ thông báo như sau.'],
@@ -40,7 +40,6 @@ const directive: DirectiveDocument = {
   tasks: [
     {
       text: 'niêm yết đủ thủ tục',
-      due: { kind: 'milestone', day: '2026-04-15' },
       target: '100% thủ tục đã công bố',
       cooperating: 'Sở Tư pháp',
       responsible: 'Chủ tịch UBND',
@@ -62,9 +61,9 @@ describe('công văn chỉ đạo, Nghị định 30', () => {
     expect(text).not.toContain('DỰ THẢO');
   });
 
-  whenRead('lines are numbered; a milestone of the office is never called a due', async () => {
+  whenRead('lines are numbered; where the paper names no day, none is printed', async () => {
     const text = await textOf(directive);
-    expect(text).toContain('1. Niêm yết đủ thủ tục. - Mốc theo dõi của Sở: ngày 15/04/2026;');
+    expect(text).toContain('1. Niêm yết đủ thủ tục. - Chỉ tiêu: 100% thủ tục đã công bố;');
     expect(text).toContain('- Chỉ tiêu: 100% thủ tục đã công bố; - Phối hợp: Sở Tư pháp; - Người chịu trách nhiệm:');
     expect(text).toContain('2. Đề nghị Cục Thuế tỉnh: phối hợp cập nhật biểu mẫu.');
     expect(text).toContain('3. Kết quả gửi về Sở Nội vụ.');
@@ -87,6 +86,32 @@ describe('công văn chỉ đạo, Nghị định 30', () => {
 
   whenRead('one addressee stands on the line of Kính gửi', async () => {
     expect(await textOf({ ...directive, addressees: ['Sở Y tế'] })).toContain('Kính gửi: Sở Y tế Sau kiểm tra');
+  });
+
+  whenRead('more addressees than a page has room for are a list behind the paper, each of them once', async () => {
+    const many = Array.from({ length: 40 }, (_, i) => `UBND xã số ${i + 1}`);
+    const text = await textOf({ ...directive, addressees: many });
+    expect(text).toContain('Kính gửi: Các cơ quan, đơn vị theo danh sách kèm theo Sau kiểm tra');
+    expect(text).toMatch(/DANH SÁCH CƠ QUAN, ĐƠN VỊ NHẬN CÔNG VĂN \(Kèm theo Công văn số 07\/SNV-CCHC/);
+    for (const name of many) expect(text.split(`${name} `).length + (text.endsWith(name) ? 1 : 0)).toBe(2);
+    expect(await textOf({ ...directive, addressees: many.slice(0, 12) })).not.toContain('DANH SÁCH');
+  });
+
+  whenRead('a long symbol stays on one line beside the day, and meets it nowhere', async () => {
+    const { bytes } = await papers.render({
+      ...directive,
+      letterhead: { ...letterhead, place: 'Thành phố Hương Giang' },
+      imprint: { ...directive.imprint, number: 1770, symbol: 'SVHTTDLTTTT-CCHCKSTTHC' },
+    });
+    const file = join(folder, 'long.pdf');
+    writeFileSync(file, bytes);
+    const words = execFileSync('pdftotext', ['-bbox', '-l', '1', file, '-'], { encoding: 'utf8' });
+    const at = (word: string) => {
+      const found = new RegExp(`xMin="([\\d.]+)" yMin="[\\d.]+" xMax="([\\d.]+)" yMax="[\\d.]+">${word}<`).exec(words)!;
+      return { from: Number(found[1]), to: Number(found[2]) };
+    };
+    expect(at('1770/SVHTTDLTTTT-CCHCKSTTHC').to).toBeLessThan(at('Thành').from);
+    expect(at('Số:').from).toBeGreaterThan(80);
   });
 
   whenRead('of the People’s Committee: its letterhead, room for its number and nobody’s name', async () => {

@@ -172,6 +172,21 @@ describe('draft, issued, training', () => {
 });
 
 describe('the conclusion', () => {
+  whenRead('a note ends as a sentence; of one unit nobody says units', async () => {
+    const [figures] = sampleConclusion.figures;
+    const text = await textOf({
+      ...sampleConclusion,
+      units: sampleConclusion.units.slice(0, 1),
+      strengths: [],
+      findings: [],
+      requirements: [],
+      proposals: [],
+      figures: [{ ...figures!, notes: ['Đơn vị chưa có báo cáo tự kiểm tra'] }],
+    });
+    expect(text).toContain('Đơn vị chưa có báo cáo tự kiểm tra. II.');
+    expect(text).toContain('IV. KIẾN NGHỊ CỦA ĐƠN VỊ Đơn vị không có kiến nghị.');
+  });
+
   whenRead('says what was found, required and answered', async () => {
     const text = await textOf(sampleConclusion);
     for (const part of [
@@ -189,7 +204,6 @@ describe('the conclusion', () => {
       '- Điển hình: Ban Quản lý Khu kinh tế tỉnh: trong chín tháng chỉ có 01 hồ sơ toàn trình',
       '- Thời hạn: chậm nhất ngày 13/11/2026 (15 ngày kể từ ngày ban hành Thông báo này)',
       '- Thời hạn: thường xuyên; báo cáo hằng quý đến ngày 31/12/2026',
-      '- Thời hạn: mốc theo dõi của Sở: ngày 20/11/2026',
       '- Sản phẩm: báo cáo kèm ảnh bảng niêm yết',
       'về Sở Nội vụ chậm nhất ngày 13/11/2026./.',
       'Nơi nhận:',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { renderPaper } from '../../activities/pdf/render.ts';
+import { addressed } from '../../api/addressing.ts';
 import { composePaper } from '../../api/compose-paper.ts';
 import type { PaperContext } from '../../api/compose-paper.ts';
 import type { ReportedUnit, ReportFacts } from '../../api/compose-report.ts';
@@ -167,7 +168,73 @@ describe('a report on a round of inspections', () => {
     ];
     const found = partOf(composed({ concluded }), 'Tồn tại, hạn chế, nguyên nhân');
     expect(found).toContain('Nội dung đề nghị cơ quan ngành dọc quan tâm');
-    expect(found).toContain('Cục Hải quan Bình Định: Chưa niêm yết đủ');
+    expect(found).toContain('Đề nghị Cục Hải quan Bình Định quan tâm, phối hợp: Chưa niêm yết đủ');
+  });
+
+  test('a finding of own units and of a vertically managed agency is a shortcoming of the former alone', () => {
+    const finding = { id: 't', text: 'Chưa ký số.', area: 'mot-cua', concerns: { units: [khuKinhTe, haiQuan] } };
+    const found = (unnamed?: true) =>
+      partOf(
+        composed({
+          concluded: [{ ...binhDinhConclusion, findings: [{ ...finding, ...(unnamed ? { unnamed } : {}) }] }],
+        }),
+        'Tồn tại, hạn chế, nguyên nhân',
+      );
+    expect(found()).toContain('["Chưa ký số (Ban Quản lý Khu kinh tế tỉnh)"]');
+    expect(found()).toContain('["Đề nghị Cục Hải quan Bình Định quan tâm, phối hợp: Chưa ký số"]');
+    expect(found(true)).toContain('["Chưa ký số (một số cơ quan, đơn vị)"]');
+    expect(found(true)).toContain('["Đề nghị một số cơ quan ngành dọc quan tâm, phối hợp: Chưa ký số"]');
+  });
+
+  test('a surprise, never asked for a report, is not among those who sent none; the form says so', () => {
+    const asked = units.slice(1).map((one) => ({
+      ...one,
+      inspection: { ...one.inspection, noticed: { paper: 'paper:dot:notice:1', on: '2026-09-20' as const } },
+    }));
+    const surprise = { ...units[0]!, inspection: { ...units[0]!.inspection, method: 'surprise' as const } };
+    const period = binhDinhPlan.period;
+    const cells = { received_total: 120 };
+    const report: SelfReport = {
+      ...emptySelfReport,
+      tables: { 'ho-so': { period, rows: [{ id: 'tong', name: 'Toàn đơn vị', cells }] } },
+    };
+    const document = composed({ units: [surprise, { ...asked[0]!, report }, ...asked.slice(1)] });
+    const name = surprise.unit.name;
+    expect(partOf(document, 'Kết quả')).toContain('"120 (1/3)"');
+    expect(partOf(document, 'Kết quả')).not.toContain(`báo cáo: ${name}`);
+    expect(partOf(composed({ units: [surprise] }), 'Kết quả')).not.toContain('chưa có số liệu');
+    const [form] = document.appendices;
+    expect(form!.rows.map((row) => row.name)).toContain(`${name} (không yêu cầu báo cáo)`);
+    expect(form!.notes).toContain(`Không yêu cầu báo cáo: ${name}.`);
+    expect(form!.notes.find((note) => note.startsWith('Không gửi báo cáo'))).toBe(
+      `Không gửi báo cáo: ${asked
+        .slice(1)
+        .map(({ unit }) => unit.name)
+        .join(', ')}.`,
+    );
+  });
+
+  test('none is written 0, nobody is several; the type is not said twice', () => {
+    const one = composed({ items: facts.items.slice(1), concluded: [] });
+    expect(partOf(one, 'Kết quả khắc phục')).toContain('phải khắc phục 02 nội dung; chưa đóng nội dung nào, còn');
+    expect(partOf(one, 'Tình hình triển khai')).toContain('Chưa ban hành kết luận');
+    expect(partOf(one, 'Kiến nghị, đề xuất')).toContain('Các đơn vị không có kiến nghị.');
+    const alone = composePaper(
+      { ...draft, title: 'Báo cáo kết quả kiểm tra' },
+      {
+        ...empty,
+        plan: { ...binhDinhPlan, units: binhDinhPlan.units.slice(0, 1) },
+        units: binhDinhUnits,
+        people: binhDinhPeople,
+        outline: binhDinhOutline,
+        day: '2026-10-30',
+        report: { ...facts, units: units.slice(0, 1), concluded: [] },
+      },
+    ) as ReportDocument;
+    expect(partOf(alone, 'Kiến nghị, đề xuất')).toContain('"Đơn vị không có kiến nghị."');
+    expect(alone.abstract).toBe('Kết quả kiểm tra');
+    expect(alone.leadIn[0]).toContain('Sở Nội vụ báo cáo kết quả kiểm tra như sau:');
+    expect(alone.recipients.to).not.toContain('UBND tỉnh Hương Giang (b/c)');
   });
 
   test('counts what was remedied, unit by unit, the sum under them', () => {
@@ -223,9 +290,10 @@ describe('a report of a reporting round', () => {
     corrected: [],
     ...more,
   });
-  const composed = (units: ReportedUnit[]) =>
+  const composed = (units: ReportedUnit[], groups: PaperContext['groups'] = []) =>
     composePaper(caoBangReport(reporting), {
       ...empty,
+      groups,
       plan: caoBangPlan,
       units: caoBangUnits,
       people: caoBangPeople,
@@ -249,9 +317,19 @@ describe('a report of a reporting round', () => {
     expect(text).toContain('Khác kỳ, không so sánh: Sở Xây dựng.');
   });
 
-  test('a unit whose report was returned and did not come again is among those who sent none, and said so', () => {
+  test('a unit whose report was returned and did not come again sent one, not completed: not among those who sent none', () => {
     const text = textOf(composed([one(xaSau, { inspection: returned(xaSau), late: 7 })]));
-    expect(text).toContain('UBND xã Hồng Việt (chưa gửi lại báo cáo được đề nghị bổ sung, quá hạn 07 ngày làm việc)');
+    expect(text).toContain(
+      'Đã gửi, chưa bổ sung theo yêu cầu (01 đơn vị): UBND xã Hồng Việt (quá hạn bổ sung 07 ngày làm việc). Số liệu của đơn vị này',
+    );
+    expect(text).toContain('Đến nay chưa có đơn vị nào gửi đủ.');
+    const document = composed([one(xaSau, { inspection: returned(xaSau), late: 7 }), one(xaImLang, { late: 3 })]);
+    expect(textOf(document)).toContain('Không gửi báo cáo (01 đơn vị): UBND xã Ngọc Động (quá hạn 03 ngày làm việc)');
+    expect(document.appendices[0]!.notes).toContain('Không gửi báo cáo: UBND xã Ngọc Động.');
+    expect(document.appendices[0]!.notes).toContain('Đã gửi báo cáo, chưa bổ sung theo yêu cầu: UBND xã Hồng Việt.');
+    expect(document.appendices[0]!.rows.map(({ name }) => name)).toContain(
+      'UBND xã Hồng Việt (đã gửi, chưa bổ sung theo yêu cầu)',
+    );
   });
 
   test('nobody sent anything: no sum, no 0', () => {
@@ -289,6 +367,28 @@ describe('a report of a reporting round', () => {
     expect(gapsOf(all, caoBangReport([...reporting, vanPhong, 'so-la']))).toEqual([
       'unit-twice serves[4]',
       'unit-not-inspected serves[5]',
+    ]);
+  });
+
+  test('adds up by the groups it names, in tables and in the form; a group nobody knows is a gap', async () => {
+    const named = { ...caoBangReport(reporting), groups: ['vung-cao', 'la'] };
+    expect(gapsOf(reporting.map(accepted), named)).toEqual(['group-unknown groups[0]', 'group-unknown groups[1]']);
+    const stored = { id: 'vung-cao', name: 'các xã vùng cao', units: [xaSau], version: 1 };
+    const found = await addressed(
+      { groups: { getMany: async () => [stored] } as never },
+      named,
+      caoBangUnits,
+      '2026-07-03',
+    );
+    expect(found.groups).toEqual([{ id: 'vung-cao', name: 'các xã vùng cao', units: [xaSau] }]);
+    const document = composed(
+      [one(vanPhong, { report: figures(120) }), one(xaSau, { report: figures(7) })],
+      found.groups,
+    );
+    expect(textOf(document)).toMatch(/\["Các xã vùng cao","7",.*\["Các đơn vị khác","120",.*\["Tổng cộng","127"/);
+    expect(document.appendices[0]!.rows.filter(({ kind }) => kind === 'group').map(({ name }) => name)).toEqual([
+      'Các xã vùng cao',
+      'Các đơn vị khác',
     ]);
   });
 

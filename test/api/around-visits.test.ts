@@ -149,14 +149,18 @@ describe('minutes', () => {
     chair: { name: 'Ông Trần Minh Khôi', post: 'Trưởng đoàn' },
     secretary: { name: 'Bà Lê Thu Hà' },
     heard: ['Sở Y tế báo cáo kết quả cải cách hành chính năm 2025.'],
-    results: [{ area: 'Tiếp nhận hồ sơ', text: 'Có 12 thủ tục chưa niêm yết.' }],
+    results: [
+      { area: 'Tiếp nhận hồ sơ', text: 'Có 12 thủ tục chưa niêm yết.' },
+      { area: 'cai_cach_tthc', text: 'Đã công khai đủ thủ tục.' },
+    ],
     unitOpinion: ['Đơn vị đề nghị ghi nhận đã có kế hoạch khắc phục.'],
     concluding: ['Đoàn ghi nhận và sẽ có thông báo kết luận.'],
     copies: 3,
   };
 
   test('begin with what the record knows and are kept over the version seen', async () => {
-    expect((await lead.post(path('/visits/1/held'), { on: '2026-03-11' })).status).toBe(200);
+    const held = { on: '2026-03-11', reason: 'Đơn vị mời Đoàn đến sớm.' };
+    expect((await lead.post(path('/visits/1/held'), held)).status).toBe(200);
     expect((await secretary.get(minutes)).body).toMatchObject({
       version: 0,
       signed: false,
@@ -173,6 +177,11 @@ describe('minutes', () => {
     expect(early.body.errors.map(({ at }: { at: string }) => at)).toEqual(
       expect.arrayContaining(['started', 'ended', 'place', 'team', 'unit', 'results']),
     );
+    const strange = { ...content, results: [{ area: 'zz', text: 'x' }] };
+    expect((await secretary.put(minutes, { base: 1, content: strange })).body).toMatchObject({
+      type: '/problems/area-unknown',
+      detail: expect.stringContaining('cai_cach_tthc (Cải cách thủ tục hành chính)'),
+    });
     expect((await secretary.put(minutes, { base: 1, content })).body).toMatchObject({ version: 2, content });
     expect((await lead.get(minutes)).status).toBe(403);
     expect((await contact.get(minutes)).status).toBe(403);
@@ -328,7 +337,7 @@ describe('added to a running round', () => {
   });
 
   test('opened, the unit knows it', async () => {
-    await lead.post(`/api/inspections/${hidden}/visits/1/held`, { on: '2026-03-11' });
+    await lead.post(`/api/inspections/${hidden}/visits/1/held`, { on: '2026-03-11', reason: 'Đến sớm hơn kế hoạch.' });
     const own = await desk.api.as('unit-contact', 'unit:so-xay-dung');
     expect((await own.get(`/api/inspections/${hidden}`)).body).toMatchObject({
       state: 'held',

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { WorkflowNotFoundError } from '@temporalio/client';
 import { reconcile } from '../../activities/index.ts';
 import { nextWake } from '../../domain/chase.ts';
+import type { Day } from '../../domain/day.ts';
 import { owe } from '../../domain/duty.ts';
 import { inspectionRules } from '../../domain/inspection-rules.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { fixedDue } from '../../domain/term.ts';
+import { broadcastIdOf } from '../../workflows/messages.ts';
 import type { Caller } from '../support/api.ts';
 import {
   binhDinhAppointments,
@@ -100,6 +103,27 @@ test('a day at a time, and to a day: nobody is told less for it', async () => {
     '2026-10-07',
   ]);
   await mailed(3);
+  // from event to event: what lies between is gone through without being asked for
+  const { temporal } = office.stack;
+  const asked = async (day: Day) => {
+    try {
+      await temporal.workflow.getHandle(broadcastIdOf.tick(campaign, day)).describe();
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
+    }
+  };
+  const days: Day[] = [
+    '2026-10-02',
+    '2026-10-03',
+    '2026-10-04',
+    '2026-10-05',
+    '2026-10-06',
+    '2026-10-07',
+    '2026-10-08',
+  ];
+  expect(await Promise.all(days.map(asked))).toEqual([true, false, false, true, false, true, true]);
 });
 
 test('the ledger says what each letter was for', async () => {

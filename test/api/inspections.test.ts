@@ -125,8 +125,22 @@ describe('visits and minutes', () => {
     });
     expect((await held({ on: '2026-03-11' }, 9)).body).toMatchObject({ type: '/problems/visit-unknown' });
     expect((await held({ on: '2026-03-11' }, 1, contact)).status).toBe(403);
-    expect((await held({ on: '2026-03-11' })).body).toMatchObject({ state: 'held', visits: [{ held: '2026-03-11' }] });
-    expect((await held({ on: '2026-03-11' })).body).toMatchObject({ type: '/problems/visit-already-held' });
+    expect((await held({ on: '2026-03-10' })).body).toMatchObject({
+      type: '/problems/visit-held-other-day',
+      status: 422,
+    });
+    const late = { on: '2026-03-10', reason: 'Đoàn đến sớm một ngày.' };
+    expect((await held(late)).body).toMatchObject({ state: 'held', visits: [{ held: '2026-03-10' }] });
+    // put right while no minutes are signed, with the reason on record
+    expect((await held({ on: '2026-03-11' })).body).toMatchObject({ type: '/problems/visit-held-other-day' });
+    const right = await held({ on: '2026-03-11', reason: 'Ghi nhầm ngày.' });
+    expect(right.body.visits[0]).toMatchObject({ held: '2026-03-11', heldReason: 'Ghi nhầm ngày.' });
+    expect((await held({ on: '2026-03-11', reason: 'Lần nữa.' })).body).toMatchObject({
+      type: '/problems/visit-already-held',
+    });
+    const acts = (await desk.store.audit.of(inspectionOf('so-y-te'))).filter(({ act }) => act.message === 'hold');
+    expect(acts).toHaveLength(2);
+    expect(JSON.stringify(await desk.store.matters.get(inspectionOf('so-y-te')))).not.toContain('Ghi nhầm');
     expect((await minutes({ secretary: true, lead: true, unit: false })).body).toMatchObject({
       errors: [{ at: 'signed.unitReason' }],
     });
@@ -145,6 +159,7 @@ describe('visits and minutes', () => {
     expect((await minutes({ secretary: true, lead: true, unit: true })).body).toMatchObject({
       type: '/problems/minutes-already-signed',
     });
+    expect((await held({ on: '2026-03-10', reason: 'Đã ký rồi.' })).status).toBe(409);
   });
 
   test('a cancelled one names its reason by a frozen text', async () => {

@@ -31,6 +31,7 @@ jest.setTimeout(120_000);
 
 const setting = aSetting({ clock: { kind: 'stepped', now: deskDay } });
 const second = `paper:${round}:conclusion:2`;
+const third = `paper:${round}:conclusion:3`;
 const directive = `paper:${round}:directive:1`;
 const issued: Day = '2026-03-04';
 
@@ -58,6 +59,23 @@ const asking: ConclusionDraft = {
       due: { kind: 'recurring', every: 'quarter', until: '2026-12-31' },
     }),
     aRequirement({ id: 'yc-3', text: 'Nghiên cứu mở rộng hình thức tiếp nhận tại nhà', untracked: 'khuyến nghị' }),
+    aRequirement({ id: 'yc-4', text: 'Không để quá tải tại quầy', mode: 'prohibit', untracked: 'rút kinh nghiệm' }),
+  ],
+  proposals: [],
+};
+/** Asked each month until a day. */
+const monthly: ConclusionDraft = {
+  kind: 'conclusion',
+  serves: ['so-y-te'],
+  strengths: [],
+  findings: [],
+  requirements: [
+    aRequirement({
+      id: 'yc-1',
+      text: 'Không tiếp nhận hồ sơ ngoài Hệ thống thông tin',
+      mode: 'prohibit',
+      due: { kind: 'recurring', every: 'month', until: '2026-04-15' },
+    }),
   ],
   proposals: [],
 };
@@ -278,8 +296,37 @@ describe('a prohibition', () => {
     // the same file twice is one file
     expect((await confirm(2, [one, one])).body).toMatchObject({ type: '/problems/incidents-without-file' });
     expect((await confirm(-1, [])).body).toMatchObject({ errors: [{ at: 'incidents' }] });
-    const confirmed = await confirm(2, [one, two]);
-    expect(confirmed.body).toMatchObject({ state: 'standing', incidents: 2, reports: [{ incidents: 2 }] });
+    const named = (incidentFiles: string[][]) =>
+      clinic.post(at(clinicItem(2), '/confirm'), {
+        text: 'Hai vụ.',
+        period: '2026-03-31',
+        incidents: 2,
+        evidence: [one, two],
+        incidentFiles,
+      });
+    expect((await named([[one]])).body).toMatchObject({ errors: [{ at: 'incidentFiles' }] });
+    expect((await named([[one], []])).body).toMatchObject({ type: '/problems/incidents-without-file' });
+    expect((await named([[one], [one]])).body).toMatchObject({ errors: [{ at: 'incidentFiles.0' }] });
+    expect((await named([[one], ['khac']])).body).toMatchObject({ errors: [{ at: 'incidentFiles.1' }] });
+    const confirmed = await named([[two], [one]]);
+    expect(confirmed.body).toMatchObject({
+      state: 'standing',
+      incidents: 2,
+      reports: [
+        {
+          incidents: 2,
+          evidence: [
+            { id: one, incident: 2 },
+            { id: two, incident: 1 },
+          ],
+        },
+      ],
+    });
+    const frozen = await desk.store.snapshots.get<{ files: object[] }>(confirmed.body.reports[0].id);
+    expect(frozen?.body.files).toMatchObject([
+      { id: one, incident: 2 },
+      { id: two, incident: 1 },
+    ]);
     const waits = await planner.get('/api/items?waiting=office&area=thu-tuc');
     expect(waits.body.items.map(({ id }: { id: string }) => id)).toEqual([clinicItem(2)]);
     const dealt = await secretary.post(at(clinicItem(2), '/review-incidents'), { reason: 'Đã nhắc nhở, đã trả lại.' });
@@ -287,6 +334,36 @@ describe('a prohibition', () => {
     expect((await secretary.post(at(clinicItem(2), '/review-incidents'), { reason: 'Lần nữa.' })).body).toMatchObject({
       type: '/problems/no-incidents-waiting',
     });
+  });
+});
+
+describe('a prohibition confirmed each month until a day', () => {
+  const standing = `${round}:conclusion:3:so-y-te:1`;
+  const first = { text: 'Không phát sinh.', period: '2026-03-31', incidents: 0 };
+
+  test('after this month the next waits for its first day, over HTTP and on the page', async () => {
+    await issue(third, 'conclusion', monthly);
+    await desk.store.matters.born(begun(third, monthly, 'so-y-te'));
+    expect((await clinic.post(at(standing, '/confirm'), { ...first, period: '2026-04-15' })).body).toMatchObject({
+      type: '/problems/period-not-open',
+    });
+    const confirmed = await clinic.post(at(standing, '/confirm'), first);
+    expect(confirmed.body).toMatchObject({ state: 'standing', due: '2026-04-15' });
+    for (const period of ['2026-03-31', '2026-04-15', '2026-04-30'])
+      expect((await clinic.post(at(standing, '/confirm'), { ...first, period })).body).toMatchObject({
+        type: '/problems/period-not-open',
+      });
+    const path = `/viec/${standing}`;
+    const page = (await (await desk.link('p-y-te')).get(path)).text;
+    expect(wordsOf(page)).toContain('Kỳ đến ngày 15/04/2026 xác nhận được từ ngày 01/04/2026, hạn thứ Tư, 15/04/2026.');
+    expect(page).not.toContain('<textarea');
+    // a form of before is refused and what it says is kept
+    const late = await (
+      await desk.link('p-y-te')
+    ).post(path, formOf({ key: 'thang-sau', period: '2026-04-15', text: 'Kỳ sau.', incidents: '0', act: 'send' }));
+    expect(late.status).toBe(409);
+    expect((await clinic.get(at(standing))).body).toMatchObject({ state: 'standing', due: '2026-04-15' });
+    expect((await recordOf(third, 'so-y-te')).items[0]).toMatchObject({ reports: 1, incidents: 0 });
   });
 });
 
@@ -396,6 +473,8 @@ describe('giao thành việc', () => {
     expect(await wrong({ requirement: 'yc-1' })).toBe('requirement');
     expect(await wrong({ units: ['so-y-te', 'so-xay-dung'] })).toBe('units.1');
     expect(await wrong({ due: { kind: 'day', day: deskDay } })).toBe('due');
+    // a prohibition is followed by counts of its incidents, period by period
+    expect(await wrong({ requirement: 'yc-4' })).toBe('due');
   });
 
   test('makes an item at each, also where the unit owed nothing by this paper', async () => {
@@ -440,6 +519,14 @@ describe('the unit’s page', () => {
   beforeAll(async () => {
     link = await desk.link('p-y-te');
     await head.post(at(clinicItem(1), '/reopen'), { reason: 'Lấy mẫu: 40 hồ sơ chưa trả.', until: '2026-04-20' });
+  });
+
+  test('says why it is open again', async () => {
+    const why = 'Lấy mẫu: 40 hồ sơ chưa trả.';
+    expect((await lead.get(at(clinicItem(1)))).body.reopened).toEqual({ on: deskDay, reason: why });
+    expect(wordsOf((await link.get(place)).text)).toContain(
+      `Mở lại ngày 11/03/2026. Đề nghị đơn vị báo cáo lại. ${why}`,
+    );
   });
 
   test('names who takes part, what is counted, and what was decided before', async () => {
@@ -578,12 +665,36 @@ describe('the close of a round', () => {
       { state: 'standing' },
     ]);
     const record = (await desk.store.matters.get<Remediation>(owed.id))!;
-    expect([record.closed, record.carried]).toEqual([undefined, { to: 'theo-doi-2027', on: deskDay }]);
+    expect([record.closed, record.carried]).toEqual([undefined, { to: 'theo-doi-2027', on: deskDay, items: [1, 2] }]);
     expect(await desk.store.matters.countOpen(over, ['remediation'])).toBe(0);
     expect((await close({ carryTo: 'theo-doi-2027' }, 'dong-1')).body).toMatchObject({ state: 'closed' });
     expect((await close({ carryTo: 'theo-doi-2028' }, 'dong-1')).body).toMatchObject({ type: '/problems/key-reused' });
     expect((await close({ carryTo: 'theo-doi-2027' })).body).toMatchObject({ type: '/problems/campaign-not-ready' });
     expect((await desk.store.matters.get(campaignMatterId(over)))?.closed).toBe(deskDay);
+  });
+
+  test('what is opened again after the close joins the leftovers; what is closed is none of them', async () => {
+    const before = begun(second, asking, 'so-y-te');
+    const over2: Remediation = {
+      ...before,
+      id: `remediation:${over}:conclusion:2:so-y-te`,
+      place: { campaign: over, unit: 'so-y-te' },
+      items: before.items.map((item) => ({ ...item, state: 'closed' as const, closedOn: issued })),
+      duties: before.duties.map((duty) => ({ ...duty, ended: { how: 'met' as const, on: issued } })),
+      closed: issued,
+    };
+    await desk.store.matters.born(over2);
+    const path = at(`${over}:conclusion:2:so-y-te:1`);
+    const again = () => head.post(`${path}/reopen`, { reason: 'Kiểm tra lại thấy chưa làm.' }, { key: 'mo-lai' });
+    expect((await again()).body).toMatchObject({ state: 'returned', carriedTo: 'theo-doi-2027' });
+    expect((await again()).status).toBe(200);
+    const { items } = (await planner.get('/api/items?carriedTo=theo-doi-2027')).body;
+    expect(items.map(({ id }: { id: string }) => id)).toEqual([
+      `${over}:conclusion:1:so-y-te:1`,
+      `${over}:conclusion:1:so-y-te:2`,
+      `${over}:conclusion:2:so-y-te:1`,
+    ]);
+    expect((await planner.get(at(`${over}:conclusion:2:so-y-te:2`))).body).not.toHaveProperty('carriedTo');
   });
 });
 

@@ -402,8 +402,12 @@ describe('Một nội dung khắc phục', () => {
     expect(withoutFile.text).toContain('name="incidents" value="1"');
     const sent = await confirm('0');
     expect(sent.status).toBe(303);
-    const words = wordsOf((await xd.get(standing)).text);
-    expect(words).toContain('kỳ đến ngày 30/06/2026');
+    const after = (await xd.get(standing)).text;
+    const words = wordsOf(after);
+    // the next period has not begun: nothing to send yet, and nothing on the list
+    expect(words).toContain('Kỳ đến ngày 30/06/2026 xác nhận được từ ngày 01/04/2026, hạn thứ Ba, 30/06/2026.');
+    expect(after).not.toContain('<textarea');
+    expect(wordsOf((await xd.get()).text)).not.toContain('Không tiếp nhận hồ sơ ngoài Bộ phận Một cửa Còn');
     expect(words).toMatch(
       /Đã gửi 09:12, 11\/03\/2026 · Số biên nhận BN-\d{4} Kỳ đến ngày 31\/03\/2026 Không có vụ vi phạm Quý I không phát sinh\./,
     );

@@ -4,15 +4,18 @@ import { composePaper } from '../../api/compose-paper.ts';
 import type { PaperContext } from '../../api/compose-paper.ts';
 import { paperGaps } from '../../api/paper-gaps.ts';
 import type { PaperGapContext } from '../../api/paper-gaps.ts';
+import type { PlacedVisit } from '../../api/visit-places.ts';
 import { unprintableElsewhere, unprintableSign, withPlainSigns } from '../../api/paper-signs.ts';
-import { askOf, capital, dueInWords, findingsInOrder } from '../../domain/document.ts';
+import { askOf, capital, dueInWords, findingsInOrder, timeOf } from '../../domain/document.ts';
 import type { ConclusionDocument, NoticeDocument, PaperDocument } from '../../domain/document.ts';
 import type { ConclusionDraft, NoticeDraft } from '../../domain/draft.ts';
 import { newInspection } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
+import { noticed } from '../../domain/notice.ts';
 import type { SelfReport } from '../../domain/outline.ts';
 import { emptySelfReport } from '../../domain/outline.ts';
 import type { UnitId } from '../../domain/role.ts';
+import { recordSilence, sendBackSelfReport, submitSelfReport } from '../../domain/self-report.ts';
 import {
   binhDinhConclusion,
   binhDinhOutline,
@@ -71,6 +74,30 @@ const context = (change: Partial<PaperContext> = {}): PaperContext => ({
   groups: [],
   ...change,
 });
+const asNoticed = (unit: string): Inspection =>
+  noticed.next(
+    newInspection(
+      aSetting(),
+      {
+        place: { campaign: binhDinhPlan.campaign, team: binhDinhPlan.teams[0]!.id, unit },
+        method: 'desk',
+        visits: [],
+        reportBy: '2026-09-11',
+        vertical: false,
+      },
+      '2026-09-01',
+    ),
+    { paper: 'paper:dot:notice:1', on: '2026-09-01' },
+    '2026-09-01',
+  ).state;
+const visit = (change: Partial<PlacedVisit>): PlacedVisit => ({
+  n: 1,
+  day: '2026-10-12',
+  session: 'morning',
+  startsAt: '08:00',
+  at: 'Trụ sở',
+  ...change,
+});
 const compose = (draft: ConclusionDraft, change?: Partial<PaperContext>) =>
   composePaper(draft, context(change)) as ConclusionDocument;
 
@@ -101,9 +128,7 @@ describe('a conclusion is composed from its draft, the plan and the units’ rep
   });
 
   test('the day a visit was held counts, not the day it was planned for', () => {
-    const visits = new Map(
-      inspected.map((unit) => [unit, [{ n: 1, day: '2026-10-12', session: 'morning', held: '2026-10-15' } as const]]),
-    );
+    const visits = new Map(inspected.map((unit) => [unit, [visit({ held: '2026-10-15' })]]));
     expect(compose(binhDinhConclusion, { visits }).leadIn[0]).toContain('ngày 15/10/2026, Đoàn kiểm tra');
   });
 
@@ -112,6 +137,38 @@ describe('a conclusion is composed from its draft, the plan and the units’ rep
       'Yêu cầu Ban Quản lý Khu kinh tế tỉnh, Sở Văn hóa và Thể thao, Sở Lao động - Thương binh và Xã hội; đề nghị Cục Hải quan Bình Định',
     );
     expect(document.recipients.to).toContain('Tổng cục Hải quan (để biết)');
+  });
+
+  test('a report sent, returned and never completed is not the same as none', () => {
+    const draft: ConclusionDraft = { ...binhDinhConclusion, kind: 'result-notice', serves: [vanHoa], proposals: [] };
+    const born = asNoticed(vanHoa);
+    const sent = submitSelfReport.next(born, { submission: 'bc', by: 'p' }, '2026-09-10').state;
+    const returned = sendBackSelfReport.next(sent, { remarks: 'nx', points: 1 }, '2026-09-14').state;
+    const silent = recordSilence.next(returned, { remarks: 'im', by: 'p' }, '2026-09-21').state;
+    const of = (inspection: Inspection) =>
+      compose(draft, { reports: new Map(), inspections: new Map([[vanHoa, inspection]]) });
+    expect(of(silent).figures[0]!.notes).toEqual([
+      'Đơn vị đã gửi báo cáo tự kiểm tra ngày 10/09/2026, được đề nghị bổ sung ngày 14/09/2026; đến ngày 21/09/2026 chưa bổ sung theo yêu cầu',
+    ]);
+    expect(of(silent).leadIn[1]).toContain('Trên cơ sở báo cáo tự kiểm tra');
+    const none = of(recordSilence.next(born, { remarks: 'im', by: 'p' }, '2026-09-21').state);
+    expect(none.figures[0]!.notes).toEqual(['Đơn vị chưa có báo cáo tự kiểm tra']);
+    expect(none.leadIn[1]).toContain('Trên cơ sở kết quả theo dõi việc gửi báo cáo tự kiểm tra và ý kiến của đơn vị');
+  });
+
+  test('the office’s own milestone is for the office: no paper prints it', () => {
+    const requirements = binhDinhConclusion.requirements
+      .slice(0, 1)
+      .map((requirement) => ({ ...requirement, due: { kind: 'milestone' as const, day: '2026-12-31' as const } }));
+    const document = compose({ ...binhDinhConclusion, requirements });
+    expect(document.requirements[0]).not.toHaveProperty('due');
+    expect(dueInWords(document.report.due)).toBe('khi có yêu cầu');
+    expect(JSON.stringify(document)).not.toContain('2026-12-31');
+  });
+
+  test('the name of the period runs on within the sentence', () => {
+    const plan = { ...binhDinhPlan, period: { ...binhDinhPlan.period, label: 'Năm 2026' } };
+    expect(compose(binhDinhConclusion, { plan }).leadIn[0]).toContain('thời kỳ kiểm tra năm 2026 (từ');
   });
 
   test('a term runs from the issue, which no draft knows', () => {
@@ -194,6 +251,51 @@ describe('an inspection notice is composed from the plan', () => {
       ['Sở Văn hóa và Thể thao', '2026-10-13', '08:00', '2026-10-06'],
       ['Sở Lao động - Thương binh và Xã hội', '2026-10-13', '14:00', '2026-10-06'],
     ]);
+  });
+
+  test('a visit that was moved before the notice stands on its new day, one put off has none yet, one dropped is gone', () => {
+    const visits = new Map<UnitId, PlacedVisit[]>([
+      [vanHoa, [visit({ day: '2026-10-15', startsAt: '09:30', at: 'Nhà văn hóa tỉnh' })]],
+      [laoDong, [visit({ postponed: '2026-10-01' })]],
+      [khuKinhTe, [visit({ n: 2, day: '2026-10-14' })]],
+    ]);
+    const moved = composePaper(draft, context({ visits })) as NoticeDocument;
+    const rowOf = (unit: string) => moved.schedule.filter((row) => row.unit === unit);
+    expect(rowOf('Sở Văn hóa và Thể thao')).toMatchObject([
+      { day: '2026-10-15', from: '09:30', places: ['Nhà văn hóa tỉnh'], selfReportBy: '2026-10-08' },
+    ]);
+    expect(rowOf('Ban Quản lý Khu kinh tế tỉnh').map(({ day }) => day)).toEqual(['2026-10-14']);
+    const [putOff] = rowOf('Sở Lao động - Thương binh và Xã hội');
+    expect(putOff).not.toHaveProperty('day');
+    expect(timeOf(putOff!)).toEqual(['Sẽ thông báo sau']);
+  });
+
+  test('a unit inspected by its report alone stands in the schedule with the day it is asked by', () => {
+    const byReport = (units: readonly UnitId[]) =>
+      binhDinhPlan.units.map((planned) =>
+        units.includes(planned.unit)
+          ? { ...planned, method: 'desk' as const, reportBy: '2026-10-09' as const, visits: [] }
+          : planned,
+      );
+    const mixed = composePaper(
+      draft,
+      context({ plan: { ...binhDinhPlan, units: byReport([laoDong]) } }),
+    ) as NoticeDocument;
+    expect(mixed.schedule.at(-1)).toEqual({
+      unit: 'Sở Lao động - Thương binh và Xã hội',
+      places: [],
+      chair: expect.stringContaining('Trưởng đoàn'),
+      content: 'Theo Đề cương',
+      selfReportBy: '2026-10-09',
+    });
+    expect(mixed.campaign.method).toMatch(/^trực tiếp.*; qua báo cáo/);
+
+    const desk = composePaper(
+      draft,
+      context({ plan: { ...binhDinhPlan, units: byReport(inspected) } }),
+    ) as NoticeDocument;
+    expect(desk.campaign.method).toBe('qua báo cáo, không làm việc trực tiếp');
+    expect([desk.asks.present, desk.asks.prepare]).toEqual([[], ['Hồ sơ, tài liệu kiểm chứng theo đề cương']]);
   });
 
   test('what the units are asked beyond the usual stands last', () => {

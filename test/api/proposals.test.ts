@@ -365,6 +365,52 @@ describe('by a mailed link', () => {
     expect(wordsOf((await agencyLink.get()).text)).toContain('Trả lời kiến nghị của Sở Xây dựng');
   });
 
+  test('answered on paper meanwhile, the page keeps what was typed; the unit hears of the one answer', async () => {
+    const id = await routed('so-tai-chinh');
+    const path = `/kien-nghi/${id}`;
+    const form = await agencyLink.get(path);
+    const file = await uploaded(planner, id, 'so-tai-chinh');
+    const entered = { arrived: '2026-03-11', origin: 'Công văn giấy' };
+    const body = { from: 'so-tai-chinh', text: 'Theo văn bản số 9.', evidence: [file], entered };
+    expect((await planner.post(`/api/proposals/${id}/answers`, body)).status).toBe(201);
+    const late = await agencyLink.post(path, { key: hidden(form.text, 'key'), text: 'Ý kiến đang gõ dở', act: 'send' });
+    expect(late.status).toBe(409);
+    expect(wordsOf(late.text)).toContain('Nội dung này đã được trả lời.');
+    expect(wordsOf(late.text)).toContain('Bạn vừa ghi, chưa gửi Ý kiến đang gõ dở');
+    const told = await desk.store.lines.ofMatter(`proposal:${id}`);
+    const heard = told.filter(({ unit, about }) => unit === 'so-xay-dung' && about?.['what'] === 'answered');
+    expect(heard.map(({ role }) => role)).toEqual(['unit-contact']);
+  });
+
+  test('whoever followed the agency’s contact answers by a link of their own; the old one opens nothing', async () => {
+    const { store } = desk;
+    await store.people.create({ _id: 'p-cu', name: 'Người cũ', mail: 'cu@thu.vn' });
+    await store.people.create({ _id: 'p-moi', name: 'Người mới', mail: 'moi@thu.vn' });
+    const of = (person: string, from: '2025-01-01' | '2026-03-11') =>
+      store.appointments.create({
+        id: `a-${person}`,
+        role: 'unit-contact',
+        scope: 'unit:so-tu-phap',
+        person,
+        from,
+        ...(person === 'p-cu' ? { to: '2026-03-10' as const } : {}),
+      });
+    const id = await routed('so-tu-phap');
+    await of('p-cu', '2025-01-01');
+    await of('p-moi', '2026-03-11');
+    const [before, now] = [await desk.link('p-cu'), await desk.link('p-moi')];
+    const sent = await before.post(`/kien-nghi/${id}`, {
+      key: 'k'.repeat(36),
+      text: 'Trả lời của người cũ',
+      act: 'send',
+    });
+    expect(sent.status).toBe(410);
+    expect(wordsOf(sent.text)).toContain('Trả lời của người cũ'); // to be copied, not lost
+    const answered = await now.post(`/kien-nghi/${id}`, { key: 'k'.repeat(36), text: 'Đồng ý.', act: 'send' });
+    expect(answered.status).toBe(303);
+    expect((await contact.get(`/api/proposals/${id}`)).body.routes[0].answered.text).toBe('Đồng ý.');
+  });
+
   test('opens no other’s: not that of another unit, not the page of a round it does not know', async () => {
     const id = await routed('so-tu-phap');
     expect((await agencyLink.get(`/kien-nghi/${id}`)).status).toBe(404);

@@ -87,7 +87,7 @@ describe('units', () => {
 });
 
 describe('import', () => {
-  const bring = (text: string, query = '', sent = {}) =>
+  const bring = (text: string | Uint8Array, query = '', sent = {}) =>
     planner.post(`/api/units/import${query}`, text, {
       headers: { 'content-type': 'text/csv; charset=utf-8' },
       ...sent,
@@ -247,6 +247,17 @@ describe('import', () => {
   ])('%s', async (_, text, at) => {
     const { body } = await bring(text);
     expect(body).toMatchObject({ type: '/problems/import-rejected', errors: [expect.objectContaining({ at })] });
+  });
+
+  test.each([
+    ['UTF-16', Buffer.from('tên,loại,cấp\nSở A,sở,tỉnh', 'utf16le')],
+    ['một bảng mã cũ', Buffer.from([0x74, 0xea, 0x6e, 0x2c, 0x6c, 0x6f, 0xd2, 0x69, 0x0a])],
+  ])('a file in %s says what to do about it', async (_, bytes) => {
+    const { body } = await bring(bytes);
+    expect(body).toMatchObject({
+      type: '/problems/import-rejected',
+      errors: [{ sentence: expect.stringContaining('CSV UTF-8') }],
+    });
   });
 
   test('nothing sent, or something that is no text', async () => {

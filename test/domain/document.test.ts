@@ -141,7 +141,6 @@ test.each<[PrintedDue, string]>([
   ],
   [{ kind: 'recurring' }, 'thường xuyên'],
   [{ kind: 'recurring', every: 'quarter', until: '2026-12-31' }, 'thường xuyên; báo cáo hằng quý đến ngày 31/12/2026'],
-  [{ kind: 'milestone', day: '2026-11-20' }, 'mốc theo dõi của Sở: ngày 20/11/2026'],
 ])('due %j', (due, words) => {
   expect(dueInWords(due)).toBe(words);
 });

@@ -449,6 +449,54 @@ describe('the visit', () => {
     ).toBe(sentence);
   });
 
+  describe('on another day than planned', () => {
+    const told = { ...reached('notified', [visitOn('2026-04-06')]), noticed: { paper: 'tb', on: '2026-03-20' as Day } };
+    const code = (state: Inspection, on: Day, reason?: string, day: Day = '2026-06-01') =>
+      refusalCode(() => hold.accepts(state, { visit: 1, on, ...(reason ? { reason } : {}) }, day));
+    test.each<[string, Day, string | undefined]>([
+      ['the day before', '2026-04-05', undefined],
+      ['on the day of the notice', '2026-03-20', undefined],
+      ['before the unit was told', '2026-03-19', 'visit-held-unlikely'],
+      ['thirty days after', '2026-05-06', undefined],
+      ['a month too late', '2026-05-07', 'visit-held-unlikely'],
+      ['the year mistyped', '2025-04-06', 'visit-held-unlikely'],
+      ['that is still to come', '2026-06-02', 'visit-in-future'],
+    ])('%s', (_, on, refused) => {
+      expect(code(told, on, 'ly-do')).toBe(refused);
+      if (refused !== 'visit-in-future') expect(code(told, on)).toBe('visit-held-other-day');
+    });
+
+    test('a visit put off is held whenever it came about', () => {
+      const off = { ...told, visits: [{ ...told.visits[0]!, postponed: '2026-03-25' as Day }] };
+      expect(code(off, '2026-05-29')).toBe('visit-held-other-day');
+      expect(code(off, '2026-05-29', 'ly-do')).toBeUndefined();
+      expect(code(off, '2026-03-19', 'ly-do')).toBe('visit-held-unlikely');
+    });
+
+    test('without a notice the plan alone says what is likely', () => {
+      const { noticed: _, ...surprise } = { ...told, method: 'surprise' as const };
+      expect(code(surprise, '2026-03-07', 'ly-do')).toBeUndefined();
+      expect(code(surprise, '2026-03-06', 'ly-do')).toBe('visit-held-unlikely');
+    });
+
+    test('put right until the minutes are signed: their term runs from the right day', () => {
+      const held = asked(hold, told, { visit: 1, on: '2026-04-03', reason: 'som' }, '2026-04-07').state;
+      expect(held.visits[0]).toMatchObject({ held: '2026-04-03', heldWhy: 'som' });
+      const due = (state: Inspection) =>
+        state.duties.filter(({ kind }) => kind === 'minutes').map(({ due }) => due!.day);
+      expect(code(held, '2026-04-03', 'lai')).toBe('visit-already-held');
+      expect(code(held, '2026-04-06')).toBe('visit-held-other-day');
+      const right = asked(hold, held, { visit: 1, on: '2026-04-06', reason: 'nham' }, '2026-04-08');
+      expect(right.state.visits[0]).toMatchObject({ held: '2026-04-06', heldWhy: 'nham' });
+      const atOnce = asked(hold, told, { visit: 1, on: '2026-04-06' }, '2026-04-08').state;
+      expect(due(right.state)).toEqual(due(atOnce));
+      expect(due(right.state)).not.toEqual(due(held));
+      expect(right.lines).toEqual([]);
+      const signed = asked(signMinutes, right.state, { visit: 1, minutes: 'bb' }, '2026-04-09').state;
+      expect(code(signed, '2026-04-03', 'nua')).toBe('inspection-not-ready');
+    });
+  });
+
   test('may be recorded on its day', () => {
     expect(
       refusal(() => hold.accepts(reached('notified'), { visit: 1, on: '2026-04-06' }, '2026-04-06')),

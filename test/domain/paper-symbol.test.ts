@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readPaperSymbol, sameIssuer } from '../../domain/paper-symbol.ts';
+import { readPaperSymbol, sameIssuer, symbolInFull } from '../../domain/paper-symbol.ts';
 
 describe('number and symbol of somebody’s paper', () => {
   test.each([
@@ -14,6 +14,12 @@ describe('number and symbol of somebody’s paper', () => {
     ['100/STTTT-CNTT.KH', '100/STTTT-CNTT.KH'],
   ])('%s is read as %s and kept as it was written', (typed, normalised) => {
     expect(readPaperSymbol(typed)).toMatchObject({ normalised, asWritten: typed });
+  });
+
+  test('is shown with how the paper writes it, where that differs', () => {
+    const shown = (typed: string) => symbolInFull(readPaperSymbol(typed)!);
+    expect(shown('1770/ UBND - KSTT')).toBe('1770/UBND-KSTT (ghi trên văn bản: 1770/ UBND - KSTT)');
+    expect(shown('1770/UBND-KSTT')).toBe('1770/UBND-KSTT');
   });
 
   test('capitals with diacritics typed in two parts are composed', () => {

@@ -9,7 +9,15 @@ test.each([
   ['conclusion', true, 'SNV-TH/2026', 'TH-TB-SNV'],
 ] as const)('a %s (training: %s) is written in %s, with the symbol %s', (kind, training, register, symbol) => {
   expect(registerOf('SNV', kind, 2026, training)).toBe(register);
-  expect(symbolOf('SNV', kind, training)).toBe(symbol);
+  expect(symbolOf({ organ: 'SNV', divisionName: 'Phòng Cải cách hành chính' }, kind, training)).toBe(symbol);
+});
+
+test.each([
+  ['Phòng Cải cách hành chính', 'SNV-CCHC'],
+  ['Phòng Tổ chức, biên chế', 'SNV-TCBC'],
+  ['Văn phòng Sở', 'SNV-S'],
+])('a công văn drafted by %s has the symbol %s', (divisionName, symbol) => {
+  expect(symbolOf({ organ: 'SNV', divisionName }, 'directive', false)).toBe(symbol);
 });
 
 test('a new year opens a new register, another organ its own', () => {

@@ -8,6 +8,7 @@ import { isOpen, isPaused } from '../../domain/duty.ts';
 import type { Duty } from '../../domain/duty.ts';
 import { decideExtension, requestExtension, resume, suspend } from '../../domain/extension.ts';
 import { confirmPeriod, reaches, report, reviewIncidents } from '../../domain/item-report.ts';
+import { nothingToTell } from '../../domain/letter.ts';
 import { newCalendar } from '../../domain/new-calendar.ts';
 import {
   assignItem,
@@ -170,6 +171,63 @@ test('a period that has not begun is not confirmed ahead', () => {
   const first = asked(confirmPeriod, standing, of('2026-03-31'), '2026-03-20').state;
   expect(refusalCode(() => confirmPeriod.accepts(first, of('2026-06-30'), '2026-03-20'))).toBe('period-not-open');
   expect(refusalCode(() => confirmPeriod.accepts(first, of('2026-06-30'), '2026-04-01'))).toBeUndefined();
+});
+
+describe('a verdict that waits for the next morning', () => {
+  const met = (state: Remediation, n: number, day: Day) =>
+    asked(
+      verify,
+      state,
+      { item: n, report: item(state, n).report!, verdict: 'met', remarks: `kq-${n}`, by: 'thu-ky' },
+      day,
+    );
+  const closedBy = (state: Remediation, n: number, day: Day) =>
+    asked(close, state, { item: n, by: 'truong-doan' }, day).state;
+
+  test('is told while it is the last word, also of an item closed since while others are open', () => {
+    const judged = met(reported(owed({}, {}), '2026-03-05'), 1, '2026-03-06');
+    expect(judged.lines.map((line) => nothingToTell(line, judged.state))).toEqual([undefined, undefined]);
+    expect(nothingToTell(judged.lines[0]!, closedBy(judged.state, 1, '2026-03-06'))).toBeUndefined();
+  });
+
+  test('is not told after the end of the whole follow-up, after a reopening, or after a new report', () => {
+    const first = met(reported(owed(), '2026-03-05'), 1, '2026-03-06');
+    const over = closedBy(first.state, 1, '2026-03-06');
+    const again = asked(reopen, over, { item: 1, remarks: 'mo-lai' }, '2026-03-06').state;
+    const anew = reported(again, '2026-03-06', 1, { report: 'bc-moi' });
+    const second = met(anew, 1, '2026-03-06');
+    for (const state of [over, again, anew, second.state])
+      expect(first.lines.map((line) => nothingToTell(line, state))).toEqual(['overtaken', 'overtaken']);
+    expect(second.lines.map((line) => nothingToTell(line, second.state))).toEqual([undefined, undefined]);
+    const back = judged(reported(owed(), '2026-03-05'), 'not-met', '2026-03-06');
+    const answered = reported(back, '2026-03-06', 1, { report: 'bc-2' });
+    const line = { ...first.lines[0]!, about: { item: 1, reports: 1, verdict: 'not-met' } };
+    expect([back, answered].map((state) => nothingToTell(line, state))).toEqual([undefined, 'overtaken']);
+  });
+});
+
+test('a monthly prohibition until a day is confirmed in each month that has begun, and ends with the last', () => {
+  const until: Day = '2026-05-15';
+  let state = owed({ mode: 'prohibit', due: { kind: 'recurring', every: 'month', until } });
+  const refused = (period: Day, day: Day) =>
+    refusalCode(() => confirmPeriod.accepts(state, { item: 1, report: 'x', period, incidents: 0 }, day));
+  const confirmed = (period: Day, day: Day) => {
+    state = asked(confirmPeriod, state, { item: 1, report: `xn-${period}`, period, incidents: 0 }, day).state;
+  };
+  const months: [Day, Day, Day][] = [
+    ['2026-02-28', '2026-02-27', '2026-03-01'],
+    ['2026-03-31', '2026-03-31', '2026-04-01'],
+    ['2026-04-30', '2026-04-13', '2026-05-01'],
+  ];
+  for (const [at, [period, day, opens]] of months.entries()) {
+    const next = months[at + 1]?.[0] ?? until;
+    confirmed(period, day);
+    expect(refused(period, day)).toBe('period-not-open');
+    expect(refused(next, day)).toBe('period-not-open');
+    expect(refused(next, opens)).toBeUndefined();
+  }
+  confirmed(until, '2026-05-04');
+  expect(item(state)).toMatchObject({ state: 'closed', closedOn: '2026-05-04', reports: 4 });
 });
 
 describe('met in part', () => {
@@ -546,6 +604,8 @@ describe('opened again', () => {
     const { state, lines } = asked(reopen, over(), { item: 1, remarks: 'ml-1', until: '2026-06-15' }, '2026-05-04');
     expect([state.closed, item(state).state]).toEqual([undefined, 'returned']);
     expect(item(state)).not.toHaveProperty('closedOn');
+    expect(item(state).reopened).toEqual({ on: '2026-05-04', remarks: 'ml-1' });
+    expect(item(reported(state, '2026-06-10'))).not.toHaveProperty('reopened');
     expect(item(state)).not.toHaveProperty('verifiedBy');
     expect(owedNow(state)).toEqual(['remediate:1:2 · unit-contact · C · 2026-06-15 ml-1 · from 2026-05-04']);
     expect(toldTo(lines)).toEqual(['item-changed unit-contact', 'item-changed unit-head']);

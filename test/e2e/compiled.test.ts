@@ -105,6 +105,14 @@ test('the health check of each container tells who answers', async () => {
   ).toEqual([1, 1]);
 });
 
+test('a worker whose figures have no place of their own says so in a sentence', async () => {
+  const { code, err } = await runCommand('../worker/main', [], containerOf(0), compiled);
+  expect(code).toBe(1);
+  expect(err.trim().split('\n')).toEqual([
+    expect.stringMatching(/^WORKER_METRICS: không mở được 0\.0\.0\.0:\d+, .*cổng riêng\.$/),
+  ]);
+});
+
 test('the commands beside it find their parts by the same files', async () => {
   const run = (program: Parameters<typeof runCommand>[0], args: string[] = []) =>
     runCommand(program, args, machine.env, compiled);

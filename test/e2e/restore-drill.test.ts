@@ -40,6 +40,7 @@ describe('backed up in the middle of the work, everything lost, put back on anot
   let letterBefore: SunkLetter;
   let told: number;
   let created: number;
+  let waiting: Set<string>;
 
   beforeAll(async () => {
     lost = await startTestMachine();
@@ -87,6 +88,7 @@ describe('backed up in the middle of the work, everything lost, put back on anot
     const { store } = lost;
     const lines = await store.lines.everyoneWaiting();
     expect(lines.length).toBeGreaterThan(0);
+    waiting = new Set((await store.lines.model.find({ status: 'waiting' }, { _id: 1 }).lean()).map(({ _id }) => _id));
     told = (await store.matters.ofCampaign<Inspection>(running, 'inspection')).filter((one) => one.noticed).length;
     created = await store.matters.countOpen(launching, ['inspection']);
     // done after the backup: it will be gone, its number too
@@ -138,6 +140,12 @@ describe('backed up in the middle of the work, everything lost, put back on anot
     const told = rows.filter(({ kind, recipient }) => kind === 'notice' && recipient.startsWith('dm-'));
     expect(new Set(told.map(({ recipient }) => recipient)).size).toBe(16);
     expect(told).toHaveLength(16);
+    // what waited in the backup may have left after it: the ledger says so, and of no letter that had left before
+    const restored = (await machine.store.restores.latest())!._id;
+    const again = rows.filter(({ lines }) => lines.some((line) => waiting.has(line)));
+    expect(again.length).toBeGreaterThan(0);
+    expect(again.every((letter) => letter.restored === restored)).toBe(true);
+    expect(rows.filter(({ phaseAt }) => phaseAt < restored).filter((letter) => letter.restored)).toEqual([]);
     const path = /\/u\/[\w-]+/.exec(letterBefore.text)![0];
     expect((await fetch(`${machine.url}${path}`)).status).toBe(200);
   });

@@ -40,6 +40,15 @@ const get = (path: string) => fetch(`http://127.0.0.1:${mailbox.httpPort}${path}
 // oxlint-disable-next-line typescript/no-explicit-any -- a test reads the answer it expects
 const json = async (path: string): Promise<any> => (await get(path)).json();
 
+test('a letter of a training round has the day of its round first, then when it really left', async () => {
+  await send({ headers: { 'X-Training-Day': '2026-12-28' } });
+  await send({ headers: { 'X-Training-Day': '<b>mai</b>' } });
+  const said = /28\/12\/2026 <small>\(đợt tập huấn; gửi thật lúc \d+\/\d+\/\d{4} \d\d:\d\d\)/g;
+  const list = await (await get('/mailbox')).text();
+  expect([list.match(said)?.length, list.includes('mai<')]).toEqual([1, false]);
+  expect(await (await get('/mailbox/messages/1')).text()).toMatch(said);
+});
+
 test('a letter goes in by SMTP and comes out as JSON, its file byte for byte', async () => {
   await send();
   const { total, messages } = await json('/mailbox/api/messages?to=dailoc');

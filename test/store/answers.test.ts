@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Instant } from '../../domain/day.ts';
+import type { Day, Instant } from '../../domain/day.ts';
+import { owe } from '../../domain/duty.ts';
+import type { Duty } from '../../domain/duty.ts';
 import { newRemediation } from '../../domain/remediation.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import { defaultLadders } from '../../domain/ladder.ts';
 import { defaultTerms } from '../../domain/duty-terms.ts';
+import { fixedDue } from '../../domain/term.ts';
+import { isItemLate } from '../../domain/two-clocks.ts';
 import { receiptNumber } from '../../store/content/receipts.ts';
 import type { TypedReport } from '../../store/content/self-reports.ts';
 import { openStore } from '../../store/index.ts';
@@ -235,5 +239,47 @@ describe('Danh sách nội dung khắc phục', () => {
       'remediation:dot-1:conclusion:1:a',
       'remediation:dot-1:conclusion:1:c',
     ]);
+  });
+
+  test('việc thường xuyên quá hạn theo ngày của đợt tập huấn, dù hồ sơ chưa thức; việc tạm dừng thì không', async () => {
+    const { calendar } = aSetting();
+    const born = newRemediation(
+      aSetting({ clock: { kind: 'stepped', now: '2026-02-23' } }),
+      { campaign: 'dot-tap-huan', unit: 'd' },
+      'paper:dot-tap-huan:directive:1',
+      '2026-02-23',
+      [
+        { n: 1, requirement: 'y1', recurs: { every: 'month', until: '2026-12-31' } },
+        { n: 2, requirement: 'y2', due: fixedDue(calendar, '2026-03-10', 'kl') },
+        { n: 3, requirement: 'y3', due: fixedDue(calendar, '2026-03-10', 'kl') },
+      ],
+      false,
+    );
+    const owed = (n: number, change: Partial<Duty> = {}): Duty => ({
+      ...owe({
+        id: `viec:${n}`,
+        kind: n === 1 ? 'confirm-period' : 'remediate',
+        owedBy: { role: 'unit-contact' },
+        due: fixedDue(calendar, '2026-03-10', 'kl'),
+        ladder: 'C',
+        opened: '2026-02-23',
+        about: n,
+      }),
+      ...change,
+    });
+    const duties = [
+      owed(1),
+      owed(2, { pauses: [{ from: '2026-03-02', basis: 'x' }] }),
+      owed(3, { ended: { how: 'met', on: '2026-03-09' } }),
+      owed(3, { id: 'verify', kind: 'verify', owedBy: { role: 'secretary' } }),
+    ];
+    await store.matters.born({ ...born, duties });
+    const late = async (today: Day) =>
+      (await store.unitWork.items({ campaign: 'dot-tap-huan', late: true, today, limit: 9 })).map(({ n }) => n);
+    await store.clocks.start('dot-tap-huan', '2026-02-23');
+    expect(await late('2026-12-31')).toEqual([]); // the round has its own day
+    await store.clocks.advance('dot-tap-huan', { now: '2026-03-11' });
+    expect(await late('2026-01-01')).toEqual([1]);
+    expect(born.items.map(({ n }) => n).filter((n) => isItemLate(duties, n, '2026-03-11'))).toEqual([1]);
   });
 });

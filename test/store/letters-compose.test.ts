@@ -59,6 +59,7 @@ describe('letters as the records make them', () => {
     expect(approved.get('lap-kh')).toMatchObject({
       subject: 'Kế hoạch đã được phê duyệt: Kế hoạch kiểm tra công tác cải cách hành chính năm 2026',
       link: 'office',
+      opens: `/bang-theo-doi/${campaign}`,
       campaigns: [campaign],
     });
     expect(approved.get('lap-kh')!.text).toContain('Việc tiếp theo: gửi thông báo kiểm tra tới các đơn vị, chậm nhất');
@@ -117,7 +118,11 @@ describe('letters as the records make them', () => {
     for (const step of steps) await world.save({ ...step, lines: [] });
     const letters = await lettersOf({ ...steps[0]!, lines: [] }, '2026-02-06', lines);
     expect([...letters.keys()].sort((a, b) => (a < b ? -1 : 1))).toEqual(['dung', 'khoi']);
-    expect(letters.get('khoi')).toMatchObject({ link: 'office', units: ['cuc-thue', 'so-xay-dung'] });
+    expect(letters.get('khoi')).toMatchObject({
+      link: 'office',
+      opens: `/bang-theo-doi/${campaign}`,
+      units: ['cuc-thue', 'so-xay-dung'],
+    });
     expect(letters.get('khoi')!.subject).toMatch(/^Đã gửi 2 đơn vị: /);
   });
 
@@ -143,7 +148,7 @@ describe('letters as the records make them', () => {
       '2026-03-02',
     );
     expect(back.get('hoa')!.subject).toBe(
-      'Đề nghị bổ sung 2 điểm trong báo cáo tự kiểm tra của Sở Xây dựng, trước hết ngày 04/03/2026',
+      'Đề nghị bổ sung 2 điểm trong báo cáo tự kiểm tra của Sở Xây dựng, hạn 04/03/2026',
     );
   });
 

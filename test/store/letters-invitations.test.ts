@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { approve, newCampaign, submit } from '../../domain/campaign.ts';
 import { cancel } from '../../domain/conclusion.ts';
+import type { Day } from '../../domain/day.ts';
+import type { Line } from '../../domain/duty.ts';
 import { newInspection } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import type { Step } from '../../domain/matter.ts';
 import { noticed } from '../../domain/notice.ts';
 import { newPaper } from '../../domain/paper.ts';
 import type { Paper } from '../../domain/paper.ts';
-import { moveVisit, postponeVisit } from '../../domain/visit.ts';
+import { askAnotherDay, decideAnotherDay, moveVisit, postponeVisit } from '../../domain/visit.ts';
 import { readIcs } from '../support/ics.ts';
 import type { IcsFile } from '../support/ics.ts';
-import { freezeText, plan, setOffice } from '../support/letters-office.ts';
+import { freezeText, lettersOf, plan, setOffice } from '../support/letters-office.ts';
 import { campaign, issued, mailOf, openLettersWorld } from '../support/letters-world.ts';
 import type { LettersWorld } from '../support/letters-world.ts';
 import { openMailSink } from '../support/mail-sink.ts';
@@ -154,8 +156,87 @@ describe('a visit in the calendars of those who come', () => {
       ['REQUEST', '1', '20260317T073000Z'],
       ['CANCEL', '2', '20260317T063000Z'],
       ['REQUEST', '3', '20260320T073000Z'],
-      ['CANCEL', '4', '20260320T010000Z'],
+      ['CANCEL', '4', '20260320T073000Z'],
     ]);
+  });
+
+  describe('two changes one right after the other', () => {
+    const putOff = () => {
+      const noted = told();
+      return postponeVisit.next(noted.state, { visit: 1, change: 'remarks:hoan' }, '2026-03-02');
+    };
+    const movedTo = (state: Inspection, day: Day) =>
+      moveVisit.next(state, { visit: 1, day, session: 'afternoon', change: `remarks:${day}` }, '2026-03-02');
+    const said = async (state: Inspection, lines: Line[]) => {
+      const letter = (await lettersOf(world, { state, lines, tells: [] }, '2026-03-02')).get('hoa')!;
+      const [calendar] = letter.calendars;
+      const [entry] = calendar!.entries;
+      return {
+        subject: letter.subject,
+        text: letter.text,
+        calendar: [calendar!.method, entry!.sequence, entry!.starts],
+      };
+    };
+    beforeEach(async () => {
+      await freezeText(world, 'remarks:hoan', { text: 'Bão.' });
+      for (const day of ['2026-03-17', '2026-03-20'])
+        await freezeText(world, `remarks:${day}`, { text: `Sang ngày ${day}.`, at: `Phòng ${day}`, startsAt: '14:30' });
+    });
+
+    test('a letter written after both still says what its own was', async () => {
+      const off = putOff();
+      const { state, lines } = movedTo(off.state, '2026-03-20');
+      const first = await said(state, off.lines);
+      expect(first).toMatchObject({
+        subject: 'Hoãn buổi kiểm tra: Sở Xây dựng, sáng 12/03/2026',
+        calendar: ['CANCEL', 1, '2026-03-12T01:00:00.000Z'],
+      });
+      expect(first.text).toContain('Bão.');
+      expect(first.text).not.toContain('20/03/2026');
+      expect(await said(state, lines)).toMatchObject({
+        subject: 'Đổi lịch kiểm tra: sáng 12/03/2026 → chiều 20/03/2026, Sở Xây dựng',
+        calendar: ['REQUEST', 2, '2026-03-20T07:30:00.000Z'],
+      });
+      // and where both wait, one letter says what it came to
+      expect(await said(state, [...off.lines, ...lines])).toMatchObject({
+        calendar: ['REQUEST', 2, expect.anything()],
+      });
+    });
+
+    test('of two moves each letter has its own day, place and hour', async () => {
+      const first = movedTo(told().state, '2026-03-17');
+      const { state, lines } = movedTo(first.state, '2026-03-20');
+      const earlier = await said(state, first.lines);
+      expect(earlier).toMatchObject({
+        subject: 'Đổi lịch kiểm tra: sáng 12/03/2026 → chiều 17/03/2026, Sở Xây dựng',
+        calendar: ['REQUEST', 1, '2026-03-17T07:30:00.000Z'],
+      });
+      expect(earlier.text).toContain('Phòng 2026-03-17');
+      expect((await said(state, lines)).subject).toContain('chiều 17/03/2026 → chiều 20/03/2026');
+      expect((await said(state, [...first.lines, ...lines])).subject).toContain('sáng 12/03/2026 → chiều 20/03/2026');
+    });
+
+    test('moved and put off in one letter: off is the day its reader knows', async () => {
+      const first = movedTo(told().state, '2026-03-17');
+      const off = postponeVisit.next(first.state, { visit: 1, change: 'remarks:hoan' }, '2026-03-02');
+      expect(await said(off.state, [...first.lines, ...off.lines])).toMatchObject({
+        subject: 'Hoãn buổi kiểm tra: Sở Xây dựng, sáng 12/03/2026',
+        calendar: ['CANCEL', 2, expect.anything()],
+      });
+    });
+
+    test('a day kept is the day that was kept', async () => {
+      const wish = { visit: 1, day: '2026-03-24', session: 'morning', reason: 'remarks:xin' } as const;
+      const asked = askAnotherDay.next(told().state, wish, '2026-03-02');
+      const kept = decideAnotherDay.next(
+        asked.state,
+        { wish: 1, granted: false, change: 'remarks:hoan' },
+        '2026-03-02',
+      );
+      const { state } = movedTo(kept.state, '2026-03-20');
+      const letter = (await lettersOf(world, { state, lines: kept.lines, tells: [] }, '2026-03-02')).get('hoa')!;
+      expect(letter.subject).toBe('Giữ nguyên lịch kiểm tra: Sở Xây dựng, sáng 12/03/2026');
+    });
   });
 
   test('the team takes over all visits of a paper in one file next morning, and hears each change as an invitation', async () => {

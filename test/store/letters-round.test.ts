@@ -20,7 +20,15 @@ import type { Remediation } from '../../domain/remediation.ts';
 import { wantedItems } from '../../domain/requirement.ts';
 import { submitSelfReport } from '../../domain/self-report.ts';
 import { reopen, verify } from '../../domain/verification.ts';
-import { askAnotherDay, decideAnotherDay, hold, moveVisit, postponeVisit, signMinutes } from '../../domain/visit.ts';
+import {
+  askAnotherDay,
+  decideAnotherDay,
+  dropVisit,
+  hold,
+  moveVisit,
+  postponeVisit,
+  signMinutes,
+} from '../../domain/visit.ts';
 import { freezeText, lettersOf as lettersFrom, plan, setOffice } from '../support/letters-office.ts';
 import { campaign, openLettersWorld, paperId, remediationOf } from '../support/letters-world.ts';
 import type { LettersWorld } from '../support/letters-world.ts';
@@ -142,6 +150,37 @@ describe('a visit', () => {
     expect(cancelled.get('giam-doc')!.calendars[0]!.method).toBe('CANCEL');
   });
 
+  test('one of several dropped: it leaves the calendar, the others stand', async () => {
+    await frozen('remarks:bo', { text: 'Đã xem hồ sơ ở buổi đầu.', startsAt: '13:30' });
+    const two = told(
+      inspectionOf({
+        visits: [1, 2].map((n) => ({ n, day: '2026-03-12', session: n === 1 ? 'morning' : 'afternoon' })),
+      }),
+    );
+    const dropped = dropVisit.next(two, { visit: 2, change: 'remarks:bo' }, '2026-03-03');
+    const letter = (await lettersOf(dropped, '2026-03-03')).get('hoa')!;
+    expect(letter.subject).toBe('Bỏ buổi kiểm tra: Sở Xây dựng, chiều 12/03/2026');
+    expect(letter.text).toContain('Các buổi khác giữ nguyên lịch đã báo.');
+    expect(letter.text).toContain('Đã xem hồ sơ ở buổi đầu.');
+    expect(letter.calendars).toEqual([
+      expect.objectContaining({ method: 'CANCEL', entries: [expect.objectContaining({ sequence: 1 })] }),
+    ]);
+  });
+
+  test.each([
+    ['desk', 'Hủy kiểm tra qua báo cáo: Sở Xây dựng'],
+    ['reporting', 'Thôi đề nghị báo cáo: Sở Xây dựng'],
+  ] as const)('without a visit, %s, the unit hears that nothing is asked of it any more', async (method, subject) => {
+    await frozen('remarks:thoi', { text: 'Đơn vị đã sáp nhập.' });
+    const asked = told(inspectionOf({ method, visits: [], reportBy: '2026-03-20' }));
+    const letters = await lettersOf(cancel.next(asked, { reason: 'remarks:thoi' }, '2026-03-03'), '2026-03-03');
+    expect([...letters.keys()].sort()).toEqual(['dung', 'giam-doc', 'hoa', 'khoi']);
+    const { text, calendars, ...letter } = letters.get('hoa')!;
+    expect([letter.subject, calendars]).toEqual([subject, []]);
+    expect(text).toContain('Đơn vị không phải gửi báo cáo này nữa.');
+    expect(text).toContain('Lý do: Đơn vị đã sáp nhập.');
+  });
+
   test('several visits cancelled are one letter with a withdrawal each', async () => {
     await frozen('remarks:huy', { text: 'Thôi kiểm tra.' });
     const three = told(
@@ -226,7 +265,7 @@ describe('what the unit is asked', () => {
     await frozen('remarks:hoi', { points: ['914 hồ sơ trước hạn chưa nêu lý do.', hostile] });
     const asking = askExplanation.next(held(), { remarks: 'remarks:hoi' }, '2026-03-12');
     const letters = await lettersOf(asking, '2026-03-12');
-    expect(letters.get('hoa')!.subject).toBe('Yêu cầu giải trình: Sở Xây dựng, trả lời trước hết ngày 19/03/2026');
+    expect(letters.get('hoa')!.subject).toBe('Yêu cầu giải trình: Sở Xây dựng, hạn trả lời 19/03/2026');
     expect(letters.get('hoa')!.text).toContain('- 914 hồ sơ trước hạn chưa nêu lý do.');
     expectText(letters.get('hoa')!);
     await frozen('remarks:dap', { text: hostile });
@@ -249,9 +288,7 @@ describe('what the unit is asked', () => {
   test('its comments on the draft, and what silence means; the answer of a unit that agrees', async () => {
     const asking = askComments.next(held(), { draft: 'remarks:du-thao' }, '2026-03-19');
     const letters = await lettersOf(asking, '2026-03-19');
-    expect(letters.get('giam-doc')!.subject).toBe(
-      'Xin ý kiến dự thảo kết luận: Sở Xây dựng, trả lời trước hết ngày 24/03/2026',
-    );
+    expect(letters.get('giam-doc')!.subject).toBe('Xin ý kiến dự thảo kết luận: Sở Xây dựng, hạn trả lời 24/03/2026');
     expect(letters.get('giam-doc')!.text).toContain('coi như thống nhất');
     const agreed = commentDraft.next(asking.state, { agreed: true, comment: 'remarks:ok', by: 'hoa' }, '2026-03-20');
     const got = await lettersOf(agreed, '2026-03-20', []);
@@ -291,7 +328,7 @@ describe('what the unit is asked', () => {
     const step = opened.next(born, {}, '2026-03-04');
     const letters = await lettersOf(step, '2026-03-04');
     expect(letters.get('hoa')!.subject).toBe(
-      'Báo cáo cải cách hành chính quý I năm 2026: đề nghị Sở Xây dựng gửi báo cáo trước hết ngày 18/03/2026',
+      'Báo cáo cải cách hành chính quý I năm 2026: đề nghị Sở Xây dựng gửi báo cáo, hạn 18/03/2026',
     );
     expect(letters.get('hoa')!.text).toContain('Số liệu chốt đến ngày 14/03/2026.');
     let late: Step<Matter> = step;
@@ -506,8 +543,20 @@ describe('a directive', () => {
     expect(text).toContain('1. Rà soát quy trình\n   Cần nộp: Ảnh bảng niêm yết\n   Phối hợp: Sở Y tế\n   30/06/2026');
     expect(text).toContain('thường xuyên, xác nhận hằng quý đến 31/12/2026');
     expect(text).toContain('đúng ngày ghi trong Công văn số 1770/UBND-KSTT');
+    expect(text).toContain('gửi Sở Xây dựng Công văn số 1770/UBND-KSTT ngày 04/05/2026 của UBND tỉnh về việc');
+    expect(text).not.toContain('đã qua');
     expect(attachments).toEqual([{ sha256: entry.file, name: 'Công văn số 1770-UBND-KSTT.pdf' }]);
     expectText(letters.get('hoa')!);
+  });
+
+  test('a due that is over on the day of the letter is said to be', async () => {
+    const letters = await lettersOf(begin.next(bornFor('so-xay-dung'), {}, '2026-07-02'), '2026-07-02');
+    const { subject, text } = letters.get('hoa')!;
+    expect(subject).toBe(
+      'Văn bản số 1770/UBND-KSTT: 2 nhiệm vụ giao Sở Xây dựng, hạn theo văn bản đã qua (30/06/2026)',
+    );
+    expect(text).toContain('30/06/2026, hạn theo văn bản đã qua');
+    expect(text).toContain('Hạn theo văn bản của 1 nhiệm vụ (30/06/2026) đã qua vào ngày gửi thư này. Đề nghị');
   });
 
   test('reaches a unit that only takes part, and one outside the committee is requested, its superior informed', async () => {
@@ -640,9 +689,7 @@ describe('a proposal', () => {
 
     const routed = route.next(raised.state, { to: ['so-y-te', 'cuc-thue'] }, '2026-03-16');
     const letters = await lettersOf(routed, '2026-03-16');
-    expect(letters.get('yen')!.subject).toBe(
-      'Kiến nghị của Sở Xây dựng: đề nghị Sở Y tế trả lời trước hết ngày 06/04/2026',
-    );
+    expect(letters.get('yen')!.subject).toBe('Kiến nghị của Sở Xây dựng: đề nghị Sở Y tế trả lời, hạn 06/04/2026');
     expect(letters.get('yen')!.units).toEqual(['so-y-te']);
     expect(letters.get('hoa')!.subject).toBe('Kiến nghị của Sở Xây dựng: đã chuyển Sở Y tế, Cục Thuế tỉnh');
 

@@ -4,7 +4,7 @@ import { nodeArgs } from '../../local/child.ts';
 
 /** Runs one of our commands to its end, as `npm run` does; `compiled` is where the compiler put it. */
 export async function runCommand(
-  program: 'backup' | 'restore' | 'recount' | 'reconcile' | 'alive',
+  program: 'backup' | 'restore' | 'recount' | 'reconcile' | 'alive' | '../worker/main',
   args: string[],
   env: NodeJS.ProcessEnv,
   compiled?: URL,

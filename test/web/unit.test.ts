@@ -41,9 +41,10 @@ const judged = new Set<string>();
 /** What kind of page this is, and what it says on top: pages of a kind are made by the same lines. */
 const kindOf = async ({ page, device }: Window): Promise<string> => {
   const path = new URL(page.url()).pathname.replace(/^\/u\/[^/]+/, '').replace(/(kiem-tra|viec)\/[^/]+/, '$1');
-  const states = await page.locator('.say, .wrong').evaluateAll('(all) => all.map((one) => one.className)');
+  const said = await page.locator('.say, .wrong').all();
+  const states = await Promise.all(said.map((one) => one.getAttribute('class')));
   const kind = path.replace(/bao-cao\/.+/, (step) => (step.includes('.') ? 'bao-cao/bieu' : 'bao-cao/linh-vuc'));
-  return `${device.width} ${kind} ${[...new Set(states as string[])].sort().join()}`;
+  return `${device.width} ${kind} ${[...new Set(states)].sort().join()}`;
 };
 
 /** The words of the page shown, once nothing about it keeps anybody out. */

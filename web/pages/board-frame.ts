@@ -29,7 +29,7 @@ table.board{background:var(--card);border:1px solid var(--line);font-size:.92rem
 .board th,.board td{padding:.45rem .55rem}
 .board thead th{background:#e9edf1;position:sticky;top:0}
 .board tbody th{font-weight:600;min-width:11rem}.board tbody th span{display:block;font-weight:400;font-size:.9rem}
-.board td p{margin:0}.board tr.late{box-shadow:inset .3rem 0 0 var(--danger)}
+.board td p{margin:0}.board td.waits,.rows td{min-width:9rem}.rows th{min-width:16rem}.board tr.late{box-shadow:inset .3rem 0 0 var(--danger)}
 .board td.done{color:var(--done)}.board td.done a{color:var(--done)}
 strong.late{color:var(--danger)}
 .pager{display:flex;gap:1.2rem;align-items:center;margin:1rem 0}.pager a{padding:.6rem 0}

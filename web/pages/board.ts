@@ -16,6 +16,8 @@ export interface BoardRow {
   unit: string;
   href: string;
   team?: string;
+  /** How it is inspected, where that is worth a word; that it is inspected again. */
+  notes?: string[];
   /** Of each step: the words, a day or `n/N`, and whether it is done. Absent: the unit does not have this step. */
   steps: ({ text: string; done: boolean; href?: string } | undefined)[];
   /** `Quá 4 ngày làm việc · chờ đơn vị`. */
@@ -77,11 +79,14 @@ const table = ({ rows, stepNames }: BoardView): Html => html`
 <table class="board"><thead><tr><th scope="col">Đơn vị</th>${stepNames.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">Quá hạn</th><th scope="col">Đang chờ</th><th scope="col">Hạn tới</th></tr></thead>
 <tbody>${rows.map((row) => tableRow(row, stepNames))}</tbody></table>`;
 
-const tableRow = ({ unit, href, team, steps, late, waiting, next }: BoardRow, names: readonly string[]): Html => html`
-<tr class="${late !== undefined && 'late'}"><th scope="row"><a href="${href}">${unit}</a>${team !== undefined && html`<span class="soft">${team}</span>`}</th>
+const tableRow = (
+  { unit, href, team, notes = [], steps, late, waiting, next }: BoardRow,
+  names: readonly string[],
+): Html => html`
+<tr class="${late !== undefined && 'late'}"><th scope="row"><a href="${href}">${unit}</a>${team !== undefined && html`<span class="soft">${team}</span>`}${notes.map((note) => html`<span class="soft">${note}</span>`)}</th>
 ${steps.map((step, i) => stepCell(step, names[i]!))}
 <td data-name="Quá hạn">${late === undefined ? html`<span class="soft">không</span>` : html`<strong class="late">${late}</strong>`}</td>
-<td data-name="Đang chờ">${waiting.length === 0 ? html`<span class="soft">không chờ ai</span>` : waiting.map((one) => html`<p>${one}</p>`)}</td>
+<td class="waits" data-name="Đang chờ">${waiting.length === 0 ? html`<span class="soft">không chờ ai</span>` : waiting.map((one) => html`<p>${one}</p>`)}</td>
 <td data-name="Hạn tới">${next ? html`<p>${next.milestone && 'mốc của Sở '}${vnDay(next.day)}</p><p class="soft">${next.what}</p>` : html`<span class="soft">–</span>`}</td></tr>`;
 
 const stepCell = (step: BoardRow['steps'][number], name: string): Html =>

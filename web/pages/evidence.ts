@@ -9,23 +9,29 @@ export interface FileLine {
   /** Bytes. */
   size: number;
   href: string;
+  /** The incident it is of. */
+  incident?: number;
 }
 
 /** What phones and desks offer when a file is asked for: the camera too. */
 const accept = 'image/*,application/pdf,.pdf,.docx,.xlsx,.doc,.xls,.csv,.txt,.heic';
 
-/** Files already kept, each to be dropped again, and a place for more. `drop` names what the button sends. */
+/**
+ * Files already kept, each to be dropped again, and a place for more. `drop` names what the button sends; `beside` is
+ * what else is said of a file.
+ */
 export const fileFields = (
   name: string,
   files: readonly FileLine[],
   drop: (id: string) => string,
   wanted?: string,
+  beside?: (file: FileLine) => Part,
 ): Html => html`
 ${
   files.length > 0 &&
   html`<ul class="plain files">${files.map(
     (file) =>
-      html`<li><span>${fileLink(file)}</span><button class="small" name="act" value="${drop(file.id)}">Bỏ tệp</button></li>`,
+      html`<li><span>${fileLink(file)}</span>${beside?.(file)}<button class="small" name="act" value="${drop(file.id)}">Bỏ tệp</button></li>`,
   )}</ul>`
 }
 <p class="label"><label for="${name}">${files.length > 0 ? 'Thêm tài liệu kiểm chứng' : 'Tài liệu kiểm chứng'}</label></p>
@@ -33,7 +39,8 @@ ${
 <input type="file" id="${name}" name="${name}" multiple accept="${accept}">`;
 
 export const fileList = (files: readonly FileLine[]): Part =>
-  files.length > 0 && html`<ul>${files.map((file) => html`<li>${fileLink(file)}</li>`)}</ul>`;
+  files.length > 0 &&
+  html`<ul>${files.map((file) => html`<li>${file.incident !== undefined && `Vụ ${file.incident}: `}${fileLink(file)}</li>`)}</ul>`;
 
 const fileLink = ({ name, size, href }: FileLine): Html =>
   html`<a href="${href}">${name}</a> <span class="soft">(${vnSize(size)})</span>`;

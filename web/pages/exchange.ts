@@ -5,7 +5,7 @@ import { fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { keyField, page, saying } from './layout.ts';
+import { fault, keyField, page, saying, wrong } from './layout.ts';
 import type { Back, Frame, Said } from './layout.ts';
 
 /** What all three pages around a visit share. */
@@ -16,10 +16,13 @@ interface Around extends Frame {
   said?: Said;
 }
 
+/** What is missing or wrong, at its field. */
+export type Faults = Partial<Record<'day' | 'session' | 'reason' | 'text' | 'agreed' | 'files', string>>;
+
 /** A half-day the unit may wish for. */
 export interface AnotherDayView extends Around {
   visit: { n: number; day: Day; session: 'morning' | 'afternoon'; at: string };
-  form?: { action: string; key: string; day: string; session: string; reason: string };
+  form?: { action: string; key: string; day: string; session: string; reason: string; faults: Faults };
   /** Why no day can be asked for just now. */
   closed?: string;
 }
@@ -37,12 +40,14 @@ ${
   form &&
   html`<p>Lịch chỉ đổi khi trưởng đoàn đồng ý. Chúng tôi trả lời qua thư; chưa có trả lời thì lịch cũ vẫn giữ nguyên.</p>
 <form method="post" action="${form.action}">${keyField(form.key)}
-<div class="field"><label for="day">Ngày đơn vị đề nghị</label><input type="date" id="day" name="day" value="${form.day}" required></div>
-<div class="field"><div class="choices" role="group" aria-label="Buổi">${(['morning', 'afternoon'] as const).map(
+<div class="field ${wrong(form.faults.day)}"><label for="day">Ngày đơn vị đề nghị</label><p class="hint">Ghi ngày/tháng/năm, ví dụ 27/03/2026.</p>${fault(form.faults.day)}<input type="text" inputmode="numeric" id="day" name="day" value="${form.day}" autocomplete="off"></div>
+<div class="field ${wrong(form.faults.session)}">${fault(form.faults.session)}<div class="choices" role="group" aria-label="Buổi">${(
+    ['morning', 'afternoon'] as const
+  ).map(
     (session) =>
-      html`<label><input type="radio" name="session" value="${session}" ${form.session === session && html`checked`} required>${session === 'morning' ? 'Buổi sáng' : 'Buổi chiều'}</label>`,
+      html`<label><input type="radio" name="session" value="${session}" ${form.session === session && html`checked`}>${session === 'morning' ? 'Buổi sáng' : 'Buổi chiều'}</label>`,
   )}</div></div>
-<div class="field"><label for="reason">Lý do</label><textarea id="reason" name="reason" maxlength="2000" required>${'\n'}${form.reason}</textarea></div>
+<div class="field ${wrong(form.faults.reason)}"><label for="reason">Lý do</label>${fault(form.faults.reason)}<textarea id="reason" name="reason" maxlength="2000">${'\n'}${form.reason}</textarea></div>
 <button class="main">Gửi đề nghị</button></form>`
 }`,
     back,
@@ -64,7 +69,7 @@ export interface ExplanationView extends Around {
   text: string;
   points: string[];
   due?: DueLine | undefined;
-  form?: { action: string; key: string; text: string; files: FileLine[] };
+  form?: { action: string; key: string; text: string; files: FileLine[]; faults: Faults };
   answered?: AnswerShown;
   closed?: string;
 }
@@ -84,8 +89,8 @@ ${closed !== undefined && html`<div class="say warn"><p>${closed}</p></div>`}
 ${
   form &&
   html`<form method="post" action="${form.action}" enctype="multipart/form-data">${keyField(form.key)}
-<div class="field"><label for="text">Giải trình của đơn vị</label><p class="hint">Nêu rõ số liệu, nguyên nhân, việc đã làm.</p><textarea class="tall" id="text" name="text" maxlength="20000" required>${'\n'}${form.text}</textarea></div>
-${filesPart(form.files)}
+<div class="field ${wrong(form.faults.text)}"><label for="text">Giải trình của đơn vị</label><p class="hint">Nêu rõ số liệu, nguyên nhân, việc đã làm.</p>${fault(form.faults.text)}<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${form.text}</textarea></div>
+${filesPart(form.files, form.faults.files)}
 <button class="main">Gửi giải trình</button></form>`
 }`,
     back,
@@ -100,7 +105,14 @@ export interface CommentsView extends Around {
   due?: DueLine | undefined;
   /** Until when; after that the draft is taken as agreed. */
   until?: Day;
-  form?: { action: string; key: string; text: string; agreed: boolean | undefined; files: FileLine[] };
+  form?: {
+    action: string;
+    key: string;
+    text: string;
+    agreed: boolean | undefined;
+    files: FileLine[];
+    faults: Faults;
+  };
   answered?: AnswerShown & { agreed: boolean };
   /** `taken-as-agreed` in words, or why there is nothing to comment on. */
   closed?: string;
@@ -138,9 +150,9 @@ ${
   form &&
   html`<h2 id="y-kien">Ý kiến của đơn vị</h2>
 <form method="post" action="${form.action}" enctype="multipart/form-data">${keyField(form.key)}
-<div class="field"><div class="choices" role="group" aria-labelledby="y-kien"><label><input type="radio" name="agreed" value="yes" ${form.agreed === true && html`checked`} required>Thống nhất với dự thảo</label><label><input type="radio" name="agreed" value="no" ${form.agreed === false && html`checked`} required>Có ý kiến khác</label></div></div>
-<div class="field"><label for="text">Ý kiến</label><p class="hint">Cần ghi khi có ý kiến khác: điểm nào, đề nghị sửa thế nào, căn cứ.</p><textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${form.text}</textarea></div>
-${filesPart(form.files)}
+<div class="field ${wrong(form.faults.agreed)}">${fault(form.faults.agreed)}<div class="choices" role="group" aria-labelledby="y-kien"><label><input type="radio" name="agreed" value="yes" ${form.agreed === true && html`checked`}>Thống nhất với dự thảo</label><label><input type="radio" name="agreed" value="no" ${form.agreed === false && html`checked`}>Có ý kiến khác</label></div></div>
+<div class="field ${wrong(form.faults.text)}"><label for="text">Ý kiến</label><p class="hint">Cần ghi khi có ý kiến khác: điểm nào, đề nghị sửa thế nào, căn cứ.</p>${fault(form.faults.text)}<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${form.text}</textarea></div>
+${filesPart(form.files, form.faults.files)}
 <button class="main">Gửi ý kiến</button></form>`
 }`,
     back,
@@ -161,9 +173,9 @@ const answerPart = (title: string, { on, text, files, receipt, entered }: Answer
 ${text !== '' && html`<section class="card"><p class="words">${text}</p>${fileList(files)}</section>`}`;
 
 /** Files already kept go along with the form; more may be added. */
-const filesPart = (files: readonly FileLine[]): Html => html`
+const filesPart = (files: readonly FileLine[], refused: string | undefined): Html => html`
 ${files.length > 0 && html`<p class="label">Tệp đã nhận, gửi cùng:</p>${fileList(files)}<input type="hidden" name="kept" value="${files.map(({ id }) => id).join(' ')}">`}
-<div class="field"><label for="files">${files.length > 0 ? 'Thêm tài liệu' : 'Tài liệu kèm theo (nếu có)'}</label><p class="hint">Ảnh chụp, PDF, Word, Excel; mỗi tệp không quá 20 MB, chọn được nhiều tệp.</p><input type="file" id="files" name="files" multiple accept="image/*,application/pdf,.pdf,.docx,.xlsx,.doc,.xls,.csv,.txt,.heic"></div>`;
+<div class="field">${fault(refused)}<label for="files">${files.length > 0 ? 'Thêm tài liệu' : 'Tài liệu kèm theo (nếu có)'}</label><p class="hint">Ảnh chụp, PDF, Word, Excel; mỗi tệp không quá 20 MB, chọn được nhiều tệp.</p><input type="file" id="files" name="files" multiple accept="image/*,application/pdf,.pdf,.docx,.xlsx,.doc,.xls,.csv,.txt,.heic"></div>`;
 
 /** `sáng thứ Ba, 24/03/2026`. */
 const halfDay = ({ day, session }: { day: Day; session: 'morning' | 'afternoon' }): string =>

@@ -7,7 +7,7 @@ import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { keyField, page, saying, vnMoment, toHome } from './layout.ts';
+import { fault, keyField, page, saying, vnMoment, toHome } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One report the unit sent and what the office said to it. */
@@ -49,6 +49,8 @@ export interface ReportForm {
   target?: { of: string; done: string; total: string };
   /** Of a prohibition: the incidents of the period, as typed. */
   incidents?: string;
+  /** Of several incidents: which each file is of, '0' for none. */
+  owners?: { count: number; of: Record<string, string> };
   /** More time may be asked for instead. */
   extends?: true;
   /** What is missing or wrong, at its field. */
@@ -82,6 +84,8 @@ export interface ItemView extends Frame {
   /** The item of an earlier paper whose one report meets both. */
   meets?: { paper: string; href: string };
   suspended?: { on: Day; reason: string };
+  /** Closed once and open again. */
+  reopened?: { on: Day; reason: string };
   /** Oldest first; the last may wait to be decided. */
   extensions?: ExtensionLine[];
   /** Items of later papers that end with this one's report. */
@@ -92,6 +96,8 @@ export interface ItemView extends Frame {
   /** The report under verification: who will answer, and by when. */
   awaiting?: { at: Instant; receipt: string; by: string; until: DueLine | undefined };
   form?: ReportForm;
+  /** The next period to confirm, which has not begun. */
+  ahead?: { period: Day; from: Day; until: Day };
   /** Typed but never sent, while nothing can be sent. */
   unsent?: string;
   reports: ReportLine[];
@@ -100,8 +106,21 @@ export interface ItemView extends Frame {
 }
 
 export function itemPage(view: ItemView): string {
-  const { unit, text, n, paper, proof, responsible, target, cooperates, meets, suspended, extensions = [] } = view;
-  const { state, due, awaiting, form, unsent, reports, base, closedOn, twins } = view;
+  const {
+    unit,
+    text,
+    n,
+    paper,
+    proof,
+    responsible,
+    target,
+    cooperates,
+    meets,
+    suspended,
+    reopened,
+    extensions = [],
+  } = view;
+  const { state, due, awaiting, form, ahead, unsent, reports, base, closedOn, twins } = view;
   const returned = form && form.period === undefined ? reports.at(-1)?.answer : undefined;
   const [latest] = extensions.toReversed();
   return page(
@@ -114,6 +133,7 @@ ${awaiting && awaitingPart(awaiting)}
 ${form && dueBlock(due)}
 ${meets && html`<div class="say warn"><p>Nội dung này đã có tại ${meets.paper}. Một báo cáo đáp ứng cả hai, đơn vị không phải báo cáo lại ở đây.</p></div><a class="button main" href="${meets.href}">Mở nội dung theo dõi</a>`}
 ${suspended && html`<div class="say warn"><p><strong>Tạm dừng theo dõi từ ngày ${vnDay(suspended.on)}.</strong> Khi theo dõi tiếp, hạn được lùi đủ số ngày làm việc đã dừng và chúng tôi gửi thư.</p>${suspended.reason !== '' && html`<p class="words">${suspended.reason}</p>`}</div>`}
+${reopened && html`<div class="say warn"><p><strong>Mở lại ngày ${vnDay(reopened.on)}. Đề nghị đơn vị báo cáo lại.</strong></p><p class="words">${reopened.reason}</p></div>`}
 ${latest?.current && form && extensionSaid(latest)}
 ${returned && returned.verdict !== 'met' && html`<div class="say warn"><p><strong>${returned.verdict === 'partly' ? 'Đạt một phần. Phần còn phải làm:' : 'Chưa đạt. Cần bổ sung:'}</strong></p><p class="words">${returned.remarks}</p></div>`}
 ${twins !== undefined && form && html`<p class="soft">Báo cáo này đáp ứng cả ${twins} nội dung cùng yêu cầu ở văn bản sau.</p>`}
@@ -125,6 +145,7 @@ ${cooperates && html`<dt>Cơ quan phối hợp</dt><dd>${cooperates.join('; ')}<
 ${proof !== undefined && html`<dt>Tài liệu cần nộp</dt><dd>${proof}</dd>`}
 </dl>
 ${form && reportForm(form, proof)}
+${ahead && html`<div class="say done"><p>Chưa phải làm gì lúc này. Kỳ đến ngày ${vnDay(ahead.period)} xác nhận được từ ngày ${vnDay(ahead.from)}, hạn ${longDay(ahead.until)}. Gần hạn, chúng tôi gửi thư nhắc.</p></div>`}
 ${unsent !== undefined && html`<details ${view.said && html`open`}><summary>Bản đang viết, chưa gửi</summary><p class="words">${unsent}</p></details>`}
 ${reports.length > 0 && html`<h2>Đã gửi</h2><ul class="plain">${reports.toReversed().map(reportCard)}</ul>`}
 ${extensions.length > 0 && html`<h2>Xin gia hạn</h2><ul class="plain">${extensions.toReversed().map(extensionCard)}</ul>`}`,
@@ -185,7 +206,7 @@ ${fault(faults.text)}
 ${other && otherPart(other)}
 ${figureFields(form)}
 <input type="hidden" name="kept" value="${files.map((file) => file.id).join(' ')}">
-<div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof)}</div>
+<div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof, form.owners && ((file) => ownerField(file, form.owners!)))}</div>
 <button class="main" name="act" value="send">${confirming ? 'Gửi xác nhận' : 'Gửi báo cáo'}</button>
 <button name="act" value="save">Lưu, gửi sau</button>
 ${form.extends && html`<p><button class="link" name="act" value="extend">Chưa làm kịp? Lưu và xin gia hạn</button></p>`}
@@ -193,13 +214,18 @@ ${savedAt !== undefined && html`<p class="soft">Đã lưu ${vnMoment(savedAt)}. 
 </form>`;
 }
 
+/** Which incident a file is of. */
+const ownerField = ({ id, name }: FileLine, { count, of }: NonNullable<ReportForm['owners']>): Html => html`
+<select name="vu/${id}" aria-label="Tệp ${name} thuộc vụ nào">${Array.from(
+  { length: count + 1 },
+  (_, n) =>
+    html`<option value="${n}" ${of[id] === String(n) && html`selected`}>${n === 0 ? 'Không riêng vụ nào' : `Vụ ${n}`}</option>`,
+)}</select>`;
+
 const otherPart = ({ by, at, text }: OtherText): Html => html`<div class="say warn">
 <p><strong>${by === undefined ? 'Bản bạn vừa ghi, chưa lưu:' : html`Bản của ${by}${at !== undefined && html`, lưu lúc ${vnMoment(at)}`}:`}</strong></p>
 ${text.trim() === '' ? html`<p>(không có chữ nào)</p>` : html`<p class="words">${text}</p>`}
 ${by !== undefined && html`<p>Muốn giữ bản của bạn, hãy bấm <strong>Gửi</strong> hoặc <strong>Lưu</strong> ở dưới. Muốn dùng bản này:</p><button class="small" name="act" value="other">Lấy bản của ${by}</button>`}</div>`;
-
-const fault = (sentence: string | undefined): Part =>
-  sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;
 
 const verdictWords: Record<Verdict, string> = { met: 'Đạt', partly: 'Đạt một phần', 'not-met': 'Chưa đạt' };
 

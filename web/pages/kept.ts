@@ -31,17 +31,33 @@ export const typedCard = (name: string, text: string): Html =>
   html`<li class="card"><p class="soft">${name}</p><p class="words">${text}</p></li>`;
 
 const machinery = ['key', 'act', 'kept', 'version', 'period', 'base', 'was', 'row', 'seen'];
-const isTyped = (name: string): boolean => !machinery.includes(name);
+const isTyped = (name: string): boolean => !machinery.includes(name) && !name.startsWith('vu/');
 
 const choices: Record<string, string> = { yes: 'Có', no: 'Không', 'not-applicable': 'Không áp dụng' };
+
+const named: Record<string, string> = {
+  text: 'Nội dung',
+  reason: 'Lý do',
+  until: 'Xin gia hạn đến ngày',
+  done: 'Đã làm được',
+  total: 'Tổng số phải làm',
+  incidents: 'Số vụ vi phạm trong kỳ',
+  agreed: 'Ý kiến về dự thảo',
+  day: 'Ngày đề nghị',
+  session: 'Buổi',
+};
+
+const chosen: Record<string, Record<string, string>> = {
+  agreed: { yes: 'Thống nhất với dự thảo', no: 'Có ý kiến khác' },
+  session: { morning: 'Buổi sáng', afternoon: 'Buổi chiều' },
+};
 
 /** What a field of these pages is called, from its name alone: nothing else may be at hand. */
 export function fieldName(name: string): string {
   const [kind = '', ...rest] = name.split('/');
   const last = rest.at(-1) ?? '';
+  if (Object.hasOwn(named, name)) return named[name]!;
   switch (kind) {
-    case 'text':
-      return 'Báo cáo';
     case 'a':
       return `Câu ${last}`;
     case 'x':
@@ -68,5 +84,7 @@ export function fieldName(name: string): string {
 }
 
 /** A choice in words, a text as it is. */
-export const fieldText = (name: string, text: string): string =>
-  /^[ank]\//.test(name) ? (choices[text] ?? text) : text;
+export function fieldText(name: string, text: string): string {
+  const words = /^[ank]\//.test(name) ? choices : chosen[name];
+  return words && Object.hasOwn(words, text) ? words[text]! : text;
+}

@@ -86,6 +86,11 @@ export const saying = (said: Said | undefined): Part =>
   said &&
   html`<div class="say ${said.kind}" role="${said.kind === 'done' ? 'status' : 'alert'}"><p class="words">${said.text}</p></div>`;
 
+/** What is missing or wrong in a field, where the field stands; its class, for the border. */
+export const fault = (sentence: string | undefined): Part =>
+  sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;
+export const wrong = (sentence: string | undefined): Part => sentence !== undefined && 'wrong';
+
 /** `09:12, 11/03/2026`. */
 export const vnMoment = (at: Instant): string => `${vnTime(at)}, ${vnDay(dayAt(at))}`;
 

@@ -5,8 +5,8 @@ import type { DueLine } from './due.ts';
 import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
-import type { Html, Part } from './html.ts';
-import { keyField, page, saying, toHome, vnMoment } from './layout.ts';
+import type { Html } from './html.ts';
+import { fault, keyField, page, saying, toHome, vnMoment } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One agency a proposal was put to, as the unit that raised it sees it. */
@@ -45,11 +45,13 @@ export interface ProposalView extends Frame {
   due?: DueLine | undefined;
   /** What the agency holds in hand. */
   sent?: { number: string; at: Instant };
+  /** Typed, while nothing is to be answered any more. */
+  unsent?: string;
   said?: Said;
 }
 
 export function proposalPage(view: ProposalView): string {
-  const { unit, raised, text, state, receipt, agencies, routeBy, form, due, sent, base, office } = view;
+  const { unit, raised, text, state, receipt, agencies, routeBy, form, due, sent, unsent, base, office } = view;
   return page(
     form ? `Trả lời kiến nghị của ${unit}` : `Kiến nghị của ${unit}`,
     view,
@@ -61,6 +63,7 @@ ${form && dueBlock(due)}
 <div class="card"><p class="words">${text}</p><p class="soft">${unit} nêu ngày ${vnDay(raised)}${receipt && html` · Số biên nhận ${receipt.number}`}</p></div>
 ${routeBy && html`<p>${office.division} sẽ chuyển tới cơ quan có thẩm quyền.</p>${dueBlock(routeBy)}`}
 ${form && answerForm(form)}
+${unsent !== undefined && html`<h2>Bạn vừa ghi, chưa gửi</h2><div class="card"><p class="words">${unsent}</p></div>`}
 ${agencies.length > 0 && html`<h2>${form ? 'Đã trả lời' : 'Cơ quan trả lời'}</h2><ul class="plain">${agencies.map(agencyCard)}</ul>`}`,
     toHome(base),
   );
@@ -115,6 +118,3 @@ ${fault(wrong)}
     toHome(base),
   );
 }
-
-const fault = (sentence: string | undefined): Part =>
-  sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;

@@ -50,13 +50,14 @@ details p{margin:.1rem 0 .4rem}
 .button,button{display:inline-block;font:inherit;font-weight:600;line-height:1.3;text-align:center;text-decoration:none;min-height:3rem;padding:.75rem 1.2rem;margin:.35rem .4rem .35rem 0;border-radius:.45rem;border:1px solid var(--accent);background:#fff;color:var(--accent);cursor:pointer}
 .button.main,button.main{background:var(--accent);color:#fff}
 button.small{min-height:2.6rem;padding:.45rem .8rem;font-size:.92rem}
-a:focus-visible,button:focus-visible,summary:focus-visible,input:focus-visible,textarea:focus-visible{outline:3px solid #f2b134;outline-offset:2px}
+a:focus-visible,button:focus-visible,summary:focus-visible,select:focus-visible,input:focus-visible,textarea:focus-visible{outline:3px solid #f2b134;outline-offset:2px}
 label,legend,.label{font-weight:600}
 label.light{font-weight:400}
 fieldset{border:0;padding:0;margin:0;min-width:0}
 legend{padding:0}
 input[type=text],input[type=date],textarea{font:inherit;width:100%;padding:.6rem .7rem;border:1px solid #7d8a97;border-radius:.4rem;background:#fff;color:inherit}
 textarea{min-height:4.6rem}textarea.tall{min-height:10rem}
+select{font:inherit;max-width:100%;min-height:2.6rem;padding:.35rem .5rem;border:1px solid #7d8a97;border-radius:.4rem;background:#fff;color:inherit}
 input[type=file]{font:inherit;font-size:.95rem;max-width:100%;padding:.5rem 0}
 input[type=radio],input[type=checkbox]{width:1.25rem;height:1.25rem;margin:0 .5rem 0 0;vertical-align:-.22rem;accent-color:var(--accent)}
 .choices{display:flex;flex-wrap:wrap;gap:.5rem;margin:.5rem 0}
@@ -76,8 +77,8 @@ dl{margin:.4rem 0}dt{color:var(--soft);font-size:.92rem;margin-top:.5rem}dd{marg
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:.4rem .5rem .4rem 0;border-bottom:1px solid var(--line)}
 td.n,th.n{text-align:right;padding-right:0}
-.files li{display:flex;justify-content:space-between;align-items:center;gap:.6rem;border-bottom:1px solid var(--line);padding:.2rem 0}
-.files span{overflow-wrap:anywhere}
+.files li{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:.6rem;border-bottom:1px solid var(--line);padding:.2rem 0}
+.files span{flex:1 1 10rem;overflow-wrap:anywhere}
 .files button{flex:none}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;padding:0;margin:0;border:0;min-height:0}
 .foot a{display:inline-block;padding:.25rem 0}
