@@ -310,7 +310,8 @@ function stepsOf(
     acknowledge: () => on(unit.acknowledged, steps?.acknowledged),
     report: () => {
       if (kind === 'reporting') return selfReport && { text: vnDay(selfReport.sent), done: unit.reported };
-      if (silent) return { text: `không gửi, ghi nhận ${vnDay(silent)}`, done: false };
+      if (silent)
+        return { text: `${selfReport ? 'chưa bổ sung' : 'không gửi'}, ghi nhận ${vnDay(silent)}`, done: false };
       return selfReport?.state === 'returned'
         ? { text: 'đang bổ sung', done: false }
         : on(unit.reported, selfReport?.sent);

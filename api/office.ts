@@ -12,10 +12,25 @@ import type { Paths } from './openapi.ts';
 import { parse, withCurrent } from './problem.ts';
 
 const post = lineSchema(120);
+
+/**
+ * A name in capitals alone cannot be set into a sentence, for nobody knows which of its words are names; one of plain
+ * letters may be an abbreviation.
+ */
+const inCapitals = (name: string): boolean => name === name.toUpperCase() && /[^\p{ASCII}\P{L}]/u.test(name);
+const nameSchema = (most: number) =>
+  lineSchema(most)
+    .refine(
+      (name) => !inCapitals(name),
+      'Hãy ghi như trong câu, không viết hoa cả tên: Sở Nội vụ, UBND tỉnh Hương Giang. Đầu văn bản tự in hoa.',
+    )
+    .meta({
+      description: 'Ghi như trong câu, không viết hoa cả tên; đầu văn bản tự in hoa',
+    });
 const letterheadSchema = z.strictObject({
-  parentOrgan: lineSchema(120).exactOptional(),
-  organ: lineSchema(120),
-  place: lineSchema(80),
+  parentOrgan: nameSchema(120).exactOptional().meta({ example: 'UBND tỉnh Hương Giang' }),
+  organ: nameSchema(120).meta({ example: 'Sở Nội vụ' }),
+  place: nameSchema(80).meta({ example: 'Hương Giang' }),
   address: lineSchema(200).exactOptional(),
   phone: lineSchema(40).exactOptional(),
 }) satisfies z.ZodType<Letterhead>;
@@ -37,7 +52,7 @@ const hours = z.tuple([clock, clock]).refine(([opens, closes]) => opens < closes
 const officeFields = {
   organ: z.string().regex(/^[\p{Lu}\d&-]{1,20}$/u, 'Ký hiệu cơ quan viết hoa, như SNV.'),
   letterhead: letterheadSchema,
-  divisionName: lineSchema(120),
+  divisionName: nameSchema(120),
   phone: z.string().trim().max(40),
   signers: z.record(idSchema, z.strictObject({ authority: authoritySchema, post: post.exactOptional() })),
   workingHours: z
