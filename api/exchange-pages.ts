@@ -4,6 +4,7 @@ import { commentsOutcome } from '../domain/explanation.ts';
 import { isOpen } from '../domain/duty.ts';
 import { explainable, inspectionState, visitOf } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
+import { vnNumber } from '../domain/number.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { originWords } from '../domain/visit-texts.ts';
@@ -16,7 +17,7 @@ import type { Back, Said } from '../web/pages/layout.ts';
 import { requirementDue } from './conclusion-page.ts';
 import type { Deps } from './deps.ts';
 import { commentDraft, explain } from './exchange-acts.ts';
-import { theirInspection, unitName } from './inspection-page.ts';
+import { theirInspection, unitName, wishOf } from './inspection-page.ts';
 import { dayOf } from './issued.ts';
 import type { Visitor } from './links.ts';
 import { keyOf, part, readable, refusedWords, saidOf, show, statusFor, statusOfFiles } from './page-answers.ts';
@@ -69,14 +70,16 @@ export async function showAnotherDay(
     : inspection.closed
       ? 'Cuộc kiểm tra đã kết thúc nên không đổi ngày được nữa.'
       : waiting
-        ? 'Đơn vị đã đề nghị đổi ngày; trưởng đoàn đang xem xét và sẽ trả lời qua thư.'
+        ? 'Đơn vị đã đề nghị đổi ngày; trưởng đoàn đang xem xét và sẽ trả lời qua thư. Chưa có trả lời thì lịch cũ vẫn giữ nguyên.'
         : undefined;
   const { day, session, at } = visit;
+  const wish = await wishOf(deps, inspection, n);
   const view: AnotherDayView = {
     ...(await frameOf(deps, visitor)),
     unit: await unitName(deps, inspection.place.unit),
     back: backTo(visitor, id),
     visit: { n, day, session, at },
+    ...(wish ? { wish } : {}),
     ...(closed === undefined
       ? {
           form: {
@@ -215,8 +218,9 @@ export async function showComments(
       ...(evidence ? { evidence } : {}),
       ...(cause ? { cause } : {}),
     })),
-    requirements: requirements.map(({ text, due: by, proof, untracked }) => ({
+    requirements: requirements.map(({ text, due: by, proof, untracked, target }) => ({
       text,
+      ...(target ? { target: `${vnNumber(target.percent)}% ${target.of}` } : {}),
       due: untracked ? 'không ấn định' : requirementDue(by),
       ...(proof ? { proof } : {}),
     })),

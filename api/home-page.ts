@@ -1,8 +1,9 @@
+import { vnDay } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { isPaused } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
 import { undecided } from '../domain/extension.ts';
-import type { Inspection } from '../domain/inspection.ts';
+import type { DayWish, Inspection } from '../domain/inspection.ts';
 import { itemWords } from '../domain/remediation.ts';
 import type { Remediation } from '../domain/remediation.ts';
 import type { Requirement } from '../domain/requirement.ts';
@@ -195,14 +196,32 @@ export const selfReportWords = {
   accepted: 'đã được chấp nhận',
 } as const;
 
+/** The wish whose receipt this is: its reason was frozen under the same key. */
+const wishUnder = ({ dayWishes }: Inspection, key: string): DayWish | undefined =>
+  dayWishes.find(({ reason }) => reason.endsWith(`:${key}`));
+
+function wishState({ visits }: Inspection, { day, session, visit, decided }: DayWish): string {
+  const wished = `đề nghị ${halfDay({ day, session })}`;
+  const now = visits.find(({ n }) => n === visit);
+  if (!decided) return now?.held ? `${wished}, buổi kiểm tra đã diễn ra` : `${wished}, đang chờ trả lời`;
+  const answered = `${wished}; ngày ${vnDay(decided.on)}`;
+  if (decided.granted) return `${answered} đã đồng ý`;
+  return `${answered} trả lời không đổi sang ngày này${now ? `, lịch là ${halfDay(now)}` : ''}`;
+}
+
+const halfDay = ({ day, session }: Pick<DayWish, 'day' | 'session'>): string =>
+  `${session === 'morning' ? 'sáng' : 'chiều'} ${vnDay(day)}`;
+
 function answeredRow(
-  { kind, at, number, item: n }: Receipt,
+  { _id: key, kind, at, number, item: n }: Receipt,
   matter: Inspection | Remediation,
   { base, requirements }: HomeContext,
 ): AnsweredRow {
   const row = { what: receiptWords[kind], at, receipt: receiptNumber(number) };
   if (isInspection(matter)) {
     const id = inspectionPathId(matter);
+    const wish = kind === 'another-day' ? wishUnder(matter, key) : undefined;
+    if (wish) return { ...row, state: wishState(matter, wish), href: places(base).anotherDay(id, wish.visit) };
     if (kind !== 'self-report')
       return {
         ...row,

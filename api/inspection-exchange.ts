@@ -60,7 +60,7 @@ export const exchangeFields = {
       session: z.enum(['morning', 'afternoon']),
       asked: day,
       reason: z.string(),
-      decided: z.object({ on: day, granted: z.boolean() }).optional(),
+      decided: z.object({ on: day, granted: z.boolean(), text: z.string() }).optional(),
     }),
   ),
   explanations: z.array(
@@ -102,7 +102,7 @@ export async function exchangeOf(deps: Deps, inspection: Inspection): Promise<z.
     placedVisits(store, [inspection]),
     store.appointments.all(),
     store.snapshots.getMany<unknown>([
-      ...dayWishes.map(({ reason }) => reason),
+      ...dayWishes.flatMap(({ reason, decided }) => [reason, ...(decided?.remarks ? [decided.remarks] : [])]),
       ...explanations.flatMap((one) => [one.remarks, ...(one.answered ? [one.answered.explanation] : [])]),
       ...(comments ? [comments.draft, ...(comments.answered ? [comments.answered.comment] : [])] : []),
       ...(silent ? [silent.remarks] : []),
@@ -170,9 +170,18 @@ export async function exchangeOf(deps: Deps, inspection: Inspection): Promise<z.
     ...(cancelled
       ? { cancelled: { on: cancelled.on, reason: body<VisitChangeText>(cancelled.reason)?.text ?? '' } }
       : {}),
-    dayWishes: dayWishes.map(({ reason, ...wish }) => ({
+    dayWishes: dayWishes.map(({ reason, decided, ...wish }) => ({
       ...wish,
       reason: body<VisitChangeText>(reason)?.text ?? '',
+      ...(decided
+        ? {
+            decided: {
+              on: decided.on,
+              granted: decided.granted,
+              text: body<VisitChangeText>(decided.remarks ?? '')?.text ?? '',
+            },
+          }
+        : {}),
     })),
     explanations: explanations.map(({ n, asked, remarks, answered }) => {
       const question = body<QuestionText>(remarks);

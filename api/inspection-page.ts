@@ -11,6 +11,7 @@ import { receiptNumber } from '../store/content/receipts.ts';
 import type { Receipt } from '../store/content/receipts.ts';
 import { dueLine } from '../web/pages/due.ts';
 import type { DueLine } from '../web/pages/due.ts';
+import type { WishLine } from '../web/pages/exchange.ts';
 import type { InspectionView, ReceiptLine } from '../web/pages/notice.ts';
 import type { Deps } from './deps.ts';
 import { selfReportWords } from './home-page.ts';
@@ -66,6 +67,22 @@ export async function receiptsOf(deps: Deps, matter: string): Promise<(Receipt &
 const reasonOf = async ({ store }: Deps, id: string | undefined): Promise<string> =>
   (id === undefined ? undefined : (await store.snapshots.get<VisitChangeText>(id))?.body.text) ?? '';
 
+/** The other day the unit asked for last, with the words of both. */
+export async function wishOf(deps: Deps, { dayWishes }: Inspection, visit: number): Promise<WishLine | undefined> {
+  const wish = dayWishes.findLast((one) => one.visit === visit);
+  if (!wish) return undefined;
+  const { day, session, asked, reason, decided } = wish;
+  return {
+    day,
+    session,
+    asked,
+    reason: await reasonOf(deps, reason),
+    ...(decided
+      ? { decided: { on: decided.on, granted: decided.granted, text: await reasonOf(deps, decided.remarks) } }
+      : {}),
+  };
+}
+
 const outcomeWords = {
   waiting: 'đang xin ý kiến đơn vị',
   agreed: 'đơn vị đã thống nhất',
@@ -107,6 +124,7 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
       ])
     ).map((person) => [person._id, person]),
   );
+  const wishes = await Promise.all((visits.get(inspection.id) ?? []).map(({ n }) => wishOf(deps, inspection, n)));
   const state = inspectionState(inspection);
   const where = places(visitor.base);
   const owesReport =
@@ -133,11 +151,11 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
         reason: await reasonOf(deps, change),
       })),
     ),
-    visits: (visits.get(inspection.id) ?? []).map((visit) => {
+    visits: (visits.get(inspection.id) ?? []).map((visit, i) => {
       const { n, day, session, startsAt, at, held, postponed, reason, minutesFile } = visit;
       const chairs = presidingAt(appointments, inspection, visit).chair.flatMap((chair) => people.get(chair) ?? []);
       const chair = chairs.map((one) => [one.name, one.post].filter(Boolean).join(', ')).join('; ');
-      const wish = inspection.dayWishes.findLast((one) => one.visit === n);
+      const wish = wishes[i];
       return {
         day,
         session,
@@ -147,15 +165,7 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
         ...(held ? { held } : {}),
         ...(postponed && !held ? { postponed } : {}),
         ...(reason && !inspection.cancelled ? { reason } : {}),
-        ...(wish
-          ? {
-              wish: {
-                day: wish.day,
-                session: wish.session,
-                ...(wish.decided ? { granted: wish.decided.granted } : {}),
-              },
-            }
-          : {}),
+        ...(wish ? { wish } : {}),
         ...(held || inspection.closed || (wish && !wish.decided) ? {} : { anotherDay: where.anotherDay(id, n) }),
         ...(minutesFile ? { minutes: where.minutes(id, n) } : {}),
       };

@@ -2,9 +2,11 @@ import { placeKey } from '../domain/check.ts';
 import { vnDay } from '../domain/day.ts';
 import { isBlank, vnPeriod } from '../domain/figures.ts';
 import { inspectionState, selfReportable } from '../domain/inspection.ts';
-import { vnCell } from '../domain/number.ts';
+import { vnCell, vnStated } from '../domain/number.ts';
 import type { Question, SelfReport } from '../domain/outline.ts';
 import type { PlanItem } from '../domain/plan-item.ts';
+import { denominators, rates } from '../domain/rate.ts';
+import type { StatedRate } from '../domain/rate.ts';
 import type { Evidence } from '../store/content/evidence.ts';
 import type { TypedRow, TypedTable } from '../store/content/self-reports.ts';
 import { said } from '../web/pages/self-report.ts';
@@ -37,9 +39,38 @@ function reviewSteps(
       'area' in step
         ? step.area.questions.flatMap((question) => answered(visitor, question, report, evidence) ?? [])
         : [],
-    figures: 'row' in step ? rowFigures(step, report) : singleFigures(written, step, report, unread),
+    figures: [
+      ...('row' in step ? rowFigures(step, report) : singleFigures(written, step, report, unread)),
+      ...statedFigures(written, step, report, unread),
+    ],
   }));
 }
+
+/** What the unit states of itself: its rates, each with what it is a share of, and its claims. */
+export function statedFigures(
+  written: Writing,
+  step: Step,
+  { rates: stated, claims }: SelfReport,
+  unread: ReadonlySet<string>,
+): ReviewStep['figures'] {
+  if (stepOf(written, { rate: '' }) !== step) return [];
+  const { outline, typed } = written;
+  return [
+    ...(outline.rates ?? []).flatMap((code) => {
+      const { name } = rates[code];
+      const one = stated.find((each) => each.code === code);
+      if (one) return [{ label: name, value: `${vnStated(one.stated)}, ${overOf(one)}` }];
+      if (!unread.has(placeKey({ rate: code }))) return [];
+      return [{ label: name, value: `“${typed.rates?.[code]?.stated ?? ''}” (chưa đọc được)` }];
+    }),
+    ...outline.claims
+      .filter(({ code }) => claims.includes(code))
+      .map(({ text }) => ({ label: 'Đơn vị khẳng định', value: text })),
+  ];
+}
+
+const overOf = ({ code, of }: StatedRate): string =>
+  of ? `tính trên ${denominators[of].name}` : `chưa nêu mẫu số, hiểu là tính trên ${denominators[rates[code].of].name}`;
 
 function answered(
   { base }: Visitor,
