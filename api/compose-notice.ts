@@ -7,6 +7,7 @@ import { methodOf } from '../domain/plan.ts';
 import type { PlannedUnit, PlannedVisit, Team } from '../domain/plan.ts';
 import type { PersonId } from '../domain/role.ts';
 import { reckon } from '../domain/term.ts';
+import { lowerFirst } from './compose-counts.ts';
 import { plainTitle, spanInWords } from './compose-figures.ts';
 import type { PaperContext } from './compose-paper.ts';
 import { ground, imprint, nameOf, printedUnits, recipients, subjectOf, whereReportsGo } from './compose-parts.ts';
@@ -30,7 +31,7 @@ export function notice(draft: NoticeDraft, context: PaperContext): NoticeDocumen
       method: !visited
         ? 'qua báo cáo, không làm việc trực tiếp'
         : `trực tiếp tại trụ sở cơ quan, đơn vị${desk > 0 ? '; qua báo cáo đối với đơn vị ghi như vậy tại Lịch kiểm tra' : ''}`,
-      period: `${plan.period.label} (${spanInWords(plan.period)})`,
+      period: `${lowerFirst(plan.period.label)} (${spanInWords(plan.period)})`,
       contents: outline.areas.map(({ name }) => name),
     },
     team: {
