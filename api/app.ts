@@ -15,6 +15,7 @@ import { campaignPaths, campaigns } from './campaigns.ts';
 import type { Deps } from './deps.ts';
 import { exchangePaths, exchanges } from './exchanges.ts';
 import { filePaths, files } from './files.ts';
+import { front } from './front.ts';
 import { groupPaths, groups } from './groups.ts';
 import { health, healthPaths } from './health.ts';
 import { figureCorrectionPaths, figureCorrections } from './figure-corrections.ts';
@@ -152,7 +153,7 @@ export function createApp(given: Deps): Express {
   app.use('/bang-theo-doi', authenticate(deps), board(deps));
   app.use('/u', pages(deps));
   app.use('/setup', fresh, authenticate(deps), setup(deps));
-  app.get('/', (_req, res) => res.redirect('/api/docs'));
+  app.use('/', front(deps));
   app.get('/assets/:name', (req, res) => {
     const asset = [accountSheet, boardSheet].find(({ href }) => href === req.path) ?? assets.get(req.path);
     if (!asset) throw new Refusal('not-found');

@@ -1,5 +1,5 @@
 import express, { Router } from 'express';
-import type { Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { Refusal } from '../domain/refusal.ts';
 import { listsPage, signInPage } from '../web/pages/board-lists.ts';
 import { roundBoardPage } from '../web/pages/board.ts';
@@ -24,6 +24,18 @@ export interface ReadRound extends Round {
 
 const home = '/bang-theo-doi';
 
+/** A field of a form. */
+function typed(req: Request, name: string): string {
+  const value: unknown = (req.body as Record<string, unknown> | undefined)?.[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** Where somebody wanted to go: never to another site, whatever the form says. */
+function wantedPage(req: Request): string {
+  const to = typed(req, 'to');
+  return /^\/bang-theo-doi(?:[/?#][^\\]*)?$/.test(to) ? to : home;
+}
+
 /** The pages for leaders, mounted at `/bang-theo-doi`: reading only, without a script, each figure with its list. */
 export function board(deps: Deps): Router {
   const router = Router({ caseSensitive: true });
@@ -39,18 +51,22 @@ export function board(deps: Deps): Router {
     (answer: (req: Request, res: Response) => Promise<void>): RequestHandler =>
     async (req, res) => {
       res.setHeader('Cache-Control', 'no-store');
-      try {
-        if (!actorOf(req)) return await askToSignIn(res, req.originalUrl);
-        assertMay(req, 'read-campaign');
-        await answer(req, res);
-      } catch (error) {
-        const { status, detail } = problemOf(error, '');
-        if (status === 500 || res.headersSent) throw error;
-        const title = status === 404 ? 'Không có trang này' : 'Chưa xem được';
-        const office = await officeLine(deps);
-        show(res, listsPage({ office, title, lead: detail, lists: [], back: { href: home, name: 'Các đợt' } }), status);
-      }
+      if (!actorOf(req)) return askToSignIn(res, req.originalUrl);
+      assertMay(req, 'read-campaign');
+      await answer(req, res);
     };
+
+  /** A browser is told why in a page, also by what stands before a route. */
+  const refused: ErrorRequestHandler = async (error: unknown, req, res, next) => {
+    const { status, detail } = problemOf(error, '');
+    if (status === 500 || res.headersSent) return next(error);
+    if (status === 503) res.setHeader('Retry-After', '5');
+    if (req.path === '/dang-nhap' && status !== 404)
+      return askToSignIn(res, wantedPage(req), typed(req, 'login'), detail, status);
+    const title = status === 404 ? 'Không có trang này' : 'Chưa xem được';
+    const office = await officeLine(deps);
+    show(res, listsPage({ office, title, lead: detail, lists: [], back: { href: home, name: 'Các đợt' } }), status);
+  };
   const round = async (req: Request): Promise<ReadRound> => {
     const found = await roundOf(deps, part(req, 'round'));
     return { ...found, plan: await planOf(deps, found) };
@@ -64,21 +80,17 @@ export function board(deps: Deps): Router {
   router.post(
     '/dang-nhap',
     sameOrigin(deps),
-    ...fewGuesses(),
+    // before the guesses are counted: each login name has a count of its own
     express.urlencoded({ extended: false, limit: '10kb' }),
+    ...fewGuesses(),
     async (req, res) => {
-      const typed = (name: string): string => {
-        const value: unknown = (req.body as Record<string, unknown> | undefined)?.[name];
-        return typeof value === 'string' ? value : '';
-      };
-      // never to another site, whatever the form says
-      const to = /^\/bang-theo-doi(?:[/?#][^\\]*)?$/.test(typed('to')) ? typed('to') : home;
+      const to = wantedPage(req);
       try {
-        await signInWith(deps, req, res, { login: typed('login'), password: typed('password') });
+        await signInWith(deps, req, res, { login: typed(req, 'login'), password: typed(req, 'password') });
         res.redirect(303, to);
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;
-        await askToSignIn(res, to, typed('login'), error.message);
+        await askToSignIn(res, to, typed(req, 'login'), error.message);
       }
     },
   );
@@ -117,5 +129,6 @@ export function board(deps: Deps): Router {
     '/:round/thu/:letter',
     reading(async (req, res) => show(res, listsPage(await letterText(deps, await round(req), part(req, 'letter'))))),
   );
+  router.use(refused);
   return router;
 }

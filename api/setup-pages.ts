@@ -32,7 +32,7 @@ export const setupPage = (who: string | undefined, typed: SetupTyped, fault?: st
         ${
           who === undefined &&
           html`<div class="field">
-              <label for="name">Họ và tên</label
+              <label for="name">${setupLabels['name']}</label
               ><input
                 id="name"
                 name="name"
@@ -44,7 +44,7 @@ export const setupPage = (who: string | undefined, typed: SetupTyped, fault?: st
               />
             </div>
             <div class="field">
-              <label for="mail">Địa chỉ thư</label
+              <label for="mail">${setupLabels['mail']}</label
               ><input
                 id="mail"
                 name="mail"
@@ -57,7 +57,7 @@ export const setupPage = (who: string | undefined, typed: SetupTyped, fault?: st
             </div>`
         }
         <div class="field">
-          <label for="login">Tên đăng nhập</label
+          <label for="login">${setupLabels['login']}</label
           ><input
             id="login"
             name="login"
@@ -71,7 +71,7 @@ export const setupPage = (who: string | undefined, typed: SetupTyped, fault?: st
           />
         </div>
         <div class="field">
-          <label for="password">Mật khẩu</label>
+          <label for="password">${setupLabels['password']}</label>
           <p id="about" class="soft">Từ 12 ký tự. Một câu ngắn dễ nhớ là đủ.</p>
           <input
             id="password"
@@ -92,8 +92,20 @@ export const setupDonePage = (login: string): string =>
   page(
     'Đã tạo tài khoản',
     html`<p class="lead">Tên đăng nhập của bạn là <strong>${login}</strong>. Bạn đã đăng nhập trên thiết bị này.</p>
-      <p>Đường dẫn vừa dùng không còn hiệu lực.</p>`,
+      <p><a class="button main" href="/bang-theo-doi">Mở bảng theo dõi</a></p>
+      <p class="soft">Đường dẫn vừa dùng không còn hiệu lực.</p>`,
   );
+
+/** The names of the fields as the page has them. */
+export const setupLabels: Readonly<Record<string, string>> = {
+  name: 'Họ và tên',
+  mail: 'Địa chỉ thư',
+  login: 'Tên đăng nhập',
+  password: 'Mật khẩu',
+};
+
+/** The link could not be followed just now: too many attempts, another site, an outage. */
+export const setupRefusedPage = (why: string): string => page('Chưa thực hiện được', html`<p class="lead">${why}</p>`);
 
 export const setupEndedPage = (): string =>
   page(

@@ -1,5 +1,5 @@
 import express, { Router } from 'express';
-import type { Request } from 'express';
+import type { ErrorRequestHandler, Request } from 'express';
 import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
 import type { Invitation } from '../store/content/invitations.ts';
@@ -12,10 +12,11 @@ import { lineSchema, mailSchema } from './fields.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertPassword, longestPassword, passwordHash } from './password.ts';
-import { parse } from './problem.ts';
+import { DetailedRefusal, parse, problemOf } from './problem.ts';
+import type { WrongPlace } from './problem.ts';
 import { derivedSecret, secretHash } from './secret.ts';
 import { openSession } from './sessions.ts';
-import { setupDonePage, setupEndedPage, setupPage } from './setup-pages.ts';
+import { setupDonePage, setupEndedPage, setupLabels, setupPage, setupRefusedPage } from './setup-pages.ts';
 
 const linkHours = 24;
 
@@ -109,12 +110,17 @@ export const setup = (deps: Deps): Router => {
           .status(422)
           .type('html')
           .send(
-            setupPage(who?.name, { name: typed('name'), mail: typed('mail'), login: typed('login') }, error.message),
+            setupPage(
+              who?.name,
+              { name: typed('name'), mail: typed('mail'), login: typed('login') },
+              saidOnPage(error),
+            ),
           );
       }
     },
   );
 
+  router.use(refused);
   return router;
 
   async function makeAccount(
@@ -155,6 +161,21 @@ export const setup = (deps: Deps): Router => {
     if (repeated) throw new Refusal('invitation-ended');
     return { person: id, login: body.login };
   }
+};
+
+/** What is wrong, field by field under the names the page has for them. */
+function saidOnPage(error: Refusal): string {
+  const places = error instanceof DetailedRefusal ? (error.members['errors'] as WrongPlace[] | undefined) : undefined;
+  if (!places) return error.message;
+  return places.map(({ at, sentence }) => `${setupLabels[at] ?? at}: ${sentence}`).join(' ');
+}
+
+/** Whoever came with a browser is told why in a page; a program gets its JSON. */
+const refused: ErrorRequestHandler = (error: unknown, req, res, next) => {
+  const { status, detail } = problemOf(error, '');
+  const isProgram = Boolean(req.is('application/json')) || req.accepts(['html', 'json']) === 'json';
+  if (status === 500 || res.headersSent || isProgram) return next(error);
+  res.status(status).type('html').send(setupRefusedPage(detail));
 };
 
 export const setupPaths: Paths = {
