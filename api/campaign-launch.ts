@@ -57,7 +57,8 @@ async function teamRoles({ store }: Deps, { teams }: Plan, from: Day): Promise<A
   const appointments = await store.appointments.all();
   return teams.flatMap(({ id, lead, secretary, members }) => {
     const scope = `team:${id}` as const;
-    const isHeld = (role: Role) => appointments.some((held) => held.scope === scope && held.role === role);
+    const isHeld = (role: Role) =>
+      appointments.some((held) => held.scope === scope && held.role === role && (held.to ?? from) >= from);
     const wanted: [Role, PersonId[]][] = [
       ['lead', [lead]],
       ['secretary', [secretary]],

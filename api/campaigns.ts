@@ -27,7 +27,7 @@ import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { parse, withCurrent, wrongPlaces } from './problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
-import { checkSchema, gapsOf, namedSchema, roundOf, textUnder, unitNames } from './rounds.ts';
+import { checkSchema, gapsOf, namedSchema, releaseTeams, roundOf, textUnder, unitNames } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
@@ -240,14 +240,15 @@ export const campaigns = (deps: Deps): Router => {
     const one = await round(req, 'close-campaign');
     const { carryTo } = parse(closing, req.body ?? {});
     const { campaign } = one.draft;
-    const [papers, inspections, matters] = await Promise.all([
+    const [papers, inspections, matters, units] = await Promise.all([
       store.matters.countOpen(campaign, ['paper']),
       store.matters.countOpen(campaign, ['inspection']),
       store.matters.countOpen(campaign, ['remediation', 'proposal']),
+      store.matters.countOpenUnits(campaign, ['remediation', 'proposal']),
     ]);
     const [key, by] = [keyOf(req), one.actor.id];
     // what is open is counted as it is now: a repeat of the same ask counts anew and is the same ask
-    const taken = { papers, inspections, matters };
+    const taken = { papers, inspections, matters, units };
     res.json(await decide(req, one, 'close', { key, by, body: { to: carryTo ?? '' }, taken }));
   });
 
@@ -264,7 +265,9 @@ export const campaigns = (deps: Deps): Router => {
     // a draft nobody submitted can be given up too
     const fresh = async () =>
       newCampaign(await settingOf(one.draft.plan, store, today(deps)), one.draft.campaign, one.day);
-    res.json(await decide(req, one, 'cancel', { ...text, body: { reason: text.id }, fresh }));
+    const answer = await decide(req, one, 'cancel', { ...text, body: { reason: text.id }, fresh });
+    await releaseTeams(deps, one.draft.plan, { on: one.day, by: one.actor.id });
+    res.json(answer);
   });
 
   router.get('/campaigns/:id/official-letters', async (req, res) => {

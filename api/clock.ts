@@ -2,6 +2,8 @@ import { Router } from 'express';
 import { isGrpcServiceError, WorkflowNotFoundError } from '@temporalio/client';
 import { z } from 'zod';
 import { asDay, addDays, daysBetween, vnDay } from '../domain/day.ts';
+import { campaignWords } from '../domain/campaign.ts';
+import type { Campaign } from '../domain/campaign.ts';
 import type { Day } from '../domain/day.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { CampaignId } from '../domain/role.ts';
@@ -33,9 +35,12 @@ export const playingSchema = z
 
 const clockSchema = z
   .object({
-    now: daySchema.meta({ description: 'Ngày của đợt' }),
+    now: daySchema.meta({ description: 'Ngày của đợt: đã đến đâu' }),
     target: daySchema.meta({ description: 'Ngày được yêu cầu' }),
-    done: z.boolean().meta({ description: 'Chưa xong thì gửi lại cùng Idempotency-Key để đi tiếp' }),
+    done: z.boolean().meta({
+      description:
+        'Một lần trả lời không quá 20 giây. `false`: mới đến ngày `now`, chưa đến `target`; gửi lại cùng Idempotency-Key để đi tiếp đến khi `true`',
+    }),
     playing: playingSchema.optional(),
   })
   .meta({ id: 'Clock' });
@@ -60,7 +65,7 @@ export const clock = (deps: Deps): Router => {
     if (draft.plan.clock !== 'stepped') throw new Refusal('clock-not-stepped');
     if (!record) throw new Refusal('campaign-not-ready', { act: 'chuyển ngày', state: 'chưa trình kế hoạch' });
     if (step.step === 'play' || step.step === 'pause') {
-      if (record.closed !== undefined && step.step === 'play') throw new Refusal('nothing-ahead');
+      if (record.closed !== undefined && step.step === 'play') throw over(record);
       const { repeated } = await once(deps, req, { what: 'clock-stepped', body: { campaign, ...step } }, async () =>
         Promise.resolve(campaign),
       );
@@ -70,7 +75,7 @@ export const clock = (deps: Deps): Router => {
       return void res.json({ now, target: now, done: true, ...(playing ? { playing } : {}) });
     }
     const { about } = await once(deps, req, { what: 'clock-stepped', body: { campaign, ...step } }, () =>
-      targetOf(deps, campaign, step),
+      targetOf(deps, campaign, step, record),
     );
     const target = asDay(about);
     const done = await stepTo(deps, campaign, target);
@@ -111,15 +116,19 @@ async function clockOf({ store }: Deps, campaign: CampaignId): Promise<Omit<Cloc
   return row;
 }
 
-/** The day a step leads to. Throws Refusal('nothing-ahead' | 'clock-backwards'). */
-async function targetOf(deps: Deps, campaign: CampaignId, step: ClockStep): Promise<Day> {
+/** A round that is over has no event to come. */
+const over = ({ state }: Campaign): Refusal =>
+  new Refusal('campaign-not-ready', { act: 'chuyển đến việc tiếp theo', state: campaignWords[state] });
+
+/** The day a step leads to. Throws Refusal('nothing-ahead' | 'clock-backwards' | 'campaign-not-ready'). */
+async function targetOf(deps: Deps, campaign: CampaignId, step: ClockStep, record: Campaign): Promise<Day> {
   const { now } = await clockOf(deps, campaign);
   switch (step.step) {
     case 'next-day':
       return addDays(now, 1);
     case 'next-event': {
       const wake = await deps.store.progress.nextWake(campaign, now);
-      if (wake === undefined) throw new Refusal('nothing-ahead');
+      if (wake === undefined) throw record.closed === undefined ? new Refusal('nothing-ahead') : over(record);
       return wake;
     }
     case 'to': {
@@ -198,7 +207,8 @@ async function patiently(until: number, act: () => Promise<boolean>): Promise<bo
 export const clockPaths: Paths = {
   '/api/campaigns/{id}/clock': {
     post: describe({
-      summary: 'Chuyển ngày của đợt tập huấn: ngày sau, việc tiếp theo, đến một ngày, tự chạy, dừng',
+      summary:
+        'Chuyển ngày của đợt tập huấn: ngày sau, việc tiếp theo, đến một ngày, tự chạy, dừng. Đường dài được trả lời sau 20 giây với `done: false` và ngày đã đến: gửi lại để đi tiếp',
       operation: 'step-clock',
       path: pathId('Mã đợt tập huấn'),
       command: true,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { campaignMatterId } from '../domain/campaign.ts';
 import type { Campaign } from '../domain/campaign.ts';
 import type { Calendar } from '../domain/calendar.ts';
+import { addDays } from '../domain/day.ts';
 import type { Day } from '../domain/day.ts';
 import { dutyKinds } from '../domain/duty.ts';
 import type { MatterId } from '../domain/matter.ts';
@@ -47,6 +48,46 @@ export async function planOf({ store }: Pick<Deps, 'store'>, { draft, record }: 
   return frozen.body;
 }
 
+/**
+ * Other rounds that hold team codes of this plan: those put forward and not given up. A draft holds none yet; a closed
+ * round keeps its own, because what it left open is still followed by its team.
+ */
+async function othersWithTeams(
+  { plans, matters }: Pick<Store, 'plans' | 'matters'>,
+  { teams, campaign }: Pick<Plan, 'teams' | 'campaign'>,
+): Promise<Plan[]> {
+  const others = await plans.withTeams(
+    teams.map(({ id }) => id),
+    campaign,
+  );
+  const records = await Promise.all(
+    others.map(({ campaign: other }) => matters.get<Campaign>(campaignMatterId(other))),
+  );
+  return others.flatMap(({ plan }, i) => {
+    const record = records[i];
+    return record && record.state !== 'cancelled' && record.plan.snapshot !== '' ? [plan] : [];
+  });
+}
+
+/** A round given up lets its team codes go: nobody holds a role in them for it any more. */
+export async function releaseTeams(
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  plan: Plan,
+  { on, by }: { on: Day; by: PersonId },
+): Promise<void> {
+  const others = await othersWithTeams(store, plan);
+  const free = plan.teams.filter(({ id }) => !others.some(({ teams }) => teams.some((team) => team.id === id)));
+  const from = on < today({ now }) ? on : today({ now });
+  const scopes = free.map(({ id }) => `team:${id}` as const);
+  await store.changes.once(
+    { key: `cancelled/${plan.campaign}`, what: 'teams-released', body: scopes, by, at: now() },
+    async (session) => {
+      if (scopes.length > 0) await store.appointments.endAt(scopes, addDays(from, -1), session);
+      return plan.campaign;
+    },
+  );
+}
+
 /** Everything that must be mended before this plan can be submitted on `day`. */
 export async function gapsOf(
   { store }: Pick<Deps, 'store'>,
@@ -62,10 +103,7 @@ export async function gapsOf(
     store.people.getMany(named),
     store.appointments.all(),
     store.outlines.get(plan.outline),
-    store.plans.withTeams(
-      plan.teams.map(({ id }) => id),
-      plan.campaign,
-    ),
+    othersWithTeams(store, plan),
     plan.clock === 'stepped' && !added
       ? []
       : engagements(
@@ -87,7 +125,10 @@ export async function gapsOf(
     worksAt: (person) => byId.get(person)?.unit,
     nameOf: (person) => byId.get(person)?.name,
     knowsOutline: outline !== undefined,
-    alsoTeamOf: (team) => others.find(({ plan: other }) => other.teams.some(({ id }) => id === team))?.plan.title,
+    alsoTeamOf: (team) => {
+      const other = others.find((one) => one.teams.some(({ id }) => id === team));
+      return other && { title: other.title, campaign: other.campaign };
+    },
     engaged,
     today: day,
   });

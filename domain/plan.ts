@@ -110,8 +110,8 @@ export interface PlanContext {
   /** Undefined: nobody by that id. */
   nameOf: (person: PersonId) => string | undefined;
   knowsOutline: boolean;
-  /** The title of another round that has a team of that id: its people would act in both. */
-  alsoTeamOf: (team: TeamId) => string | undefined;
+  /** Another round that has a team of that id: its people would act in both. */
+  alsoTeamOf: (team: TeamId) => { title: string; campaign: CampaignId } | undefined;
   /** Where people have to be for other rounds, and for visits of this one that are not in the plan. */
   engaged?: Engagement[];
   today: Day;
@@ -262,7 +262,7 @@ function teamGaps(team: Team, at: string, { nameOf, alsoTeamOf }: PlanContext): 
           {
             code: 'team-of-another-round' as const,
             at,
-            sentence: `Mã đoàn “${team.id}” đã dùng ở đợt “${other}”. Hãy đặt mã khác để không lẫn thành viên hai đợt.`,
+            sentence: `Mã đoàn “${team.id}” đã dùng ở đợt “${other.title}” (mã ${other.campaign}). Hãy đặt mã khác để không lẫn thành viên hai đợt.`,
           },
         ]),
     ...unknown.map((person) => ({
