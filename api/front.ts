@@ -2,8 +2,8 @@ import { Router } from 'express';
 import { frontPage } from '../web/pages/front.ts';
 import { isOnThisMachine } from './auth.ts';
 import type { Deps } from './deps.ts';
-import { show } from './page-answers.ts';
-import { officeLine } from './page-frame.ts';
+import { show } from './pages/page-answers.ts';
+import { officeLine } from './pages/page-frame.ts';
 
 /** The page at `/`. Who sits at this machine is shown the way to the mailbox, too. */
 export const front = (deps: Deps): Router =>

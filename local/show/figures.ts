@@ -3,7 +3,7 @@ import type { UnitId } from '../../domain/role.ts';
 
 /** A department has more dossiers than a ward, a ward more than a commune; no two units have the same. */
 function sizeOf(unit: UnitId): number {
-  const sign = [...unit].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
+  const sign = unit.split('').reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7);
   const kind = unit.startsWith('xa-') ? 0.3 : unit.startsWith('phuong-') ? 0.55 : 1;
   return kind * (0.8 + sign / 2_000);
 }

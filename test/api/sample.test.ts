@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { firstAdministratorLink } from '../../api/setup.ts';
+import { firstAdministratorLink } from '../../api/office/setup.ts';
 import { readConfig } from '../../config.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import { loadSample } from '../../local/sample/load.ts';

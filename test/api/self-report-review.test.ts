@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import type { SelfReportCase } from '../../api/inspection-record.ts';
-import { statedFigures } from '../../api/self-report-review.ts';
-import { writing } from '../../api/self-report-steps.ts';
+import type { SelfReportCase } from '../../api/inspections/inspection-record.ts';
+import { statedFigures } from '../../api/inspections/self-report-review.ts';
+import { writing } from '../../api/pages/self-report-steps.ts';
 import { placeKey } from '../../domain/check.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
 import type { TypedReport } from '../../store/content/self-reports.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { firstAdministratorLink } from '../../api/setup.ts';
+import { firstAdministratorLink } from '../../api/office/setup.ts';
 import { startApi } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { passwordHash } from '../../api/password.ts';
+import { passwordHash } from '../../api/office/password.ts';
 import { desktop, phone, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
 import { deskPlan, openDesk, round } from '../support/desk.ts';
