@@ -10,12 +10,12 @@ import type { BrokenLink } from '../store/records/audit-verdict.ts';
 import { assertMay, assertSignedIn } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, instantSchema } from './fields.ts';
-import { maySee } from './inspection-record.ts';
+import { maySee } from './inspections/inspection-record.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse } from './problem.ts';
-import { byOf, bySchema, namesOf } from './rounds.ts';
+import { byOf, bySchema, namesOf } from './campaigns/rounds.ts';
 
 const matterField = z
   .string()

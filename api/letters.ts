@@ -18,7 +18,7 @@ import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse } from './problem.ts';
-import { byOf, bySchema, namesOf } from './rounds.ts';
+import { byOf, bySchema, namesOf } from './campaigns/rounds.ts';
 
 const lettersQuery = z.object({
   ...pageQuery,

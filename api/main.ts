@@ -8,7 +8,7 @@ import { createApp } from './app.ts';
 import type { Deps } from './deps.ts';
 import { createLog } from './log.ts';
 import { serve } from './serve.ts';
-import { firstAdministratorLink } from './setup.ts';
+import { firstAdministratorLink } from './office/setup.ts';
 import { startWatch } from './watch.ts';
 
 const config = configOrExit(readConfig);

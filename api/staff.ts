@@ -7,8 +7,8 @@ import { Refusal } from '../domain/refusal.ts';
 import { isSecure } from './auth.ts';
 import type { Deps } from './deps.ts';
 
-/** Where the application's own pages begin; what is beside them is answered elsewhere, or not at all. */
-const places = /^\/(?:(?:dot|don-vi|kiem-tra|van-ban|theo-doi|viec|quan-tri)(?:\/.*)?)?$/;
+/** The application's own addresses; what is beside them is answered elsewhere, or not at all. */
+const places = /^\/(?:viec-cua-toi|dot(?:\/[^/]+)?)$/;
 const nonceMark = /__NONCE__/g;
 
 /** The application of the office's people, as it was built into `folder`: its files, and one page for every address. */

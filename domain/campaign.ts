@@ -350,13 +350,16 @@ export const endInspection: Rule<Campaign, { openInspections: number }> = {
  * The second act of ending (Đóng đợt): what is still open is carried on under the name of `to`, the year or
  * round that follows it. What is open is counted by the caller just before.
  */
-export const closeCampaign: Rule<Campaign, { to: string; papers: number; matters: number; inspections?: number }> = {
-  accepts(state, { to, papers, matters, inspections = 0 }) {
+export const closeCampaign: Rule<
+  Campaign,
+  { to: string; papers: number; matters: number; units?: number; inspections?: number }
+> = {
+  accepts(state, { to, papers, matters, units = matters, inspections = 0 }) {
     assertState(state, closableCampaign, 'đóng đợt');
     if (inspections > 0) throw new Refusal('inspections-still-open', { count: inspections });
     if (papers > 0) throw new Refusal('papers-still-open', { count: papers });
     if (isReportOwed(state)) throw new Refusal('report-still-owed');
-    if (matters > 0 && to.trim() === '') throw new Refusal('carried-to-nowhere', { count: matters });
+    if (matters > 0 && to.trim() === '') throw new Refusal('carried-to-nowhere', { count: matters, units });
   },
   next(state, { to, matters }, day) {
     const { countOn: _, ...rest } = state;

@@ -76,7 +76,8 @@ export interface DayWish {
   session: Session;
   asked: Day;
   reason: string;
-  decided?: { on: Day; granted: boolean };
+  /** `remarks` names the frozen words it was answered with. */
+  decided?: { on: Day; granted: boolean; remarks?: string };
 }
 
 /** The draft conclusion was put before the unit: what it says within the term, or it is taken as agreed. */

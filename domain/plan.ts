@@ -1,13 +1,15 @@
-import { dayOffName, isWorkingDay } from './calendar.ts';
+import { dayOffName, isWorkingDay, workingDaysBetween } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import type { FrozenPlan } from './campaign.ts';
 import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
+import { defaultTerms } from './duty-terms.ts';
 import type { Terms } from './duty-terms.ts';
 import type { InspectionMethod, PlannedInspection, Session } from './inspection.ts';
 import type { Ladders } from './ladder.ts';
 import type { RelatedPaper } from './paper-symbol.ts';
 import type { CampaignId, PersonId, TeamId, UnitId } from './role.ts';
+import { reckon } from './term.ts';
 import { existsOn } from './unit.ts';
 import type { Unit } from './unit.ts';
 
@@ -91,6 +93,7 @@ export interface PlanGap {
     | 'cut-off-after-due'
     | 'visit-on-day-off'
     | 'visit-in-past'
+    | 'visit-hour-of-other-half'
     | 'person-in-two-places'
     | 'inspector-of-own-unit'
     | 'period-reversed'
@@ -110,8 +113,8 @@ export interface PlanContext {
   /** Undefined: nobody by that id. */
   nameOf: (person: PersonId) => string | undefined;
   knowsOutline: boolean;
-  /** The title of another round that has a team of that id: its people would act in both. */
-  alsoTeamOf: (team: TeamId) => string | undefined;
+  /** Another round that has a team of that id: its people would act in both. */
+  alsoTeamOf: (team: TeamId) => { title: string; campaign: CampaignId } | undefined;
   /** Where people have to be for other rounds, and for visits of this one that are not in the plan. */
   engaged?: Engagement[];
   today: Day;
@@ -262,7 +265,7 @@ function teamGaps(team: Team, at: string, { nameOf, alsoTeamOf }: PlanContext): 
           {
             code: 'team-of-another-round' as const,
             at,
-            sentence: `Mã đoàn “${team.id}” đã dùng ở đợt “${other}”. Hãy đặt mã khác để không lẫn thành viên hai đợt.`,
+            sentence: `Mã đoàn “${team.id}” đã dùng ở đợt “${other.title}” (mã ${other.campaign}). Hãy đặt mã khác để không lẫn thành viên hai đợt.`,
           },
         ]),
     ...unknown.map((person) => ({
@@ -323,18 +326,75 @@ function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId
         `“${visit.site}” không phải trụ sở của ${unit.name}. Hãy chọn lại nơi kiểm tra.`,
         where,
       );
-    if (!isWorkingDay(context.calendar, visit.day)) {
+    if (halfOf(visit.startsAt) !== visit.session) {
+      gap(
+        'visit-hour-of-other-half',
+        `Buổi ${sessionWords[visit.session]} ${vnDay(visit.day)} tại ${unit.name} ghi bắt đầu lúc ${visit.startsAt}. Hãy sửa giờ hoặc chọn lại buổi.`,
+        where,
+      );
+    }
+    // a day behind us may be of a year no calendar is kept of: that it is past says enough
+    if (visit.day <= context.today) {
+      gap('visit-in-past', `Buổi kiểm tra ${unit.name} ngày ${vnDay(visit.day)} không còn ở phía trước.`, where);
+    } else if (!isWorkingDay(context.calendar, visit.day)) {
       gap(
         'visit-on-day-off',
         `Buổi kiểm tra ${unit.name} ngày ${vnDay(visit.day)} rơi vào ngày nghỉ (${dayOffName(context.calendar, visit.day)}).`,
         where,
       );
     }
-    if (visit.day <= context.today) {
-      gap('visit-in-past', `Buổi kiểm tra ${unit.name} ngày ${vnDay(visit.day)} không còn ở phía trước.`, where);
-    }
   });
   return gaps;
+}
+
+const halfOf = (startsAt: string): Session => (startsAt < '12:00' ? 'morning' : 'afternoon');
+
+/** How long before a visit its notice is sent, in working days. */
+const noticeDays = 15;
+
+/** What does not hold the plan up but leaves a unit less time than is usual. */
+export interface PlanWarning {
+  code: 'notice-late' | 'report-late';
+  at: string;
+  sentence: string;
+}
+
+/** Visits so near that the notice, or the report before them, cannot be in time any more. */
+export function planWarnings(
+  plan: Plan,
+  { calendar, units, today }: Pick<PlanContext, 'calendar' | 'units' | 'today'>,
+): PlanWarning[] {
+  const before = { ...defaultTerms['self-report'], ...plan.terms?.['self-report'] };
+  return plan.units.flatMap((planned, u) =>
+    planned.visits.flatMap(({ day }, v): PlanWarning[] => {
+      if (methodOf(plan, planned) !== 'on-site' || day <= today) return [];
+      const left = workingDaysBetween(calendar, today, day);
+      const at = `units[${u}].visits[${v}]`;
+      const name = units.find(({ id }) => id === planned.unit)?.name ?? planned.unit;
+      const visit = `Buổi kiểm tra ${name} ngày ${vnDay(day)}`;
+      const due = reckon(calendar, { from: day, ...before, basis: 'rule:self-report' }).day;
+      return [
+        ...(left < noticeDays
+          ? [
+              {
+                code: 'notice-late' as const,
+                at,
+                sentence: `${visit} chỉ còn ${left} ngày làm việc, không kịp gửi thông báo trước ít nhất ${noticeDays} ngày làm việc.`,
+              },
+            ]
+          : []),
+        ...(due <= today
+          ? [
+              {
+                code: 'report-late' as const,
+                at,
+                sentence: `${visit}: hạn gửi báo cáo tự kiểm tra ${vnDay(due)} không còn ở phía trước; đơn vị sẽ được tính hạn từ ngày nhận thông báo.`,
+              },
+            ]
+          : []),
+      ];
+    }),
+  );
 }
 
 const peopleOf = (team: Team): PersonId[] => [

@@ -9,10 +9,11 @@ export const refusals = {
   'plan-incomplete': 'Kế hoạch còn {count} điểm phải sửa trước khi trình. Điểm đầu tiên: {first}',
   'visit-in-past': 'Buổi kiểm tra {day} không còn ở phía trước. Hãy chọn ngày khác.',
   'inspections-still-open':
-    'Còn {count} đơn vị chưa có kết luận. Hãy ban hành kết luận hoặc hủy cuộc kiểm tra trước khi kết thúc.',
+    'Còn {count} cuộc kiểm tra chưa có kết luận. Hãy ban hành kết luận hoặc hủy cuộc kiểm tra trước khi kết thúc.',
   'papers-still-open': 'Còn {count} văn bản đang trình hoặc đang phát hành. Hãy phát hành hoặc hủy trước khi đóng đợt.',
   'report-still-owed': 'Đợt còn phải có báo cáo tổng hợp. Hãy phát hành báo cáo trước khi đóng đợt.',
-  'carried-to-nowhere': 'Còn {count} đơn vị chưa hoàn thành. Hãy ghi tên năm hoặc đợt sẽ theo dõi tiếp rồi đóng đợt.',
+  'carried-to-nowhere':
+    'Còn {count} hồ sơ khắc phục, kiến nghị của {units} đơn vị chưa xong. Hãy ghi tên năm hoặc đợt sẽ theo dõi tiếp (carryTo) rồi đóng đợt.',
   'no-official-letter-wanted': 'Hiện không có đơn vị nào đến mức phải gửi công văn đôn đốc.',
   'campaign-exists': 'Đã có đợt kiểm tra mang mã “{campaign}”. Hãy chọn mã khác.',
   'stale-draft': 'Bản đang sửa đã có người khác lưu mới hơn. Hãy tải lại, xem phần đã đổi rồi lưu lại.',

@@ -68,8 +68,11 @@ const reportingWords: Record<InspectionState, string> = {
 /** How far an inspection came, as people read it: a reporting round has words of its own. */
 export function wordsOfState(state: InspectionState, { method, n = 1, report, silent }: Stand): string {
   if (state === 'planned' && (method === 'surprise' || n > 1)) return 'chưa kiểm tra';
-  if (method !== 'reporting') return inspectionWords[state];
-  if (silent && (state === 'reviewed' || state === 'concluded')) return 'không gửi báo cáo';
+  // one that was returned and never came again is not the same as none
+  const without = report === 'returned' ? 'đã gửi báo cáo, chưa bổ sung theo yêu cầu' : 'không gửi báo cáo';
+  if (method !== 'reporting')
+    return silent && state === 'reviewed' ? `${without}, chờ kết quả` : inspectionWords[state];
+  if (silent && (state === 'reviewed' || state === 'concluded')) return without;
   return state === 'acknowledged' && report === 'returned' ? 'báo cáo bị trả lại, chờ bổ sung' : reportingWords[state];
 }
 

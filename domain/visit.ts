@@ -233,17 +233,25 @@ export const moveVisit: Rule<
     // the office's own day answers a wish that waits
     const wish = state.dayWishes.find((one) => one.visit === n && isWaiting(state, one));
     if (!wish) return visitMoved(state, n, to, day);
-    return visitMoved(decided(state, wish, wish.day === to.day && wish.session === to.session, day), n, to, day);
+    const granted = wish.day === to.day && wish.session === to.session;
+    return visitMoved(decided(state, wish, { granted, change: to.change }, day), n, to, day);
   },
 };
 
 /** A wish with its answer, the duty to give it met. */
-const decided = (state: Inspection, { n }: DayWish, granted: boolean, day: Day): Inspection => ({
+const decided = (
+  state: Inspection,
+  { n }: DayWish,
+  { granted, change }: { granted: boolean; change: string },
+  day: Day,
+): Inspection => ({
   ...withDuties(
     state,
     ended(state.duties, (duty) => duty.kind === 'decide-another-day' && duty.about === n, 'met', day),
   ),
-  dayWishes: state.dayWishes.map((wish) => (wish.n === n ? { ...wish, decided: { on: day, granted } } : wish)),
+  dayWishes: state.dayWishes.map((wish) =>
+    wish.n === n ? { ...wish, decided: { on: day, granted, remarks: change } } : wish,
+  ),
 });
 
 /** Put off without a new day: what the unit owes before the visit waits. */
@@ -335,7 +343,7 @@ export const decideAnotherDay: Rule<Inspection, { wish: number; granted: boolean
   },
   next(state, { wish: n, granted, change }, day) {
     const wish = state.dayWishes.find((candidate) => candidate.n === n)!;
-    const answered = decided(state, wish, granted, day);
+    const answered = decided(state, wish, { granted, change }, day);
     if (granted) return visitMoved(answered, wish.visit, { day: wish.day, session: wish.session, change }, day);
     return {
       state: answered,

@@ -66,7 +66,8 @@ try {
   console.log(`  Hộp thư        ${machine.mailboxUrl}`);
   if (machine.temporalUiUrl) console.log(`  Temporal       ${machine.temporalUiUrl}`);
   if (machine.showUrl) {
-    console.log(`  Bảng theo dõi  ${machine.showUrl}  (sau khi tạo tài khoản ở “Quản trị”)`);
+    const account = machine.adminLink ? 'sau khi tạo tài khoản ở “Quản trị”' : 'đăng nhập bằng tài khoản đã tạo';
+    console.log(`  Bảng theo dõi  ${machine.showUrl}  (${account})`);
     console.log(
       '  Dừng bằng Ctrl-C. Một đợt tập huấn đang tự chạy để bạn xem; mỗi dòng dưới đây là một việc vừa xảy ra.',
     );

@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/day.ts';
+import type { MinutesContent } from '../../domain/minutes.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { PersonId, UnitId } from '../../domain/role.ts';
 import type { Act } from '../sample/people.ts';
@@ -7,7 +8,7 @@ import type { Part } from './round.ts';
 import type { Seen, SeenDuty, SeenPaper, SeenUnit } from './round-seen.ts';
 import { contactMail } from './units.ts';
 import type { Contact } from './units.ts';
-import { agreed, conclusionOf, directiveTo, minutes, notMet, officialLetter, sentBack } from './words.ts';
+import { agreed, allSigned, conclusionOf, directiveTo, minutesOf, notMet, officialLetter, sentBack } from './words.ts';
 
 /** One thing somebody does now. The same `what` of several units is told as one. */
 export interface Deed {
@@ -187,15 +188,22 @@ function ofDuty(
         what: 'ký biên bản',
         at,
         does: () =>
-          secretary(
-            'POST',
+          writeMinutes(
+            secretary,
             `${inspection}/visits/${unit.visits.find((one) => one.held && !one.minutesSigned)?.n ?? 1}/minutes`,
-            minutes,
+            unit.unit.name,
           ),
       };
     default:
       return ofItem(duty, part, seen, cast, team);
   }
+}
+
+/** Minutes are drafted over what is known, kept, and signed as they stand. */
+async function writeMinutes(secretary: Act, path: string, unit: string): Promise<unknown> {
+  const { version: base, content } = await secretary<{ version: number; content: MinutesContent }>('GET', path);
+  const { version } = await secretary<{ version: number }>('PUT', path, { base, content: minutesOf(content, unit) });
+  return secretary('POST', path, { version, signed: allSigned });
 }
 
 /** `3` of `remediate:3`, `verify:3:2`. */

@@ -2,6 +2,7 @@ import type { UnitId } from '../../domain/role.ts';
 import { patiently } from '../sample/people.ts';
 import { openBrowser } from './browser.ts';
 import type { Attached, Page, PageForm } from './browser.ts';
+import { countsOf, dossiersOf } from './figures.ts';
 import { showRound } from './round.ts';
 import { confirmed, moreTime, reportOf } from './words.ts';
 
@@ -42,7 +43,7 @@ export async function openContact(url: string, unit: UnitId): Promise<Contact> {
       for (const step of new Set(steps.map((link) => link.split('?')[0]!))) {
         const form = await formAt(step, step.slice(step.lastIndexOf('/')));
         if (!form) continue;
-        const { fields, files } = answered(form, again);
+        const { fields, files } = answered(form, unit, again);
         await browser.send(form, 'save', fields, files);
       }
       const review = await browser.open(`${inspection}/xem-lai`);
@@ -101,42 +102,12 @@ async function linkOf(url: string, mail: string): Promise<string> {
   throw new NotTaken(`no letter to ${mail} has a link yet`);
 }
 
-/** Dossiers that agree with each other, by the columns of form II.06. */
-const dossiers: Record<string, string> = {
-  received_total: '3.541',
-  received_online: '2.360',
-  received_direct_postal: '1.041',
-  carried_over: '140',
-  resolved_total: '3.480',
-  resolved_early: '2.356',
-  resolved_on_time: '1.117',
-  resolved_late: '7',
-  in_progress_total: '61',
-  in_progress_in_time: '61',
-  in_progress_overdue: '0',
-};
-
-/** The other numbers; what is not here is nought. */
-const counts: Record<string, string> = {
-  plan_tasks_total: '42',
-  plan_tasks_completed: '39',
-  procedures_total: '128',
-  procedures_online: '96',
-  petitions_received: '5',
-  petitions_answered: '5',
-  one_stop_sites: '1',
-  apology_letters: '7',
-  staff_quota: '58',
-  staff_present: '56',
-  outgoing_documents: '4.120',
-  signed_documents: '4.120',
-};
-
 /** The questions whose better answer is Không. */
 const unwanted = ['2.3', '4.2', '6.3'];
 
 /** A step with every field answered; the first time a link stands where a file is wanted, `again` the file. */
-function answered(form: PageForm, again: boolean): { fields: Record<string, string>; files: Attached[] } {
+function answered(form: PageForm, unit: UnitId, again: boolean): { fields: Record<string, string>; files: Attached[] } {
+  const [dossiers, counts] = [dossiersOf(unit), countsOf(unit)];
   const fields: Record<string, string> = {};
   const files: Attached[] = [];
   for (const name of Object.keys(form.choices)) {

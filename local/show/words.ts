@@ -1,5 +1,6 @@
 import type { ConclusionDraft } from '../../domain/draft.ts';
 import type { Day } from '../../domain/day.ts';
+import type { MinutesContent } from '../../domain/minutes.ts';
 import type { UnitId } from '../../domain/role.ts';
 
 /** What a team found at its three units and asks of them. */
@@ -110,11 +111,27 @@ export function directiveTo(serves: UnitId[], conclusions: string[], until: Day)
   };
 }
 
-export const minutes = {
-  summary:
-    'Đoàn kiểm tra nghe đơn vị báo cáo, đối chiếu hồ sơ tại Bộ phận Một cửa và trên hệ thống, trao đổi các nội dung còn tồn tại. Đơn vị thống nhất với ghi nhận của Đoàn.',
-  signed: { secretary: true, lead: true, unit: true },
-};
+/** What the secretary writes of a visit, over what the office knows of it already: who came, when it began, where. */
+export function minutesOf(known: MinutesContent, unit: string): MinutesContent {
+  const { day, time } = known.started!;
+  return {
+    ...known,
+    ended: { day, time: time < '12:00' ? '11:15' : '16:45' },
+    unit: [{ name: `Thủ trưởng ${unit}` }, { name: 'Phụ trách Bộ phận Một cửa', post: unit }],
+    heard: [
+      `${unit} báo cáo kết quả thực hiện công tác cải cách hành chính trong kỳ kiểm tra.`,
+      'Đoàn kiểm tra đối chiếu hồ sơ tại Bộ phận Một cửa và trên hệ thống, trao đổi các nội dung còn tồn tại.',
+    ],
+    results: [
+      { area: 'chi_dao_dieu_hanh', text: 'Kế hoạch cải cách hành chính năm được ban hành đúng thời hạn.' },
+      { area: 'cai_cach_tthc', text: 'Niêm yết thủ tục hành chính chưa đầy đủ: thiếu các thủ tục mới công bố.' },
+    ],
+    unitOpinion: ['Đơn vị thống nhất với ghi nhận của Đoàn.'],
+    concluding: ['Đề nghị đơn vị bổ sung niêm yết; các nội dung cụ thể ghi tại Thông báo kết luận.'],
+  };
+}
+
+export const allSigned = { secretary: true, lead: true, unit: true };
 
 export const sentBack = ['Câu 1.1: gửi kèm Kế hoạch cải cách hành chính năm của đơn vị, không chỉ ghi đường dẫn.'];
 

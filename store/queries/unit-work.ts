@@ -192,6 +192,7 @@ export function createUnitWork(db: Connection) {
                       { $eq: ['$state.clock.kind', 'stepped'] },
                       {
                         $switch: {
+                          // oxlint-disable-next-line unicorn/no-thenable -- $switch calls it so
                           branches: training.map(({ _id, now }) => ({ case: { $eq: ['$campaign', _id] }, then: now })),
                           default: '$state.clock.now',
                         },

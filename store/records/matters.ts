@@ -142,6 +142,16 @@ export function createMatters(db: Connection) {
         'state.carried': trusted({ $exists: false }),
       });
     },
+    /** How many units what is open and not carried on yet is of. */
+    async countOpenUnits(campaign: string, processes: ProcessName[]): Promise<number> {
+      const units = await model.distinct('state.place.unit', {
+        campaign,
+        open: true,
+        process: trusted({ $in: processes }),
+        'state.carried': trusted({ $exists: false }),
+      });
+      return units.length;
+    },
     /** Open records whose wake has come by `day`: of one stepped campaign, by pages. */
     async wakingBy(campaign: string, day: string, limit: number): Promise<Matter[]> {
       const rows = await model

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { deskConclusion, deskNow, deskPlan, inspectionOf, openDesk, round } from '../support/desk.ts';
+import { deskConclusion, deskNow, deskPlan, inspectionOf, openDesk, round, wordsOf } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import type { Caller } from '../support/api.ts';
 
@@ -13,7 +13,7 @@ let planner: Caller;
 beforeAll(async () => {
   desk = await openDesk();
   await desk.store.plans.create(deskPlan, { by: 'p-chuyen-vien', at: deskNow });
-  contact = await desk.api.as('unit-contact', 'unit:so-y-te');
+  contact = await desk.api.as('unit-contact', 'unit:so-y-te', 'p-y-te');
   secretary = await desk.office.as('secretary', 'team:doan-1');
   lead = await desk.office.as('lead', 'team:doan-1');
   planner = await desk.office.as('planner');
@@ -127,11 +127,29 @@ describe('a visit', () => {
       type: '/problems/another-day-already-asked',
     });
     expect((await secretary.post(path('/day-wishes/1/decision'), { granted: true })).status).toBe(403);
+    const link = await desk.link('p-y-te');
+    const page = async (at = '') => wordsOf((await link.get(at)).text);
+    const anotherDay = `/kiem-tra/${round}:so-y-te/doi-ngay/1`;
+    expect(await page()).toContain('đề nghị sáng 27/03/2026, đang chờ trả lời');
+    expect(await page(anotherDay)).toContain(
+      'Đơn vị đề nghị: sáng thứ Sáu, 27/03/2026 Gửi ngày 11/03/2026 Lý do: Sở tổ chức hội nghị khám chữa bệnh. Đang chờ trả lời.',
+    );
     const kept = await lead.post(path('/day-wishes/1/decision'), {
       granted: false,
       text: 'Hôm ấy Đoàn ở đơn vị khác.',
     });
     expect(kept.body).toMatchObject({ visits: [{ day: '2026-03-24' }], dayWishes: [{ decided: { granted: false } }] });
+    expect(kept.body.dayWishes[0].decided).toEqual({
+      on: '2026-03-11',
+      granted: false,
+      text: 'Hôm ấy Đoàn ở đơn vị khác.',
+    });
+    expect(await page()).toContain(
+      'đề nghị sáng 27/03/2026; ngày 11/03/2026 trả lời không đổi sang ngày này, lịch là sáng 24/03/2026',
+    );
+    const answered = 'Không đổi sang ngày này, trả lời ngày 11/03/2026: Hôm ấy Đoàn ở đơn vị khác.';
+    expect(await page(anotherDay)).toContain(answered);
+    expect(await page(`/kiem-tra/${round}:so-y-te`)).toContain(answered);
     expect((await lead.post(path('/day-wishes/1/decision'), { granted: true })).body).toMatchObject({
       type: '/problems/another-day-not-asked',
     });
@@ -268,7 +286,14 @@ describe('questions and answers', () => {
       ...deskConclusion,
       serves: ['so-y-te'],
       findings: [{ id: 'tt-1', text: 'Niêm yết thiếu 12 thủ tục.', area: 'mot_cua', concerns: { units: ['so-y-te'] } }],
-      requirements: [],
+      requirements: [
+        {
+          ...deskConclusion.requirements[0]!,
+          text: 'Giải quyết dứt điểm hồ sơ trễ hạn',
+          concerns: { units: ['so-y-te'] },
+          target: { of: 'hồ sơ trễ hạn', percent: 95 },
+        },
+      ],
       strengths: [],
     };
     const paper = await desk.store.db.transaction((session) =>
@@ -283,6 +308,8 @@ describe('questions and answers', () => {
     expect((await asks(1, contact)).status).toBe(403);
     expect((await asks(1)).body.comments).toMatchObject({ outcome: 'waiting', until: '2026-03-16' });
     expect((await asks(1)).body).toMatchObject({ type: '/problems/comments-already-asked' });
+    const shown = await (await desk.link('p-y-te')).get(`/kiem-tra/${round}:so-y-te/gop-y`);
+    expect(wordsOf(shown.text)).toContain('Giải quyết dứt điểm hồ sơ trễ hạn Chỉ tiêu: 95% hồ sơ trễ hạn Thời hạn:');
     const check = await secretary.get(`/api/papers/${paper.replace(/^paper:/, '')}/check`);
     expect(check.body.gaps).toContainEqual(expect.objectContaining({ code: 'comments-still-open' }));
     expect((await contact.post(path('/comments/answer'), { agreed: false })).body.errors).toMatchObject([

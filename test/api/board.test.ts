@@ -108,3 +108,32 @@ test('mọi trang mà nút của thư cán bộ dẫn tới đều mở được
   ])
     expect([path, (await director.get(`/bang-theo-doi/${round}${path}`)).status]).toEqual([path, 200]);
 });
+
+test('đăng nhập từ trang khác, hay thử quá nhiều lần: một trang có câu nói, không phải JSON', async () => {
+  const form = new URLSearchParams({ login: 'ai-do', password: 'sai', to: `/bang-theo-doi/${round}` });
+  const sign = (headers: Record<string, string>, fields = form) =>
+    desk.api.anonymous.post<string>('/bang-theo-doi/dang-nhap', fields, { headers });
+  const crossed = await sign({ 'sec-fetch-site': 'cross-site' });
+  expect([crossed.status, crossed.text.includes('role="alert"'), crossed.text.includes('<h1>Đăng nhập</h1>')]).toEqual([
+    403,
+    true,
+    true,
+  ]);
+  const same = { 'sec-fetch-site': 'same-origin' };
+  for (let n = 0; n < 8; n++) expect((await sign(same)).status).toBe(401);
+  const paced = await sign(same);
+  expect([paced.status, paced.headers.get('retry-after')]).toEqual([429, '900']);
+  expect(paced.text).toContain('value="ai-do"');
+  expect(paced.text).toContain(`value="/bang-theo-doi/${round}"`);
+  // another name behind the same address is still heard
+  expect((await sign(same, new URLSearchParams({ login: 'giam-doc', password: 'sai' }))).status).toBe(401);
+});
+
+test('trang đầu dẫn tới bảng theo dõi và tài liệu; hộp thư chỉ ở máy của mình', async () => {
+  const { status, text } = await desk.api.anonymous.get<string>('/');
+  expect(status).toBe(200);
+  expect(text).toContain('href="/bang-theo-doi"');
+  expect(text).toContain('href="/api/docs"');
+  expect(text).not.toContain('<script');
+  expect(text).not.toContain('href="/mailbox"');
+});

@@ -212,12 +212,26 @@ describe('a plan is held against everything before it is submitted', () => {
   });
 
   test('a team of another round is not taken over', async () => {
-    await drafted('doan-cu-2026');
+    await drafted('doan-cu-2026', training);
     await drafted('doan-moi-2026', {
       teams: [{ ...binhDinhPlan.teams[0]!, id: 'doan-cu-2026-doan-1' }],
       units: aPlan('doan-cu-2026').units,
     });
-    expect(await gapsOf('doan-moi-2026')).toContain('team-of-another-round teams[0]');
+    const taken = 'team-of-another-round teams[0]';
+    // a plan nobody put forward holds nothing yet
+    expect(await gapsOf('doan-moi-2026')).not.toContain(taken);
+    await ok(planner.post('/api/campaigns/doan-cu-2026/submit'));
+    expect(await gapsOf('doan-moi-2026')).toContain(taken);
+    const { gaps } = await ok(planner.get('/api/campaigns/doan-moi-2026/check'));
+    expect(gaps.find(({ at }: { at: string }) => at === 'teams[0]').sentence).toContain('(mã doan-cu-2026)');
+    // given up, it lets its codes go, and nobody holds a role in them any more
+    const { appointments } = office.stack.store;
+    const scope = 'team:doan-cu-2026-doan-1' as const;
+    const person = binhDinhPlan.teams[0]!.lead;
+    await appointments.create({ id: 'a-doan-cu', role: 'lead', scope, person, from: '2026-01-01' });
+    await ok(planner.post('/api/campaigns/doan-cu-2026/cancel', { reason: 'Gộp vào đợt khác.' }));
+    expect(await gapsOf('doan-moi-2026')).not.toContain(taken);
+    expect((await appointments.all()).find(({ id }) => id === 'a-doan-cu')?.to).toBeDefined();
   });
 
   test('an empty plan is a gap too', async () => {
@@ -411,7 +425,7 @@ describe('a round is decided upon', () => {
   test('it does not end while units are inspected; no official letter is wanted; it cannot be cancelled any more', async () => {
     expect(await planner.post(`${path}/end-inspection`)).toMatchObject({
       status: 409,
-      body: { type: '/problems/inspections-still-open', detail: expect.stringContaining('4 đơn vị') },
+      body: { type: '/problems/inspections-still-open', detail: expect.stringContaining('4 cuộc kiểm tra') },
     });
     const letter = { number: '112/SNV-CCHC', day: '2026-09-04', signer: 'Giám đốc' };
     expect(await planner.post(`${path}/official-letters`, letter)).toMatchObject({

@@ -33,7 +33,7 @@ describe('every answer carries the policies', () => {
     ['an address that cannot be read', 404, '/u/%E0%A4%A', {}],
     ['an invitation never made', 410, '/setup/khong-co', {}],
     ['an asset that is not there', 404, '/assets/khong-co.css', {}],
-    ['the way to the contract', 302, '/', {}],
+    ['the first page', 200, '/', {}],
     [
       'a body that cannot be read',
       400,

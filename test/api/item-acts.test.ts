@@ -646,7 +646,10 @@ describe('the close of a round', () => {
       status: 409,
     });
     await desk.store.matters.model.updateOne({ _id: `paper:${over}:conclusion:1` }, { $set: { open: false } });
-    expect((await close({})).body).toMatchObject({ type: '/problems/carried-to-nowhere' });
+    expect((await close({})).body).toMatchObject({
+      type: '/problems/carried-to-nowhere',
+      detail: expect.stringContaining('của 1 đơn vị'),
+    });
     expect((await close({ carryTo: 'Theo dõi 2027!' })).body).toMatchObject({ errors: [{ at: 'carryTo' }] });
   });
 

@@ -50,6 +50,12 @@ describe('the office', () => {
       undefined,
     ],
     [
+      'an organ in capitals, which no sentence can hold',
+      { letterhead: { parentOrgan: 'UBND TỈNH TRƯỜNG SƠN', organ: 'Sở Nội vụ', place: 'Trường Sơn' } },
+      'invalid-body',
+      'letterhead.parentOrgan',
+    ],
+    [
       'a way to sign that is none',
       { signers: { 'p-la': { authority: { as: 'thay' } } } },
       'invalid-body',

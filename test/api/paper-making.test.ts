@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { unprintable } from '../../activities/pdf/fonts.ts';
-import { composePaper } from '../../api/compose-paper.ts';
-import type { PaperContext } from '../../api/compose-paper.ts';
-import { paperGaps } from '../../api/paper-gaps.ts';
-import type { PaperGapContext } from '../../api/paper-gaps.ts';
-import type { PlacedVisit } from '../../api/visit-places.ts';
-import { unprintableElsewhere, unprintableSign, withPlainSigns } from '../../api/paper-signs.ts';
+import { composePaper } from '../../api/papers/compose-paper.ts';
+import type { PaperContext } from '../../api/papers/compose-paper.ts';
+import { paperGaps } from '../../api/papers/paper-gaps.ts';
+import type { PaperGapContext } from '../../api/papers/paper-gaps.ts';
+import type { PlacedVisit } from '../../api/inspections/visit-places.ts';
+import { unprintableElsewhere, unprintableSign, withPlainSigns } from '../../api/papers/paper-signs.ts';
 import { askOf, capital, dueInWords, findingsInOrder, timeOf } from '../../domain/document.ts';
 import type { ConclusionDocument, NoticeDocument, PaperDocument } from '../../domain/document.ts';
 import type { ConclusionDraft, NoticeDraft } from '../../domain/draft.ts';

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { firstAdministratorLink } from '../../api/setup.ts';
+import { firstAdministratorLink } from '../../api/office/setup.ts';
 import { readConfig } from '../../config.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import { loadSample } from '../../local/sample/load.ts';
@@ -98,7 +98,20 @@ describe('the sample province', () => {
 
   test('docs/walk.sh takes it from the launch to the letters, and a unit answers by its link', async () => {
     const link = (await firstAdministratorLink(api.deps))!.replace(api.deps.config.publicUrl, api.url);
-    const { stdout } = await promisify(execFile)('bash', ['docs/walk.sh', link], { timeout: 170_000 });
+    const walk = (where: string, env: NodeJS.ProcessEnv = {}) =>
+      promisify(execFile)('bash', ['docs/walk.sh', where], { timeout: 170_000, env: { ...process.env, ...env } });
+    // somebody took the link in a browser first
+    const account = { login: 'quan-tri', password: 'một câu dài "có nháy" = của tôi' };
+    expect(
+      (await api.anonymous.post(new URL(link).pathname, { ...account, name: 'Lê An', mail: 'an@snv.vn' })).status,
+    ).toBe(201);
+    await expect(walk(link)).rejects.toMatchObject({
+      stderr: expect.stringContaining('Refused (410): Đường dẫn này đã dùng hoặc đã hết hạn'),
+    });
+    await expect(walk(api.url, { DONDOC_LOGIN: account.login, DONDOC_PASSWORD: 'sai' })).rejects.toMatchObject({
+      stderr: expect.stringMatching(/Refused \(401\): \S/),
+    });
+    const { stdout } = await walk(api.url, { DONDOC_LOGIN: account.login, DONDOC_PASSWORD: account.password });
     expect(stdout).toContain('4. Notice 01/TH-TB-SNV submitted, appraised, signed, numbered, issued');
     const letter = await eventually(
       () => Promise.resolve(mail.lettersTo('dau-moi@so-tai-chinh.huonggiang.example')[0]),

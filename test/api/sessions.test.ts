@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { passwordHash } from '../../api/password.ts';
+import { passwordHash } from '../../api/office/password.ts';
 import { startApi } from '../support/api.ts';
 import type { Answer, TestApi } from '../support/api.ts';
 
@@ -257,14 +257,14 @@ describe('a new password', () => {
     'Trần Thị Bình 1990',
     'Mật khẩu 2026 !',
   ])('%s is too easy', async (easy) => {
-    const { assertPassword } = await import('../../api/password.ts');
+    const { assertPassword } = await import('../../api/office/password.ts');
     expect(() => assertPassword(easy, ['binh.tt', 'Trần Thị Bình', 'binh@snv.vn'])).toThrow(/dễ đoán/);
   });
 
   test.each(['trời mưa thì ở nhà', 'con mèo trèo cây cau', 'v8#kQz!m2Lp0', 'ba con vịt qua cầu 7'])(
     '%s is not',
     async (good) => {
-      const { assertPassword } = await import('../../api/password.ts');
+      const { assertPassword } = await import('../../api/office/password.ts');
       expect(() => assertPassword(good, ['binh.tt', 'Trần Thị Bình', 'binh@snv.vn'])).not.toThrow();
     },
   );

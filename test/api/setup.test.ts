@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { firstAdministratorLink } from '../../api/setup.ts';
+import { firstAdministratorLink } from '../../api/office/setup.ts';
 import { startApi } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
 
@@ -69,6 +69,21 @@ describe('the first administrator', () => {
     expect(answer.text).toContain('&lt;b&gt;An&lt;/b&gt;');
     expect(answer.text).not.toContain('123456789012');
     expect((await here.anonymous.post(path, new URLSearchParams(first), { headers: sameOrigin })).status).toBe(200);
+  });
+
+  test('a field is named as the page names it; a refusal before the form is a page for a browser', async () => {
+    const path = pathOf(await firstAdministratorLink(here.deps));
+    const bare = new URLSearchParams({ ...first, name: '', mail: 'không phải' });
+    const answer = await here.anonymous.post(path, bare, { headers: sameOrigin });
+    expect(answer.status).toBe(422);
+    expect(answer.text).toMatch(/Họ và tên: .*Địa chỉ thư: /s);
+    expect(answer.text).not.toMatch(/role="alert"[^]*\bname: /);
+    const crossed = await here.anonymous.post(path, new URLSearchParams(first), {
+      headers: { 'sec-fetch-site': 'cross-site', accept: 'text/html' },
+    });
+    expect([crossed.status, crossed.headers.get('content-type')]).toEqual([403, expect.stringContaining('text/html')]);
+    const done = await here.anonymous.post(path, new URLSearchParams(first), { headers: sameOrigin });
+    expect(done.text).toMatch(/href="\/bang-theo-doi">Mở bảng theo dõi</);
   });
 
   test('the link is the same after a restart, until its last hour: then a newer one ends it', async () => {

@@ -249,7 +249,7 @@ describe('another day', () => {
   test('granted, the visit moves and the answer is given', () => {
     const { state, lines } = asked(decideAnotherDay, wished(), { wish: 1, granted: true, change: 'c' }, '2026-03-13');
     expect(state.visits[0]).toMatchObject({ day: '2026-04-08', session: 'afternoon', sequence: 1 });
-    expect(state.dayWishes[0]!.decided).toEqual({ on: '2026-03-13', granted: true });
+    expect(state.dayWishes[0]!.decided).toEqual({ on: '2026-03-13', granted: true, remarks: 'c' });
     expect(endedDuties(state)).toContain('decide-another-day:1 met 2026-03-13');
     expect(lines[0]!.about).toMatchObject({ change: 'moved' });
   });
@@ -278,7 +278,7 @@ describe('another day', () => {
 
   test('the office’s own day answers a wish that waits: granted only if it is the very half-day', () => {
     const other = asked(moveVisit, wished(), to('2026-04-09'), '2026-03-13').state;
-    expect(other.dayWishes[0]!.decided).toEqual({ on: '2026-03-13', granted: false });
+    expect(other.dayWishes[0]!.decided).toEqual({ on: '2026-03-13', granted: false, remarks: 'doi-1' });
     expect(owedNow(other).some((duty) => duty.startsWith('decide-another-day'))).toBe(false);
     const same = asked(moveVisit, wished(), to('2026-04-08', 'afternoon'), '2026-03-13').state;
     expect(same.dayWishes[0]!.decided).toMatchObject({ granted: true });

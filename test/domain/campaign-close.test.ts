@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { closeCampaign, counted, newCampaign, officialLetterSent } from '../../domain/campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import { owe } from '../../domain/duty.ts';
-import { asked, refusalCode } from '../support/rules.ts';
+import { asked, refusal, refusalCode } from '../support/rules.ts';
 import { aSetting } from '../support/round.ts';
 
 const ended = (change: Partial<Campaign> = {}): Campaign => ({
@@ -33,6 +33,11 @@ describe('đóng đợt', () => {
     ['once more', ended({ state: 'closed' }), {}, 'campaign-not-ready'],
   ])('%s', (_, state, more, code) => {
     expect(refusalCode(() => closeCampaign.accepts(state, { ...nothing, ...more }, '2026-12-28'))).toBe(code);
+  });
+
+  test('says how many matters of how many units are left', () => {
+    const close = () => closeCampaign.accepts(ended(), { ...nothing, matters: 17, units: 6 }, '2026-12-28');
+    expect(refusal(close)).toContain('Còn 17 hồ sơ khắc phục, kiến nghị của 6 đơn vị chưa xong.');
   });
 
   test('carries what is left on by name, and counts nothing any more', () => {

@@ -423,9 +423,9 @@ describe('the daily count', () => {
     expect(owedNow(count(ended, { inspections: 0 }, '2026-04-22'))).toEqual([]);
   });
 
-  test.each([1, 12])('the inspection does not end while %s units have no conclusion', (count) => {
+  test.each([1, 12])('the inspection does not end while %s inspections have no conclusion', (count) => {
     expect(refusal(() => endInspection.accepts(reached('running'), { openInspections: count }, '2026-04-20'))).toBe(
-      `inspections-still-open: Còn ${count} đơn vị chưa có kết luận. Hãy ban hành kết luận hoặc hủy cuộc kiểm tra trước khi kết thúc.`,
+      `inspections-still-open: Còn ${count} cuộc kiểm tra chưa có kết luận. Hãy ban hành kết luận hoặc hủy cuộc kiểm tra trước khi kết thúc.`,
     );
   });
 

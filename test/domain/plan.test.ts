@@ -156,12 +156,12 @@ describe('what must be mended', () => {
     [
       'a team of another round',
       {},
-      { alsoTeamOf: (team) => (team === 'doan-1' ? 'Kiểm tra năm 2025' : undefined) },
+      { alsoTeamOf: (team) => (team === 'doan-1' ? { title: 'Kiểm tra năm 2025', campaign: 'kt-2025' } : undefined) },
       [
         gap(
           'team-of-another-round',
           'teams[0]',
-          'Mã đoàn “doan-1” đã dùng ở đợt “Kiểm tra năm 2025”. Hãy đặt mã khác để không lẫn thành viên hai đợt.',
+          'Mã đoàn “doan-1” đã dùng ở đợt “Kiểm tra năm 2025” (mã kt-2025). Hãy đặt mã khác để không lẫn thành viên hai đợt.',
         ),
       ],
     ],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { rehearsed } from '../../api/rehearsal-run.ts';
-import type { Pace } from '../../api/rehearsal-acts.ts';
+import { rehearsed } from '../../api/campaigns/rehearsal-run.ts';
+import type { Pace } from '../../api/campaigns/rehearsal-acts.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { Appointment } from '../../domain/role.ts';
 import { caoBangAppointments, caoBangPlan, reporting } from '../support/cao-bang.ts';

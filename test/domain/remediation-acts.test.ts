@@ -685,7 +685,7 @@ test('what is carried is each open item once; what is opened again or given afte
   const given = asked(
     assignItem,
     over,
-    { item: { requirement: 'yc-kn', followUpOn: '2027-02-01' as Day }, carriedTo: 'theo-doi-2027' },
+    { item: { requirement: 'yc-kn', followUpOn: '2027-02-01' }, carriedTo: 'theo-doi-2027' },
     '2027-01-04',
   ).state;
   expect(given.carried).toEqual({ to: 'theo-doi-2027', on: '2027-01-04', items: [2] });

@@ -24,7 +24,7 @@ import type { OfficeAtWork } from '../support/province.ts';
 jest.setTimeout(480_000);
 
 /** As the image is made and `docker-compose.yml` runs it: compiled, each kind of worker apart, secrets in files. */
-const root = fileURLToPath(new URL('../../', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'dondoc-bien-dich-'));
 const compiled = pathToFileURL(join(folder, 'dist/'));
 const communes = 4;

@@ -7,7 +7,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { readConfig } from '../../config.ts';
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../..', import.meta.url);
 const read = (file: string): string => readFileSync(new URL(file, root), 'utf8');
 
 /** What of the Compose Specification this file uses; a key that is none of these is a slip. */

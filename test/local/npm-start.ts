@@ -23,7 +23,7 @@ export interface Typed {
   said(what: RegExp): Promise<RegExpExecArray>;
 }
 
-const root = new URL('../../', import.meta.url);
+const root = new URL('../..', import.meta.url);
 const patience = 90_000;
 
 export function type(args: string[], more: NodeJS.ProcessEnv = {}, before: string[] = []): Typed {

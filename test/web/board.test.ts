@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { passwordHash } from '../../api/password.ts';
+import { passwordHash } from '../../api/office/password.ts';
 import { desktop, phone, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
 import { deskPlan, openDesk, round } from '../support/desk.ts';
@@ -70,7 +70,7 @@ describe.each([
     const unit = await seen(window, 'don-vi');
     expect(unit).toContain('Đang chờ');
     expect(unit).toContain('mốc của Sở 30/06/2026');
-    await page.getByRole('link', { name: /nội dung 1 / }).click();
+    await page.getByRole('link', { name: /^1\. Bổ sung niêm yết/ }).click();
     const item = await seen(window, 'noi-dung');
     expect(item).toContain('Bổ sung niêm yết 12 thủ tục mới');
     expect(item).toContain('Vì sao hạn là ngày này?');
@@ -81,7 +81,9 @@ describe.each([
     expect(await seen(window, 'thu')).toContain('Chưa có thư nào.');
     await page.goto(`${board}/noi-dung?tre=co`);
     expect(await seen(window, 'qua-han')).toContain('Quá hạn');
-    await page.goto(`${desk.api.url}/bang-theo-doi`);
+    await page.goto(desk.api.url);
+    expect(await seen(window, 'trang-dau')).toContain('Bảng theo dõi');
+    await page.getByRole('link', { name: 'Bảng theo dõi' }).click();
     expect(await seen(window, 'cac-dot')).toContain('Các đợt kiểm tra');
   });
 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { passwordHash } from '../../api/password.ts';
+import { passwordHash } from '../../api/office/password.ts';
 import { staffBuilt } from '../../local/staff-built.ts';
 import { desktop, phone, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
@@ -66,7 +66,7 @@ describe.each([
 
     await page.getByRole('heading', { name: 'Đợt kiểm tra' }).waitFor();
     expect(await seen(window, 'ung-dung-dot')).toContain('Kiểm tra công tác cải cách hành chính năm 2026');
-    await page.goto(desk.api.url);
+    await page.goto(`${desk.api.url}/viec-cua-toi`);
     await page.getByRole('heading', { name: 'Việc của tôi' }).waitFor();
     if (n === 1) {
       await page.getByText('Không còn việc nào chờ anh/chị.').waitFor();

@@ -42,7 +42,7 @@ const judged = new Set<string>();
 const kindOf = async ({ page, device }: Window): Promise<string> => {
   const path = new URL(page.url()).pathname.replace(/^\/u\/[^/]+/, '').replace(/(kiem-tra|viec)\/[^/]+/, '$1');
   const said = await page.locator('.say, .wrong').all();
-  const states = await Promise.all(said.map((one) => one.getAttribute('class')));
+  const states = await Promise.all(said.map(async (one) => (await one.getAttribute('class')) ?? ''));
   const kind = path.replace(/bao-cao\/.+/, (step) => (step.includes('.') ? 'bao-cao/bieu' : 'bao-cao/linh-vuc'));
   return `${device.width} ${kind} ${[...new Set(states)].sort().join()}`;
 };

@@ -25,23 +25,23 @@ const css = `
 .filters label{display:block;font-size:.92rem}
 .filters select{font:inherit;padding:.5rem .6rem;border:1px solid #7d8a97;border-radius:.4rem;background:#fff;color:inherit;max-width:100%}
 .filters a{display:inline-block;padding:.5rem 0}
-table.board{background:var(--card);border:1px solid var(--line);font-size:.92rem}
-.board th,.board td{padding:.45rem .55rem}
+table.board{background:var(--card);border:1px solid var(--line);font-size:.88rem}
+.board th,.board td{padding:.45rem .45rem}
 .board thead th{background:#e9edf1;position:sticky;top:0}
-.board tbody th{font-weight:600;min-width:11rem}.board tbody th span{display:block;font-weight:400;font-size:.9rem}
-.board td p{margin:0}.board td.waits,.rows td{min-width:9rem}.rows th{min-width:16rem}.board tr.late{box-shadow:inset .3rem 0 0 var(--danger)}
+.board tbody th{font-weight:600;min-width:9.5rem}.board tbody th span{display:block;font-weight:400;font-size:.9rem}
+.board td p{margin:0}.board td.waits{min-width:17rem}.board.rows tbody th{width:38%}.board tr.late{box-shadow:inset .3rem 0 0 var(--danger)}
 .board td.done{color:var(--done)}.board td.done a{color:var(--done)}
 strong.late{color:var(--danger)}
 .pager{display:flex;gap:1.2rem;align-items:center;margin:1rem 0}.pager a{padding:.6rem 0}
 .rows td.n,.rows th.n{white-space:nowrap}
 pre.letter{white-space:pre-wrap;overflow-wrap:anywhere;font:inherit;background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.9rem 1rem}
-@media(max-width:60rem){table.board thead{position:absolute;display:block;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+@media screen and (max-width:79rem){table.board thead{position:absolute;display:block;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 table.board,.board tbody,.board tr,.board td,.board tbody th{display:block}
 .board tr{border-bottom:2px solid var(--line);padding:.4rem 0 .4rem .3rem}
-.board td{display:grid;grid-template-columns:8rem 1fr;border:0;padding:.15rem .55rem;overflow-wrap:anywhere}
+.board td{display:grid;grid-template-columns:8rem 1fr;min-width:0;border:0;padding:.15rem .55rem;overflow-wrap:anywhere}
 .board td::before{content:attr(data-name);color:var(--soft)}.board td>*{grid-column:2}
-.board tbody th{border:0}}
-@media print{@page{size:A4 landscape;margin:12mm}.filters,.pager{display:none}table.board{font-size:9pt}.board thead{display:table-header-group}.board tr{break-inside:avoid}.board thead th{position:static}a{color:inherit;text-decoration:none}}
+.board tbody th,.board.rows tbody th{border:0;width:auto}.board td.waits{min-width:0}}
+@media print{@page{size:A4 landscape;margin:12mm}.filters,.pager{display:none}table.board{font-size:9pt}.board td.waits{min-width:0}.board thead{display:table-header-group}.board tr{break-inside:avoid}.board thead th{position:static}a{color:inherit;text-decoration:none}}
 `.trim();
 
 export const boardSheet = {

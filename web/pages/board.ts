@@ -76,7 +76,7 @@ const filterForm = ({ filters, filtered, path }: BoardView): Html => html`
 )}<div><button class="small">Lọc</button>${filtered && html` <a href="${path}#bang">Bỏ lọc</a>`}</div></form>`;
 
 const table = ({ rows, stepNames }: BoardView): Html => html`
-<table class="board"><thead><tr><th scope="col">Đơn vị</th>${stepNames.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">Quá hạn</th><th scope="col">Đang chờ</th><th scope="col">Hạn tới</th></tr></thead>
+<table class="board"><thead><tr><th scope="col">Đơn vị</th>${stepNames.map((name) => html`<th scope="col">${name}</th>`)}<th scope="col">Quá hạn, đang chờ</th><th scope="col">Hạn tới</th></tr></thead>
 <tbody>${rows.map((row) => tableRow(row, stepNames))}</tbody></table>`;
 
 const tableRow = (
@@ -85,8 +85,7 @@ const tableRow = (
 ): Html => html`
 <tr class="${late !== undefined && 'late'}"><th scope="row"><a href="${href}">${unit}</a>${team !== undefined && html`<span class="soft">${team}</span>`}${notes.map((note) => html`<span class="soft">${note}</span>`)}</th>
 ${steps.map((step, i) => stepCell(step, names[i]!))}
-<td data-name="Quá hạn">${late === undefined ? html`<span class="soft">không</span>` : html`<strong class="late">${late}</strong>`}</td>
-<td class="waits" data-name="Đang chờ">${waiting.length === 0 ? html`<span class="soft">không chờ ai</span>` : waiting.map((one) => html`<p>${one}</p>`)}</td>
+<td class="waits" data-name="Đang chờ">${late !== undefined && html`<p><strong class="late">${late}</strong></p>`}${waiting.length === 0 ? html`<span class="soft">không chờ ai</span>` : waiting.map((one) => html`<p>${one}</p>`)}</td>
 <td data-name="Hạn tới">${next ? html`<p>${next.milestone && 'mốc của Sở '}${vnDay(next.day)}</p><p class="soft">${next.what}</p>` : html`<span class="soft">–</span>`}</td></tr>`;
 
 const stepCell = (step: BoardRow['steps'][number], name: string): Html =>

@@ -1,3 +1,4 @@
+import { vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
@@ -19,16 +20,27 @@ interface Around extends Frame {
 /** What is missing or wrong, at its field. */
 export type Faults = Partial<Record<'day' | 'session' | 'reason' | 'text' | 'agreed' | 'files', string>>;
 
+/** Another half-day the unit asked for, and what was answered. */
+export interface WishLine {
+  day: Day;
+  session: 'morning' | 'afternoon';
+  asked: Day;
+  reason: string;
+  decided?: { on: Day; granted: boolean; text: string };
+}
+
 /** A half-day the unit may wish for. */
 export interface AnotherDayView extends Around {
   visit: { n: number; day: Day; session: 'morning' | 'afternoon'; at: string };
+  /** What it asked for last. */
+  wish?: WishLine;
   form?: { action: string; key: string; day: string; session: string; reason: string; faults: Faults };
   /** Why no day can be asked for just now. */
   closed?: string;
 }
 
 export function anotherDayPage(view: AnotherDayView): string {
-  const { unit, visit, form, closed, back } = view;
+  const { unit, visit, wish, form, closed, back } = view;
   return page(
     `Xin đổi ngày kiểm tra – ${unit}`,
     view,
@@ -36,6 +48,7 @@ export function anotherDayPage(view: AnotherDayView): string {
 <h1>Xin đổi ngày kiểm tra</h1>
 <p class="lead">${unit} · buổi ${visit.n}: ${halfDay(visit)}, tại ${visit.at}</p>
 ${closed !== undefined && html`<div class="say warn"><p>${closed}</p></div>`}
+${wish && wishPart(wish)}
 ${
   form &&
   html`<p>Lịch chỉ đổi khi trưởng đoàn đồng ý. Chúng tôi trả lời qua thư; chưa có trả lời thì lịch cũ vẫn giữ nguyên.</p>
@@ -53,6 +66,15 @@ ${
     back,
   );
 }
+
+/** The decision with its day and reason, or that it waits. */
+export const wishAnswer = ({ decided }: Pick<WishLine, 'decided'>): Part =>
+  decided
+    ? html`${decided.granted ? 'Đồng ý' : 'Không đổi sang ngày này'}, trả lời ngày ${vnDay(decided.on)}${decided.text !== '' && html`: ${decided.text}`}`
+    : 'Đang chờ trả lời.';
+
+const wishPart = (wish: WishLine): Html => html`
+<section class="card"><h2 class="name">Đơn vị đề nghị: ${halfDay(wish)}</h2><p class="soft">Gửi ngày ${vnDay(wish.asked)}</p><p class="words">Lý do: ${wish.reason}</p><p class="words">${wishAnswer(wish)}</p></section>`;
 
 /** What the unit answered, as it stands in its hand. */
 export interface AnswerShown {
@@ -100,7 +122,7 @@ ${filesPart(form.files, form.faults.files)}
 export interface CommentsView extends Around {
   strengths: string[];
   findings: { text: string; basis?: string; evidence?: string; cause?: string }[];
-  requirements: { text: string; due: string; proof?: string }[];
+  requirements: { text: string; due: string; proof?: string; target?: string }[];
   proposals: { text: string; answer?: string }[];
   due?: DueLine | undefined;
   /** Until when; after that the draft is taken as agreed. */
@@ -165,8 +187,8 @@ const list = (title: string, lines: Html[], numbered = false): Part =>
 const findingLine = ({ text, basis, evidence, cause }: CommentsView['findings'][number]): Html =>
   html`<li class="words">${text}${basis !== undefined && html`<p class="soft">Căn cứ: ${basis}</p>`}${evidence !== undefined && html`<p class="soft">Minh chứng: ${evidence}</p>`}${cause !== undefined && html`<p class="soft">Nguyên nhân: ${cause}</p>`}</li>`;
 
-const requirementLine = ({ text, due, proof }: CommentsView['requirements'][number]): Html =>
-  html`<li class="words">${text}<p>Thời hạn: ${due}</p>${proof !== undefined && html`<p class="soft">Tài liệu cần nộp: ${proof}</p>`}</li>`;
+const requirementLine = ({ text, due, proof, target }: CommentsView['requirements'][number]): Html =>
+  html`<li class="words">${text}${target !== undefined && html`<p>Chỉ tiêu: ${target}</p>`}<p>Thời hạn: ${due}</p>${proof !== undefined && html`<p class="soft">Tài liệu cần nộp: ${proof}</p>`}</li>`;
 
 const answerPart = (title: string, { on, text, files, receipt, entered }: AnswerShown): Html => html`
 <div class="say done"><p><strong>${title}</strong> ${longDay(on)}${entered !== undefined && html`, bằng ${entered}`}.</p>${receipt !== undefined && html`<p>Số biên nhận ${receipt}</p>`}</div>

@@ -2,6 +2,8 @@ import type { Instant } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
+import { wishAnswer } from './exchange.ts';
+import type { WishLine } from './exchange.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
 import { keyField, page, saying, vnMoment, toHome } from './layout.ts';
@@ -21,8 +23,8 @@ export interface VisitLine {
   postponed?: Day;
   /** Why it was moved or put off. */
   reason?: string;
-  /** The day the unit asked for last; without `granted` nobody has decided. */
-  wish?: { day: Day; session: 'morning' | 'afternoon'; granted?: boolean };
+  /** The day the unit asked for last. */
+  wish?: WishLine;
   /** Where another day may be asked for. */
   anotherDay?: string;
   /** The signed minutes. */
@@ -138,6 +140,6 @@ const visitCard = (visit: VisitLine): Html => {
   return html`
 <li class="card">${postponed ? html`<h3>Đã hoãn, chưa có ngày mới</h3><p class="soft">Lịch cũ: ${half[session].toLowerCase()} ${longDay(day)}</p>` : html`<h3>${half[session]} ${longDay(day)}, từ ${startsAt.replace(':', ' giờ ')}</h3>`}
 <p>Tại ${at}</p>${chair !== undefined && html`<p class="soft">Chủ trì: ${chair}</p>`}${reason !== undefined && !held && html`<p class="words">Lý do đổi lịch: ${reason}</p>`}
-${wish && !held && html`<p class="soft">Đơn vị đề nghị ${half[wish.session].toLowerCase()} ${longDay(wish.day)}: ${wish.granted === undefined ? 'đang chờ trả lời' : wish.granted ? 'được chấp thuận' : 'không đổi được'}</p>`}
+${wish && !held && html`<p class="words">Đơn vị đề nghị ${half[wish.session].toLowerCase()} ${longDay(wish.day)}. ${wishAnswer(wish)}</p>`}
 ${anotherDay !== undefined && html`<p><a href="${anotherDay}">Xin đổi ngày</a></p>`}${held && html`<p><span class="tag done">Đã kiểm tra ${longDay(held)}</span></p>`}${minutes !== undefined && html`<p><a href="${minutes}">Biên bản (PDF)</a></p>`}</li>`;
 };

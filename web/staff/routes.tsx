@@ -9,7 +9,7 @@ const root = createRootRoute({
     <>
       <h1>Không có trang này</h1>
       <p>
-        Đường dẫn có thể đã cũ. Về <Link to="/">Việc của tôi</Link>.
+        Đường dẫn có thể đã cũ. Về <Link to="/viec-cua-toi">Việc của tôi</Link>.
       </p>
     </>
   ),
@@ -18,7 +18,7 @@ const root = createRootRoute({
 const routes = root.addChildren([
   createRoute({
     getParentRoute: () => root,
-    path: '/',
+    path: '/viec-cua-toi',
     component: lazyRouteComponent(() => import('./my-work.tsx'), 'MyWorkPage'),
   }),
   createRoute({

@@ -10,7 +10,7 @@ import { Failed, Loading } from './states.tsx';
 import { SignIn } from './sign-in.tsx';
 
 const places = [
-  { to: '/', name: 'Việc của tôi' },
+  { to: '/viec-cua-toi', name: 'Việc của tôi' },
   { to: '/dot', name: 'Đợt kiểm tra' },
 ] as const;
 
@@ -18,7 +18,7 @@ const Rail = ({ chosen }: { chosen?: () => void }) => (
   <ul>
     {places.map(({ to, name }) => (
       <li key={to}>
-        <Link to={to} activeOptions={{ exact: to === '/' }} {...(chosen ? { onClick: chosen } : {})}>
+        <Link to={to} {...(chosen ? { onClick: chosen } : {})}>
           {name}
         </Link>
       </li>

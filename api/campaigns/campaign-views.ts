@@ -1,0 +1,139 @@
+import { campaignStates, campaignWords } from '../../domain/campaign.ts';
+import type { Campaign } from '../../domain/campaign.ts';
+import type { Plan } from '../../domain/plan.ts';
+import type { CampaignId } from '../../domain/role.ts';
+import { contentHash } from '../../store/content/snapshots.ts';
+import { waitingOf } from '../../store/queries/progress.ts';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { playingSchema } from './clock.ts';
+import type { Deps } from '../deps.ts';
+import { daySchema, instantSchema, versionSchema } from '../fields.ts';
+import { unseenBy } from '../inspections/inspection-record.ts';
+import { readRelated, relatedView } from '../papers/related-papers.ts';
+import { byOf, bySchema, namesOf, planOf, waitingSchema } from './rounds.ts';
+import type { Round } from './rounds.ts';
+import { seenUnits } from './seen-plan.ts';
+import { troubleSchema, troublesOf } from '../office/troubles.ts';
+
+const rowFields = {
+  id: z.string(),
+  title: z.string(),
+  year: z.int(),
+  training: z.boolean(),
+  units: z.int(),
+  state: z.enum(['draft', ...campaignStates]),
+  words: z.string(),
+};
+export const campaignRow = z.object(rowFields).meta({ id: 'CampaignRow' });
+export type CampaignRow = z.output<typeof campaignRow>;
+export const campaignSchema = z
+  .object({
+    ...rowFields,
+    today: daySchema.meta({ description: 'Ngày của đợt; đợt tập huấn có ngày riêng' }),
+    clock: z.object({ now: daySchema, playing: playingSchema.optional() }).optional(),
+    draft: z.object({
+      version: versionSchema,
+      plan: z.looseObject({}),
+      savedAt: instantSchema,
+      savedBy: bySchema,
+      sent: z.boolean(),
+    }),
+    record: z
+      .object({
+        version: z.int(),
+        plan: z.object({
+          sha256: z.string(),
+          units: z.int(),
+          firstVisit: daySchema.optional().meta({ description: 'Không có khi mọi đơn vị đều kiểm tra đột xuất' }),
+          lastVisit: daySchema.optional(),
+        }),
+        approved: z.object({ on: daySchema, by: bySchema }).optional(),
+        launched: z.int(),
+        noticed: daySchema.optional(),
+        open: z.object({ matters: z.int(), inspections: z.int(), on: daySchema }).optional(),
+        inspectionEnded: daySchema.optional(),
+        carried: z.object({ to: z.string(), matters: z.int() }).optional(),
+        reported: daySchema.optional().meta({ description: 'Ngày báo cáo tổng hợp được ban hành' }),
+        closed: daySchema.optional(),
+      })
+      .optional(),
+    related: z.array(relatedView).meta({ description: 'Văn bản liên quan: như đã ghi và đã chuẩn hóa' }),
+    waiting: z.array(waitingSchema),
+    troubles: z.array(troubleSchema).meta({ description: 'Hồ sơ của đợt hiện không nhắc hạn được' }),
+  })
+  .meta({ id: 'Campaign' });
+export type CampaignView = z.output<typeof campaignSchema>;
+/** What a round is called on screen before it is submitted. */
+export const draftWords = 'đang soạn kế hoạch, chưa trình';
+
+export const rowOf = (campaign: CampaignId, plan: Plan, record: Pick<Campaign, 'state'> | undefined) => ({
+  id: campaign,
+  title: plan.title,
+  year: plan.year,
+  training: plan.clock === 'stepped',
+  units: plan.units.length,
+  state: record?.state ?? ('draft' as const),
+  words: record ? campaignWords[record.state] : draftWords,
+});
+
+/** What is open now, of what whoever asks may know of. */
+async function openNow(deps: Deps, req: Request, campaign: CampaignId) {
+  const unseen = await unseenBy(deps, req, campaign);
+  const [matters, inspections] = await Promise.all([
+    deps.store.matters.countOpen(campaign, ['inspection', 'paper', 'remediation', 'proposal'], unseen),
+    deps.store.matters.countOpen(campaign, ['inspection'], unseen),
+  ]);
+  return { matters, inspections };
+}
+
+/**
+ * One round: its plan as it is being written, and what its process has recorded. Surprises that are not opened are in
+ * no list and no count, but for those who prepare them.
+ */
+export async function viewOf(deps: Deps, req: Request, round: Round) {
+  const { store } = deps;
+  const { draft, record, day } = round;
+  const sent = record !== undefined && record.plan.sha256 === contentHash(draft.plan);
+  const plan = await seenUnits(deps, req, draft.plan);
+  const frozen = sent || !record ? plan : await seenUnits(deps, req, await planOf(deps, round));
+  const units = frozen.units.length;
+  const clock = draft.plan.clock === 'stepped' ? await store.clocks.get(draft.campaign) : undefined;
+  const names = await namesOf(store, [draft.savedBy, ...(record?.approved ? [record.approved.by] : [])]);
+  return {
+    ...rowOf(draft.campaign, plan, record),
+    today: day,
+    ...(clock ? { clock: { now: clock.now, ...(clock.playing ? { playing: clock.playing } : {}) } } : {}),
+    draft: {
+      version: draft.version,
+      plan,
+      savedAt: draft.savedAt,
+      savedBy: byOf(draft.savedBy, names),
+      sent,
+    },
+    ...(record
+      ? {
+          record: {
+            version: record.version,
+            plan: {
+              sha256: record.plan.sha256,
+              units,
+              ...(record.plan.firstVisit ? { firstVisit: record.plan.firstVisit } : {}),
+              ...(record.plan.lastVisit ? { lastVisit: record.plan.lastVisit } : {}),
+            },
+            ...(record.approved ? { approved: { on: record.approved.on, by: byOf(record.approved.by, names) } } : {}),
+            launched: Math.min(record.launched, units),
+            ...(record.noticed ? { noticed: record.noticed } : {}),
+            ...(record.open ? { open: { ...(await openNow(deps, req, draft.campaign)), on: day } } : {}),
+            ...(record.inspectionEnded ? { inspectionEnded: record.inspectionEnded } : {}),
+            ...(record.carried ? { carried: record.carried } : {}),
+            ...(record.reported ? { reported: record.reported } : {}),
+            ...(record.closed ? { closed: record.closed } : {}),
+          },
+        }
+      : {}),
+    related: readRelated(draft.plan.related),
+    waiting: record ? waitingOf(record, record.calendar, day) : [],
+    troubles: record ? await troublesOf(deps, req, draft.campaign) : [],
+  };
+}

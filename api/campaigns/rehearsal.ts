@@ -1,0 +1,153 @@
+import { createRequire } from 'node:module';
+import { extname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Router } from 'express';
+import { Piscina } from 'piscina';
+import { z } from 'zod';
+import { addDays, dayOf } from '../../domain/day.ts';
+import { letterKinds } from '../../domain/duty.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { roleWords } from '../../domain/why.ts';
+import { assertMay } from '../auth.ts';
+import { today } from '../deps.ts';
+import type { Deps } from '../deps.ts';
+import { daySchema, pathId, roleSchema } from '../fields.ts';
+import { describe } from '../openapi.ts';
+import type { Paths } from '../openapi.ts';
+import { parse, Unavailable, wrongPlaces } from '../problem.ts';
+import { paces } from './rehearsal-acts.ts';
+import type { Rehearsal, Rehearsed } from './rehearsal-run.ts';
+import type * as thread from './rehearsal-thread.ts';
+import { gapsOf, namesOf, roundOf } from './rounds.ts';
+import { seenUnits } from './seen-plan.ts';
+import { settingOf } from './setting.ts';
+
+const rehearsalSchema = z.strictObject({
+  units: z
+    .enum(paces)
+    .default('on-due-day')
+    .meta({ description: 'Giả định về các đơn vị: làm ngay, đúng ngày hạn, trễ ba ngày làm việc, hoặc không trả lời' }),
+});
+const rehearsedSchema = z
+  .object({
+    from: daySchema,
+    closes: daySchema.optional().meta({ description: 'Ngày đợt tự đóng; không có là đến cuối kỳ vẫn còn việc' }),
+    letters: z.int(),
+    byKind: z.partialRecord(z.enum(letterKinds), z.int()),
+    days: z.array(z.object({ day: daySchema, letters: z.int(), reminders: z.int() })),
+    people: z.array(
+      z.object({
+        person: z.object({ id: z.string(), name: z.string().optional() }),
+        letters: z.int(),
+        onOneDay: z.int(),
+      }),
+    ),
+    weeks: z.array(z.object({ week: daySchema, role: roleSchema, who: z.string(), duties: z.int() })),
+    papers: z.int(),
+    officialLetters: z.int(),
+    unheld: z.array(z.object({ role: roleSchema, who: z.string() })),
+  })
+  .meta({ id: 'Rehearsed', description: 'Chạy thử: thư từng ngày, việc từng tuần của từng vai trò' });
+
+/** A rehearsal takes a processor for seconds: one at a time, and none longer than this. */
+const patienceMs = 60_000;
+const lastsAtMost = 400;
+
+/** Runs a plan through on paper before anybody approves it: every letter, every week's load. Nothing is recorded. */
+export const rehearsal = (deps: Deps): Router => {
+  const { store } = deps;
+  const router = Router();
+  const rehearse = oneAtATime(runInThread);
+
+  router.post('/campaigns/:id/rehearsal', async (req, res) => {
+    assertMay(req, 'read-campaign', { campaign: req.params.id });
+    const { draft, day: from } = await roundOf(deps, req.params.id);
+    const { units: pace } = parse(rehearsalSchema, req.body ?? {});
+    const plan = await seenUnits(deps, req, draft.plan);
+    const setting = await settingOf(plan, store, today(deps));
+    const gaps = await gapsOf(deps, plan, setting.calendar, from);
+    if (gaps.length > 0) throw wrongPlaces(gaps, 'plan-incomplete');
+    const [appointments, units] = await Promise.all([store.appointments.all(), store.units.all()]);
+    const end = dayOf(Math.max(...Object.keys(setting.calendar.years).map(Number)), 11, 30);
+    const far = addDays(from, lastsAtMost);
+    const vertical = units.filter((unit) => unit.vertical).map(({ id }) => id);
+    const through = Object.fromEntries(units.flatMap((unit) => (unit.through ? [[unit.id, unit.through]] : [])));
+    const found = await rehearse({
+      plan,
+      setting,
+      appointments,
+      vertical,
+      through,
+      from,
+      to: far < end ? far : end,
+      pace,
+    });
+    const shown = found.people.slice(0, 50);
+    const names = await namesOf(
+      store,
+      shown.map(({ person }) => person),
+    );
+    res.json({
+      from,
+      ...found,
+      people: shown.map(({ person, ...got }) => ({
+        person: { id: person, ...(names[person] === undefined ? {} : { name: names[person] }) },
+        ...got,
+      })),
+      weeks: found.weeks.map((week) => ({ ...week, who: roleWords[week.role] })),
+      unheld: found.unheld.map((role) => ({ role, who: roleWords[role] })),
+    });
+  });
+
+  return router;
+};
+
+/** The next begins when the one before has ended, however it ended. */
+function oneAtATime<A, R>(run: (input: A) => Promise<R>): (input: A) => Promise<R> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (input) => {
+    const mine = last.then(() => run(input));
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/** `.ts` under tsx and jest, `.js` in `dist`; a URL in a string is not rewritten by the compiler. */
+const extension = extname(import.meta.url);
+const typescriptLoader = () => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
+
+const THREAD: keyof typeof thread = 'rehearseInThread';
+
+/** Off the event loop, so that nobody else waits. Throws the rules' Refusal; Unavailable when it takes too long. */
+async function runInThread(input: Rehearsal): Promise<Rehearsed> {
+  const pool = new Piscina<Rehearsal, thread.RehearsalOutcome>({
+    filename: new URL(`./rehearsal-thread${extension}`, import.meta.url).href,
+    name: THREAD,
+    maxThreads: 1,
+    resourceLimits: { maxOldGenerationSizeMb: 512 },
+    ...(extension === '.ts' ? { execArgv: ['--import', typescriptLoader()] } : {}),
+  });
+  const tooLong = AbortSignal.timeout(patienceMs);
+  try {
+    const outcome = await pool.run(input, { signal: tooLong });
+    if ('refused' in outcome) throw new Refusal(outcome.refused.code, outcome.refused.facts);
+    return outcome.rehearsed;
+  } catch (error) {
+    throw tooLong.aborted ? new Unavailable() : error;
+  } finally {
+    await pool.destroy();
+  }
+}
+
+export const rehearsalPaths: Paths = {
+  '/api/campaigns/{id}/rehearsal': {
+    post: describe({
+      summary: 'Chạy thử kế hoạch đang soạn: mọi lá thư, khối lượng việc từng tuần',
+      operation: 'read-campaign',
+      path: pathId('Mã đợt kiểm tra'),
+      body: rehearsalSchema,
+      answers: rehearsedSchema,
+      refusals: ['plan-incomplete', 'visit-in-past', 'calendar-missing'],
+    }),
+  },
+};

@@ -1,0 +1,236 @@
+import { Router } from 'express';
+import type { Request } from 'express';
+import { z } from 'zod';
+import { instantAt, vnDay } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Operation } from '../../domain/rights.ts';
+import { unitRoles } from '../../domain/role.ts';
+import type { Appointment, Role, Scope } from '../../domain/role.ts';
+import { broadcastIdOf } from '../../workflows/messages.ts';
+import { assertMay, dayBefore } from '../auth.ts';
+import { reachEveryone } from './broadcasts.ts';
+import { newId, today } from '../deps.ts';
+import type { Deps } from '../deps.ts';
+import { daySchema, idSchema, pathId, roleSchema, scopeSchema } from '../fields.ts';
+import { scopesUnseenBy } from '../inspections/inspection-record.ts';
+import { once } from '../key.ts';
+import { describe } from '../openapi.ts';
+import type { Paths } from '../openapi.ts';
+import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
+import { parse, wrongPlaces } from '../problem.ts';
+
+const newAppointment = z.strictObject({
+  role: roleSchema,
+  scope: scopeSchema,
+  person: idSchema,
+  from: daySchema,
+  to: daySchema.exactOptional(),
+  substituteFor: idSchema.exactOptional(),
+});
+const lastDay = z.strictObject({ on: daySchema.meta({ description: 'Ngày cuối còn giữ vai trò' }) });
+const successor = z.strictObject({ person: idSchema, from: daySchema });
+const appointmentsQuery = z.object({
+  ...pageQuery,
+  role: roleSchema.optional(),
+  scope: scopeSchema.optional(),
+  person: idSchema.optional(),
+  past: z
+    .stringbool({ error: 'Chỉ nhận true hoặc false.' })
+    .default(false)
+    .meta({ description: 'Cả những phân công đã kết thúc' }),
+});
+const appointmentSchema = z
+  .object({
+    id: z.string(),
+    role: roleSchema,
+    scope: z.string(),
+    person: z.string(),
+    from: daySchema,
+    to: daySchema.optional(),
+    substituteFor: z.string().optional(),
+  })
+  .meta({ id: 'Appointment' });
+
+/** Roles at the units and in teams, which planners fill; the office's own are an administrator's to give. */
+const plannersGive: readonly Role[] = [...unitRoles, 'superior', 'lead', 'secretary', 'member'];
+const rightToGive = (role: Role): Operation => (plannersGive.includes(role) ? 'change-people' : 'administer');
+
+const atUnits: readonly Role[] = [...unitRoles, 'superior'];
+
+function assertPlaced(role: Role, scope: Scope): void {
+  const isAtUnit = scope.startsWith('unit:');
+  if (atUnits.includes(role) && !isAtUnit)
+    throw new Refusal('appointment-misplaced', { where: 'tại một đơn vị (unit:<mã đơn vị>)' });
+  if (!atUnits.includes(role) && isAtUnit)
+    throw new Refusal('appointment-misplaced', { where: 'tại Sở, một đợt hoặc một đoàn' });
+}
+
+function assertOrder(from: Day, to: Day | undefined, at: string): void {
+  if (to !== undefined && to < from) throw wrongPlaces([{ at, sentence: `Ngày cuối phải từ ${vnDay(from)} trở đi.` }]);
+}
+
+/** Who holds which role, from when, for whom. Nothing is deleted: a replaced contact still stands in last year's letters. */
+export const appointments = (deps: Deps): Router => {
+  const { store } = deps;
+  const router = Router();
+
+  const known = async (id: string): Promise<Appointment> => {
+    const appointment = await store.appointments.get(id);
+    if (!appointment) throw new Refusal('not-found');
+    return appointment;
+  };
+  const assertPeople = async (ids: (string | undefined)[]) => {
+    for (const person of ids) {
+      if (person !== undefined && !(await store.people.get(person))) throw new Refusal('person-unknown', { person });
+    }
+  };
+  const assertUnit = async (scope: Scope) => {
+    if (!scope.startsWith('unit:')) return;
+    const unit = scope.slice('unit:'.length);
+    if (!(await store.units.get(unit))) throw new Refusal('unit-unknown', { unit });
+  };
+  /** Somebody else must be there to administer on the day after. */
+  const assertAdministered = async (ending: Appointment, last: Day) => {
+    if (ending.role !== 'administrator') return;
+    const others = (await store.appointments.at(ending.scope)).filter(
+      ({ id, role, from, to }) =>
+        role === 'administrator' && id !== ending.id && from <= last && (to === undefined || to > last),
+    );
+    if (others.length === 0) throw new Refusal('last-administrator');
+  };
+  const running = async (req: Request, id: string): Promise<Appointment> => {
+    assertMay(req, 'change-people');
+    const appointment = await known(id);
+    assertMay(req, rightToGive(appointment.role));
+    return appointment;
+  };
+  const assertRunning = ({ to }: Appointment) => {
+    if (to !== undefined && to < today(deps)) throw new Refusal('appointment-ended', { day: vnDay(to) });
+  };
+
+  /** Lines that waited for somebody in this role go to them, from their first day on. */
+  const heardFrom = async (id: string, from: Day) => {
+    const ahead = Date.parse(instantAt(from, 0)) - Date.parse(deps.now());
+    await reachEveryone(deps, broadcastIdOf.unheard(id), { change: 'unheard' }, ahead > 0 ? ahead : undefined);
+  };
+
+  router.get('/appointments', async (req, res) => {
+    assertMay(req, 'read-office');
+    const { limit, ...query } = parse(appointmentsQuery, req.query);
+    if (query.after !== undefined) assertCursor((await store.appointments.get(query.after)) !== undefined);
+    const without = await scopesUnseenBy(deps, req);
+    const rows = await store.appointments.list({ ...query, day: today(deps), limit: limit + 1, without });
+    res.json(
+      pageFrom(
+        rows,
+        limit,
+        ({ id }) => id,
+        (row) => row,
+      ),
+    );
+  });
+
+  router.post('/appointments', async (req, res) => {
+    assertMay(req, 'change-people');
+    const body = parse(newAppointment, req.body);
+    assertMay(req, rightToGive(body.role));
+    assertPlaced(body.role, body.scope);
+    assertOrder(body.from, body.to, 'to');
+    await assertPeople([body.person, body.substituteFor]);
+    await assertUnit(body.scope);
+    const { about } = await once(deps, req, { what: 'appointed', body }, async (session) => {
+      const id = newId('a');
+      await store.appointments.create({ id, ...body }, session);
+      return id;
+    });
+    await heardFrom(about, body.from);
+    res.status(201).json(await known(about));
+  });
+
+  router.post('/appointments/:id/end', async (req, res) => {
+    const appointment = await running(req, req.params.id);
+    const { on } = parse(lastDay, req.body);
+    await once(deps, req, { what: 'appointment-ended', body: { id: appointment.id, on } }, async (session) => {
+      assertRunning(appointment);
+      assertOrder(appointment.from, on, 'on');
+      await assertAdministered(appointment, on);
+      await store.appointments.end(appointment.id, on, session);
+      return appointment.id;
+    });
+    res.json(await known(appointment.id));
+  });
+
+  router.post('/appointments/:id/replace', async (req, res) => {
+    const appointment = await running(req, req.params.id);
+    const body = parse(successor, req.body);
+    const last = dayBefore(body.from);
+    await assertPeople([body.person]);
+    const { about } = await once(
+      deps,
+      req,
+      { what: 'replaced', body: { id: appointment.id, ...body } },
+      async (session) => {
+        assertRunning(appointment);
+        assertOrder(appointment.from, last, 'from');
+        const id = newId('a');
+        const { role, scope, to } = appointment;
+        await store.appointments.end(appointment.id, last, session);
+        await store.appointments.create(
+          { id, role, scope, person: body.person, from: body.from, ...(to === undefined ? {} : { to }) },
+          session,
+        );
+        return id;
+      },
+    );
+    await heardFrom(about, body.from);
+    res.status(201).json(await known(about));
+  });
+
+  return router;
+};
+
+const path = pathId('Mã phân công');
+export const appointmentPaths: Paths = {
+  '/api/appointments': {
+    get: describe({
+      summary: 'Ai giữ vai trò nào, ở đâu',
+      operation: 'read-office',
+      query: appointmentsQuery,
+      answers: pageOf(appointmentSchema),
+    }),
+    post: describe({
+      summary: 'Phân công một vai trò',
+      operation: 'change-people',
+      command: true,
+      body: newAppointment,
+      status: 201,
+      answers: appointmentSchema,
+      description: `Người lập kế hoạch phân công được: ${plannersGive.join(', ')}. Các vai trò khác do người quản trị phân công.`,
+      refusals: ['appointment-misplaced', 'person-unknown', 'unit-unknown'],
+    }),
+  },
+  '/api/appointments/{id}/end': {
+    post: describe({
+      summary: 'Kết thúc một phân công',
+      operation: 'change-people',
+      path,
+      command: true,
+      body: lastDay,
+      answers: appointmentSchema,
+      refusals: ['appointment-ended', 'last-administrator'],
+    }),
+  },
+  '/api/appointments/{id}/replace': {
+    post: describe({
+      summary: 'Thay người: kết thúc phân công cũ, bắt đầu phân công mới',
+      operation: 'change-people',
+      path,
+      command: true,
+      body: successor,
+      status: 201,
+      answers: appointmentSchema,
+      refusals: ['appointment-ended', 'person-unknown'],
+    }),
+  },
+};
