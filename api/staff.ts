@@ -8,7 +8,7 @@ import { isSecure } from './auth.ts';
 import type { Deps } from './deps.ts';
 
 /** The application's own addresses; what is beside them is answered elsewhere, or not at all. */
-const places = /^\/(?:viec-cua-toi|dot(?:\/[^/]+)?)$/;
+const places = ['/viec-cua-toi', '/dot', '/dot/:round'];
 const nonceMark = /__NONCE__/g;
 
 /** The application of the office's people, as it was built into `folder`: its files, and one page for every address. */
