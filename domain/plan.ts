@@ -360,7 +360,10 @@ export interface PlanWarning {
 }
 
 /** Visits so near that the notice, or the report before them, cannot be in time any more. */
-export function planWarnings(plan: Plan, { calendar, units, today }: Pick<PlanContext, 'calendar' | 'units' | 'today'>): PlanWarning[] {
+export function planWarnings(
+  plan: Plan,
+  { calendar, units, today }: Pick<PlanContext, 'calendar' | 'units' | 'today'>,
+): PlanWarning[] {
   const before = { ...defaultTerms['self-report'], ...plan.terms?.['self-report'] };
   return plan.units.flatMap((planned, u) =>
     planned.visits.flatMap(({ day }, v): PlanWarning[] => {
