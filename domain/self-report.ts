@@ -151,6 +151,9 @@ export const correctSelfReport: Rule<Inspection, { submission: string; by: strin
   },
 };
 
+/** Was a report of a period sent before the day its figures are taken on? They cannot be whole then. */
+export const isBeforeCutOff = (cutOff: Day | undefined, sent: Day): boolean => cutOff !== undefined && sent < cutOff;
+
 /**
  * Why the office goes by no report of a unit: it was never asked for one (a surprise), it sent one and did not complete
  * it as asked, or it sent none. Undefined: one is in the office's hands.

@@ -1,6 +1,7 @@
 import { campaignMatterId, newCampaign, submittable } from '../../domain/campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import { vnDay } from '../../domain/day.ts';
+import { planWarnings } from '../../domain/plan.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Operation } from '../../domain/rights.ts';
@@ -27,7 +28,7 @@ import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { parse, withCurrent, wrongPlaces } from '../problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
-import { checkSchema, gapsOf, namedSchema, releaseTeams, roundOf, textUnder, unitNames } from './rounds.ts';
+import { planCheckSchema, gapsOf, namedSchema, releaseTeams, roundOf, textUnder, unitNames } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
@@ -183,7 +184,8 @@ export const campaigns = (deps: Deps): Router => {
     const { calendar } = await settingOf(draft.plan, store, today(deps));
     const seen = await seenUnits(deps, req, draft.plan);
     const gaps = await gapsOf(deps, seen, calendar, day);
-    res.json({ ready: gaps.length === 0, gaps });
+    const warnings = planWarnings(seen, { calendar, units: await store.units.all(), today: day });
+    res.json({ ready: gaps.length === 0, gaps, warnings });
   });
 
   router.post('/campaigns/:id/submit', async (req, res) => {
@@ -351,7 +353,7 @@ export const campaignPaths: Paths = {
       summary: 'Những điểm phải sửa trước khi trình',
       operation: 'read-campaign',
       path,
-      answers: checkSchema,
+      answers: planCheckSchema,
       refusals: ['calendar-missing'],
     }),
   },

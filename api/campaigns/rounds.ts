@@ -199,3 +199,8 @@ export const waitingSchema = z
 
 export const gapSchema = z.object({ code: z.string(), at: z.string(), sentence: z.string() }).meta({ id: 'Gap' });
 export const checkSchema = z.object({ ready: z.boolean(), gaps: z.array(gapSchema) });
+export const planCheckSchema = checkSchema.extend({
+  warnings: z
+    .array(gapSchema)
+    .meta({ description: 'Không chặn trình: buổi quá gần so với hạn thông báo, hạn báo cáo' }),
+});

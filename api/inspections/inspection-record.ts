@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Campaign } from '../../domain/campaign.ts';
 import { campaignMatterId } from '../../domain/campaign.ts';
 import type { Check } from '../../domain/check.ts';
+import type { Day } from '../../domain/day.ts';
 import { visitKey } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import type { MatterId } from '../../domain/matter.ts';
@@ -105,6 +106,8 @@ export interface SelfReportCase {
   inspection: Inspection;
   outline: Outline;
   period: AskedPeriod;
+  /** A reporting round: the day its figures are taken on. */
+  cutOff?: Day;
   /** Places of work without standing of their own: a row each. */
   sites: Unit[];
   story: SelfReportStory;
@@ -137,6 +140,7 @@ export async function selfReportCase(deps: Pick<Deps, 'store'>, inspection: Insp
     inspection,
     outline,
     period: plan.period,
+    ...(plan.kind === 'reporting' && plan.reporting ? { cutOff: plan.reporting.cutOff } : {}),
     sites: sitesOf(unit, units),
     story,
     ...(previous ? { previous } : {}),

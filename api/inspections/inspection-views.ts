@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import { placeKey } from '../../domain/check.ts';
 import type { Check } from '../../domain/check.ts';
+import { dayAt } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { repairs, suggestions } from '../../domain/correction.ts';
 import { isOpen, isOverdue } from '../../domain/duty.ts';
@@ -19,6 +20,7 @@ import { denominators } from '../../domain/rate.ts';
 import { roles } from '../../domain/role.ts';
 import { whyThisDay } from '../../domain/why.ts';
 import { receiptNumber } from '../../store/content/receipts.ts';
+import { isBeforeCutOff } from '../../domain/self-report.ts';
 import type { SentSelfReport, TypedReport } from '../../store/content/self-reports.ts';
 import { mayDo } from '../auth.ts';
 import type { Deps } from '../deps.ts';
@@ -167,6 +169,10 @@ export const selfReportSchema = z
         at: z.string(),
         by: z.string(),
         receipt: z.string(),
+        beforeCutOff: z
+          .string()
+          .optional()
+          .meta({ description: 'Đợt báo cáo: gửi trước ngày chốt số liệu này, số liệu có thể chưa đủ kỳ' }),
         report: z.custom<FrozenSelfReport>().optional(),
       }),
     ),
@@ -267,7 +273,7 @@ function reportLateness(inspection: Inspection, day: Day) {
 /** The draft for those who write it; what was sent, and the office's answers, for all who may read. */
 export async function selfReportView(deps: Deps, req: Request, id: string): Promise<z.infer<typeof selfReportSchema>> {
   const { inspection } = await inspectionFor(deps, req, id, 'read-inspection');
-  const { outline, period, story, previous } = await selfReportCase(deps, inspection);
+  const { outline, period, story, previous, cutOff } = await selfReportCase(deps, inspection);
   const [sent, reviews] = await Promise.all([taken(deps, story.sent), taken(deps, story.reviews)]);
   const writes = mayDo(req, 'draft-self-report', inspection.place);
   const draft = writes ? story.draft : undefined;
@@ -283,7 +289,7 @@ export async function selfReportView(deps: Deps, req: Request, id: string): Prom
           remaining: examined.faults.map(({ at, sentence }) => ({ at: placeKey(at), sentence })),
         }
       : {}),
-    sent: await Promise.all(sent.map((one) => sentView(deps, one))),
+    sent: await Promise.all(sent.map((one) => sentView(deps, one, cutOff))),
     reviews: reviews.map(({ report, decision, points, at, by }) => ({ report, decision, points, at, by })),
   };
 }
@@ -311,7 +317,14 @@ export const repairedCells = ({ tables }: SelfReport) =>
         ),
   );
 
-async function sentView({ store }: Deps, { id, key, at, by }: SentSelfReport) {
+async function sentView({ store }: Deps, { id, key, at, by, on = dayAt(at) }: SentSelfReport, cutOff: Day | undefined) {
   const [frozen, receipt] = await Promise.all([store.snapshots.get<FrozenSelfReport>(id), store.receipts.get(key)]);
-  return { id, at, by, receipt: receipt ? receiptNumber(receipt.number) : '', report: frozen?.body };
+  return {
+    id,
+    at,
+    by,
+    receipt: receipt ? receiptNumber(receipt.number) : '',
+    ...(isBeforeCutOff(cutOff, on) ? { beforeCutOff: cutOff } : {}),
+    report: frozen?.body,
+  };
 }

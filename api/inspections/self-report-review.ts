@@ -7,12 +7,14 @@ import type { Question, SelfReport } from '../../domain/outline.ts';
 import type { PlanItem } from '../../domain/plan-item.ts';
 import { denominators, rates } from '../../domain/rate.ts';
 import type { StatedRate } from '../../domain/rate.ts';
+import { isBeforeCutOff } from '../../domain/self-report.ts';
 import type { Evidence } from '../../store/content/evidence.ts';
 import type { TypedRow, TypedTable } from '../../store/content/self-reports.ts';
 import { said } from '../../web/pages/self-report.ts';
 import type { CorrectedLine, Review, ReviewStep } from '../../web/pages/self-report.ts';
 import type { Deps } from '../deps.ts';
 import { figureHistory } from '../campaigns/figure-history.ts';
+import { dayOf } from '../papers/issued.ts';
 import { inspectionDue, receiptsOf } from '../pages/inspection-page.ts';
 import { inspectionPathId, taken } from './inspection-record.ts';
 import type { FrozenSelfReport } from './inspection-record.ts';
@@ -145,7 +147,7 @@ function rowFigures(
 
 /** The last look before it is sent; once sent, what was sent. `key` is that of a form that comes back. */
 export async function reviewView(deps: Deps, visitor: Visitor, written: Writing, key = newKey()): Promise<Review> {
-  const { inspection, story, found } = written;
+  const { inspection, story, found, cutOff } = written;
   const [frame, corrections] = await Promise.all([
     reportFrame(deps, visitor, written),
     correctedLines(deps, visitor, written),
@@ -184,6 +186,7 @@ export async function reviewView(deps: Deps, visitor: Visitor, written: Writing,
     corrections,
     steps: reviewSteps(visitor, written, found.read.report, await evidenceOf(evidenceIn(written.typed))),
     left: found.faults.length,
+    ...(cutOff !== undefined && isBeforeCutOff(cutOff, await dayOf(deps, inspection)) ? { early: cutOff } : {}),
     ...(canSend
       ? {
           send: {

@@ -3,6 +3,9 @@ import type { SelfReportCase } from '../../api/inspections/inspection-record.ts'
 import { statedFigures } from '../../api/inspections/self-report-review.ts';
 import { writing } from '../../api/pages/self-report-steps.ts';
 import { placeKey } from '../../domain/check.ts';
+import { isBeforeCutOff } from '../../domain/self-report.ts';
+import { reviewPage } from '../../web/pages/self-report.ts';
+import { aReview } from '../support/pages.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
 import type { TypedReport } from '../../store/content/self-reports.ts';
 
@@ -39,4 +42,15 @@ test('what the unit states of itself is there to be looked at before it is sent:
     'Tỷ lệ giải quyết trước hạn: “chín phần” (chưa đọc được)',
   ]);
   expect(shown({})).toEqual([]);
+});
+
+test('a report of a period sent before its figures are taken is flagged, to the unit before it sends', () => {
+  expect([isBeforeCutOff('2026-06-15', '2026-06-14'), isBeforeCutOff('2026-06-15', '2026-06-15')]).toEqual([
+    true,
+    false,
+  ]);
+  expect(isBeforeCutOff(undefined, '2026-06-14')).toBe(false);
+  const warned = 'Ngày chốt số liệu 15/06/2026 chưa tới.';
+  expect(reviewPage(aReview({ early: '2026-06-15' }))).toContain(warned);
+  expect(reviewPage(aReview({}))).not.toContain('Ngày chốt số liệu');
 });

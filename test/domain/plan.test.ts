@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Day } from '../../domain/day.ts';
-import { frozenPlan, planGaps } from '../../domain/plan.ts';
+import { frozenPlan, planGaps, planWarnings } from '../../domain/plan.ts';
 import type { Plan, PlanContext, PlannedUnit, PlannedVisit, Team } from '../../domain/plan.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { refusalCode } from '../support/rules.ts';
@@ -78,7 +78,7 @@ const context = (change: Partial<PlanContext> = {}): PlanContext => ({
   ...change,
 });
 
-const afternoon = { session: 'afternoon' as const };
+const afternoon = { session: 'afternoon' as const, startsAt: '14:00' };
 
 describe('a plan without a fault', () => {
   test.each<[string, Plan]>([
@@ -468,5 +468,44 @@ describe('what a round keeps of its plan', () => {
 
   test('whether several teams inspect', () => {
     expect(frozen({ teams: [aTeam(), aTeam({ id: 'doan-2' })] }).severalTeams).toBe(true);
+  });
+});
+
+describe('what does not hold a plan up', () => {
+  const warnings = (day: Day, more: Partial<PlanContext> = {}, method?: 'surprise') =>
+    planWarnings(
+      aPlan({ units: [{ ...planned('so-van-hoa', [aVisit({ day })]), ...(method ? { method } : {}) }] }),
+      context(more),
+    ).map(({ code, at }) => `${code} ${at}`);
+
+  test('a visit fifteen working days ahead leaves time for everything', () => {
+    expect(warnings('2026-03-23')).toEqual([]);
+  });
+
+  test('nearer, its notice is late; nearer still, its report is late too', () => {
+    expect(warnings('2026-03-20')).toEqual(['notice-late units[0].visits[0]']);
+    expect(warnings('2026-03-09')).toEqual(['notice-late units[0].visits[0]', 'report-late units[0].visits[0]']);
+  });
+
+  test('a surprise is told to nobody; what is past is a gap already', () => {
+    expect(warnings('2026-03-09', {}, 'surprise')).toEqual([]);
+    expect(warnings('2020-03-09')).toEqual([]);
+  });
+});
+
+describe('a visit’s day and hour', () => {
+  const found = (visit: Partial<PlannedVisit>) =>
+    planGaps(aPlan({ units: [planned('so-van-hoa', [aVisit(visit)])] }), context()).map(
+      ({ code, at }) => `${code} ${at}`,
+    );
+
+  test.each<[Partial<PlannedVisit>, string[]]>([
+    [{ startsAt: '11:59' }, []],
+    [{ startsAt: '14:00' }, ['visit-hour-of-other-half units[0].visits[0]']],
+    [{ session: 'afternoon', startsAt: '12:00' }, []],
+    [{ session: 'afternoon', startsAt: '08:00' }, ['visit-hour-of-other-half units[0].visits[0]']],
+    [{ day: '2020-03-09' }, ['visit-in-past units[0].visits[0]']],
+  ])('%j', (visit, gaps) => {
+    expect(found(visit)).toEqual(gaps);
   });
 });

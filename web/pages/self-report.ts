@@ -1,3 +1,4 @@
+import { vnDay } from '../../domain/day.ts';
 import type { Day, Instant } from '../../domain/day.ts';
 import { capitalised, dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
@@ -310,6 +311,8 @@ export interface Review extends ReportFrame {
   /** How many points still hold it back. */
   left: number;
   send?: { action: string; key: string; version: number };
+  /** The figures are taken on this day, which has not come. */
+  early?: Day;
   /** Typed on an old page after it was sent: kept, but not part of it. */
   unsent?: { name: string; text: string }[];
   /** Figures that were changed, oldest first. */
@@ -320,7 +323,7 @@ export interface Review extends ReportFrame {
 
 /** Everything on one page: what remains to be done, and the one button that sends it. */
 export function reviewPage(view: Review): string {
-  const { steps, left, send, sent, unsent = [], corrections = [] } = view;
+  const { steps, left, send, early, sent, unsent = [], corrections = [] } = view;
   return page(
     `Xem lại báo cáo – ${view.unit}`,
     view,
@@ -339,6 +342,7 @@ ${
         html`<p><a href="${step.href}">${step.name}</a></p><ul>${leftLines(step.left).map((sentence) => html`<li>${sentence}</li>`)}</ul>`,
     )}</div>`
 }
+${early !== undefined && html`<div class="say warn"><p><strong>Ngày chốt số liệu ${vnDay(early)} chưa tới.</strong> Gửi hôm nay thì số liệu có thể chưa đủ kỳ, và người tổng hợp được báo như vậy. Nên gửi từ ngày chốt trở đi.</p></div>`}
 ${send && sendForm(send, true, view)}
 ${steps.map((step) => reviewStep(step, !sent))}
 ${send && sendForm(send, false, view)}`,
