@@ -9,12 +9,13 @@ import express from 'express';
 import { errorHandler, nowhere } from '../../api/problem.ts';
 import { staff } from '../../api/staff.ts';
 import { ok } from '../support/office.ts';
-import { itemOf, openDesk } from '../support/desk.ts';
+import { deskPlan, itemOf, openDesk } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 
 let desk: Desk;
 beforeAll(async () => {
   desk = await openDesk();
+  await desk.store.plans.create(deskPlan, { by: 'p-chuyen-vien', at: '2026-03-11T01:00:00.000Z' });
 });
 afterAll(() => desk.stop());
 
@@ -46,7 +47,8 @@ test('one page for each of its addresses, each time under a nonce of its own, no
     }),
   );
   expect(new Set(nonces).size).toBe(3);
-  for (const path of ['/dot/kt-2026/khac', '/staff/khong-co.js', '/khong-co']) expect((await get(path)).status).toBe(404);
+  for (const path of ['/dot/kt-2026/khac', '/staff/khong-co.js', '/khong-co'])
+    expect((await get(path)).status).toBe(404);
   stop();
 });
 
