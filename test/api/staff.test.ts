@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => desk.stop());
 
-async function served(folder: string): Promise<{ get(path: string): Promise<Response>; stop(): void }> {
+async function served(folder: string): Promise<{ get: (path: string) => Promise<Response>; stop: () => void }> {
   const app = express()
     .use(staff(desk.api.deps, pathToFileURL(`${folder}/`)))
     .use(nowhere)
