@@ -58,7 +58,7 @@ async function emptied(address: string, namespace: string, replace: boolean): Pr
   await temporalReady(address, () => true, 5_000, namespace).catch((error: unknown) => {
     throw new StartFailure(`Không dùng được Temporal ở ${address}: ${(error as Error).message.replace(/\s+/g, ' ')}`);
   });
-  const connection = await Connection.connect({ address });
+  const connection = await Connection.connect({ address, connectTimeout: '60s' });
   try {
     const temporal = new Client({ connection, namespace });
     for await (const { workflowId, runId } of temporal.workflow.list({ query: 'ExecutionStatus = "Running"' })) {

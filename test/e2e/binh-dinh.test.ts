@@ -91,7 +91,11 @@ describe('Bình Định: four agencies, from the first call to the closed round'
   test('the planner drafts the plan; it is complete; the signer approves it', async () => {
     const { clock, clockFrom, ...plan } = binhDinhPlan;
     await ok((await planner()).post('/api/campaigns', { ...plan, clock, clockFrom }));
-    expect(await ok((await planner()).get(`/api/campaigns/${round}/check`))).toEqual({ ready: true, gaps: [] });
+    expect(await ok((await planner()).get(`/api/campaigns/${round}/check`))).toEqual({
+      ready: true,
+      gaps: [],
+      warnings: [],
+    });
     await ok((await planner()).post(`/api/campaigns/${round}/submit`));
     const approved = await ok((await office.as('signer')).post(`/api/campaigns/${round}/approve`));
     expect(approved.words).toBe('đã phê duyệt, chờ triển khai');

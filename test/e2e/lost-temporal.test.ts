@@ -49,7 +49,8 @@ describe('Temporal killed and its file deleted', () => {
     machine.forgetTemporal();
     await machine.start('temporal');
     const { started } = await machine.reconcile();
-    expect(started.length).toBeGreaterThanOrEqual(40);
+    // most of them: whoever asks a process meanwhile starts it, too
+    expect(started.length).toBeGreaterThanOrEqual(20);
 
     await launched;
     await office.issued(paper);

@@ -134,10 +134,10 @@ describe('two workers and two APIs', () => {
       await machine.start('worker');
       await office.issued(paper);
       await allLettersLeft(machine, 'dot-hai');
-      const { wrong, repeated } = await lettersOnRecord(machine);
+      const { wrong, rows, repeated } = await lettersOnRecord(machine);
       expect(wrong).toEqual([]);
       // whose answer was cut off may come again, which is then on record
-      expect(repeated).toBeLessThanOrEqual(1);
+      expect(repeated).toBeLessThanOrEqual(rows.filter(({ ambiguous }) => ambiguous).length);
       await machine.start('worker-2');
       await everythingRuns(machine);
       expect(await lostActs(machine)).toEqual([]);

@@ -167,7 +167,7 @@ export async function startTestMachine({
     await Promise.all([parts.mongod.start(), parts.temporal.start()]);
     const store = await openStore(uri);
     opened.push(() => store.close());
-    const connection = await Connection.connect({ address });
+    const connection = await Connection.connect({ address, connectTimeout: '60s' });
     opened.push(() => connection.close());
     const temporal = new Client({ connection });
     await prepare?.(env);
