@@ -112,7 +112,7 @@ describe('a paper with three hundred addressees', () => {
     expect((await recorded<Campaign>(round.id))!.noticed).toBe('2026-03-03');
     const heard = await store.lines.model.countDocuments({ campaign, letter: 'notice', role: 'unit-contact' });
     expect(heard).toBe(units.length);
-  });
+  }, 180_000);
 });
 
 describe('a year without calendar', () => {
