@@ -35,6 +35,6 @@ export default {
     onRealServers('replay'),
     onRealServers('api'),
     onRealServers('e2e'),
-    onRealServers('web'),
+    { ...onRealServers('web'), globalSetup: '<rootDir>/test/support/web-setup.ts' },
   ],
 };

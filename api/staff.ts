@@ -7,8 +7,18 @@ import { Refusal } from '../domain/refusal.ts';
 import { isSecure } from './auth.ts';
 import type { Deps } from './deps.ts';
 
-/** The application's own addresses; what is beside them is answered elsewhere, or not at all. */
-const places = ['/viec-cua-toi', '/dot', '/dot/:round'];
+/** Where the application's pages begin: it tells itself which of its addresses there are. */
+const places = [
+  'viec-cua-toi',
+  'dot',
+  'kiem-tra',
+  'theo-doi',
+  'viec',
+  'van-ban',
+  'don-vi',
+  'tinh-hinh',
+  'quan-tri',
+].map((place) => `/${place}{/*rest}`);
 const nonceMark = /__NONCE__/g;
 
 /** The application of the office's people, as it was built into `folder`: its files, and one page for every address. */

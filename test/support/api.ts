@@ -173,6 +173,12 @@ export async function signIn(
   at: Instant,
   until: Instant,
 ): Promise<Caller> {
+  const secret = await openSession(store, person, at, until);
+  return caller(url, person, { cookie: `dondoc=${secret}`, 'sec-fetch-site': 'same-origin' });
+}
+
+/** A session as its cookie keeps it. */
+export async function openSession(store: Store, person: PersonId, at: Instant, until: Instant): Promise<string> {
   const secret = randomBytes(32).toString('base64url');
   await store.sessions.open({
     _id: `s-${randomUUID()}`,
@@ -183,7 +189,7 @@ export async function signIn(
     seenAt: until,
     endsAt: until,
   });
-  return caller(url, person, { cookie: `dondoc=${secret}`, 'sec-fetch-site': 'same-origin' });
+  return secret;
 }
 
 /** The shared MongoDB's address with a database of that name. */

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { expect } from '@jest/globals';
 import axe from 'axe-core';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { chromium } from 'playwright-core';
@@ -46,6 +47,25 @@ export interface Window {
   tab(): Promise<Window>;
 }
 
+/**
+ * The words of the page shown, once nothing about it keeps anybody out: no barrier by WCAG 2.2 AA, nothing beyond the
+ * right edge, nothing the browser complained of, no raw value. `PICTURES=folder` keeps a picture of each by its name.
+ */
+export async function seen(
+  { page, device, complaints, ...window }: Window,
+  picture: string,
+  expected: RegExp = /$^/,
+): Promise<string> {
+  if (process.env['PICTURES'])
+    await page.screenshot({ path: `${process.env['PICTURES']}/${picture}-${device.width}.png`, fullPage: true });
+  expect([picture, await window.barriers()]).toEqual([picture, []]);
+  expect([picture, (await window.reach()) <= device.width]).toEqual([picture, true]);
+  expect([picture, complaints.filter((said) => !expected.test(said))]).toEqual([picture, []]);
+  const words = (await page.locator('body').innerText()).replace(/\s+/g, ' ');
+  expect([picture, /\d{4}-\d{2}-\d{2}|undefined|NaN|\[object/.exec(words)]).toEqual([picture, null]);
+  return words;
+}
+
 export interface TestBrowser {
   open(device: Device): Promise<Window>;
   stop(): Promise<void>;
@@ -82,7 +102,7 @@ async function windowOf(context: BrowserContext, device: Device, mirror: Page): 
   const complaints: string[] = [];
   page.on('console', (message) => {
     // a page that comes back with what is wrong says so in its status too
-    if (message.type() === 'error' && !/status of (409|422)/.test(message.text())) complaints.push(message.text());
+    if (message.type() === 'error' && !/status of (401|409|422)/.test(message.text())) complaints.push(message.text());
   });
   page.on('pageerror', ({ message }) => complaints.push(message));
   page.on('requestfailed', (request) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { passwordHash } from '../../api/office/password.ts';
-import { desktop, phone, startBrowser } from '../support/browser.ts';
-import type { TestBrowser, Window } from '../support/browser.ts';
+import { desktop, phone, seen, startBrowser } from '../support/browser.ts';
+import type { TestBrowser } from '../support/browser.ts';
 import { deskPlan, openDesk, round } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 
@@ -24,17 +24,6 @@ afterAll(async () => {
   await browser?.stop();
   await desk?.stop();
 });
-
-/** The words of the page shown, once nothing about it keeps anybody out. */
-async function seen(window: Window, picture: string): Promise<string> {
-  const { page, device, complaints } = window;
-  if (process.env['PICTURES'])
-    await page.screenshot({ path: `${process.env['PICTURES']}/${picture}-${device.width}.png`, fullPage: true });
-  expect([picture, await window.barriers()]).toEqual([picture, []]);
-  expect([picture, (await window.reach()) <= device.width]).toEqual([picture, true]);
-  expect(complaints.filter((said) => !said.includes('401'))).toEqual([]);
-  return (await page.locator('body').innerText()).replace(/\s+/g, ' ');
-}
 
 describe.each([
   ['điện thoại, không mã kịch bản', phone],
@@ -81,10 +70,11 @@ describe.each([
     expect(await seen(window, 'thu')).toContain('Chưa có thư nào.');
     await page.goto(`${board}/noi-dung?tre=co`);
     expect(await seen(window, 'qua-han')).toContain('Quá hạn');
-    await page.goto(desk.api.url);
-    expect(await seen(window, 'trang-dau')).toContain('Bảng theo dõi');
-    await page.getByRole('link', { name: 'Bảng theo dõi' }).click();
+    await page.goto(`${desk.api.url}/bang-theo-doi`);
     expect(await seen(window, 'cac-dot')).toContain('Các đợt kiểm tra');
+    const stranger = await browser.open(device);
+    await stranger.page.goto(desk.api.url);
+    expect(await seen(stranger, 'trang-dau')).toContain('Đăng nhập');
   });
 });
 

@@ -5,7 +5,7 @@ import { newPaper } from '../../domain/paper.ts';
 import { begin, newRemediation } from '../../domain/remediation.ts';
 import { wantedItems } from '../../domain/requirement.ts';
 import type { Caller } from '../support/api.ts';
-import { desktop, phone, startBrowser } from '../support/browser.ts';
+import { desktop, phone, seen, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
 import { deskConclusion, deskDay, deskNow, deskPlan, formOf, itemOf, openDesk, png, round } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
@@ -173,19 +173,6 @@ afterAll(async () => {
   await browser?.stop();
   await desk?.stop();
 });
-
-/** The words of the page shown, once nothing about it keeps anybody out: no barrier, no sideways scroll, no day as machines write it. */
-async function seen(window: Window, picture: string): Promise<string> {
-  const { page, device, complaints } = window;
-  if (process.env['PICTURES'])
-    await page.screenshot({ path: `${process.env['PICTURES']}/${picture}-${device.width}.png`, fullPage: true });
-  expect([picture, await window.barriers()]).toEqual([picture, []]);
-  expect([picture, (await window.reach()) <= device.width]).toEqual([picture, true]);
-  expect(complaints).toEqual([]);
-  const words = (await page.locator('body').innerText()).replace(/\s+/g, ' ');
-  expect([picture, /\d{4}-\d{2}-\d{2}|undefined|NaN|\[object/.exec(words)]).toEqual([picture, null]);
-  return words;
-}
 
 describe.each([
   ['điện thoại 390 px, không mã kịch bản', phone],

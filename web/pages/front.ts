@@ -9,13 +9,12 @@ export const frontPage = ({ office, mailbox }: { office: OfficeLine; mailbox: bo
     { office },
     html`<h1>Đôn Đốc</h1>
 <p class="lead">Theo dõi các đợt kiểm tra cải cách hành chính: từ kế hoạch, thông báo, kết luận đến khi từng nội dung khắc phục được đóng.</p>
-<p><a class="button main" href="/bang-theo-doi">Bảng theo dõi</a></p>
-<p>Dành cho cán bộ của cơ quan chủ trì kiểm tra: từng đợt đã tới đâu, đơn vị nào quá hạn, đang chờ ai.</p>
-<p><a class="button" href="/viec-cua-toi">Việc của tôi</a></p>
-<p>Từng việc đang chờ chính mình, ở mọi đợt, việc gấp nhất trước.</p>
+<p><a class="button main" href="/viec-cua-toi">Đăng nhập</a></p>
+<p>Dành cho cán bộ của cơ quan chủ trì kiểm tra: việc của mình, các đợt, văn bản, đơn vị nào quá hạn và đang chờ ai.</p>
 <ul>
 <li>Đơn vị được kiểm tra: mở đường dẫn trong thư đã nhận, không cần tài khoản.</li>
 ${mailbox && html`<li><a href="/mailbox">Hộp thư</a>: mọi thư hệ thống gửi đi trên máy này.</li>`}
-<li><a href="/api/docs">Tài liệu giao diện lập trình</a>: mọi thao tác của cán bộ, cho tới khi ứng dụng có đủ.</li>
+<li><a href="/bang-theo-doi">Bảng theo dõi</a>: xem các đợt ở trình duyệt không chạy mã kịch bản.</li>
+<li><a href="/api/docs">Tài liệu giao diện lập trình</a>, cho phần mềm khác của cơ quan.</li>
 </ul>`,
   );

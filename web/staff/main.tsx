@@ -3,7 +3,7 @@ import '@fontsource/be-vietnam-pro/latin-400.css';
 import '@fontsource/be-vietnam-pro/vietnamese-600.css';
 import '@fontsource/be-vietnam-pro/latin-600.css';
 import './staff.css';
-import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { App, ConfigProvider } from 'antd';
 import vi from 'antd/locale/vi_VN';
@@ -11,7 +11,7 @@ import dayjs from 'dayjs';
 import 'dayjs/locale/vi';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { isProblem } from './ask.ts';
+import { isPassing, isProblem, sessionEnded } from './parts/ask.ts';
 import { router } from './routes.tsx';
 import { theme } from './theme.ts';
 
@@ -28,22 +28,18 @@ document.createElement = (name: string, options?: ElementCreationOptions): HTMLE
   return element;
 };
 
-const queries: QueryClient = new QueryClient({
+const queries = new QueryClient({
   defaultOptions: {
     queries: {
       // what was refused is refused again; what nobody answered is worth another try
-      retry: (times, error) => times < 2 && (!isProblem(error) || [0, 502, 503, 504].includes(error.refused.status)),
+      retry: (times, error) => times < 2 && (!isProblem(error) || isPassing(error)),
       staleTime: 10_000,
     },
   },
-  queryCache: new QueryCache({
-    // a session that ended while the page was open: who I am is asked again, and the sign-in page comes up
-    onError: (error, query) => {
-      if (isProblem(error, 'not-signed-in') && query.queryKey[0] !== 'me')
-        void queries.invalidateQueries({ queryKey: ['me'] });
-    },
-  }),
 });
+
+// a session that ended while the page was open: who I am is asked again, and one signs in over the page
+addEventListener(sessionEnded, () => void queries.invalidateQueries({ queryKey: ['me'] }));
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
 import { Shell } from './shell.tsx';
-import { Failed } from './states.tsx';
+import { Failed } from './parts/states.tsx';
 
 const root = createRootRoute({
   component: Shell,
@@ -19,17 +19,17 @@ const routes = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/viec-cua-toi',
-    component: lazyRouteComponent(() => import('./my-work.tsx'), 'MyWorkPage'),
+    component: lazyRouteComponent(() => import('./work/my-work.tsx'), 'MyWorkPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/dot',
-    component: lazyRouteComponent(() => import('./rounds.tsx'), 'RoundsPage'),
+    component: lazyRouteComponent(() => import('./rounds/rounds.tsx'), 'RoundsPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/dot/$round',
-    component: lazyRouteComponent(() => import('./round.tsx'), 'RoundPage'),
+    component: lazyRouteComponent(() => import('./rounds/round.tsx'), 'RoundPage'),
   }),
 ]);
 

@@ -1,13 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { Button, Drawer } from 'antd';
-import { useState } from 'react';
+import { Button, Drawer, Modal } from 'antd';
+import { useRef, useState } from 'react';
+import type { Me } from '../../api/office/me.ts';
 import { vnDay } from '../../domain/day.ts';
 import { roleWords } from '../../domain/why.ts';
-import { ask, isProblem } from './ask.ts';
-import type { Me } from './contract.ts';
-import { Failed, Loading } from './states.tsx';
-import { SignIn } from './sign-in.tsx';
+import { ask, isProblem } from './parts/ask.ts';
+import { Failed, Loading } from './parts/states.tsx';
+import { WhoContext } from './parts/who.ts';
+import { SignIn, SignInForm } from './sign-in.tsx';
 
 const places = [
   { to: '/viec-cua-toi', name: 'Việc của tôi' },
@@ -34,47 +35,57 @@ export function Shell() {
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => ask<Me>('/me', { signal }) });
   const queries = useQueryClient();
   const [railOpen, setRailOpen] = useState(false);
+  const known = useRef<Me>(undefined);
+  if (me.data) known.current = me.data;
+  const ended = isProblem(me.error, 'not-signed-in');
 
   if (me.isPending) return <Loading what="trang" />;
-  if (isProblem(me.error, 'not-signed-in')) return <SignIn />;
-  if (me.isError) return <Failed error={me.error} again={() => void me.refetch()} />;
+  if (!known.current) return ended ? <SignIn /> : <Failed error={me.error} again={() => void me.refetch()} />;
 
-  const { person, roles, today } = me.data;
+  const { person, roles, today } = known.current;
   const signOut = async () => {
     await ask('/sessions/current', { method: 'DELETE' });
+    known.current = undefined;
     queries.clear();
     await me.refetch();
   };
   return (
-    <div className="frame">
-      <a className="skip" href="#noi-dung">
-        Đến nội dung
-      </a>
-      <nav className="rail" aria-label="Các trang">
-        <div className="name">Đôn Đốc</div>
-        <Rail />
-      </nav>
-      <header className="top">
-        <Button className="open-rail" onClick={() => setRailOpen(true)}>
-          Mục lục
-        </Button>
-        <span className="day number">Hôm nay {vnDay(today)}</span>
-        <span>
-          {person?.name ?? 'Khóa truy cập'}{' '}
-          <span className="soft">{[...new Set(roles.map(({ role }) => roleWords[role]))].join(', ')}</span>
-        </span>
-        <Button size="small" onClick={() => void signOut()}>
-          Đăng xuất
-        </Button>
-      </header>
-      <Drawer title="Đôn Đốc" placement="left" size={260} open={railOpen} onClose={() => setRailOpen(false)}>
-        <nav className="rail-in-drawer" aria-label="Các trang">
-          <Rail chosen={() => setRailOpen(false)} />
+    <WhoContext value={known.current}>
+      <div className="frame">
+        <a className="skip" href="#noi-dung">
+          Đến nội dung
+        </a>
+        <nav className="rail" aria-label="Các trang">
+          <div className="name">Đôn Đốc</div>
+          <Rail />
         </nav>
-      </Drawer>
-      <main className="page" id="noi-dung">
-        <Outlet />
-      </main>
-    </div>
+        <header className="top">
+          <Button className="open-rail" onClick={() => setRailOpen(true)}>
+            Mục lục
+          </Button>
+          <span className="day number">Hôm nay {vnDay(today)}</span>
+          <span>
+            {person?.name ?? 'Khóa truy cập'}{' '}
+            <span className="soft">{[...new Set(roles.map(({ role }) => roleWords[role]))].join(', ')}</span>
+          </span>
+          <Button size="small" onClick={() => void signOut()}>
+            Đăng xuất
+          </Button>
+        </header>
+        <Drawer title="Đôn Đốc" placement="left" size={260} open={railOpen} onClose={() => setRailOpen(false)}>
+          <nav className="rail-in-drawer" aria-label="Các trang">
+            <Rail chosen={() => setRailOpen(false)} />
+          </nav>
+        </Drawer>
+        <main className="page" id="noi-dung">
+          <Outlet />
+        </main>
+        {/* over the page: what was being written there stays */}
+        <Modal title="Phiên đăng nhập đã hết" open={ended} footer={null} closable={false} destroyOnHidden>
+          <p>Đăng nhập lại để làm tiếp. Trang phía sau và chữ đang viết còn nguyên.</p>
+          <SignInForm login={person?.login} />
+        </Modal>
+      </div>
+    </WhoContext>
   );
 }

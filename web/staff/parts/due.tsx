@@ -1,5 +1,5 @@
-import { vnDay } from '../../domain/day.ts';
-import type { Day } from '../../domain/day.ts';
+import { vnDay } from '../../../domain/day.ts';
+import type { Day } from '../../../domain/day.ts';
 
 /** A day with how far it is, in words first: only a day of a paper or a rule is ever late. */
 export function Due({ due, followUpOn, overdue, past, words }: DueOf) {

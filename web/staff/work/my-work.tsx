@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { roleWords } from '../../domain/why.ts';
-import { ask } from './ask.ts';
-import type { MyWork } from './contract.ts';
-import { Due } from './due.tsx';
-import { Rows } from './rows.tsx';
-import { Failed, Loading, Nothing } from './states.tsx';
+import { roleWords } from '../../../domain/why.ts';
+import { ask } from '../parts/ask.ts';
+import type { MyWork } from '../../../api/office/my-work.ts';
+import { Due } from '../parts/due.tsx';
+import { Rows } from '../parts/rows.tsx';
+import { Failed, Loading, Nothing } from '../parts/states.tsx';
 
 type Work = MyWork['items'][number];
 

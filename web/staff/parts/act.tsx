@@ -1,0 +1,192 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Form, Modal } from 'antd';
+import type { ReactNode } from 'react';
+import { useRef, useState } from 'react';
+import { ask, isProblem, newKey } from './ask.ts';
+import type { WrongPlace } from './ask.ts';
+
+/** A query key to be read again once the act is done; a list of the API by its path. */
+export type Refreshed = readonly unknown[];
+
+export interface ActOn {
+  /** Under `/api`. */
+  path: string;
+  method?: 'POST' | 'PUT' | 'DELETE';
+  /** What the act changed. Without it everything shown is read again. */
+  refreshes?: readonly Refreshed[];
+}
+
+/**
+ * One act on the server. The same body sent again after a failure is the same act; another body, or one after a
+ * success, is a new one.
+ */
+export function useAct<Answer = unknown>({ path, method = 'POST', refreshes }: ActOn) {
+  const queries = useQueryClient();
+  const last = useRef<{ said: string; key: string }>(undefined);
+  return useMutation<Answer, Error, unknown>({
+    mutationFn: (body) => {
+      const said = `${path} ${JSON.stringify(body)}`;
+      if (last.current?.said !== said) last.current = { said, key: newKey() };
+      return ask<Answer>(path, { method, ...(body === undefined ? {} : { body }), key: last.current.key });
+    },
+    onSuccess: async () => {
+      last.current = undefined;
+      await (refreshes
+        ? Promise.all(refreshes.map((queryKey) => queries.invalidateQueries({ queryKey })))
+        : queries.invalidateQueries());
+    },
+  });
+}
+
+export interface ActProps<Values extends object, Answer> extends ActOn {
+  /** On the button: `Thẩm tra`. */
+  name: string;
+  /** On the dialog; the button's name unless said. */
+  title?: string;
+  /** On the dialog's own button; the button's name unless said. */
+  confirm?: string;
+  /** What follows, in numbers, before an act that cannot be undone. */
+  consequence?: ReactNode;
+  /** Why it cannot be done now; then the button is off and says so. */
+  barred?: string | undefined;
+  /** The one main act of a page. */
+  primary?: boolean;
+  /** It ends something. */
+  danger?: boolean;
+  initial?: Partial<Values>;
+  /** What is sent of what was filled in; as it stands unless said. */
+  bodyOf?: (values: Values) => unknown;
+  done?: (answer: Answer) => void;
+  /** Fields, each a Form.Item named as in the body. Without fields and consequence the button acts at once. */
+  children?: ReactNode;
+  size?: 'small' | 'middle';
+}
+
+/** A button, and where something is to be filled in or weighed first, its dialog. What was typed stays until it is done. */
+export function Act<Values extends object = object, Answer = unknown>({
+  name,
+  title = name,
+  confirm = name,
+  consequence,
+  barred,
+  primary,
+  danger,
+  initial,
+  bodyOf = (values) => values,
+  done,
+  children,
+  size = 'middle',
+  ...on
+}: ActProps<Values, Answer>) {
+  const act = useAct<Answer>(on);
+  const [open, setOpen] = useState(false);
+  const [form] = Form.useForm<Values>();
+  const asks = children !== undefined || consequence !== undefined;
+  const send = async (values: Values) => {
+    try {
+      const answer = await act.mutateAsync(bodyOf(values));
+      setOpen(false);
+      form.resetFields();
+      act.reset();
+      done?.(answer);
+    } catch (error) {
+      if (isProblem(error)) showAtFields(form, error.refused.errors);
+    }
+  };
+  const button = (
+    <Button
+      size={size}
+      type={primary ? 'primary' : 'default'}
+      danger={danger === true}
+      disabled={barred !== undefined}
+      loading={!asks && act.isPending}
+      onClick={() => (asks ? setOpen(true) : void send({} as Values))}
+    >
+      {name}
+    </Button>
+  );
+  return (
+    <span className="act">
+      {button}
+      {barred !== undefined && <span className="soft barred">{barred}</span>}
+      {!asks && act.isError && <Refused error={act.error} />}
+      {asks && (
+        <Modal
+          title={title}
+          open={open}
+          onCancel={() => setOpen(false)}
+          okText={confirm}
+          cancelText="Thôi"
+          okButtonProps={{
+            danger: danger === true,
+            loading: act.isPending,
+            htmlType: 'submit',
+            form: formId(on.path, name),
+          }}
+          mask={{ closable: false }}
+        >
+          {consequence !== undefined && <div className="consequence">{consequence}</div>}
+          <Form<Values>
+            id={formId(on.path, name)}
+            form={form}
+            layout="vertical"
+            initialValues={initial as object}
+            onFinish={(values) => void send(values)}
+          >
+            {children}
+          </Form>
+          {act.isError && <Refused error={act.error} except={form} />}
+        </Modal>
+      )}
+    </span>
+  );
+}
+
+const formId = (path: string, name: string): string => `${path} ${name}`.replace(/[^\p{L}\p{N}]+/gu, '-');
+
+/** `units[0].visits[1].day` as a form names it. */
+export const namesOf = (at: string): (string | number)[] =>
+  [...at.matchAll(/[^.[\]]+/g)].map(([name]) => (/^\d+$/.test(name) ? Number(name) : name));
+
+/** What is asked of a form here, whatever its fields. */
+interface AnyForm {
+  getFieldsError: () => { name: (string | number)[] }[];
+  // oxlint-disable-next-line typescript/no-explicit-any -- names of any form's fields
+  setFields: (fields: any[]) => void;
+}
+
+const fieldsOf = (form: AnyForm): Set<string> => new Set(form.getFieldsError().map(({ name }) => name.join('/')));
+
+/** Puts each wrong place at its field. */
+export function showAtFields(form: AnyForm, errors: readonly WrongPlace[]): void {
+  const known = fieldsOf(form);
+  form.setFields(
+    errors
+      .filter(({ at }) => known.has(namesOf(at).join('/')))
+      .map(({ at, sentence }) => ({ name: namesOf(at), errors: [sentence] })),
+  );
+}
+
+/** Why an act was refused; wrong places that stand at fields of the form `except` are not said twice. */
+export function Refused({ error, except }: { error: unknown; except?: AnyForm }) {
+  const errors = isProblem(error) ? error.refused.errors : [];
+  const known = except ? fieldsOf(except) : new Set<string>();
+  const others = errors.filter(({ at }) => !known.has(namesOf(at).join('/')));
+  return (
+    <Alert
+      type="error"
+      showIcon
+      role="alert"
+      title={isProblem(error) ? error.message : 'Chưa làm được. Hãy thử lại; nếu vẫn lỗi, báo người vận hành.'}
+      description={
+        others.length > 0 ? (
+          <ul className="wrong-places">
+            {others.map(({ at, sentence }) => (
+              <li key={`${at} ${sentence}`}>{sentence}</li>
+            ))}
+          </ul>
+        ) : undefined
+      }
+    />
+  );
+}

@@ -1,0 +1,120 @@
+import { Button, Progress } from 'antd';
+import { useId, useState } from 'react';
+import { nfc } from '../../../domain/fold.ts';
+import { sessionEnded } from './ask.ts';
+import { sizeOf } from './size.ts';
+
+/** A file the server has taken. */
+export interface SentFile {
+  id: string;
+  name: string;
+  size: number;
+}
+
+interface Sending {
+  name: string;
+  /** 0 to 100. */
+  percent: number;
+  fault?: string;
+}
+
+/**
+ * Evidence for one matter: chosen files go up at once, each with its progress; the value is what has arrived.
+ * `about` says whose they are: `{ item }`, `{ inspection }` or `{ proposal }`.
+ */
+export function FilesInput({
+  about,
+  value = [],
+  onChange,
+  id,
+}: {
+  about: Record<string, string>;
+  value?: SentFile[];
+  onChange?: (value: SentFile[]) => void;
+  id?: string;
+}) {
+  const own = useId();
+  const [sending, setSending] = useState<Sending[]>([]);
+  const at = (name: string, told: Partial<Sending>) =>
+    setSending((all) => all.map((one) => (one.name === name ? { ...one, ...told } : one)));
+  const take = async (files: File[]) => {
+    setSending((all) => [
+      ...all.filter(({ name, fault }) => fault === undefined || files.every((file) => file.name !== name)),
+      ...files.map(({ name }) => ({ name, percent: 0 })),
+    ]);
+    let have = value;
+    for (const file of files) {
+      try {
+        const sent = await sendFile(file, about, (percent) => at(file.name, { percent }));
+        have = [...have.filter((one) => one.id !== sent.id), sent];
+        onChange?.(have);
+        setSending((all) => all.filter(({ name }) => name !== file.name));
+      } catch (error) {
+        at(file.name, { fault: (error as Error).message });
+      }
+    }
+  };
+  return (
+    <div className="files-input">
+      <input
+        id={id ?? own}
+        type="file"
+        multiple
+        accept="image/*,.pdf,.doc,.docx,.xls,.xlsx,.csv,.txt"
+        onChange={({ target }) => {
+          const files = [...(target.files ?? [])];
+          target.value = '';
+          void take(files);
+        }}
+      />
+      <ul>
+        {value.map(({ id: file, name, size }) => (
+          <li key={file}>
+            {name} <span className="soft">{sizeOf(size)}</span>{' '}
+            <Button
+              size="small"
+              aria-label={`Bỏ tệp ${name}`}
+              onClick={() => onChange?.(value.filter((one) => one.id !== file))}
+            >
+              Bỏ
+            </Button>
+          </li>
+        ))}
+        {sending.map(({ name, percent, fault }) => (
+          <li key={name}>
+            {name}
+            {fault === undefined ? (
+              <Progress percent={percent} size="small" aria-label={`Đang gửi ${name}`} />
+            ) : (
+              <span className="late" role="alert">
+                {' '}
+                {fault}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Sends one file, telling how far it got. Throws an Error whose message is for people. */
+const sendFile = (file: File, about: Record<string, string>, told: (percent: number) => void): Promise<SentFile> =>
+  new Promise((resolve, reject) => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(about)) form.set(name, value);
+    form.set('files', file, nfc(file.name));
+    const request = new XMLHttpRequest();
+    request.open('POST', '/api/files');
+    request.setRequestHeader('Accept', 'application/json');
+    request.responseType = 'json';
+    request.upload.addEventListener('progress', ({ loaded, total }) => told(Math.round((100 * loaded) / total)));
+    request.addEventListener('load', () => {
+      if (request.status === 401) dispatchEvent(new Event(sessionEnded));
+      const { items, detail } = (request.response ?? {}) as { items?: SentFile[]; detail?: string };
+      if (request.status === 201 && items?.[0]) resolve(items[0]);
+      else reject(new Error(detail ?? 'Máy chủ chưa nhận được tệp. Hãy chọn lại tệp này.'));
+    });
+    request.addEventListener('error', () => reject(new Error('Mất kết nối khi gửi. Hãy chọn lại tệp này.')));
+    request.send(form);
+  });
