@@ -78,7 +78,7 @@ const codes = {
     'outline-in-use',
   ],
   410: ['invitation-ended'],
-  413: ['body-too-large', 'file-too-large', 'paper-file-too-large'],
+  413: ['body-too-large', 'file-too-large', 'paper-file-too-large', 'sheet-too-large'],
   422: [
     'invalid-body',
     'key-reused',
@@ -145,6 +145,7 @@ const codes = {
     'unit-unknown',
     'unit-above-itself',
     'import-rejected',
+    'sheet-unreadable',
     'outline-code-twice',
     'outline-empty',
     'outline-unknown-code',

@@ -1,8 +1,4 @@
-import { createRequire } from 'node:module';
-import { extname } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { Router } from 'express';
-import { Piscina } from 'piscina';
 import { z } from 'zod';
 import { addDays, dayOf } from '../../domain/day.ts';
 import { letterKinds } from '../../domain/duty.ts';
@@ -14,7 +10,8 @@ import type { Deps } from '../deps.ts';
 import { daySchema, pathId, roleSchema } from '../fields.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
-import { parse, Unavailable, wrongPlaces } from '../problem.ts';
+import { parse, wrongPlaces } from '../problem.ts';
+import { runInThread } from '../thread.ts';
 import { paces } from './rehearsal-acts.ts';
 import type { Rehearsal, Rehearsed } from './rehearsal-run.ts';
 import type * as thread from './rehearsal-thread.ts';
@@ -57,7 +54,7 @@ const lastsAtMost = 400;
 export const rehearsal = (deps: Deps): Router => {
   const { store } = deps;
   const router = Router();
-  const rehearse = oneAtATime(runInThread);
+  const rehearse = oneAtATime(runRehearsal);
 
   router.post('/campaigns/:id/rehearsal', async (req, res) => {
     assertMay(req, 'read-campaign', { campaign: req.params.id });
@@ -112,31 +109,19 @@ function oneAtATime<A, R>(run: (input: A) => Promise<R>): (input: A) => Promise<
   };
 }
 
-/** `.ts` under tsx and jest, `.js` in `dist`; a URL in a string is not rewritten by the compiler. */
-const extension = extname(import.meta.url);
-const typescriptLoader = () => pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
-
 const THREAD: keyof typeof thread = 'rehearseInThread';
 
 /** Off the event loop, so that nobody else waits. Throws the rules' Refusal; Unavailable when it takes too long. */
-async function runInThread(input: Rehearsal): Promise<Rehearsed> {
-  const pool = new Piscina<Rehearsal, thread.RehearsalOutcome>({
-    filename: new URL(`./rehearsal-thread${extension}`, import.meta.url).href,
+async function runRehearsal(input: Rehearsal): Promise<Rehearsed> {
+  const outcome = await runInThread<Rehearsal, thread.RehearsalOutcome>({
+    module: './campaigns/rehearsal-thread',
     name: THREAD,
-    maxThreads: 1,
-    resourceLimits: { maxOldGenerationSizeMb: 512 },
-    ...(extension === '.ts' ? { execArgv: ['--import', typescriptLoader()] } : {}),
+    input,
+    patienceMs,
+    memoryMb: 512,
   });
-  const tooLong = AbortSignal.timeout(patienceMs);
-  try {
-    const outcome = await pool.run(input, { signal: tooLong });
-    if ('refused' in outcome) throw new Refusal(outcome.refused.code, outcome.refused.facts);
-    return outcome.rehearsed;
-  } catch (error) {
-    throw tooLong.aborted ? new Unavailable() : error;
-  } finally {
-    await pool.destroy();
-  }
+  if ('refused' in outcome) throw new Refusal(outcome.refused.code, outcome.refused.facts);
+  return outcome.rehearsed;
 }
 
 export const rehearsalPaths: Paths = {

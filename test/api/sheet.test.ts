@@ -1,0 +1,128 @@
+import { describe, expect, test } from '@jest/globals';
+import { columnName, readSheets, sheetName, writeSheets, writeWorkbook } from '../../api/sheet.ts';
+
+const text = (written: string) => new TextEncoder().encode(written);
+
+describe('bảng tính người ta gửi', () => {
+  test('Excel viết ra rồi đọc lại: chữ, số, ngày như người ta ghi; dòng trống bỏ, số dòng giữ nguyên', async () => {
+    const bytes = await writeWorkbook({
+      sheets: [
+        {
+          name: 'Biểu 01',
+          rows: [
+            ['Chỉ tiêu', 'Số liệu'],
+            [],
+            ['Hồ sơ trễ hạn'.normalize('NFD'), 3541.5],
+            ['Tỷ lệ', 0.1 + 0.2],
+            ['Ngày', new Date('2026-03-05T00:00:00Z')],
+            ['Đã ban hành ', true],
+          ],
+        },
+        { name: 'Ẩn', hidden: true, rows: [['không đọc']] },
+      ],
+    });
+    expect(await readSheets(bytes)).toEqual([
+      {
+        name: 'Biểu 01',
+        rows: [
+          { line: 1, cells: ['Chỉ tiêu', 'Số liệu'] },
+          { line: 3, cells: ['Hồ sơ trễ hạn', '3541,5'] },
+          { line: 4, cells: ['Tỷ lệ', '0,3'] },
+          { line: 5, cells: ['Ngày', '05/03/2026'] },
+          { line: 6, cells: ['Đã ban hành', 'Có'] },
+        ],
+      },
+    ]);
+  });
+
+  test('CSV như Excel ở đây ghi ra, UTF-8 hay UTF-16', async () => {
+    const rows = [
+      { line: 1, cells: ['mã', 'tên'] },
+      { line: 2, cells: ['so-y-te', 'Sở Y tế; phòng Kế hoạch'] },
+    ];
+    const written = 'mã;tên\nso-y-te;"Sở Y tế; phòng Kế hoạch"\n';
+    expect(await readSheets(text(`\uFEFF${written}`))).toEqual([{ name: '', rows }]);
+    const utf16 = Buffer.from(`\uFEFF${written}`, 'utf16le');
+    expect(await readSheets(utf16)).toEqual([{ name: '', rows }]);
+  });
+
+  test.each([
+    ['Excel đời cũ (.xls)', Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])],
+    ['ảnh', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2])],
+    ['chữ không phải UTF-8', Uint8Array.from([0x54, 0xea, 0x6e])],
+    ['tệp nén không phải Excel', Uint8Array.from([0x50, 0x4b, 3, 4, 20, 0, 0, 0])],
+  ])('%s thì nói cần tệp nào', async (_name, bytes) => {
+    await expect(readSheets(bytes)).rejects.toMatchObject({ code: 'sheet-unreadable' });
+  });
+
+  test('đặt mật khẩu thì không đọc; hỏng giữa chừng cũng vậy', async () => {
+    const sheets = [{ name: 'A', rows: [['một']] }];
+    const locked = await writeWorkbook({ sheets, encryption: { password: 'bí mật', spinCount: 1000 } });
+    await expect(readSheets(locked)).rejects.toMatchObject({ code: 'sheet-unreadable' });
+    const whole = await writeWorkbook({ sheets });
+    await expect(readSheets(whole.subarray(0, whole.length / 2))).rejects.toMatchObject({ code: 'sheet-unreadable' });
+  });
+
+  test('quá nhiều dòng, quá nhiều cột, quá nặng, phình ra khi giải nén', async () => {
+    const tooLarge = { code: 'sheet-too-large', message: expect.stringContaining('10000 dòng') as string };
+    const many = await writeSheets([
+      { name: 'A', columns: [{ head: 'Tên', width: 9 }], rows: Array(10_001).fill(['x']) },
+    ]);
+    await expect(readSheets(many)).rejects.toMatchObject(tooLarge);
+    await expect(readSheets(text(Array(201).fill('x').join(';')))).rejects.toMatchObject(tooLarge);
+    await expect(readSheets(new Uint8Array(5_000_001))).rejects.toMatchObject(tooLarge);
+    const bomb = await writeWorkbook({ sheets: [{ name: 'A', rows: [['một']] }] });
+    const entry = bomb.indexOf(Buffer.from([0x50, 0x4b, 1, 2]));
+    bomb.writeUInt32LE(200_000_000, entry + 24);
+    await expect(readSheets(bomb)).rejects.toMatchObject(tooLarge);
+  });
+
+  test('hai ô ở hai góc xa nhất không làm máy chủ hết bộ nhớ', async () => {
+    const corners = await writeWorkbook({
+      sheets: [{ name: 'A', rows: [['một']], cells: new Map([['1048575,16383', { value: 'x', type: 'string' }]]) }],
+    });
+    await expect(readSheets(corners)).rejects.toMatchObject({ code: expect.stringMatching(/^sheet-/) as string });
+  });
+});
+
+describe('bảng tính viết ra', () => {
+  test('chữ bắt đầu bằng dấu = vẫn là chữ', async () => {
+    const bytes = await writeSheets([
+      {
+        name: 'Danh sách: 1/2',
+        columns: [
+          { head: 'Tên', width: 20 },
+          { head: 'Số', width: 8 },
+        ],
+        rows: [
+          ['=1+1', 2],
+          [undefined, 3],
+        ],
+      },
+    ]);
+    expect(await readSheets(bytes)).toEqual([
+      {
+        name: 'Danh sách  1 2',
+        rows: [
+          { line: 1, cells: ['Tên', 'Số'] },
+          { line: 2, cells: ['=1+1', '2'] },
+          { line: 3, cells: ['', '3'] },
+        ],
+      },
+    ]);
+  });
+
+  test.each([
+    ['Theo dõi [2026]: Sở/ngành?', 'Theo dõi  2026   Sở ngành'],
+    ['', 'Bảng'],
+    ['Kiểm tra công tác cải cách hành chính', 'Kiểm tra công tác cải cách hành'],
+  ])('%p trên thẻ là %p', (name, tab) => expect(sheetName(name)).toBe(tab));
+
+  test.each([
+    [0, 'A'],
+    [25, 'Z'],
+    [26, 'AA'],
+    [701, 'ZZ'],
+    [702, 'AAA'],
+  ])('cột %p là %p', (n, name) => expect(columnName(n)).toBe(name));
+});
