@@ -175,8 +175,7 @@ export const refusals = {
   'unit-exists': 'Đã có đơn vị mang mã “{unit}”. Hãy chọn mã khác.',
   'unit-unknown': 'Không có đơn vị mang mã “{unit}”. Hãy thêm đơn vị này trước.',
   'unit-above-itself': '“{unit}” không thể là cấp trên của chính mình. Hãy chọn đơn vị khác.',
-  'sheet-unreadable':
-    'Không đọc được bảng tính này. Hãy gửi tệp Excel (.xlsx, không đặt mật khẩu) hoặc CSV mã UTF-8.',
+  'sheet-unreadable': 'Không đọc được bảng tính này. Hãy gửi tệp Excel (.xlsx, không đặt mật khẩu) hoặc CSV mã UTF-8.',
   'sheet-too-large':
     'Bảng tính quá lớn: nhiều nhất {megabytes} MB, {rows} dòng và {columns} cột. Hãy tách thành nhiều tệp.',
   'import-rejected': 'Chưa nhập dòng nào vì có {count} chỗ cần sửa. Chỗ đầu tiên: {first}',
