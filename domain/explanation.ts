@@ -6,7 +6,7 @@ import type { Inspection } from './inspection.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule } from './matter.ts';
 import { Refusal } from './refusal.ts';
-import { assertArrived } from './self-report.ts';
+import { assertArrived } from './arrival.ts';
 
 const contact = { role: 'unit-contact' } as const;
 

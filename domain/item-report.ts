@@ -1,3 +1,4 @@
+import { assertArrived } from './arrival.ts';
 import { addDays, vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { isOpen, metOn, owe } from './duty.ts';
@@ -27,13 +28,6 @@ export interface Achieved {
 export const reaches = ({ done, total }: Achieved, percent: number): boolean =>
   total === 0 || done * 1_000_000 >= Math.round(percent * 10_000) * total;
 
-/** What came on paper came before today, and after the paper that asks for it. */
-function assertArrived({ issued }: Remediation, arrived: Day | undefined, day: Day): void {
-  if (arrived === undefined) return;
-  if (arrived > day) throw new Refusal('arrived-in-future');
-  if (arrived < issued) throw new Refusal('arrived-before-asked', { day: vnDay(issued) });
-}
-
 function assertAchieved(item: Item, achieved: Achieved | undefined): void {
   if (!achieved) {
     if (item.target) throw new Refusal('target-figures-missing', { item: item.n });
@@ -56,7 +50,7 @@ export const report: Rule<
     if (itemOf(state, ask.item).report === ask.report) return;
     const item = assertItem(state, ask.item, reportable, 'báo cáo');
     if (ask.evidence < 1) throw new Refusal('report-without-evidence', { item: ask.item });
-    assertArrived(state, ask.arrived, day);
+    assertArrived(ask.arrived, state.issued, day);
     assertAchieved(item, ask.achieved);
   },
   next(state, { item: n, report: id, achieved, arrived }, day) {
@@ -105,7 +99,7 @@ export const confirmPeriod: Rule<
     if (!state.duties.some((duty) => duty.id === id && isOpen(duty) && duty.opened <= day)) {
       throw new Refusal('period-not-open', { item: ask.item, period: vnDay(ask.period) });
     }
-    assertArrived(state, ask.arrived, day);
+    assertArrived(ask.arrived, state.issued, day);
     if (!item.prohibits) return;
     if (ask.incidents === undefined) throw new Refusal('incidents-uncounted', { item: ask.item });
     if ((ask.files ?? 0) < ask.incidents) throw new Refusal('incidents-without-file', { item: ask.item });

@@ -1,3 +1,4 @@
+import { assertArrived } from './arrival.ts';
 import type { Day } from './day.ts';
 import { ended, isOpen, metOn, owe } from './duty.ts';
 import type { Duty, Line } from './duty.ts';
@@ -170,7 +171,7 @@ export const answer: Rule<Proposal, { from: UnitId; answer: string; by: string; 
     const one = state.routes.find(({ to }) => to === from);
     if (!one) throw new Refusal('proposal-not-routed');
     if (one.answered && one.answered.answer !== id) throw new Refusal('already-answered');
-    if (arrived !== undefined && arrived > day) throw new Refusal('arrived-in-future');
+    assertArrived(arrived, one.on, day);
   },
   next(state, { from, answer: id, by, arrived }, day) {
     if (state.routes.find(({ to }) => to === from)?.answered) return nothingMore(state);

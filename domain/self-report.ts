@@ -1,5 +1,5 @@
+import { assertArrived } from './arrival.ts';
 import { workingDaysBetween } from './calendar.ts';
-import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { ended, isOpen, owe } from './duty.ts';
 import type { Duty } from './duty.ts';
@@ -19,16 +19,6 @@ import type { Inspection } from './inspection.ts';
 import { dutyOf, eventLine, nothingMore } from './matter.ts';
 import type { Rule } from './matter.ts';
 import { Refusal } from './refusal.ts';
-
-/**
- * The day an answer came that the office enters for the unit (nhập hộ). Throws Refusal('arrived-in-future' |
- * 'arrived-before-asked').
- */
-export function assertArrived(arrived: Day | undefined, asked: Day | undefined, day: Day): void {
-  if (arrived === undefined) return;
-  if (arrived > day) throw new Refusal('arrived-in-future');
-  if (asked !== undefined && arrived < asked) throw new Refusal('arrived-before-asked', { day: vnDay(asked) });
-}
 
 /** The unit says it has the notice; entered for it, on the day its word came. */
 export const acknowledge: Rule<Inspection, { by: string; arrived?: Day }> = {
