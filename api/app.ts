@@ -25,6 +25,7 @@ import { legalDocumentPaths, legalDocuments } from './office/legal-documents.ts'
 import { letterPaths, letters } from './letters.ts';
 import { logRequests } from './log.ts';
 import { mailbox } from './pages/mailbox.ts';
+import { mail, mailPaths } from './office/mail.ts';
 import { createMetrics, metricsPaths } from './metrics.ts';
 import { me, mePaths } from './office/me.ts';
 import { myWork, myWorkPaths } from './office/my-work.ts';
@@ -42,6 +43,7 @@ import { reckoning, reckonPaths } from './office/reckon.ts';
 import { registerConfirmationPaths, registerConfirmations } from './papers/register-confirmations.ts';
 import { register, registerPaths } from './papers/register.ts';
 import { renewalPaths, renewals } from './office/renewals.ts';
+import { running, runningPaths } from './office/running.ts';
 import { sessionPaths, sessions } from './office/sessions.ts';
 import { accountSheet } from './pages/setup-pages.ts';
 import { setup, setupPaths } from './office/setup.ts';
@@ -66,6 +68,8 @@ const routers = [
   outlines,
   calendars,
   troubles,
+  running,
+  mail,
   renewals,
   reckoning,
   campaigns,
@@ -104,6 +108,8 @@ const routerPaths: Paths[] = [
   outlinePaths,
   calendarPaths,
   troublePaths,
+  runningPaths,
+  mailPaths,
   renewalPaths,
   reckonPaths,
   campaignPaths,

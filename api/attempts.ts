@@ -75,3 +75,7 @@ export const paceOfToken = (): RequestHandler =>
 /** Files take disk and time: far more than one person sends. */
 export const paceOfUploads = (): RequestHandler =>
   paced({ limit: 120, minutes: 15, keyOf: (req) => actorOf(req)?.id ?? from(req) });
+
+/** Letters to oneself, to see whether letters leave: a few are enough, and nobody's relay is filled. */
+export const fewTestLetters = (): RequestHandler =>
+  paced({ limit: 6, minutes: 15, keyOf: (req) => actorOf(req)?.id ?? from(req) });

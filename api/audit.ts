@@ -3,10 +3,12 @@ import type { Request } from 'express';
 import { z } from 'zod';
 import type { Inspection } from '../domain/inspection.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { roleWords } from '../domain/why.ts';
 import type { BrokenChange, Change } from '../store/content/changes.ts';
 import type { AuditEntry } from '../store/records/audit.ts';
 import { breakReasons } from '../store/records/audit-verdict.ts';
 import type { BrokenLink } from '../store/records/audit-verdict.ts';
+import { actWords, changeWords } from './audit-words.ts';
 import { assertMay, assertSignedIn } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, instantSchema } from './fields.ts';
@@ -14,6 +16,7 @@ import { maySee } from './inspections/inspection-record.ts';
 import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
+import { scopeNames } from './office/scopes.ts';
 import { parse } from './problem.ts';
 import { byOf, bySchema, namesOf } from './campaigns/rounds.ts';
 
@@ -33,6 +36,10 @@ const changesQuery = z.object({
     .max(300)
     .optional()
     .meta({ description: 'Chỉ những lần sửa một bản ghi', example: 'so-y-te' }),
+  newest: z
+    .stringbool({ error: 'Chỉ nhận true hoặc false.' })
+    .default(false)
+    .meta({ description: 'Lần sửa mới nhất trước' }),
 });
 const verifyQuery = z.object({
   matter: matterField.optional().meta({ description: 'Để trống: kiểm mọi việc và nội dung của cơ quan' }),
@@ -47,6 +54,7 @@ const entrySchema = z
   .object({
     seq: z.int(),
     message: z.string(),
+    words: z.string().meta({ description: 'Việc đã làm, bằng lời' }),
     by: bySchema,
     day: daySchema,
     at: instantSchema,
@@ -58,7 +66,9 @@ const changeSchema = z
   .object({
     seq: z.int(),
     what: z.string(),
+    words: z.string().meta({ description: 'Việc đã làm, bằng lời' }),
     about: z.string().meta({ description: 'Mã bản ghi được thêm hoặc sửa' }),
+    subject: z.string().optional().meta({ description: 'Tên đơn vị, người hoặc phân công đó, nếu còn biết' }),
     by: bySchema,
     at: instantSchema,
     counts: z.record(z.string(), z.int()).optional(),
@@ -97,6 +107,10 @@ const verdictSchema = z.object({
 });
 const contentVerdictSchema = z.object({ intact: z.boolean(), ...contentVerdict });
 
+export type EntryView = z.output<typeof entrySchema>;
+export type ChangeView = z.output<typeof changeSchema>;
+export type Verdict = z.output<typeof verdictSchema>;
+
 const reasonWords: Record<BrokenLink['reason'], string> = {
   missing: 'thiếu mục này',
   changed: 'nội dung mục này đã bị sửa',
@@ -109,6 +123,7 @@ const reasonWords: Record<BrokenLink['reason'], string> = {
 const entryOf = ({ seq, act, at, previous, hash }: AuditEntry, names: Record<string, string>) => ({
   seq,
   message: act.message,
+  words: actWords(act.message),
   by: byOf(act.by, names),
   day: act.day,
   at,
@@ -121,10 +136,13 @@ const entryOf = ({ seq, act, at, previous, hash }: AuditEntry, names: Record<str
 const changeOf = (
   { seq, what, about, by, at, sha256, counts, previous, hash }: Change,
   names: Record<string, string>,
+  subjects: ReadonlyMap<string, string>,
 ): z.infer<typeof changeSchema> => ({
   seq,
   what,
+  words: changeWords(what),
   about,
+  ...(subjects.has(about) ? { subject: subjects.get(about)! } : {}),
   by: byOf(by, names),
   at,
   ...(counts ? { counts } : {}),
@@ -141,6 +159,32 @@ const brokenChangeOf = (change: BrokenChange) => ({
   ...change,
   sentence: `Nội dung của cơ quan${change.about === undefined ? '' : ` (${change.about})`}: ${reasonWords[change.reason]} (số ${change.seq}).`,
 });
+
+/** What changes were made to, by the ids of the records, as people call it. */
+async function subjectsOf(store: Deps['store'], ids: string[]): Promise<Map<string, string>> {
+  const [units, people, appointments] = await Promise.all([
+    store.units.getMany(ids),
+    store.people.getMany(ids),
+    store.appointments.getMany(ids),
+  ]);
+  const [holders, at] = await Promise.all([
+    namesOf(
+      store,
+      appointments.map(({ person }) => person),
+    ),
+    scopeNames(
+      store,
+      appointments.map(({ scope }) => scope),
+    ),
+  ]);
+  return new Map([
+    ...units.map(({ id, name }) => [id, name] as const),
+    ...people.map(({ _id, name }) => [_id, name] as const),
+    ...appointments.map(
+      ({ id, role, person, scope }) => [id, `${holders[person] ?? person}: ${roleWords[role]}, ${at(scope)}`] as const,
+    ),
+  ]);
+}
 
 /** Who did what to a matter or to the office's content, each entry chained by hash to the one before. */
 export const audit = (deps: Deps): Router => {
@@ -178,19 +222,25 @@ export const audit = (deps: Deps): Router => {
 
   router.get('/audit/content', async (req, res) => {
     assertMay(req, 'read-audit');
-    const { limit, after, about } = parse(changesQuery, req.query);
+    const { limit, after, about, newest } = parse(changesQuery, req.query);
     if (after > 0) assertCursor(await store.changes.has(after));
-    const changes = await store.changes.list({ about, after, limit: limit + 1 });
-    const names = await namesOf(
-      store,
-      changes.map(({ by }) => by),
-    );
+    const changes = await store.changes.list({ about, after, newest, limit: limit + 1 });
+    const [names, subjects] = await Promise.all([
+      namesOf(
+        store,
+        changes.map(({ by }) => by),
+      ),
+      subjectsOf(
+        store,
+        changes.map(({ about: id }) => id),
+      ),
+    ]);
     res.json(
       pageFrom(
         changes,
         limit,
         ({ seq }) => String(seq),
-        (change) => changeOf(change, names),
+        (change) => changeOf(change, names, subjects),
       ),
     );
   });

@@ -27,6 +27,10 @@ const lettersQuery = z.object({
   unit: idSchema.optional(),
   recipient: z.string().max(64).optional(),
   kind: z.enum(letterKinds).optional(),
+  trouble: z
+    .stringbool({ error: 'Chỉ nhận true hoặc false.' })
+    .optional()
+    .meta({ description: 'Chỉ những thư bị từ chối, không gửi được, hoặc không rõ đã tới chưa' }),
 });
 
 const rowFields = {

@@ -142,6 +142,7 @@ const codes = {
     'password-common',
     'appointment-misplaced',
     'person-unknown',
+    'no-mailbox-of-own',
     'unit-unknown',
     'unit-above-itself',
     'import-rejected',

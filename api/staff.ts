@@ -18,6 +18,7 @@ const places = [
   'don-vi',
   'tinh-hinh',
   'quan-tri',
+  'tai-khoan',
 ].map((place) => `/${place}{/*rest}`);
 const nonceMark = /__NONCE__/g;
 

@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { isWorkingDay } from '../domain/calendar.ts';
 import { addDays, dayAt, instantAt, vnDay, vnTime, yearOf } from '../domain/day.ts';
 import type { Day, Instant } from '../domain/day.ts';
@@ -6,6 +5,7 @@ import { vnNumber } from '../domain/number.ts';
 import { holders } from '../domain/role.ts';
 import type { Deps } from './deps.ts';
 import { failure } from './log.ts';
+import { openRelay } from './relay.ts';
 
 /** When the morning's letters must have left, and how long after it a look still judges this morning. */
 const looksAt = [8, 30] as const;
@@ -76,14 +76,7 @@ async function tell(deps: WatchDeps, alarm: Alarm): Promise<void> {
   const command = { key: `watch/${day}`, what: 'watch-alarm', body: day, by: 'watch', at: alarm.at };
   if (await store.changes.before(command)) return;
   const to = await hearers(deps);
-  const relay = createTransport({
-    url: config.smtpUrl,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 20_000,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const relay = openRelay(config);
   try {
     // Every other change of the office waits while this one is made: not for a relay that does not answer.
     if (to.length > 0) await relay.verify();

@@ -165,6 +165,8 @@ export const refusals = {
   'login-taken': 'Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.',
   'invitation-ended': 'Đường dẫn này đã dùng hoặc đã hết hạn. Hãy xin người quản trị một đường dẫn mới.',
   'secret-shown-once': 'Mã này chỉ hiện một lần và đã hiện rồi. Hãy thu hồi và tạo mã mới.',
+  'no-mailbox-of-own':
+    'Thư thử gửi tới địa chỉ của chính người bấm, mà mã truy cập thì không có hộp thư. Hãy đăng nhập rồi gửi.',
   'last-administrator': 'Đây là người quản trị cuối cùng. Hãy phân công một người quản trị khác trước.',
   'appointment-misplaced': 'Vai trò này phải được phân công {where}.',
   'appointment-ended': 'Phân công này đã kết thúc ngày {day}.',

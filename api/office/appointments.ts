@@ -7,6 +7,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Operation } from '../../domain/rights.ts';
 import { unitRoles } from '../../domain/role.ts';
 import type { Appointment, Role, Scope } from '../../domain/role.ts';
+import { roleWords } from '../../domain/why.ts';
 import { broadcastIdOf } from '../../workflows/messages.ts';
 import { assertMay, dayBefore } from '../auth.ts';
 import { reachEveryone } from './broadcasts.ts';
@@ -19,6 +20,8 @@ import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { parse, wrongPlaces } from '../problem.ts';
+import { namedSchema } from '../campaigns/rounds.ts';
+import { scopeNames } from './scopes.ts';
 
 const newAppointment = z.strictObject({
   role: roleSchema,
@@ -51,6 +54,43 @@ const appointmentSchema = z
     substituteFor: z.string().optional(),
   })
   .meta({ id: 'Appointment' });
+const listedSchema = appointmentSchema
+  .extend({
+    words: z.string().meta({ description: 'Vai trò, như mọi người gọi' }),
+    at: z.string().meta({ description: 'Ở đâu: tên đơn vị, đoàn, đợt hoặc cơ quan' }),
+    who: namedSchema.extend({
+      post: z.string().optional(),
+      mail: z.string().optional(),
+      phone: z.string().optional(),
+    }),
+    insteadOf: z.string().optional().meta({ description: 'Thay cho ai' }),
+  })
+  .meta({ id: 'ListedAppointment' });
+
+export type AppointmentRow = z.output<typeof listedSchema>;
+
+/** As people read them: names beside ids, read once for the whole page. */
+async function listed({ store }: Deps, rows: Appointment[]): Promise<(row: Appointment) => AppointmentRow> {
+  const ids = rows.flatMap(({ person, substituteFor }) => [person, ...(substituteFor ? [substituteFor] : [])]);
+  const [found, at] = await Promise.all([
+    store.people.getMany([...new Set(ids)]),
+    scopeNames(
+      store,
+      rows.map(({ scope }) => scope),
+    ),
+  ]);
+  const people = new Map(found.map((person) => [person._id, person]));
+  return (row) => {
+    const { name = row.person, post, mail, phone } = people.get(row.person) ?? {};
+    return {
+      ...row,
+      words: roleWords[row.role],
+      at: at(row.scope),
+      who: { id: row.person, name, ...(post ? { post } : {}), ...(mail ? { mail } : {}), ...(phone ? { phone } : {}) },
+      ...(row.substituteFor ? { insteadOf: people.get(row.substituteFor)?.name ?? row.substituteFor } : {}),
+    };
+  };
+}
 
 /** Roles at the units and in teams, which planners fill; the office's own are an administrator's to give. */
 const plannersGive: readonly Role[] = [...unitRoles, 'superior', 'lead', 'secretary', 'member'];
@@ -121,14 +161,7 @@ export const appointments = (deps: Deps): Router => {
     if (query.after !== undefined) assertCursor((await store.appointments.get(query.after)) !== undefined);
     const without = await scopesUnseenBy(deps, req);
     const rows = await store.appointments.list({ ...query, day: today(deps), limit: limit + 1, without });
-    res.json(
-      pageFrom(
-        rows,
-        limit,
-        ({ id }) => id,
-        (row) => row,
-      ),
-    );
+    res.json(pageFrom(rows, limit, ({ id }) => id, await listed(deps, rows)));
   });
 
   router.post('/appointments', async (req, res) => {
@@ -197,7 +230,7 @@ export const appointmentPaths: Paths = {
       summary: 'Ai giữ vai trò nào, ở đâu',
       operation: 'read-office',
       query: appointmentsQuery,
-      answers: pageOf(appointmentSchema),
+      answers: pageOf(listedSchema),
     }),
     post: describe({
       summary: 'Phân công một vai trò',

@@ -1,12 +1,14 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { assertCalendarYear } from '../../domain/calendar.ts';
 import type { CalendarYear } from '../../domain/calendar.ts';
 import { knownYears } from '../../domain/calendars/known.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { broadcastIdOf } from '../../workflows/messages.ts';
 import { assertMay } from '../auth.ts';
 import { reachEveryone } from './broadcasts.ts';
-import { newId } from '../deps.ts';
+import { effectOf } from './calendar-effect.ts';
+import { newId, today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { daySchema, lineSchema } from '../fields.ts';
 import { once } from '../key.ts';
@@ -35,6 +37,16 @@ const newYear = z.strictObject({ year: z.int().min(1990).max(2199), ...yearField
 const yearSchema = z
   .object({ year: z.int(), version: z.int(), ...yearFields })
   .meta({ id: 'CalendarYear' }) satisfies z.ZodType<CalendarYear>;
+const effectSchema = z.object({
+  version: z.int().meta({ description: 'Phiên bản sẽ mang số này' }),
+  matters: z.int().meta({ description: 'Hồ sơ đang mở sẽ tính lại theo lịch này' }),
+  later: z.int().meta({ description: 'Hạn sẽ lùi về sau' }),
+  earlier: z.int().meta({ description: 'Hạn chưa báo cho ai sẽ sớm lên' }),
+  kept: z.int().meta({ description: 'Hạn đã báo nên giữ nguyên, dù lịch mới tính ra ngày sớm hơn' }),
+  units: z.int().meta({ description: 'Số đơn vị có hạn thay đổi' }),
+});
+export type CalendarEffectView = z.output<typeof effectSchema>;
+export type CalendarYears = z.output<typeof yearsSchema>;
 const yearQuery = z.object({
   version: z.coerce.number().int().min(0).optional().meta({ description: 'Để trống: phiên bản mới nhất' }),
 });
@@ -78,6 +90,15 @@ export const calendars = (deps: Deps): Router => {
     res.status(201).json(await versionOf(body.year, version));
   });
 
+  router.post('/calendars/check', async (req, res) => {
+    assertMay(req, 'change-calendars');
+    const body = parse(newYear, req.body);
+    const notice = { ...body, version: (await store.calendars.year(body.year)).version + 1 };
+    assertCalendarYear(notice);
+    const effect = await effectOf(store, notice, today(deps));
+    res.json({ version: notice.version, ...effect } satisfies CalendarEffectView);
+  });
+
   router.get('/calendars/:year', async (req, res) => {
     assertMay(req, 'read-office');
     const year = parse(yearNumber, req.params.year);
@@ -112,6 +133,15 @@ export const calendarPaths: Paths = {
       body: newYear,
       status: 201,
       answers: yearSchema,
+      refusals: ['calendar-day-outside-year', 'calendar-day-twice', 'calendar-make-up-on-working-day'],
+    }),
+  },
+  '/api/calendars/check': {
+    post: describe({
+      summary: 'Lịch nghỉ này, nếu nhập, sẽ chuyển bao nhiêu hạn; chưa nhập gì',
+      operation: 'change-calendars',
+      body: newYear,
+      answers: effectSchema,
       refusals: ['calendar-day-outside-year', 'calendar-day-twice', 'calendar-make-up-on-working-day'],
     }),
   },

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
 import { roles } from '../../domain/role.ts';
+import { roleWords } from '../../domain/why.ts';
 import type { Person } from '../../store/content/people.ts';
 import { assertMay, later } from '../auth.ts';
 import { newId, today } from '../deps.ts';
@@ -24,6 +25,8 @@ import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { parse, withCurrent } from '../problem.ts';
 import { newSecret, secretHash } from '../secret.ts';
+import { namesOf, unitNames } from '../campaigns/rounds.ts';
+import { scopeNames } from './scopes.ts';
 
 const personFields = {
   name: lineSchema(120),
@@ -46,16 +49,38 @@ const personSchema = z
     version: versionSchema,
   })
   .meta({ id: 'Person' });
+const listedSchema = personSchema
+  .extend({
+    unitName: z.string().optional(),
+    login: z.string().optional().meta({ description: 'Tên đăng nhập, nếu có tài khoản đang mở' }),
+  })
+  .meta({ id: 'ListedPerson' });
 const personWithRoles = personSchema.extend({
+  unitName: z.string().optional(),
   appointments: z.array(
-    z.object({ id: z.string(), role: z.enum(roles), scope: z.string(), from: daySchema, to: daySchema.optional() }),
+    z.object({
+      id: z.string(),
+      role: z.enum(roles),
+      words: z.string(),
+      scope: z.string(),
+      at: z.string().meta({ description: 'Ở đâu: tên đơn vị, đoàn, đợt hoặc cơ quan' }),
+      from: daySchema,
+      to: daySchema.optional(),
+      substituteFor: z.string().optional(),
+      insteadOf: z.string().optional().meta({ description: 'Thay cho ai' }),
+    }),
   ),
   account: z.object({ login: z.string() }).optional(),
 });
+
+export type PersonRow = z.output<typeof listedSchema>;
+export type PersonView = z.output<typeof personWithRoles>;
+export type InvitationView = z.output<typeof invitationSchema>;
 const peopleQuery = z.object({
   ...pageQuery,
   q: searchSchema.optional().meta({ description: 'Tên, chức vụ hoặc địa chỉ thư, không cần dấu' }),
   unit: idSchema.optional(),
+  of: z.enum(['office', 'units']).optional().meta({ description: 'Cán bộ của cơ quan, hay người ở các đơn vị' }),
 });
 const invitationSchema = z.object({
   link: z.string().meta({ description: 'Chỉ hiện một lần' }),
@@ -84,7 +109,29 @@ export const people = (deps: Deps): Router => {
     const { limit, ...query } = parse(peopleQuery, req.query);
     if (query.after !== undefined) assertCursor((await store.people.row(query.after)) !== undefined);
     const rows = await store.people.list({ ...query, limit: limit + 1 });
-    res.json(pageFrom(rows, limit, ({ _id }) => _id, shown));
+    const [unitName, accounts] = await Promise.all([
+      unitNames(
+        store,
+        rows.flatMap(({ unit }) => unit ?? []),
+      ),
+      store.accounts.getMany(rows.map(({ _id }) => _id)),
+    ]);
+    const logins = new Map(accounts.map(({ _id, login, closedAt }) => [_id, closedAt ? undefined : login]));
+    res.json(
+      pageFrom(
+        rows,
+        limit,
+        ({ _id }) => _id,
+        (row) => {
+          const login = logins.get(row._id);
+          return {
+            ...shown(row),
+            ...(row.unit === undefined ? {} : { unitName: unitName(row.unit) }),
+            ...(login === undefined ? {} : { login }),
+          };
+        },
+      ),
+    );
   });
 
   router.post('/people', async (req, res) => {
@@ -110,9 +157,30 @@ export const people = (deps: Deps): Router => {
     const inForce = appointments.filter(
       ({ scope, to }) => (to === undefined || to >= today(deps)) && !unseen.includes(scope),
     );
+    const [at, unitName, names] = await Promise.all([
+      scopeNames(
+        store,
+        inForce.map(({ scope }) => scope),
+      ),
+      unitNames(store, person.unit === undefined ? [] : [person.unit]),
+      namesOf(
+        store,
+        inForce.flatMap(({ substituteFor }) => substituteFor ?? []),
+      ),
+    ]);
     res.json({
       ...shown(person),
-      appointments: inForce.map(({ id, role, scope, from, to }) => ({ id, role, scope, from, to })),
+      ...(person.unit === undefined ? {} : { unitName: unitName(person.unit) }),
+      appointments: inForce.map(({ id, role, scope, from, to, substituteFor }) => ({
+        id,
+        role,
+        words: roleWords[role],
+        scope,
+        at: at(scope),
+        from,
+        to,
+        ...(substituteFor === undefined ? {} : { substituteFor, insteadOf: names[substituteFor] ?? substituteFor }),
+      })),
       ...(account && !account.closedAt ? { account: { login: account.login } } : {}),
     });
   });
@@ -169,7 +237,7 @@ export const people = (deps: Deps): Router => {
 const path = pathId('Mã người');
 export const peoplePaths: Paths = {
   '/api/people': {
-    get: describe({ summary: 'Danh bạ', operation: 'read-office', query: peopleQuery, answers: pageOf(personSchema) }),
+    get: describe({ summary: 'Danh bạ', operation: 'read-office', query: peopleQuery, answers: pageOf(listedSchema) }),
     post: describe({
       summary: 'Thêm một người',
       operation: 'change-people',

@@ -2,6 +2,7 @@ import express, { Router } from 'express';
 import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
 import type { UnitId } from '../../domain/role.ts';
+import { existsOn } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { VersionedUnit } from '../../store/content/units.ts';
 import { assertMay } from '../auth.ts';
@@ -16,6 +17,8 @@ import { parse, withCurrent } from '../problem.ts';
 import { importUnits } from './unit-import.ts';
 import { assertTree, idOf, treeOf } from './unit-tree.ts';
 
+const unitRoles = ['unit-contact', 'unit-head'] as const;
+type UnitRole = (typeof unitRoles)[number];
 const levels = ['central-vertical', 'province', 'commune', 'site'] as const;
 
 const unitFields = {
@@ -65,12 +68,18 @@ const branchSchema = unitSchema
     },
   })
   .meta({ id: 'UnitBranch' });
+export type UnitView = z.output<typeof unitSchema>;
+export type UnitBranch = z.output<typeof branchSchema>;
 const unitsQuery = z.object({
   ...pageQuery,
   q: searchSchema.optional().meta({ description: 'Một phần tên hoặc tên viết tắt, không cần dấu' }),
   level: z.enum(levels).optional(),
   kind: z.string().max(60).optional(),
   parent: idSchema.optional(),
+  lacks: z
+    .enum(unitRoles)
+    .optional()
+    .meta({ description: 'Chỉ những đơn vị hôm nay chưa có ai giữ vai trò này, cũng không qua cơ quan chủ quản' }),
 });
 const importQuery = z.object({
   check: z
@@ -95,14 +104,25 @@ export const units = (deps: Deps): Router => {
     if (!row) throw new Refusal('not-found');
     return row;
   };
+  /** Units of today for which nobody holds the role; a site is answered for by its unit. */
+  const lacking = async (role: UnitRole): Promise<UnitId[]> => {
+    const day = today(deps);
+    const [all, held] = await Promise.all([store.units.all(), store.appointments.scopesWith(role, day)]);
+    const answered = (unit: UnitId) => held.includes(`unit:${unit}`);
+    return all
+      .filter((unit) => existsOn(unit, day) && unit.level !== 'site')
+      .filter(({ id, through }) => !answered(id) && !(through !== undefined && answered(through)))
+      .map(({ id }) => id);
+  };
   const assertFits = async (unit: Unit) =>
     assertTree(unit, new Map((await store.units.all()).map((other) => [other.id, other])));
 
   router.get('/units', async (req, res) => {
     assertMay(req, 'read-office');
-    const { limit, ...query } = parse(unitsQuery, req.query);
+    const { limit, lacks, ...query } = parse(unitsQuery, req.query);
     if (query.after !== undefined) assertCursor((await store.units.row(query.after)) !== undefined);
-    const rows = await store.units.list({ ...query, limit: limit + 1 });
+    const among = lacks === undefined ? undefined : await lacking(lacks);
+    const rows = await store.units.list({ ...query, among, limit: limit + 1 });
     res.json(
       pageFrom(
         rows,

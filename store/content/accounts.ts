@@ -1,4 +1,4 @@
-import { Schema } from 'mongoose';
+import { Schema, trusted } from 'mongoose';
 import type { Instant } from '../../domain/day.ts';
 import { fold } from '../../domain/fold.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -39,6 +39,9 @@ export function createAccounts(db: Connection) {
     model,
     async get(person: PersonId): Promise<Account | undefined> {
       return (await model.findById(person).lean()) ?? undefined;
+    },
+    async getMany(people: readonly PersonId[]): Promise<Account[]> {
+      return model.find({ _id: trusted({ $in: people }) }).lean();
     },
     async withLogin(login: string): Promise<Account | undefined> {
       return (await model.findOne({ login: fold(login) }).lean()) ?? undefined;

@@ -38,6 +38,17 @@ export function createAppointments(db: Connection) {
       const row = await model.findById(id).lean();
       return row ? appointmentOf(row) : undefined;
     },
+    async getMany(ids: readonly string[]): Promise<Appointment[]> {
+      return (await model.find({ _id: trusted({ $in: ids }) }).lean()).map(appointmentOf);
+    },
+    /** Where somebody holds the role on that day. */
+    async scopesWith(role: Role, day: Day): Promise<Scope[]> {
+      return model.distinct('scope', {
+        role,
+        from: trusted({ $lte: day }),
+        $or: [{ to: null }, { to: trusted({ $gte: day }) }],
+      });
+    },
     all: (): Promise<Appointment[]> => found({}),
     of: (person: PersonId): Promise<Appointment[]> => found({ person }),
     at: (scope: Scope, session?: ClientSession): Promise<Appointment[]> => found({ scope }, session),

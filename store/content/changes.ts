@@ -132,19 +132,25 @@ export function createChanges(db: Connection, ends: ReturnType<typeof createChai
     async of(about: string): Promise<Change[]> {
       return (await model.find({ about }).sort({ seq: 1 }).lean()).map(changeOf);
     },
-    /** The whole chain, or what was done to one record, from after number `after` on. */
+    /** The whole chain, or what was done to one record, from beyond number `after` on; 0 is before the first. */
     async list({
       about,
       after,
+      newest = false,
       limit,
     }: {
       about?: string | undefined;
       after: number;
+      /** Backwards, from the end of the chain. */
+      newest?: boolean;
       limit: number;
     }): Promise<Change[]> {
       const rows = await model
-        .find({ ...(about === undefined ? {} : { about }), seq: trusted({ $gt: after }) })
-        .sort({ seq: 1 })
+        .find({
+          ...(about === undefined ? {} : { about }),
+          ...(newest && after === 0 ? {} : { seq: trusted(newest ? { $lt: after } : { $gt: after }) }),
+        })
+        .sort({ seq: newest ? -1 : 1 })
         .limit(limit)
         .lean();
       return rows.map(changeOf);

@@ -71,28 +71,36 @@ export function createPeople(db: Connection) {
     async row(id: PersonId): Promise<(Person & { version: number }) | undefined> {
       return (await model.findById(id, { search: 0 }).lean()) ?? undefined;
     },
-    /** By id; `q` is any part of name, post or mail, without diacritics. `after` is the last id seen. */
+    /** By name; `q` is any part of name, post or mail, without diacritics. `after` is the last id seen. */
     async list({
       q,
       unit,
+      of,
       limit,
       after,
     }: {
       q?: string | undefined;
       unit?: UnitId | undefined;
+      /** Of the office itself, or at the units. */
+      of?: 'office' | 'units' | undefined;
       limit: number;
       after?: string | undefined;
     }): Promise<(Person & { version: number })[]> {
+      const seen = after === undefined ? null : await model.findById(after, { search: 1 }).lean();
+      const following = seen
+        ? [{ $or: [{ search: trusted({ $gt: seen.search }) }, { search: seen.search, _id: trusted({ $gt: after }) }] }]
+        : [];
+      const searched = q === undefined ? [] : [{ search: trusted({ $regex: literal(fold(q)) }) }];
       return model
         .find(
           {
-            ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }),
-            ...(q === undefined ? {} : { search: trusted({ $regex: literal(fold(q)) }) }),
+            ...(following.length + searched.length === 0 ? {} : { $and: [...following, ...searched] }),
+            ...(of === undefined ? {} : { unit: of === 'office' ? null : trusted({ $ne: null }) }),
             ...(unit === undefined ? {} : { unit }),
-          },
+          } as Parameters<typeof model.find>[0],
           { search: 0 },
         )
-        .sort({ _id: 1 })
+        .sort({ search: 1, _id: 1 })
         .limit(limit)
         .lean();
     },

@@ -60,6 +60,10 @@ export function createPlans(db: Connection) {
   return {
     model,
     get,
+    async getMany(campaigns: readonly CampaignId[]): Promise<PlanDraft[]> {
+      if (campaigns.length === 0) return [];
+      return (await model.find({ _id: trusted({ $in: campaigns }) }).lean()).map(draftOf);
+    },
     /** The latest year first. `after` is the id of the last one seen. */
     async list({ limit, after }: { limit: number; after?: CampaignId | undefined }): Promise<PlanDraft[]> {
       const seen = after === undefined ? null : await model.findById(after, { year: 1 }).lean();

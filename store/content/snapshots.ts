@@ -20,7 +20,8 @@ export type SnapshotKind =
   | 'visits'
   | 'explanation'
   | 'comments-draft'
-  | 'comment';
+  | 'comment'
+  | 'mail-test';
 
 /** What somebody wrote, as it stood when it was decided upon. Written once, never again. */
 export interface Snapshot<T = unknown> {

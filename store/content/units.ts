@@ -57,6 +57,8 @@ export interface UnitFilter {
   level?: string | undefined;
   kind?: string | undefined;
   parent?: UnitId | undefined;
+  /** Only these. */
+  among?: readonly UnitId[] | undefined;
   limit: number;
   after?: UnitId | undefined;
 }
@@ -85,11 +87,18 @@ export function createUnits(db: Connection) {
       return (await model.find({}, {}, inside(session)).sort({ _id: 1 }).lean()).map(versioned);
     },
     /** By id; every word of `q` must occur in the name or an alias, diacritics or not. */
-    async list({ q, level, kind, parent, limit, after }: UnitFilter): Promise<VersionedUnit[]> {
+    async list({ q, level, kind, parent, among, limit, after }: UnitFilter): Promise<VersionedUnit[]> {
       const words = q === undefined ? [] : fold(q).split(' ').filter(Boolean);
       const rows = await model
         .find({
-          ...(after === undefined ? {} : { _id: trusted({ $gt: after }) }),
+          ...(after === undefined && among === undefined
+            ? {}
+            : {
+                _id: trusted({
+                  ...(after === undefined ? {} : { $gt: after }),
+                  ...(among === undefined ? {} : { $in: [...among] }),
+                }),
+              }),
           ...(words.length === 0
             ? {}
             : { $and: words.map((word) => ({ search: trusted({ $regex: literal(word) }) })) }),

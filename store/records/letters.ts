@@ -1,4 +1,5 @@
 import { Schema, trusted } from 'mongoose';
+import type { QueryFilter } from 'mongoose';
 import type { Day, Instant } from '../../domain/day.ts';
 import type { LetterKind } from '../../domain/duty.ts';
 import type { CalendarFile } from '../../domain/invitation.ts';
@@ -145,6 +146,8 @@ export interface LetterTraits {
   unit?: string | undefined;
   recipient?: PersonId | undefined;
   kind?: LetterKind | undefined;
+  /** Refused, given up, perhaps repeated, or failing again and again. */
+  trouble?: boolean | undefined;
 }
 
 export interface LetterFilter extends LetterTraits {
@@ -154,6 +157,14 @@ export interface LetterFilter extends LetterTraits {
   /** Id of the last one seen. */
   after?: string | undefined;
 }
+
+const inTrouble = (): QueryFilter<LetterRow> => ({
+  $or: [
+    { phase: trusted({ $in: ['refused', 'given-up'] }) },
+    { ambiguous: true, phase: trusted({ $ne: 'accepted' }) },
+    { phase: trusted({ $in: ['unfrozen', 'data'] }), 'attempts.2': trusted({ $exists: true }) },
+  ],
+});
 
 const having = ({ campaign, matter, unit, recipient, kind }: LetterTraits) => ({
   ...(campaign ? { campaigns: campaign } : {}),
@@ -294,11 +305,7 @@ export function createLetters(db: Connection) {
       return model
         .find({
           ...(filter.campaign ? { campaigns: filter.campaign } : {}),
-          $or: [
-            { phase: trusted({ $in: ['refused', 'given-up'] }) },
-            { ambiguous: true, phase: trusted({ $ne: 'accepted' }) },
-            { phase: trusted({ $in: ['unfrozen', 'data'] }), 'attempts.2': trusted({ $exists: true }) },
-          ],
+          ...inTrouble(),
         })
         .sort({ frozenAt: -1, _id: 1 })
         .limit(filter.limit ?? 200)
@@ -307,12 +314,13 @@ export function createLetters(db: Connection) {
 
     /** Is this one of the letters a list asked by these traits shows? */
     async has(id: string, traits: LetterTraits): Promise<boolean> {
-      return (await model.exists({ _id: id, ...having(traits) })) !== null;
+      return (await model.exists({ _id: id, ...having(traits), ...(traits.trouble ? inTrouble() : {}) })) !== null;
     },
 
     /** The ledger, the latest first, without the letters' bodies. */
     async list({ limit, after, about, ...traits }: LetterFilter): Promise<Omit<LetterRow, 'text' | 'html'>[]> {
       const seen = after === undefined ? null : await model.findById(after, { frozenAt: 1 }).lean();
+      const troubled = traits.trouble ? [inTrouble()] : [];
       // what a paper brings is told by the units' matters: the line names the paper
       const brought =
         about === undefined
@@ -322,7 +330,14 @@ export function createLetters(db: Connection) {
         .find(
           {
             ...having(traits),
-            ...(brought ? { $and: [{ $or: [{ matters: about! }, { _id: trusted({ $in: brought }) }] }] } : {}),
+            ...(brought || troubled.length > 0
+              ? {
+                  $and: [
+                    ...troubled,
+                    ...(brought ? [{ $or: [{ matters: about! }, { _id: trusted({ $in: brought }) }] }] : []),
+                  ],
+                }
+              : {}),
             ...(seen
               ? {
                   $or: [
