@@ -9,7 +9,7 @@ import type { AuditEntry } from '../store/records/audit.ts';
 import { breakReasons } from '../store/records/audit-verdict.ts';
 import type { BrokenLink } from '../store/records/audit-verdict.ts';
 import { actWords, changeWords } from './audit-words.ts';
-import { assertMay, assertSignedIn } from './auth.ts';
+import { assertMay, assertSignedIn, mayDo } from './auth.ts';
 import type { Deps } from './deps.ts';
 import { daySchema, instantSchema } from './fields.ts';
 import { maySee } from './inspections/inspection-record.ts';
@@ -40,6 +40,10 @@ const changesQuery = z.object({
     .stringbool({ error: 'Chỉ nhận true hoặc false.' })
     .default(false)
     .meta({ description: 'Lần sửa mới nhất trước' }),
+  named: z
+    .stringbool({ error: 'Chỉ nhận true hoặc false.' })
+    .default(false)
+    .meta({ description: 'Kèm tên hiện nay của bản ghi; nhật ký chỉ giữ mã' }),
 });
 const verifyQuery = z.object({
   matter: matterField.optional().meta({ description: 'Để trống: kiểm mọi việc và nội dung của cơ quan' }),
@@ -68,7 +72,7 @@ const changeSchema = z
     what: z.string(),
     words: z.string().meta({ description: 'Việc đã làm, bằng lời' }),
     about: z.string().meta({ description: 'Mã bản ghi được thêm hoặc sửa' }),
-    subject: z.string().optional().meta({ description: 'Tên đơn vị, người hoặc phân công đó, nếu còn biết' }),
+    subject: z.string().optional().meta({ description: 'Với `named`: tên đơn vị, người hoặc phân công đó' }),
     by: bySchema,
     at: instantSchema,
     counts: z.record(z.string(), z.int()).optional(),
@@ -222,7 +226,7 @@ export const audit = (deps: Deps): Router => {
 
   router.get('/audit/content', async (req, res) => {
     assertMay(req, 'read-audit');
-    const { limit, after, about, newest } = parse(changesQuery, req.query);
+    const { limit, after, about, newest, named } = parse(changesQuery, req.query);
     if (after > 0) assertCursor(await store.changes.has(after));
     const changes = await store.changes.list({ about, after, newest, limit: limit + 1 });
     const [names, subjects] = await Promise.all([
@@ -230,10 +234,7 @@ export const audit = (deps: Deps): Router => {
         store,
         changes.map(({ by }) => by),
       ),
-      subjectsOf(
-        store,
-        changes.map(({ about: id }) => id),
-      ),
+      subjectsOf(store, named && mayDo(req, 'read-office') ? changes.map(({ about: id }) => id) : []),
     ]);
     res.json(
       pageFrom(

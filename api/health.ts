@@ -19,6 +19,7 @@ const partSchema = z.object({
   hint: z.string().optional().meta({ description: 'Cần làm gì' }),
 });
 const readySchema = z.object({ state: z.enum(['ok', 'away']), parts: z.array(partSchema) });
+export type Ready = z.output<typeof readySchema>;
 
 const patience = 3_000;
 

@@ -58,6 +58,7 @@ const rowFields = {
   }),
 };
 const letterRow = z.object(rowFields).meta({ id: 'LetterRow' });
+export type LetterRowView = z.output<typeof letterRow>;
 const lineSchema = z
   .object({
     line: z.string(),

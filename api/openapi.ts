@@ -158,6 +158,8 @@ const headings: Partial<Record<string, string>> = {
   audit: 'Nhật ký',
   troubles: 'Hệ thống',
   renewals: 'Hệ thống',
+  running: 'Hệ thống',
+  mail: 'Hệ thống',
 };
 
 const grouped = (paths: Paths): Paths =>

@@ -13,6 +13,9 @@ const planners: readonly Role[] = ['planner', 'division-head'];
 const team: readonly Role[] = ['lead', 'secretary'];
 const unit: readonly Role[] = ['unit-contact', 'unit-head'];
 
+/** Roles at the units and in teams, which planners fill; the office's own are an administrator's to give. */
+export const plannersGive: readonly Role[] = [...unitRoles, 'superior', 'lead', 'secretary', 'member'];
+
 /** Every operation of the interface and the roles that may do it, at the place it is done. */
 export const rights = {
   administer: ['administrator'],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { instantAt, vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { plannersGive } from '../../domain/rights.ts';
 import type { Operation } from '../../domain/rights.ts';
 import { unitRoles } from '../../domain/role.ts';
 import type { Appointment, Role, Scope } from '../../domain/role.ts';
@@ -92,8 +93,6 @@ async function listed({ store }: Deps, rows: Appointment[]): Promise<(row: Appoi
   };
 }
 
-/** Roles at the units and in teams, which planners fill; the office's own are an administrator's to give. */
-const plannersGive: readonly Role[] = [...unitRoles, 'superior', 'lead', 'secretary', 'member'];
 const rightToGive = (role: Role): Operation => (plannersGive.includes(role) ? 'change-people' : 'administer');
 
 const atUnits: readonly Role[] = [...unitRoles, 'superior'];

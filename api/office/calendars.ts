@@ -37,6 +37,7 @@ const newYear = z.strictObject({ year: z.int().min(1990).max(2199), ...yearField
 const yearSchema = z
   .object({ year: z.int(), version: z.int(), ...yearFields })
   .meta({ id: 'CalendarYear' }) satisfies z.ZodType<CalendarYear>;
+export type CalendarYearView = z.output<typeof yearSchema>;
 const effectSchema = z.object({
   version: z.int().meta({ description: 'Phiên bản sẽ mang số này' }),
   matters: z.int().meta({ description: 'Hồ sơ đang mở sẽ tính lại theo lịch này' }),

@@ -48,6 +48,8 @@ const groupSchema = z
   .meta({ id: 'Group' });
 const membersQuery = z.object({ on: daySchema.optional().meta({ description: 'Để trống: hôm nay' }) });
 const membersSchema = z.object({ on: daySchema, count: z.int(), items: z.array(namedSchema) });
+export type GroupView = z.output<typeof groupSchema>;
+export type GroupMembers = z.output<typeof membersSchema>;
 
 /** Groups of units that papers address together: “các sở, ban, ngành”, “UBND cấp xã”. */
 export const groups = (deps: Deps): Router => {

@@ -35,6 +35,7 @@ const known = z
     own: z.literal(true).optional().meta({ description: 'Do cơ quan nhập' }),
   })
   .meta({ id: 'LegalDocument' });
+export type LegalDocumentView = z.output<typeof known>;
 
 /** Acts that papers cite: a draft that cites one out of force on its day is warned of it. */
 export const legalDocuments = (deps: Deps): Router => {

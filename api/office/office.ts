@@ -62,6 +62,7 @@ const officeFields = {
 };
 const changedOffice = z.strictObject({ ...officeFields, ...baseField });
 const officeSchema = z.object({ ...officeFields, version: versionSchema }).meta({ id: 'Office' });
+export type OfficeView = z.output<typeof officeSchema>;
 
 function shown(settings: Office): Omit<Office, '_id'> {
   const { _id: _, ...rest } = settings;

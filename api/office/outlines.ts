@@ -104,6 +104,7 @@ const summarySchema = z
     savedAt: instantSchema,
   })
   .meta({ id: 'OutlineSummary' });
+export type OutlineSummary = z.output<typeof summarySchema>;
 
 const shown = ({ outline, used, savedAt, edition }: OutlineVersion) => ({
   key: outlineKey(outline),

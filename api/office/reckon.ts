@@ -35,6 +35,7 @@ const dueSchema = z
   })
   .meta({ id: 'Due' });
 const answerSchema = z.object({ due: dueSchema, sentence: z.string() });
+export type Reckoned = z.output<typeof answerSchema>;
 
 /** A term reckoned on the years it touches, and no others. */
 async function reckonOver(

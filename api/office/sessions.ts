@@ -40,6 +40,7 @@ const sessionSchema = z
   })
   .meta({ id: 'Session' });
 const sessionsSchema = z.object({ items: z.array(sessionSchema) });
+export type Sessions = z.output<typeof sessionsSchema>;
 
 /** Signs a person in on this device: a new secret in a cookie that scripts cannot read. */
 export async function openSession(deps: Deps, res: Response, person: PersonId, userAgent: string): Promise<void> {

@@ -36,6 +36,8 @@ const tokenSchema = z
 const madeSchema = tokenSchema.extend({
   secret: z.string().meta({ description: 'Chỉ hiện một lần. Gửi trong `Authorization: Bearer …`' }),
 });
+export type TokenView = z.output<typeof tokenSchema>;
+export type MadeToken = z.output<typeof madeSchema>;
 
 function shown(row: Token) {
   const { _id, secretHash: _, ...token } = row;

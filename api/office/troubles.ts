@@ -20,6 +20,7 @@ export const troubleSchema = z
     on: daySchema.meta({ description: 'Lần rà gần nhất' }),
   })
   .meta({ id: 'Trouble', description: 'Hồ sơ hiện không tính được ngày nhắc' });
+export type Trouble = z.output<typeof troubleSchema>;
 
 /** The matters that cannot be chased just now, as whoever asks may know of them: of one round, or of all. */
 export async function troublesOf(

@@ -11,6 +11,7 @@ import type { VersionedUnit } from '../../store/content/units.ts';
 import type { ClientSession } from '../../store/connection.ts';
 import { dayBefore } from '../auth.ts';
 import { readCsv } from '../csv.ts';
+import type { CsvRecord } from '../csv.ts';
 import { newId, today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { idSchema, mailSchema } from '../fields.ts';
@@ -20,7 +21,7 @@ import type { WrongPlace } from '../problem.ts';
 import { assertTree, idOf } from './unit-tree.ts';
 
 /** What a column may be called, without diacritics; the first is its name in messages. */
-const columns = {
+export const columns = {
   id: ['mã', 'ma don vi', 'id'],
   name: ['tên', 'ten don vi', 'name'],
   aliases: ['viết tắt', 'ten viet tat', 'ten khac', 'aliases'],
@@ -39,6 +40,14 @@ const columns = {
   headMail: ['thư thủ trưởng', 'email thu truong', 'head mail'],
 } as const;
 type ColumnName = keyof typeof columns;
+
+/** A level as people write it in a list; read back the same. */
+export const levelNames: Record<Unit['level'], string> = {
+  'central-vertical': 'trung ương',
+  province: 'tỉnh',
+  commune: 'xã',
+  site: 'trụ sở',
+};
 
 const levelWords: Record<string, Unit['level']> = {
   'trung uong': 'central-vertical',
@@ -72,19 +81,40 @@ export interface Imported {
   people: number;
 }
 
+/** What a row would do, before it does. */
+export interface Foreseen {
+  line: number;
+  id: UnitId;
+  name: string;
+  what: 'created' | 'changed';
+  /** The columns that say something else than what is known. */
+  columns: string[];
+}
+
+/** A list as it was sent: the text of a CSV file, or the rows of a workbook with the hash of its bytes. */
+export type SentList = { text: string } | { records: CsvRecord[]; sha256: string };
+
+/** As many rows are shown beforehand. */
+const mostForeseen = 500;
+
 /**
  * Brings a list of units in, all or nothing: new ones are made, known ones changed, contacts and heads appointed.
  * Throws 'import-rejected' with every wrong place, `dòng 7, cột “cấp”`.
  */
-export async function importUnits(deps: Deps, req: Request, text: string, checkOnly: boolean): Promise<Imported> {
-  const command = { what: 'units-imported', body: text };
+export async function importUnits(
+  deps: Deps,
+  req: Request,
+  list: SentList,
+  checkOnly: boolean,
+): Promise<Imported & { rows?: Foreseen[] }> {
+  const command = { what: 'units-imported', body: 'text' in list ? list.text : list.sha256 };
   const done = checkOnly ? undefined : await doneBefore(deps, req, command);
   if (done) return importedOf(done);
   const known = new Map((await deps.store.units.rows()).map((unit) => [unit.id, unit]));
-  const { rows, errors } = readRows(text, known, today(deps));
+  const { rows, errors } = readRows(list, known, today(deps));
   errors.push(...treeErrors(rows, known));
   if (errors.length > 0) throw wrongPlaces(errors, 'import-rejected');
-  if (checkOnly) return count(rows, known);
+  if (checkOnly) return { ...count(rows, known), rows: foreseen(rows, known) };
   return importedOf(
     await once(deps, req, command, async (session) => {
       for (const { unit } of rows) await saveUnit(deps, unit, known.get(unit.id), session);
@@ -105,13 +135,46 @@ const importedOf = ({ counts = {} }: Touched): Imported => ({
   people: counts['people'] ?? 0,
 });
 
+function foreseen(rows: Row[], known: ReadonlyMap<UnitId, VersionedUnit>): Foreseen[] {
+  const fields = [
+    'name',
+    'aliases',
+    'kind',
+    'level',
+    'parent',
+    'through',
+    'vertical',
+    'superior',
+    'from',
+    'to',
+  ] as const;
+  return rows
+    .flatMap(({ line, unit }): Foreseen[] => {
+      const before = known.get(unit.id);
+      if (before && same(unit, before)) return [];
+      const differing = before
+        ? fields.filter((field) => contentHash([unit[field]]) !== contentHash([before[field]]))
+        : [];
+      return [
+        {
+          line,
+          id: unit.id,
+          name: unit.name,
+          what: before ? 'changed' : 'created',
+          columns: differing.map((field) => columns[field][0]),
+        },
+      ];
+    })
+    .slice(0, mostForeseen);
+}
+
 function readRows(
-  text: string,
+  list: SentList,
   known: ReadonlyMap<UnitId, VersionedUnit>,
   day: Day,
 ): { rows: Row[]; errors: WrongPlace[] } {
   // what another encoding leaves behind when it is read as UTF-8
-  if (['\u0000', '\ufffd'].some((sign) => text.includes(sign)))
+  if ('text' in list && ['\u0000', '\ufffd'].some((sign) => list.text.includes(sign)))
     return {
       rows: [],
       errors: [
@@ -121,7 +184,7 @@ function readRows(
         },
       ],
     };
-  const [header, ...records] = readCsv(nfc(text));
+  const [header, ...records] = 'text' in list ? readCsv(nfc(list.text)) : list.records;
   const place = columnsOf(header?.fields ?? []);
   const missing = (['name', 'kind', 'level'] as const).filter((name) => place[name] === undefined);
   if (missing.length > 0) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import express, { Router } from 'express';
 import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
@@ -14,7 +15,10 @@ import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { parse, withCurrent } from '../problem.ts';
+import { readSheets, xlsxType } from '../sheet.ts';
+import { exportedUnits } from './unit-export.ts';
 import { importUnits } from './unit-import.ts';
+import type { SentList } from './unit-import.ts';
 import { assertTree, idOf, treeOf } from './unit-tree.ts';
 
 const unitRoles = ['unit-contact', 'unit-head'] as const;
@@ -92,7 +96,27 @@ const importedSchema = z.object({
   changed: z.int(),
   unchanged: z.int(),
   people: z.int().meta({ description: 'Đầu mối, thủ trưởng được thêm hoặc thay' }),
+  rows: z
+    .array(
+      z.object({
+        line: z.int(),
+        id: z.string(),
+        name: z.string(),
+        what: z.enum(['created', 'changed']),
+        columns: z.array(z.string()).meta({ description: 'Các cột khác với danh mục hiện có' }),
+      }),
+    )
+    .optional()
+    .meta({ description: 'Chỉ khi kiểm tra: từng đơn vị sẽ thêm hoặc sửa' }),
 });
+export type ImportedView = z.output<typeof importedSchema>;
+
+async function listSent(body: unknown): Promise<SentList> {
+  if (!Buffer.isBuffer(body)) return { text: parse(z.string().min(1), typeof body === 'string' ? body : undefined) };
+  const [sheet] = await readSheets(body);
+  const records = (sheet?.rows ?? []).map(({ line, cells }) => ({ line, fields: cells }));
+  return { records, sha256: createHash('sha256').update(body).digest('hex') };
+}
 
 /** The bodies that can be inspected, addressed, or stand above one. */
 export const units = (deps: Deps): Router => {
@@ -150,12 +174,24 @@ export const units = (deps: Deps): Router => {
     res.status(201).json(await known(about));
   });
 
-  router.post('/units/import', express.text({ type: ['text/csv', 'text/plain'], limit: '2mb' }), async (req, res) => {
+  const listFile = [
+    express.text({ type: ['text/csv', 'text/plain'], limit: '2mb' }),
+    express.raw({ type: xlsxType, limit: '5mb' }),
+  ];
+  router.post('/units/import', ...listFile, async (req, res) => {
     assertMay(req, 'change-units');
     assertMay(req, 'change-people');
     const { check } = parse(importQuery, req.query);
-    const text = parse(z.string().min(1), typeof req.body === 'string' ? req.body : undefined);
-    res.json(await importUnits(deps, req, text, check));
+    res.json(await importUnits(deps, req, await listSent(req.body), check));
+  });
+
+  router.get('/units/export', async (req, res) => {
+    assertMay(req, 'change-units');
+    const file = await exportedUnits(store, today(deps));
+    res
+      .attachment(`don-vi-${today(deps)}.xlsx`)
+      .type(xlsxType)
+      .send(file);
   });
 
   router.get('/units/:id', async (req, res) => {
@@ -208,18 +244,25 @@ export const unitPaths: Paths = {
   },
   '/api/units/import': {
     post: describe({
-      summary: 'Nhập danh mục đơn vị từ tệp CSV',
+      summary: 'Nhập danh mục đơn vị từ tệp CSV hoặc Excel',
       operation: 'change-units',
       command: true,
       query: importQuery,
       description:
-        'Mã UTF-8, dòng đầu là tên cột: mã, tên, viết tắt (cách nhau dấu |), loại, cấp, trực thuộc, chủ quản, ngành dọc, cấp trên, từ ngày, ' +
+        'CSV mã UTF-8 (text/csv), hoặc trang tính đầu của tệp Excel .xlsx, gửi với kiểu của nó. Dòng đầu là tên cột: mã, tên, viết tắt (cách nhau dấu |), loại, cấp, trực thuộc, chủ quản, ngành dọc, cấp trên, từ ngày, ' +
         'đến ngày, đầu mối, thư đầu mối, điện thoại đầu mối, thủ trưởng, thư thủ trưởng. Cột không có trong tệp thì giữ như đang có; ô trống là bỏ. ' +
         'Một dòng sai thì không dòng nào được nhập.',
       body: z.string(),
       bodyType: 'text/csv',
       answers: importedSchema,
-      refusals: ['import-rejected'],
+      refusals: ['import-rejected', 'sheet-unreadable', 'sheet-too-large'],
+    }),
+  },
+  '/api/units/export': {
+    get: describe({
+      summary: 'Danh mục đơn vị thành tệp Excel, nhập lại được',
+      operation: 'change-units',
+      answerType: xlsxType,
     }),
   },
   '/api/units/{id}': {

@@ -34,6 +34,7 @@ const confirmationsSchema = z
       .meta({ description: 'Sổ chưa được cấp số cho đến khi văn thư xác nhận; `known` là số cuối cùng còn trên máy' }),
   })
   .meta({ id: 'RegisterConfirmations' });
+export type RegisterConfirmations = z.output<typeof confirmationsSchema>;
 
 /** Where nothing was ever put back, what is confirmed is how far paper had come before the first number of ours. */
 const beginning: Instant = '1970-01-01T00:00:00.000Z';

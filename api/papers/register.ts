@@ -50,6 +50,7 @@ const registerSchema = pageOf(rowSchema).extend({
   register: z.string(),
   registers: z.array(z.string()).meta({ description: 'Mọi sổ đã mở' }),
 });
+export type RegisterView = z.output<typeof registerSchema>;
 
 /** The outgoing register, one organ, series and year at a time. */
 export const register = (deps: Deps): Router => {

@@ -12,7 +12,7 @@ import { startApi } from '../support/api.ts';
 import type { Caller, TestApi } from '../support/api.ts';
 import { openMailSink } from '../support/mail-sink.ts';
 import type { MailSink } from '../support/mail-sink.ts';
-import { aUnit, ok } from '../support/office.ts';
+import { aUnit, eventually, ok } from '../support/office.ts';
 import { aSetting } from '../support/round.ts';
 
 let api: TestApi;
@@ -23,6 +23,7 @@ beforeAll(async () => {
   mail = await openMailSink();
   api = await startApi({
     database: 'api-administration',
+    queuePrefix: 'api-administration-',
     env: { SMTP_URL: mail.url.replace('smtp://', 'smtp://dondoc:bi-mat@'), OPERATOR_MAIL: 'van-hanh@thu.vn' },
   });
   [administrator, planner] = [await api.as('administrator'), await api.as('planner')];
@@ -217,8 +218,8 @@ describe('mail', () => {
       matters: [],
       units: [],
       subject: `Thư ${n}`,
-      text: '',
-      html: '',
+      text: 'Kính gửi',
+      html: '<p>',
       attachments: [],
       link: 'page',
       lines: [],
@@ -245,17 +246,23 @@ describe('mail', () => {
 });
 
 test('what runs and what is owed, for the administrator alone', async () => {
-  const found = await ok(administrator.get('/api/running'));
+  // nobody works here: what an appointment brings waits
+  const found = await eventually(
+    () => ok(administrator.get('/api/running')),
+    ({ broadcasts }) => broadcasts?.length > 0,
+  );
   expect(found).toMatchObject({ matters: 1, underWay: 1, unwoken: expect.any(Number), troubled: 0 });
-  expect(found.broadcasts).toEqual([]);
+  expect(found.broadcasts).toMatchObject([
+    { words: 'Chuyển dòng nhắc chưa ai nhận tới người vừa được phân công', since: expect.any(String) },
+  ]);
   expect((await planner.get('/api/running')).status).toBe(403);
 });
 
 describe('the audit in words', () => {
   test('the newest first, with what it was done to', async () => {
-    const { items, next } = await ok(administrator.get('/api/audit/content?newest=true&limit=3'));
+    const { items, next } = await ok(administrator.get('/api/audit/content?newest=true&named=true&limit=3'));
     expect(items[0].seq).toBeGreaterThan(items[1].seq);
-    const older = await ok(administrator.get(`/api/audit/content?newest=true&after=${next}`));
+    const older = await ok(administrator.get(`/api/audit/content?newest=true&named=true&after=${next}`));
     expect(older.items[0].seq).toBe(items[2].seq - 1);
     const appointed = older.items.find(({ what }: { what: string }) => what === 'appointed') ?? items.at(-1);
     expect(appointed).toMatchObject({ words: 'Phân công', subject: 'An Văn Dũng: đầu mối đơn vị, Sở Y tế' });

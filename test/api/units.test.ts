@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startApi } from '../support/api.ts';
+import { writeWorkbook, xlsxType } from '../../api/sheet.ts';
+import { openSession, startApi } from '../support/api.ts';
 import type { Caller, TestApi } from '../support/api.ts';
 
 let api: TestApi;
@@ -103,7 +104,7 @@ describe('import', () => {
   ].join('\r\n');
 
   test('brings units with their contacts and heads, and a second time changes nothing', async () => {
-    expect((await bring(file, '?check=true')).body).toEqual({ created: 4, changed: 0, unchanged: 0, people: 3 });
+    expect((await bring(file, '?check=true')).body).toMatchObject({ created: 4, changed: 0, unchanged: 0, people: 3 });
     expect(await api.store.units.get('so-xay-dung')).toBeUndefined();
 
     const answer = await bring(`\uFEFF${file}`);
@@ -264,5 +265,52 @@ describe('import', () => {
     expect((await bring('')).status).toBe(422);
     expect((await planner.post('/api/units/import', { units: [] })).status).toBe(422);
     expect((await bring('x'.repeat(3_000_000))).status).toBe(413);
+  });
+});
+
+describe('a workbook', () => {
+  const sent = (bytes: Uint8Array, query = '', key?: string) =>
+    planner.post(`/api/units/import${query}`, bytes, {
+      headers: { 'content-type': xlsxType },
+      ...(key ? { key } : {}),
+    });
+  const workbook = (rows: (string | number | Date)[][]) =>
+    writeWorkbook({ sheets: [{ name: 'Đơn vị', rows: [['Mã', 'Tên', 'Loại', 'Cấp', 'Từ ngày'], ...rows] }] });
+
+  test('is read as a CSV file is: each row said before it is brought in, each wrong cell at its row', async () => {
+    const rows = [
+      ['so-cong-thuong', 'Sở Công Thương', 'sở', 'tỉnh', new Date('2026-03-01T00:00:00Z')],
+      ['so-noi-vu', 'Sở Nội vụ tỉnh', 'sở', 'tỉnh', '01/01/2025'],
+    ];
+    const good = await workbook(rows);
+    expect((await sent(good, '?check=true')).body).toMatchObject({
+      created: 1,
+      changed: 1,
+      rows: [
+        { line: 2, id: 'so-cong-thuong', name: 'Sở Công Thương', what: 'created', columns: [] },
+        { line: 3, id: 'so-noi-vu', what: 'changed', columns: ['tên', 'từ ngày'] },
+      ],
+    });
+    expect(await api.store.units.get('so-cong-thuong')).toBeUndefined();
+    const wrong = await sent(await workbook([...rows, ['so-x', 'Sở X', 'sở', 'huyện', '']]));
+    expect([wrong.status, wrong.body.errors]).toEqual([
+      422,
+      [{ at: 'dòng 4, cột “cấp”', sentence: expect.stringContaining('không phải một cấp') }],
+    ]);
+    const done = await sent(good, '', 'bang-tinh');
+    expect(done.body).toEqual({ created: 1, changed: 1, unchanged: 0, people: 0 });
+    expect((await sent(good, '', 'bang-tinh')).body).toEqual(done.body);
+    expect(await api.store.units.get('so-cong-thuong')).toMatchObject({ from: '2026-03-01' });
+    expect((await sent(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0]))).body.type).toBe('/problems/sheet-unreadable');
+  });
+
+  test('of all units goes out and comes back unchanged', async () => {
+    const secret = await openSession(api.store, planner.id, api.deps.now(), '2030-01-01T00:00:00.000Z');
+    const response = await fetch(`${api.url}/api/units/export`, { headers: { cookie: `dondoc=${secret}` } });
+    expect(response.headers.get('content-disposition')).toContain('.xlsx');
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { body } = await sent(bytes, '?check=true');
+    expect(body).toMatchObject({ created: 0, changed: 0, rows: [] });
+    expect(body.unchanged).toBe((await api.store.units.all()).length);
   });
 });
