@@ -162,7 +162,7 @@ const closerWords: Partial<Record<LetterKind, Record<string, string>>> = {
 };
 
 /** What happened that a line tells of. */
-const eventWord = ({ letter, about }: Pick<LineRow, 'letter' | 'about'>): string =>
+export const eventWord = ({ letter, about }: Pick<LineRow, 'letter' | 'about'>): string =>
   closerWords[letter]?.[String(about?.['change'] ?? about?.['what'])] ?? eventWords[letter];
 
 /** Why a letter about an event is written. */

@@ -35,6 +35,15 @@ export const itemWords: Record<ItemState, string> = {
   closed: 'đã đóng',
 };
 
+/** How an item is met: once, by confirming each period, or by each period's count of incidents. */
+export const itemKinds = ['once', 'standing', 'prohibition'] as const;
+export type ItemKind = (typeof itemKinds)[number];
+export const itemKindWords: Record<ItemKind, string> = {
+  once: 'khắc phục một lần',
+  standing: 'thường xuyên',
+  prohibition: 'điều cấm',
+};
+
 /** The states in which the unit still owes a report. */
 export const reportable: readonly ItemState[] = ['open', 'returned', 'partly-met'];
 export const verifiable: readonly ItemState[] = ['reported'];

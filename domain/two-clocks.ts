@@ -43,7 +43,7 @@ export const waitingFor = (duties: readonly Duty[]): Role[] => [
 
 /**
  * An item is late while the unit owes something about it past a day of a paper or rule, and its chase does not rest:
- * the one rule for lists, boards and papers. `store/queries/unit-work.ts` asks the same of the database.
+ * the one rule for lists, boards and papers. `store/queries/item-rows.ts` asks the same of the database.
  */
 export const isItemLate = (duties: readonly Duty[], n: number, on: Day): boolean =>
   duties.some(

@@ -5,7 +5,7 @@ import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { isVertical, measuredFrom } from './duty.ts';
 import type { Duty, DutyKind, Move } from './duty.ts';
-import type { Rung } from './ladder.ts';
+import type { Rung, RungAct } from './ladder.ts';
 import type { Matter } from './matter.ts';
 import type { Role } from './role.ts';
 import { explainDue } from './term.ts';
@@ -165,6 +165,14 @@ export function standing(duty: Duty, calendar: Calendar, on: Day, vertical = fal
 const by = (past: number): string => (past === 0 ? '' : ` ${count(past)}`);
 
 const count = (days: number): string => `${days} ngày làm việc`;
+
+/** What a rung does, in a list. */
+export const rungActWords: Record<RungAct, string> = {
+  tell: 'thư nhắc',
+  call: 'gọi điện',
+  'draft-official-letter': 'công văn đôn đốc',
+  'put-to-leader': 'báo cáo lãnh đạo xem xét',
+};
 
 /** The number of a rung as people read it. */
 export const rungWords = (rung: number): string => `Mức nhắc ${rung + 1}`;

@@ -6,7 +6,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { scopesFor } from '../../domain/rights.ts';
 import type { LetterRow } from '../../store/records/letters.ts';
 import { dutyWords, roleWords, rungWords } from '../../domain/why.ts';
-import type { ItemRow } from '../../store/queries/unit-work.ts';
+import type { ItemRow } from '../../store/queries/item-rows.ts';
 import type { Waiting } from '../../store/queries/progress.ts';
 import { dueCell } from '../../web/pages/board-lists.ts';
 import type { ListPart, ListsView } from '../../web/pages/board-lists.ts';

@@ -14,8 +14,10 @@ import { daySchema } from '../fields.ts';
 import { assertAssignable, assignTo } from './item-assignment.ts';
 import { actOnEach, changeItem, closeItem, decideExtension, requestExtension, verifyItem } from './item-decisions.ts';
 import type { Outcome } from './item-decisions.ts';
+import { itemNames } from './item-list.ts';
 import { findItem, itemId } from './item-record.ts';
-import { itemPathId, itemSchema } from './item-views.ts';
+import { itemSchema } from './item-around.ts';
+import { itemPathId } from './item-views.ts';
 import { keyOf } from '../key.ts';
 import { describe, problemSchema } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
@@ -161,17 +163,26 @@ export function decidedItems(deps: Deps, { only, answer }: OfItems): Router {
     const closed = await deps.store.unitWork.closedItems(campaign, scopes);
     const ids = closed.map(({ remediation, n }) => itemId(remediation, n));
     const chosen = await Promise.all(sampleOf(ids, size, seed).map((id) => findItem(deps, id)));
+    const wordsOf = await itemNames(
+      deps,
+      chosen.map(({ remediation, item }) => ({
+        ...remediation,
+        unit: remediation.place.unit,
+        requirement: item.requirement,
+      })),
+    );
     res.json({
       seed,
       from: ids.length,
-      items: chosen.map(({ id, remediation, item }) => ({
+      items: chosen.map(({ id, remediation: { place, paper }, item }) => ({
         id,
-        unit: remediation.place.unit,
-        paper: remediation.paper,
+        unit: place.unit,
+        paper,
         n: item.n,
+        ...wordsOf({ unit: place.unit, paper, requirement: item.requirement }),
         ...(item.closedOn ? { closedOn: item.closedOn } : {}),
       })),
-    } satisfies z.infer<typeof sampleSchema>);
+    } satisfies SampleOut);
   });
 
   router.post('/papers/:id/assignments', async (req, res) => {
@@ -219,6 +230,7 @@ const stands = {
 };
 const outcomeSchema = z.object({ id: z.string(), ...stands });
 const outcomesSchema = z.object({ items: z.array(outcomeSchema) });
+export type OutcomesOut = z.output<typeof outcomesSchema>;
 const assignedSchema = z.object({
   items: z.array(z.object({ unit: z.string(), id: z.string().optional(), ...stands })),
 });
@@ -226,9 +238,20 @@ const sampleSchema = z.object({
   seed: z.string(),
   from: z.int().meta({ description: 'Số nội dung đã đóng được chọn từ đó' }),
   items: z.array(
-    z.object({ id: z.string(), unit: z.string(), paper: z.string(), n: z.int(), closedOn: z.string().optional() }),
+    z.object({
+      id: z.string(),
+      unit: z.string(),
+      unitName: z.string(),
+      paper: z.string(),
+      paperName: z.string(),
+      n: z.int(),
+      text: z.string().meta({ description: 'Nội dung văn bản yêu cầu' }),
+      closedOn: z.string().optional(),
+    }),
   ),
 });
+
+export type SampleOut = z.output<typeof sampleSchema>;
 
 const path = z.object({ id: itemPathId });
 const decision = { command: true, path, answers: itemSchema } as const;

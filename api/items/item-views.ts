@@ -2,17 +2,20 @@ import { z } from 'zod';
 import { linesDue, nextRung } from '../../domain/chase.ts';
 import { isOpen, measuredFrom } from '../../domain/duty.ts';
 import type { Duty } from '../../domain/duty.ts';
-import { carriedTo, itemStates, itemWords } from '../../domain/remediation.ts';
+import { carriedTo, itemKinds, itemStates, itemWords } from '../../domain/remediation.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import { roles } from '../../domain/role.ts';
 import { isItemLate, lateBy, waitingFor } from '../../domain/two-clocks.ts';
 import { verdicts } from '../../domain/verification.ts';
-import { rungWords, whyThisDay } from '../../domain/why.ts';
+import { dutyWords, roleWords, rungActWords, rungWords, whyThisDay } from '../../domain/why.ts';
+import type { LineRow, LineStatus } from '../../store/records/lines.ts';
+import { eventWord } from '../letters.ts';
 import type { Deps } from '../deps.ts';
 import { dayOf, namedPaper } from '../papers/issued.ts';
 import { incidentOf } from './item-acts.ts';
 import { itemId, meetingOf, owedFor, reportsOf, requirementOf, textsOf } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
+import { waitingSchema } from '../campaigns/rounds.ts';
 
 /** `writes`: for somebody who writes its reports, with the draft. */
 export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Promise<z.infer<typeof itemSchema>> {
@@ -116,6 +119,7 @@ export async function viewOf(deps: Deps, found: FoundItem, writes: boolean): Pro
             ...(report.answer.until ? { until: report.answer.until } : {}),
             remarks: report.answer.remarks,
             answeredAt: report.answer.at,
+            answeredBy: report.answer.by,
           }
         : {}),
     })),
@@ -141,6 +145,8 @@ export async function clockOf(deps: Deps, found: FoundItem): Promise<z.infer<typ
     duties: duties.map((duty) => ({
       id: duty.id,
       kind: duty.kind,
+      what: dutyWords[duty.kind],
+      who: roleWords[duty.owedBy.role],
       ...(duty.due ? { due: duty.due.day } : {}),
       ...(duty.followUpOn ? { followUpOn: duty.followUpOn } : {}),
       opened: duty.opened,
@@ -160,7 +166,10 @@ export async function clockOf(deps: Deps, found: FoundItem): Promise<z.infer<typ
         letter: line.letter,
         day: line.day,
         role: line.role,
+        who: roleWords[line.role],
+        what: lineWords(line, duties.find(({ id }) => id === line.duty)?.kind),
         status: line.status,
+        words: statusWords[line.status],
         ...(line.why ? { why: line.why } : {}),
         ...(line.inLetter ? { inLetter: line.inLetter } : {}),
       })),
@@ -170,6 +179,18 @@ export async function clockOf(deps: Deps, found: FoundItem): Promise<z.infer<typ
     ),
   };
 }
+
+/** What a line tells of: a rung of what is owed, or an event. */
+const lineWords = (line: LineRow, kind: Duty['kind'] | undefined): string =>
+  kind !== undefined && line.rung !== undefined ? `${rungWords(line.rung)}: ${dutyWords[kind]}` : eventWord(line);
+
+const statusWords: Record<LineStatus, string> = {
+  waiting: 'chờ soạn thư',
+  sent: 'đã đưa vào thư',
+  gathered: 'đã gộp vào việc gửi công văn',
+  undeliverable: 'không có người nhận',
+  dropped: 'không cần gửi nữa',
+};
 
 /** The next rungs of these duties, as they will be told if nothing is done. */
 function ahead(remediation: Remediation, duties: Duty[]): z.infer<typeof clockSchema>['ahead'] {
@@ -181,7 +202,14 @@ function ahead(remediation: Remediation, duties: Duty[]): z.infer<typeof clockSc
     const step = linesDue(state, day, day);
     state = step.state;
     coming.push(
-      ...step.lines.map(({ role, act, rung }) => ({ day, role, does: act ?? 'tell', rung: rungWords(rung ?? 0) })),
+      ...step.lines.map(({ role, act = 'tell', rung }) => ({
+        day,
+        role,
+        who: roleWords[role],
+        does: act,
+        words: rungActWords[act],
+        rung: rungWords(rung ?? 0),
+      })),
     );
   }
   return coming.slice(0, rungsAhead);
@@ -218,99 +246,98 @@ const lateBySchema = z
   .meta({ description: 'Hai đồng hồ: số ngày làm việc chậm ở đơn vị và ở phía Sở' });
 const achievedSchema = z.object({ done: z.int(), total: z.int() });
 
-export const itemSchema = z
-  .object({
+export const itemSchema = z.object({
+  id: z.string(),
+  campaign: z.string(),
+  unit: z.object({ id: z.string(), name: z.string() }),
+  paper: z.object({ id: z.string(), name: z.string() }),
+  n: z.int(),
+  requirement: z.object({
     id: z.string(),
-    campaign: z.string(),
-    unit: z.object({ id: z.string(), name: z.string() }),
-    paper: z.object({ id: z.string(), name: z.string() }),
-    n: z.int(),
-    requirement: z.object({
-      id: z.string(),
-      text: z.string(),
-      proof: z.string().optional(),
-      responsible: z.string().optional(),
-      area: z.string().optional(),
-      target: z.object({ of: z.string(), percent: z.number() }).optional(),
-      cooperates: z
-        .array(z.object({ id: z.string(), name: z.string() }))
-        .optional()
-        .meta({ description: 'Cơ quan phối hợp' }),
+    text: z.string(),
+    proof: z.string().optional(),
+    responsible: z.string().optional(),
+    area: z.string().optional(),
+    target: z.object({ of: z.string(), percent: z.number() }).optional(),
+    cooperates: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .optional()
+      .meta({ description: 'Cơ quan phối hợp' }),
+  }),
+  state: z.enum(itemStates),
+  words: z.string(),
+  due: dayOut.optional(),
+  followUpOn: dayOut.optional(),
+  why: z.string().optional().meta({ description: 'Vì sao hạn là ngày này' }),
+  recurs: z.object({ every: z.enum(['month', 'quarter']), until: dayOut }).optional(),
+  prohibits: z.boolean().optional().meta({ description: 'Điều cấm: xác nhận bằng số vụ vi phạm' }),
+  late: z.boolean(),
+  lateBy: lateBySchema,
+  waiting: z.array(z.enum(roles)).meta({ description: 'Đang chờ ai' }),
+  achieved: achievedSchema.optional(),
+  incidents: z.int().optional().meta({ description: 'Tổng số vụ vi phạm đã báo cáo' }),
+  extensions: z.array(
+    z.object({
+      n: z.int(),
+      until: dayOut,
+      asked: dayOut,
+      reason: z.string(),
+      decided: z
+        .object({
+          on: dayOut,
+          granted: z.boolean(),
+          by: z.string(),
+          remarks: z.string(),
+          until: dayOut.optional(),
+        })
+        .optional(),
+      withdrawn: dayOut.optional().meta({ description: 'Đơn vị báo cáo trước khi có quyết định' }),
     }),
-    state: z.enum(itemStates),
-    words: z.string(),
-    due: dayOut.optional(),
-    followUpOn: dayOut.optional(),
-    why: z.string().optional().meta({ description: 'Vì sao hạn là ngày này' }),
-    recurs: z.object({ every: z.enum(['month', 'quarter']), until: dayOut }).optional(),
-    prohibits: z.boolean().optional().meta({ description: 'Điều cấm: xác nhận bằng số vụ vi phạm' }),
-    late: z.boolean(),
-    lateBy: lateBySchema,
-    waiting: z.array(z.enum(roles)).meta({ description: 'Đang chờ ai' }),
-    achieved: achievedSchema.optional(),
-    incidents: z.int().optional().meta({ description: 'Tổng số vụ vi phạm đã báo cáo' }),
-    extensions: z.array(
-      z.object({
-        n: z.int(),
-        until: dayOut,
-        asked: dayOut,
-        reason: z.string(),
-        decided: z
-          .object({
-            on: dayOut,
-            granted: z.boolean(),
-            by: z.string(),
-            remarks: z.string(),
-            until: dayOut.optional(),
-          })
-          .optional(),
-        withdrawn: dayOut.optional().meta({ description: 'Đơn vị báo cáo trước khi có quyết định' }),
-      }),
-    ),
-    suspended: z.object({ on: dayOut, reason: z.string() }).optional(),
-    reopened: z
-      .object({ on: dayOut, reason: z.string() })
-      .optional()
-      .meta({ description: 'Mở lại lần gần nhất, đến khi đơn vị báo cáo lại' }),
-    meetsWith: z
-      .object({ id: z.string(), paper: z.string() })
-      .optional()
-      .meta({ description: 'Đã có tại văn bản trước: một báo cáo đáp ứng cả hai' }),
-    twins: z.array(z.string()).meta({ description: 'Nội dung của văn bản sau, kết thúc cùng nội dung này' }),
-    carriedTo: z.string().optional(),
-    closedOn: dayOut.optional(),
-    report: z.string().optional().meta({ description: 'Báo cáo đang thẩm tra' }),
-    reports: z.array(
-      z.object({
-        id: z.string(),
-        receipt: z.string(),
-        at: z.string(),
-        by: z.string(),
-        text: z.string(),
-        period: dayOut.optional(),
-        achieved: achievedSchema.optional(),
-        incidents: z.int().optional(),
-        entry: z
-          .object({
-            origin: z.enum(['paper', 'telephone']),
-            number: z.string().optional(),
-            day: dayOut.optional(),
-            signer: z.string().optional(),
-            arrived: dayOut,
-          })
-          .optional()
-          .meta({ description: 'Nhập hộ: đến bằng cách nào, ngày nào' }),
-        evidence: z.array(evidenceSchema),
-        verdict: z.enum(verdicts).optional(),
-        until: dayOut.optional(),
-        remarks: z.string().optional(),
-        answeredAt: z.string().optional(),
-      }),
-    ),
-    draft: draftSchema.optional().meta({ description: 'Bản đang viết; chỉ đơn vị thấy' }),
-    version: z.int(),
-  })
-  .meta({ id: 'Item' });
+  ),
+  suspended: z.object({ on: dayOut, reason: z.string() }).optional(),
+  reopened: z
+    .object({ on: dayOut, reason: z.string() })
+    .optional()
+    .meta({ description: 'Mở lại lần gần nhất, đến khi đơn vị báo cáo lại' }),
+  meetsWith: z
+    .object({ id: z.string(), paper: z.string() })
+    .optional()
+    .meta({ description: 'Đã có tại văn bản trước: một báo cáo đáp ứng cả hai' }),
+  twins: z.array(z.string()).meta({ description: 'Nội dung của văn bản sau, kết thúc cùng nội dung này' }),
+  carriedTo: z.string().optional(),
+  closedOn: dayOut.optional(),
+  report: z.string().optional().meta({ description: 'Báo cáo đang thẩm tra' }),
+  reports: z.array(
+    z.object({
+      id: z.string(),
+      receipt: z.string(),
+      at: z.string(),
+      by: z.string(),
+      text: z.string(),
+      period: dayOut.optional(),
+      achieved: achievedSchema.optional(),
+      incidents: z.int().optional(),
+      entry: z
+        .object({
+          origin: z.enum(['paper', 'telephone']),
+          number: z.string().optional(),
+          day: dayOut.optional(),
+          signer: z.string().optional(),
+          arrived: dayOut,
+        })
+        .optional()
+        .meta({ description: 'Nhập hộ: đến bằng cách nào, ngày nào' }),
+      evidence: z.array(evidenceSchema),
+      verdict: z.enum(verdicts).optional(),
+      until: dayOut.optional(),
+      remarks: z.string().optional(),
+      answeredAt: z.string().optional(),
+      answeredBy: z.string().optional(),
+    }),
+  ),
+  draft: draftSchema.optional().meta({ description: 'Bản đang viết; chỉ đơn vị thấy' }),
+  version: z.int(),
+});
 
 export const itemRowSchema = z
   .object({
@@ -331,8 +358,21 @@ export const itemRowSchema = z
     achieved: achievedSchema.optional(),
     incidents: z.int().optional(),
     carriedTo: z.string().optional(),
+    unitName: z.string(),
+    paperName: z.string().meta({ example: 'Thông báo kết luận kiểm tra số 05/TB-SNV' }),
+    text: z.string().meta({ description: 'Nội dung văn bản yêu cầu' }),
+    areaName: z.string().optional(),
+    kind: z.enum(itemKinds),
+    kindWords: z.string(),
+    team: z.string().optional(),
+    through: z.string().optional().meta({ description: 'Cơ quan chủ quản' }),
+    owed: z.array(waitingSchema).meta({ description: 'Đang chờ ai làm gì, ngày gần nhất trước' }),
+    report: z.string().optional().meta({ description: 'Báo cáo gần nhất: thẩm tra thì gửi lại mã này' }),
+    closedOn: dayOut.optional(),
   })
   .meta({ id: 'ItemRow' });
+
+export type ItemRowOut = z.output<typeof itemRowSchema>;
 
 export const clockSchema = z
   .object({
@@ -341,6 +381,8 @@ export const clockSchema = z
       z.object({
         id: z.string(),
         kind: z.string(),
+        what: z.string(),
+        who: z.string(),
         due: dayOut.optional(),
         followUpOn: dayOut.optional(),
         opened: dayOut,
@@ -355,11 +397,24 @@ export const clockSchema = z
         letter: z.string(),
         day: dayOut,
         role: z.enum(roles),
+        who: z.string(),
+        what: z.string(),
         status: z.string(),
+        words: z.string(),
         why: z.string().optional(),
         inLetter: z.string().optional(),
       }),
     ),
-    ahead: z.array(z.object({ day: dayOut, role: z.enum(roles), does: z.string(), rung: z.string() })),
+    ahead: z.array(
+      z.object({
+        day: dayOut,
+        role: z.enum(roles),
+        who: z.string(),
+        does: z.string(),
+        words: z.string(),
+        rung: z.string(),
+      }),
+    ),
   })
   .meta({ id: 'ItemClock' });
+export type ItemClock = z.output<typeof clockSchema>;

@@ -2,45 +2,23 @@ import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
 import { printable } from '../../domain/document.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import { itemStates, itemWords } from '../../domain/remediation.ts';
-import { scopesFor } from '../../domain/rights.ts';
 import type { Operation } from '../../domain/rights.ts';
-import { roles, scopesOf, unitRoles } from '../../domain/role.ts';
-import type { Role, Scope } from '../../domain/role.ts';
 import { ask } from '../ask.ts';
-import { assertSignedIn, mayDo } from '../auth.ts';
-import { today } from '../deps.ts';
+import { mayDo } from '../auth.ts';
 import type { Deps } from '../deps.ts';
 import { baseField, daySchema } from '../fields.ts';
 import { confirmItem, enterItem, fileId, mostReportLetters, reportItem, saveItemDraft } from './item-acts.ts';
 import { decidedItems, decidedItemPaths } from './item-decided.ts';
-import { findItem, itemFor, itemId } from './item-record.ts';
-import type { FoundItem } from './item-record.ts';
-import { clockOf, clockSchema, draftSchema, itemPathId, itemRowSchema, itemSchema, viewOf } from './item-views.ts';
+import { aroundItem, itemSchema } from './item-around.ts';
+import { listedItemPaths, listedItems } from './item-list.ts';
+import { findItem, itemFor } from './item-record.ts';
+import { clockOf, clockSchema, draftSchema, itemPathId, viewOf } from './item-views.ts';
 import { baseOf, keyOf } from '../key.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
-import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { parse } from '../problem.ts';
 import { oneLine } from '../texts.ts';
 
-const listQuery = z.object({
-  ...pageQuery,
-  campaign: z.string().max(100).optional().meta({ description: 'Đợt kiểm tra' }),
-  unit: z.string().max(100).optional(),
-  area: z.string().max(100).optional().meta({ description: 'Lĩnh vực của yêu cầu' }),
-  waiting: z
-    .enum([...roles, 'unit', 'office'])
-    .optional()
-    .meta({ description: 'Đang chờ ai: một vai trò, hoặc unit (đơn vị), office (phía Sở)' }),
-  carriedTo: z.string().max(100).optional().meta({ description: 'Chuyển theo dõi dưới tên này khi đóng đợt' }),
-  state: z.enum(itemStates).optional(),
-  late: z
-    .enum(['true', 'false'])
-    .optional()
-    .transform((value) => (value === undefined ? undefined : value === 'true')),
-});
 const reportBody = z.strictObject({
   text: z.string().max(mostReportLetters),
   evidence: z.array(z.string().max(100)).max(50).default([]),
@@ -98,7 +76,9 @@ export function items(deps: Deps): Router {
   const router = Router();
   const answer = async (req: Request): Promise<z.infer<typeof itemSchema>> => {
     const found = await findItem(deps, String(req.params['id']));
-    return viewOf(deps, found, mayDo(req, 'report-item', found.remediation.place));
+    const writes = mayDo(req, 'report-item', found.remediation.place);
+    const [alone, around] = await Promise.all([viewOf(deps, found, writes), aroundItem(deps, req, found)]);
+    return { ...alone, ...around };
   };
 
   /** Who may not is refused before what they sent is looked at. */
@@ -109,49 +89,8 @@ export function items(deps: Deps): Router {
       next();
     };
 
-  router.get('/items', async (req, res) => {
-    const scopes = scopesFor(assertSignedIn(req).standings, 'read-item');
-    if (scopes.length === 0) throw new Refusal('not-allowed');
-    const { limit, after, campaign, unit, state, late, area, waiting, carriedTo } = parse(listQuery, req.query);
-    const last = after === undefined ? undefined : await lastSeen(after, scopes);
-    const rows = await deps.store.unitWork.items({
-      campaign,
-      ...(unit === undefined ? {} : { units: [unit] }),
-      scopes,
-      state,
-      late,
-      area,
-      carriedTo,
-      ...(waiting === undefined ? {} : { waiting: rolesOf(waiting) }),
-      today: today(deps),
-      limit: limit + 1,
-      after: last && { remediation: last.remediation.id, n: last.item.n },
-    });
-    res.json(
-      pageFrom(
-        rows,
-        limit,
-        (row) => itemId(row.remediation, row.n),
-        ({ remediation: matter, ...row }) => ({
-          id: itemId(matter, row.n),
-          ...row,
-          words: itemWords[row.state],
-        }),
-      ),
-    );
-  });
-
-  /** The item a page ended with. To whoever may not read it, it is as unknown as one that does not exist. */
-  const lastSeen = async (after: string, scopes: readonly Scope[]): Promise<FoundItem> => {
-    const found = await findItem(deps, after).catch((error: unknown) => {
-      if (error instanceof Refusal) return undefined;
-      throw error;
-    });
-    assertCursor(found !== undefined && scopesOf(found.remediation.place).some((scope) => scopes.includes(scope)));
-    return found!;
-  };
-
-  // before the item itself: `sample` is no item
+  // before the item itself: `counts`, `sheet` and `sample` are no items
+  router.use(listedItems(deps));
   router.use(decidedItems(deps, { only, answer }));
 
   router.get('/items/:id', async (req, res) => {
@@ -207,23 +146,11 @@ export function items(deps: Deps): Router {
   return router;
 }
 
-/** The roles a list may wait for by one word. */
-const rolesOf = (waiting: Role | 'unit' | 'office'): readonly Role[] =>
-  waiting === 'unit' ? unitRoles : waiting === 'office' ? roles.filter((role) => !unitRoles.includes(role)) : [waiting];
-
 const path = z.object({ id: itemPathId });
 
 export const itemPaths: Paths = {
+  ...listedItemPaths,
   ...decidedItemPaths,
-  '/api/items': {
-    get: describe({
-      summary: 'Các nội dung khắc phục',
-      description: 'Mỗi người chỉ thấy nội dung ở nơi mình giữ vai trò: cả Sở, một đợt, một đoàn hoặc một đơn vị.',
-      query: listQuery,
-      answers: pageOf(itemRowSchema),
-      refusals: ['not-allowed'],
-    }),
-  },
   '/api/items/{id}': {
     get: describe({
       summary: 'Một nội dung khắc phục, báo cáo và kết quả thẩm tra',

@@ -14,6 +14,7 @@ import { daySchema, roleSchema } from '../fields.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { unitNames, waitingSchema } from '../campaigns/rounds.ts';
+import { namedPapers } from '../papers/issued.ts';
 import { dayOfRound, settingOf } from '../campaigns/setting.ts';
 
 /** More than anybody does in a day: the page says how many there are, and shows these first. */
@@ -32,6 +33,8 @@ const workSchema = z
         campaign: z.object({ id: z.string(), title: z.string(), training: z.boolean(), today: daySchema }),
         unit: z.object({ id: z.string(), name: z.string() }).optional(),
         about: z.int().optional().meta({ description: 'Nội dung khắc phục thứ mấy, buổi kiểm tra thứ mấy' }),
+        subject: z.string().optional().meta({ description: 'Nội dung văn bản yêu cầu, tên văn bản, hoặc kiến nghị' }),
+        units: z.int().optional().meta({ description: 'Số đơn vị mà văn bản gửi' }),
         insteadOf: roleSchema.optional().meta({ description: 'Vai trò này chưa có ai giữ nên việc đến tay tôi' }),
       }),
     ),
@@ -87,9 +90,9 @@ async function workOf(deps: Deps, person: PersonId | undefined): Promise<z.input
   });
   mine.sort((a, b) => b.row.past - a.row.past || (a.matter.id < b.matter.id ? -1 : 1));
   const first = mine.slice(0, shown);
-  const nameOf = await unitNames(
-    store,
-    first.flatMap(({ matter }) => matter.place.unit ?? []),
+  const subjectOf = await subjectsOf(
+    deps,
+    first.map(({ matter }) => matter),
   );
   return {
     today: today(deps),
@@ -99,12 +102,50 @@ async function workOf(deps: Deps, person: PersonId | undefined): Promise<z.input
       ...row,
       process: matter.process,
       campaign,
-      ...(matter.place.unit ? { unit: { id: matter.place.unit, name: nameOf(matter.place.unit) } } : {}),
+      ...subjectOf(matter, duty),
       ...(duty.about === undefined ? {} : { about: duty.about }),
       ...(insteadOf ? { insteadOf } : {}),
     })),
   };
 }
+
+/** What a row is about in words: the unit, and what is asked of it, put to whom, or written; read once for all rows. */
+async function subjectsOf({ store }: Deps, matters: readonly Owing[]) {
+  const papers = matters.flatMap(({ id, process, paper }) => (process === 'paper' ? id : (paper ?? [])));
+  const proposals = matters.flatMap(({ process, content }) => (process === 'proposal' && content ? content : []));
+  const [lines, named, texts, served] = await Promise.all([
+    store.unitWork.linesOf(matters.flatMap(({ paper }) => paper ?? [])),
+    namedPapers(store, papers),
+    store.snapshots.getMany<{ text: string }>(proposals),
+    store.unitWork.servedBy(
+      matters.flatMap(({ process, snapshot }) => (process === 'paper' && snapshot ? snapshot : [])),
+    ),
+  ]);
+  const unitOf = ({ place, snapshot }: Owing) => place.unit ?? alone(served.get(snapshot ?? ''));
+  const nameOf = await unitNames(
+    store,
+    matters.flatMap((matter) => unitOf(matter) ?? []),
+  );
+  const textOf = ({ id, process, paper, lines: owed, content }: Owing, about: number | undefined) => {
+    if (process === 'paper') return named.get(id)?.name;
+    if (process === 'proposal') return texts.get(content ?? '')?.body.text;
+    const line = owed?.find(({ n }) => n === about)?.requirement;
+    return lines.find((one) => one.paper === paper && one.requirement === line)?.text;
+  };
+  return (matter: Owing, { about }: Duty) => {
+    const unit = unitOf(matter);
+    const subject = textOf(matter, about);
+    const units = served.get(matter.snapshot ?? '')?.length;
+    return {
+      ...(unit === undefined ? {} : { unit: { id: unit, name: nameOf(unit) } }),
+      ...(subject === undefined ? {} : { subject }),
+      ...(units === undefined || unit !== undefined ? {} : { units }),
+    };
+  };
+}
+
+const alone = (units: readonly string[] | undefined): string | undefined =>
+  units?.length === 1 ? units[0] : undefined;
 
 /** Who hears of it today: the narrowest holders of the role, else whoever hears in their stead. */
 const toldOf = (

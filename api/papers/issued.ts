@@ -13,6 +13,7 @@ import type { Matter, MatterId } from '../../domain/matter.ts';
 import { paperKinds } from '../../domain/paper.ts';
 import type { Paper, PaperKind } from '../../domain/paper.ts';
 import { symbolInFull } from '../../domain/paper-symbol.ts';
+import type { RegisterRow } from '../../domain/register.ts';
 import type { Store } from '../../store/index.ts';
 import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
@@ -41,9 +42,20 @@ export interface NamedPaper {
 
 type Issues = Pick<Store, 'registers' | 'matters' | 'snapshots'>;
 
+/** The number, day and file a paper was issued under. */
+interface Issue {
+  number: string;
+  day: Day;
+  inFull?: string;
+  file?: string;
+}
+
 export async function namedPaper(store: Issues, id: MatterId): Promise<NamedPaper> {
+  return named(id, await issueOf(store, id));
+}
+
+function named(id: MatterId, issue: Issue | undefined): NamedPaper {
   const kind = paperKinds.find((each) => id.includes(`:${each}:`)) ?? 'conclusion';
-  const issue = await issueOf(store, id);
   if (!issue) return { id, name: kindWords[kind], full: kindWords[kind] };
   const { number, day, inFull, file } = issue;
   const name = `${kindWords[kind]} số ${number}`;
@@ -57,25 +69,45 @@ export async function namedPaper(store: Issues, id: MatterId): Promise<NamedPape
   };
 }
 
-/** The number, day and file a paper was issued under: in our register, or as it was entered from another system. */
-async function issueOf(
-  { registers, matters, snapshots }: Issues,
-  id: MatterId,
-): Promise<{ number: string; day: Day; inFull?: string; file?: string } | undefined> {
+/** As a paper was issued: in our register, or as it was entered from another system. */
+async function issueOf({ registers, matters, snapshots }: Issues, id: MatterId): Promise<Issue | undefined> {
   const row = await registers.ofPaper(id);
-  if (row) {
-    const number = `${String(row.number).padStart(2, '0')}/${row.symbol}`;
-    return { number, day: row.day, ...(row.file === undefined ? {} : { file: row.file }) };
-  }
+  if (row) return registeredAs(row);
   const elsewhere = (await matters.get<Paper>(id))?.elsewhere;
   const entry = elsewhere && (await snapshots.get<PaperEntry>(elsewhere.entry))?.body;
-  return entry && { number: entry.normalised, day: entry.on, inFull: symbolInFull(entry), file: entry.file };
+  return entry && enteredAs(entry);
 }
 
-/** Each of these papers, named. */
-export async function namedPapers(store: Issues, ids: readonly MatterId[]): Promise<Map<MatterId, NamedPaper>> {
-  const named = await Promise.all([...new Set(ids)].map((id) => namedPaper(store, id)));
-  return new Map(named.map((paper) => [paper.id, paper]));
+const registeredAs = ({ number, symbol, day, file }: RegisterRow & { file?: string }): Issue => ({
+  number: `${String(number).padStart(2, '0')}/${symbol}`,
+  day,
+  ...(file === undefined ? {} : { file }),
+});
+
+const enteredAs = (entry: PaperEntry): Issue => ({
+  number: entry.normalised,
+  day: entry.on,
+  inFull: symbolInFull(entry),
+  file: entry.file,
+});
+
+/** Each of these papers, named; asked for together. */
+export async function namedPapers(
+  { registers, progress, snapshots }: Pick<Store, 'registers' | 'progress' | 'snapshots'>,
+  ids: readonly MatterId[],
+): Promise<Map<MatterId, NamedPaper>> {
+  const all = [...new Set(ids)];
+  const rows = await registers.ofPapers(all);
+  const others = await progress.papers(all.filter((id) => !rows.has(id)));
+  const entryOf = (id: MatterId) => others.get(id)?.record.elsewhere?.entry;
+  const entries = await snapshots.getMany<PaperEntry>(all.flatMap((id) => entryOf(id) ?? []));
+  return new Map(
+    all.map((id) => {
+      const row = rows.get(id);
+      const entry = entries.get(entryOf(id) ?? '')?.body;
+      return [id, named(id, row ? registeredAs(row) : entry && enteredAs(entry))];
+    }),
+  );
 }
 
 /** What an issued conclusion says, frozen with its submission. */

@@ -12,6 +12,13 @@ export interface Owing {
   /** A training round's own day. */
   stepped: boolean;
   duties: Duty[];
+  /** Of what a paper asks: the paper, and the line each item owes. */
+  paper?: MatterId;
+  lines?: { n: number; requirement: string }[];
+  /** The frozen text of a proposal. */
+  content?: string;
+  /** What a paper was frozen as. */
+  snapshot?: string;
 }
 
 /** What is owed by roles, read across every open matter. */
@@ -30,6 +37,12 @@ export function createOwed(db: Connection) {
             process: 1,
             place: '$state.place',
             stepped: 1,
+            paper: '$state.paper',
+            lines: {
+              $map: { input: '$state.items', as: 'item', in: { n: '$$item.n', requirement: '$$item.requirement' } },
+            },
+            content: { $cond: [{ $eq: [{ $type: '$state.content' }, 'string'] }, '$state.content', '$$REMOVE'] },
+            snapshot: '$state.content.snapshot',
             duties: {
               $filter: {
                 input: '$state.duties',

@@ -47,6 +47,7 @@ const schema = new Schema<MatterRow>(
 );
 schema.index({ campaign: 1, process: 1, unit: 1 });
 schema.index({ campaign: 1, process: 1, unit: 1, team: 1, tally: 1 });
+schema.index({ process: 1, _id: 1 });
 schema.index({ open: 1, nextWake: 1 });
 schema.index({ unit: 1, open: 1 });
 

@@ -61,6 +61,11 @@ export function createRegisters(
     async ofPaper(paper: string): Promise<Row | undefined> {
       return (await model.findOne({ paper }).lean()) ?? undefined;
     },
+    /** The rows of those among these papers that have a number. */
+    async ofPapers(papers: readonly string[]): Promise<Map<string, Row>> {
+      const rows = await model.find({ paper: trusted({ $in: papers }) }).lean();
+      return new Map(rows.map((row) => [row.paper, row]));
+    },
     /** The paper an own number was given to; undefined: to none. */
     async paperWith(symbol: string, number: number, year: number): Promise<string | undefined> {
       const ofYear = trusted({ $gte: dayOf(year, 1, 1), $lte: dayOf(year, 12, 31) });
