@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { isOpen } from '../../domain/duty.ts';
 import type { Duty } from '../../domain/duty.ts';
 import { itemKinds, itemKindWords, reportable } from '../../domain/remediation.ts';
-import type { Remediation } from '../../domain/remediation.ts';
 import { mayDo } from '../auth.ts';
 import { namedSchema, namesOf, waitingSchema } from '../campaigns/rounds.ts';
 import type { Deps } from '../deps.ts';
@@ -91,7 +90,7 @@ const periodOf = (duty: Duty): Around['periods'] =>
 function escalationOf(found: FoundItem): Around['escalation'] {
   const duty = owedFor(found);
   if (!duty || !reportable.includes(found.item.state)) return undefined;
-  const { rungs } = (found.remediation as Remediation).ladders[duty.ladder];
+  const { rungs } = found.remediation.ladders[duty.ladder];
   if (!rungs.some(({ when }) => when === 'approved')) return undefined;
   return {
     asked: duty.told.some(({ rung, skipped }) => !skipped && rungs[rung]?.does === 'put-to-leader'),

@@ -5,12 +5,12 @@ import { asDay } from '../../domain/day.ts';
 import { dutyKinds } from '../../domain/duty.ts';
 import { fold } from '../../domain/fold.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { itemKinds, itemKindWords, itemStates, itemWords } from '../../domain/remediation.ts';
+import { itemKinds, itemStates, itemWords } from '../../domain/remediation.ts';
 import { scopesFor } from '../../domain/rights.ts';
 import { roles, scopesOf, unitRoles } from '../../domain/role.ts';
 import type { CampaignId, Role, Scope } from '../../domain/role.ts';
 import { lineKey } from '../../store/queries/item-rows.ts';
-import type { FoundWord, ItemFilter, ItemRow } from '../../store/queries/item-rows.ts';
+import type { FoundWord, ItemFilter } from '../../store/queries/item-rows.ts';
 import { assertSignedIn } from '../auth.ts';
 import { unitNames } from '../campaigns/rounds.ts';
 import { today } from '../deps.ts';
@@ -19,13 +19,16 @@ import { searchSchema } from '../fields.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
+import { saveAs } from '../papers/files.ts';
 import { namedPapers } from '../papers/issued.ts';
 import { parse } from '../problem.ts';
+import { xlsxType } from '../sheet.ts';
 import { areaNames } from './area-names.ts';
 import { findItem, itemId } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
+import { rowsOut } from './item-rows.ts';
+import { itemSheet } from './item-sheet.ts';
 import { itemRowSchema } from './item-views.ts';
-import type { ItemRowOut } from './item-views.ts';
 
 const filterFields = {
   campaign: z.string().max(100).optional().meta({ description: 'Đợt kiểm tra' }),
@@ -100,6 +103,13 @@ export function listedItems(deps: Deps): Router {
   router.get('/items/counts', async (req, res) => {
     const scopes = scopesToRead(req);
     res.json(await countsOf(deps, await filterOf(deps, scopes, parse(filterQuery, req.query))));
+  });
+
+  router.get('/items/sheet', async (req, res) => {
+    const scopes = scopesToRead(req);
+    const sheet = await itemSheet(deps, await filterOf(deps, scopes, parse(filterQuery, req.query)));
+    saveAs(res, { name: `Nội dung khắc phục ${today(deps)}.xlsx`, type: xlsxType, size: sheet.length });
+    res.end(sheet);
   });
 
   return router;
@@ -177,49 +187,6 @@ async function foundWords({ store }: Deps, search: string, campaign?: CampaignId
   return words.map((word) => ({ units: having(ofUnits, word), lines: having(ofLines, word) }));
 }
 
-type Named = Pick<ItemRow, 'unit' | 'paper' | 'requirement'>;
-
-/** What units, papers and lines are called; read once for all of these items. */
-export async function itemNames(
-  { store }: Pick<Deps, 'store'>,
-  rows: readonly Named[],
-): Promise<(row: Named) => Pick<ItemRowOut, 'unitName' | 'paperName' | 'text'>> {
-  const papers = [...new Set(rows.map(({ paper }) => paper))];
-  const [lines, named, nameOf] = await Promise.all([
-    store.unitWork.linesOf(papers),
-    namedPapers(store, papers),
-    unitNames(
-      store,
-      rows.map(({ unit }) => unit),
-    ),
-  ]);
-  const texts = new Map(lines.map(({ paper, requirement, text }) => [lineKey(paper, requirement), text]));
-  return ({ unit, paper, requirement }) => ({
-    unitName: nameOf(unit),
-    paperName: named.get(paper)?.name ?? '',
-    text: texts.get(lineKey(paper, requirement)) ?? '',
-  });
-}
-
-/** Rows in words, in their order. */
-export async function rowsOut(deps: Deps, rows: readonly (ItemRow & { by?: string })[]): Promise<ItemRowOut[]> {
-  const [wordsOf, areaOf] = await Promise.all([
-    itemNames(deps, rows),
-    areaNames(deps, [...new Set(rows.map(({ campaign }) => campaign))]),
-  ]);
-  return rows.map((row) => {
-    const { remediation, by: _by, ...shown } = row;
-    return {
-      id: itemId(remediation, row.n),
-      ...shown,
-      ...wordsOf(row),
-      words: itemWords[row.state],
-      kindWords: itemKindWords[row.kind],
-      ...(row.area === undefined ? {} : { areaName: areaOf(row.area) }),
-    };
-  });
-}
-
 async function countsOf(deps: Deps, filter: ItemFilter): Promise<ItemCounts> {
   const { store } = deps;
   const rows = await store.unitWork.countItems(filter);
@@ -276,6 +243,14 @@ export const listedItemPaths: Paths = {
       summary: 'Bao nhiêu nội dung khắc phục, theo tình trạng, đợt, đơn vị và lĩnh vực',
       query: filterQuery,
       answers: countsSchema,
+      refusals: ['not-allowed'],
+    }),
+  },
+  '/api/items/sheet': {
+    get: describe({
+      summary: 'Các nội dung khắc phục thành tệp Excel',
+      query: filterQuery,
+      answerType: xlsxType,
       refusals: ['not-allowed'],
     }),
   },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { readSheets } from '../../api/sheet.ts';
 import type { Caller } from '../support/api.ts';
 import { deskRemediation, formOf, itemOf, openDesk, png } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
@@ -67,6 +68,86 @@ describe('items', () => {
     expect((await (await desk.api.nobody()).get('/api/items')).status).toBe(403);
   });
 
+  test('are found by words, kind and what they wait for, the nearest day first, and counted', async () => {
+    const planner = await desk.office.as('planner');
+    const found = async (query: string) =>
+      (await planner.get(`/api/items?${query}`)).body.items.map(({ n }: { n: number }) => n);
+    for (const [query, numbers] of [
+      ['search=niem yet', [1]],
+      ['search=NIÊM YẾT xây dựng', [1]],
+      ['search=xay dung', [1, 2, 3, 4, 5]],
+      ['search=05/tb-snv thủ tục', [1]],
+      ['search=niêm yết y tế', []],
+      ['search=.*', []],
+      ['search=%20', [1, 2, 3, 4, 5]],
+      ['kind=prohibition', [4]],
+      ['kind=standing', []],
+      ['kind=once', [1, 2, 3, 5]],
+      ['awaits=remediate', [1, 2, 3, 5]],
+      ['awaits=verify', []],
+      ['paper=cchc-2026:conclusion:1', [1, 2, 3, 4, 5]],
+      ['paper=cchc-2026:conclusion:2', []],
+      ['order=urgency', [1, 2, 3, 4, 5]],
+    ] as const)
+      expect([query, await found(query)]).toEqual([query, numbers]);
+    expect((await planner.get('/api/items?kind=khac')).status).toBe(422);
+
+    const [first] = (await planner.get('/api/items')).body.items;
+    expect(first).toMatchObject({
+      unitName: 'Sở Xây dựng',
+      paperName: 'Thông báo kết luận kiểm tra số 05/TB-SNV',
+      text: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa',
+      team: 'doan-1',
+      kindWords: 'khắc phục một lần',
+      owed: [{ what: 'Báo cáo kết quả khắc phục', who: 'đầu mối đơn vị', words: 'quá 1 ngày làm việc' }],
+    });
+
+    const seen: number[] = [];
+    for (let after = ''; ;) {
+      const { body } = await planner.get(
+        `/api/items?order=urgency&limit=2${after && `&after=${encodeURIComponent(after)}`}`,
+      );
+      seen.push(...body.items.map(({ n }: { n: number }) => n));
+      if (body.next === undefined) break;
+      after = body.next;
+    }
+    expect(seen).toEqual([1, 2, 3, 4, 5]);
+    for (const after of [itemOf(1), `2026-13-40~${itemOf(1)}`, '2026-03-10~khong-co:1'])
+      expect((await planner.get(`/api/items?order=urgency&after=${encodeURIComponent(after)}`)).status).toBe(422);
+
+    expect((await planner.get('/api/items/counts?search=xay dung')).body).toMatchObject({
+      total: 5,
+      late: 2,
+      states: [
+        { state: 'open', words: 'chưa báo cáo', count: 4 },
+        { state: 'standing', count: 1 },
+      ],
+      units: [{ id: 'so-xay-dung', name: 'Sở Xây dựng', count: 5 }],
+    });
+    const other = await desk.api.as('unit-contact', 'unit:so-y-te');
+    expect((await other.get('/api/items/counts')).body).toMatchObject({ total: 0, late: 0, units: [] });
+    expect((await (await desk.api.nobody()).get('/api/items/counts')).status).toBe(403);
+  });
+
+  test('go out as a workbook whose texts stay texts', async () => {
+    const planner = await desk.office.as('planner');
+    const { status, bytes } = await planner.get('/api/items/sheet?late=true');
+    expect(status).toBe(200);
+    const [sheet] = await readSheets(bytes);
+    const [head, ...rows] = sheet!.rows.map(({ cells }) => cells);
+    const cell = (row: string[], name: string) => row[head!.indexOf(name)];
+    expect(rows.map((row) => [cell(row, 'Đơn vị'), cell(row, 'Hạn theo văn bản'), cell(row, 'Quá hạn')])).toEqual([
+      ['Sở Xây dựng', '10/03/2026', 'Có'],
+      ['Sở Xây dựng', '10/03/2026', 'Có'],
+    ]);
+    expect(cell(rows[1]!, 'Nội dung khắc phục')).toBe(
+      'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn <script>alert(1)</script>',
+    );
+    const other = await desk.api.as('unit-contact', 'unit:so-y-te');
+    expect((await readSheets((await other.get('/api/items/sheet')).bytes))[0]!.rows).toHaveLength(1);
+    expect((await (await desk.api.nobody()).get('/api/items/sheet')).status).toBe(403);
+  });
+
   test('say what is asked, by when and why', async () => {
     const { body } = await contact.get(path(1));
     expect(body).toMatchObject({
@@ -88,7 +169,7 @@ describe('items', () => {
   test('show their clock: why this day, and which letters will go', async () => {
     const { body } = await secretary.get(path(3, '/clock'));
     expect(body.duties[0]).toMatchObject({ id: 'remediate:3', due: '2026-03-17', told: [] });
-    expect(body.ahead.slice(0, 4)).toEqual([
+    expect(body.ahead.slice(0, 4)).toMatchObject([
       { day: '2026-03-10', role: 'unit-contact', does: 'tell', rung: 'Mức nhắc 1' },
       { day: '2026-03-16', role: 'unit-contact', does: 'tell', rung: 'Mức nhắc 2' },
       { day: '2026-03-18', role: 'unit-contact', does: 'tell', rung: 'Mức nhắc 3' },

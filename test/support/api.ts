@@ -18,6 +18,8 @@ export interface Answer<T = unknown> {
   status: number;
   body: T;
   text: string;
+  /** A file, as it came. */
+  bytes: Uint8Array;
   headers: Headers;
 }
 
@@ -226,12 +228,14 @@ export function caller(url: string, id: string, identity: Record<string, string>
       },
       ...(body === undefined ? {} : { body: (isRaw ? body : JSON.stringify(body)) as BodyInit }),
     });
-    const text = await response.text();
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const text = new TextDecoder().decode(bytes);
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       body: (isJson ? JSON.parse(text) : text) as never,
       text,
+      bytes,
       headers: response.headers,
     };
   };
