@@ -46,6 +46,7 @@ import { renewalPaths, renewals } from './office/renewals.ts';
 import { running, runningPaths } from './office/running.ts';
 import { sessionPaths, sessions } from './office/sessions.ts';
 import { accountSheet } from './pages/setup-pages.ts';
+import { search, searchPaths } from './search.ts';
 import { setup, setupPaths } from './office/setup.ts';
 import { staff } from './staff.ts';
 import { tokenPaths, tokens } from './office/tokens.ts';
@@ -87,6 +88,7 @@ const routers = [
   register,
   letters,
   audit,
+  search,
 ];
 
 /** What each router says of itself; the whole is `/api/openapi.json`. */
@@ -127,6 +129,7 @@ const routerPaths: Paths[] = [
   registerPaths,
   letterPaths,
   auditPaths,
+  searchPaths,
 ];
 
 /**

@@ -160,6 +160,7 @@ const headings: Partial<Record<string, string>> = {
   renewals: 'Hệ thống',
   running: 'Hệ thống',
   mail: 'Hệ thống',
+  search: 'Tìm',
 };
 
 const grouped = (paths: Paths): Paths =>

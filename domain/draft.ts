@@ -69,6 +69,10 @@ export type AskingDraft = ConclusionDraft | DirectiveDraft;
 export const asksUnits = (draft: PaperDraft): draft is AskingDraft =>
   draft.kind === 'conclusion' || draft.kind === 'result-notice' || draft.kind === 'directive';
 
+/** What a draft is about, beyond its kind: its subject or title. */
+export const aboutOf = (draft: PaperDraft): string =>
+  draft.kind === 'directive' ? draft.subject : draft.kind === 'report' ? draft.title : '';
+
 /** A draft as submitted: the data it tracks and the document it prints, frozen together under one hash. */
 export interface FrozenPaper {
   draft: PaperDraft;

@@ -26,6 +26,15 @@ export const drafter: Record<PaperKind, Role> = {
 /** The kinds that end the inspections they serve. */
 export const concluding: readonly PaperKind[] = ['conclusion', 'result-notice', 'report'];
 
+/** The kinds as people name them. */
+export const paperKindWords: Record<PaperKind, string> = {
+  notice: 'Thông báo kiểm tra',
+  conclusion: 'Thông báo kết luận kiểm tra',
+  'result-notice': 'Thông báo kết quả kiểm tra',
+  directive: 'Công văn',
+  report: 'Báo cáo',
+};
+
 export const paperStates = [
   'drafted',
   'submitted',

@@ -1,5 +1,5 @@
 import type { Day } from './day.ts';
-import { fold } from './fold.ts';
+import { searchLine } from './search.ts';
 import type { UnitId } from './role.ts';
 
 /** A body that can be inspected, addressed, or stand above one. Kinds and levels are data of the office. */
@@ -30,6 +30,6 @@ export const existsOn = (unit: Unit, day: Day): boolean =>
 export const sitesOf = (unit: UnitId, units: Unit[]): Unit[] =>
   units.filter((candidate) => candidate.parent === unit && candidate.level === 'site');
 
-/** What a search matches: name and aliases, without diacritics. */
-export const searchText = (unit: Pick<Unit, 'name' | 'aliases'>): string =>
-  fold([unit.name, ...unit.aliases].join(' | '));
+/** What a search goes through: its name, aliases and initials; what governs a commune is also sought as such. */
+export const searchText = ({ name, aliases, level }: Pick<Unit, 'name' | 'aliases' | 'level'>): string =>
+  searchLine(name, [...aliases, ...(level === 'commune' ? ['UBND'] : [])], { named: true });

@@ -28,6 +28,7 @@ import { createRoundFigures } from './queries/figures.ts';
 import { createGauges } from './queries/gauges.ts';
 import { createOwed } from './queries/owed.ts';
 import { createProgress } from './queries/progress.ts';
+import { createSearch } from './queries/search.ts';
 import { createStillness } from './queries/stillness.ts';
 import { createUnitWork } from './queries/unit-work.ts';
 import { createAsks } from './records/asks.ts';
@@ -95,6 +96,7 @@ export async function openStore(uri: string) {
     gauges: createGauges(db),
     owed: createOwed(db),
     progress: createProgress(db),
+    search: createSearch(db),
     board: createBoard(db),
     roundFigures: createRoundFigures(db),
   };
@@ -104,6 +106,7 @@ export async function openStore(uri: string) {
         'Lần khôi phục trước bị dở nên dữ liệu chưa đủ. Hãy chạy lại npm run restore, thêm --replace.',
       );
     await bringUpToDate(db);
+    for (const { writeLines } of [collections.units, collections.people, collections.drafts]) await writeLines();
   } catch (error) {
     await db.close();
     throw error;

@@ -10,21 +10,13 @@ import type {
   PaperEntry,
 } from '../../domain/draft.ts';
 import type { Matter, MatterId } from '../../domain/matter.ts';
-import { paperKinds } from '../../domain/paper.ts';
+import { paperKinds, paperKindWords } from '../../domain/paper.ts';
 import type { Paper, PaperKind } from '../../domain/paper.ts';
 import { symbolInFull } from '../../domain/paper-symbol.ts';
 import type { RegisterRow } from '../../domain/register.ts';
 import type { Store } from '../../store/index.ts';
 import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
-
-const kindWords: Record<PaperKind, string> = {
-  notice: 'Thông báo kiểm tra',
-  conclusion: 'Thông báo kết luận kiểm tra',
-  'result-notice': 'Thông báo kết quả kiểm tra',
-  directive: 'Công văn',
-  report: 'Báo cáo',
-};
 
 /** A paper as sentences name it. */
 export interface NamedPaper {
@@ -56,9 +48,9 @@ export async function namedPaper(store: Issues, id: MatterId): Promise<NamedPape
 
 function named(id: MatterId, issue: Issue | undefined): NamedPaper {
   const kind = paperKinds.find((each) => id.includes(`:${each}:`)) ?? 'conclusion';
-  if (!issue) return { id, name: kindWords[kind], full: kindWords[kind] };
+  if (!issue) return { id, name: paperKindWords[kind], full: paperKindWords[kind] };
   const { number, day, inFull, file } = issue;
-  const name = `${kindWords[kind]} số ${number}`;
+  const name = `${paperKindWords[kind]} số ${number}`;
   return {
     id,
     name,

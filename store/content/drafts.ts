@@ -1,11 +1,13 @@
 import { Schema, trusted } from 'mongoose';
 import type { Instant } from '../../domain/day.ts';
+import { aboutOf, asksUnits } from '../../domain/draft.ts';
 import type { PaperDraft } from '../../domain/draft.ts';
 import type { MatterId } from '../../domain/matter.ts';
-import { paperId } from '../../domain/paper.ts';
+import { paperId, paperKindWords } from '../../domain/paper.ts';
 import type { PaperKind } from '../../domain/paper.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { CampaignId, TeamId } from '../../domain/role.ts';
+import { searchLine } from '../../domain/search.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 
@@ -25,7 +27,7 @@ export interface DraftedPaper {
   savedAt: Instant;
 }
 
-type DraftRow = Omit<DraftedPaper, 'paper'> & { _id: MatterId };
+type DraftRow = Omit<DraftedPaper, 'paper'> & { _id: MatterId; search?: string[] };
 
 const schema = new Schema<DraftRow>(
   {
@@ -40,12 +42,20 @@ const schema = new Schema<DraftRow>(
     createdAt: { type: String, required: true },
     savedBy: { type: String, required: true },
     savedAt: { type: String, required: true },
+    search: { type: [String], default: undefined },
   },
   { ...plain, collection: 'drafts' },
 );
 schema.index({ campaign: 1, kind: 1, n: 1 }, { unique: true });
+schema.index({ search: 1 });
 
-const draftedOf = ({ _id, ...rest }: DraftRow): DraftedPaper => ({ paper: _id, ...rest });
+const draftedOf = ({ _id, search: _, ...rest }: DraftRow): DraftedPaper => ({ paper: _id, ...rest });
+
+/** The lines a search goes through, each after the requirement it is of: first the paper's own, after none. */
+export const linesOf = (draft: PaperDraft): string[] => [
+  `|${searchLine(paperKindWords[draft.kind], [aboutOf(draft)])}`,
+  ...(asksUnits(draft) ? draft.requirements.map(({ id, text }) => `${id}|${searchLine(text)}`) : []),
+];
 
 export interface NewDraft {
   campaign: CampaignId;
@@ -86,6 +96,11 @@ export function createDrafts(db: Connection) {
         .lean();
       return rows.map(draftedOf);
     },
+    /** Writes the lines a search goes through where an earlier release wrote none. */
+    async writeLines(): Promise<void> {
+      for await (const row of model.find({ search: null }).lean().cursor({ batchSize: 20 }))
+        await model.updateOne({ _id: row._id, version: row.version }, { $set: { search: linesOf(row.draft) } });
+    },
     /** A new paper, numbered in its round and kind. */
     async create({ campaign, team, draft, by, at }: NewDraft, session: ClientSession): Promise<MatterId> {
       const last = await model.findOne({ campaign, kind: draft.kind }, { n: 1 }, { session }).sort({ n: -1 }).lean();
@@ -103,6 +118,7 @@ export function createDrafts(db: Connection) {
         createdAt: at,
         savedBy: by,
         savedAt: at,
+        search: linesOf(draft),
       };
       await model.create([row], { session });
       return paper;
@@ -115,7 +131,10 @@ export function createDrafts(db: Connection) {
       session?: ClientSession,
     ): Promise<void> {
       const { matchedCount } = await model
-        .updateOne({ _id: paper, version: base }, { $set: { draft, version: base + 1, savedBy: by, savedAt: at } })
+        .updateOne(
+          { _id: paper, version: base },
+          { $set: { draft, search: linesOf(draft), version: base + 1, savedBy: by, savedAt: at } },
+        )
         .session(session ?? null);
       if (matchedCount === 0) throw new Refusal('stale-draft');
     },

@@ -1,10 +1,12 @@
 import { Schema, trusted } from 'mongoose';
-import { fold, nfc } from '../../domain/fold.ts';
+import { nfc } from '../../domain/fold.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { PersonId, UnitId } from '../../domain/role.ts';
+import { lookFor, searchLine } from '../../domain/search.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 import { inside } from './changes.ts';
+import { isLined, lineFilter } from './search-lines.ts';
 import { isDuplicate } from './snapshots.ts';
 
 /** A human and the one mailbox letters reach them at. Everybody else knows only the id. */
@@ -41,7 +43,7 @@ schema.index({ mail: 1 }, { unique: true });
 /** One spelling for one mailbox: what is upper case or blank around it does not make another. */
 const mailOf = (mail: string): string => nfc(mail).trim().toLowerCase();
 
-const searchOf = ({ name, post = '', mail }: Person) => fold(`${name} | ${post} | ${mail}`);
+const searchOf = ({ name, post = '', mail }: Person) => searchLine(name, [post, mail]);
 
 function personOf(row: PersonRow): Person {
   const { version: _, search: __, ...person } = row;
@@ -71,7 +73,7 @@ export function createPeople(db: Connection) {
     async row(id: PersonId): Promise<(Person & { version: number }) | undefined> {
       return (await model.findById(id, { search: 0 }).lean()) ?? undefined;
     },
-    /** By name; `q` is any part of name, post or mail, without diacritics. `after` is the last id seen. */
+    /** By name; every word of `q` must be in name, post or mail, diacritics or not. `after` is the last id seen. */
     async list({
       q,
       unit,
@@ -86,11 +88,13 @@ export function createPeople(db: Connection) {
       limit: number;
       after?: string | undefined;
     }): Promise<(Person & { version: number })[]> {
+      const look = q === undefined ? undefined : lookFor(q);
+      if (look === undefined && q !== undefined && q.trim() !== '') return [];
       const seen = after === undefined ? null : await model.findById(after, { search: 1 }).lean();
       const following = seen
         ? [{ $or: [{ search: trusted({ $gt: seen.search }) }, { search: seen.search, _id: trusted({ $gt: after }) }] }]
         : [];
-      const searched = q === undefined ? [] : [{ search: trusted({ $regex: literal(fold(q)) }) }];
+      const searched = look === undefined ? [] : [lineFilter('search', look)];
       return model
         .find(
           {
@@ -103,6 +107,11 @@ export function createPeople(db: Connection) {
         .sort({ search: 1, _id: 1 })
         .limit(limit)
         .lean();
+    },
+    /** Writes the lines a search goes through where an earlier release wrote others. */
+    async writeLines(): Promise<void> {
+      for await (const row of model.find(isLined('search', false)).lean().cursor({ batchSize: 100 }))
+        await model.updateOne({ _id: row._id, version: row.version }, { $set: { search: searchOf(row) } });
     },
     /** The person with that mailbox, if one is known. */
     async withMail(mail: string, session?: ClientSession): Promise<Person | undefined> {
@@ -128,6 +137,3 @@ function mailTaken(error: unknown): never {
   const pattern = isDuplicate(error) ? (error as { keyPattern?: Record<string, unknown> }).keyPattern : undefined;
   throw pattern && 'mail' in pattern ? new Refusal('mail-taken') : error;
 }
-
-/** Text to look for, letter by letter, in a pattern. */
-export const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,13 +1,13 @@
 import { Schema, trusted } from 'mongoose';
-import { fold } from '../../domain/fold.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { UnitId } from '../../domain/role.ts';
+import { lookFor } from '../../domain/search.ts';
 import { searchText } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 import { inside } from './changes.ts';
-import { literal } from './people.ts';
+import { isLined, lineFilter } from './search-lines.ts';
 import { isDuplicate } from './snapshots.ts';
 
 export type VersionedUnit = Unit & { version: number };
@@ -86,9 +86,10 @@ export function createUnits(db: Connection) {
     async rows(session?: ClientSession): Promise<VersionedUnit[]> {
       return (await model.find({}, {}, inside(session)).sort({ _id: 1 }).lean()).map(versioned);
     },
-    /** By id; every word of `q` must occur in the name or an alias, diacritics or not. */
+    /** By id; every word of `q` must be in the name, an alias or the initials, diacritics or not. */
     async list({ q, level, kind, parent, among, limit, after }: UnitFilter): Promise<VersionedUnit[]> {
-      const words = q === undefined ? [] : fold(q).split(' ').filter(Boolean);
+      const look = q === undefined ? undefined : lookFor(q);
+      if (look === undefined && q !== undefined && q.trim() !== '') return [];
       const rows = await model
         .find({
           ...(after === undefined && among === undefined
@@ -99,9 +100,7 @@ export function createUnits(db: Connection) {
                   ...(among === undefined ? {} : { $in: [...among] }),
                 }),
               }),
-          ...(words.length === 0
-            ? {}
-            : { $and: words.map((word) => ({ search: trusted({ $regex: literal(word) }) })) }),
+          ...lineFilter('search', look),
           ...(level === undefined ? {} : { level: level as Unit['level'] }),
           ...(kind === undefined ? {} : { kind }),
           ...(parent === undefined ? {} : { parent }),
@@ -110,6 +109,11 @@ export function createUnits(db: Connection) {
         .limit(limit)
         .lean();
       return rows.map(versioned);
+    },
+    /** Writes the lines a search goes through where an earlier release wrote others. */
+    async writeLines(): Promise<void> {
+      for await (const row of model.find(isLined('search', false)).lean().cursor({ batchSize: 100 }))
+        await model.updateOne({ _id: row._id, version: row.version }, { $set: { search: searchText(row) } });
     },
     /** Throws Refusal('unit-exists') when the id is taken. */
     async create(unit: Unit, session?: ClientSession): Promise<void> {
