@@ -106,7 +106,7 @@ export async function openStore(uri: string) {
         'Lần khôi phục trước bị dở nên dữ liệu chưa đủ. Hãy chạy lại npm run restore, thêm --replace.',
       );
     await bringUpToDate(db);
-    for (const { writeLines } of [collections.units, collections.people, collections.drafts]) await writeLines();
+    for (const lined of [collections.units, collections.people, collections.drafts]) await lined.writeLines();
   } catch (error) {
     await db.close();
     throw error;

@@ -49,7 +49,10 @@ const schema = new Schema<DraftRow>(
 schema.index({ campaign: 1, kind: 1, n: 1 }, { unique: true });
 schema.index({ search: 1 });
 
-const draftedOf = ({ _id, search: _, ...rest }: DraftRow): DraftedPaper => ({ paper: _id, ...rest });
+function draftedOf(row: DraftRow): DraftedPaper {
+  const { _id, search: _, ...rest } = row;
+  return { paper: _id, ...rest };
+}
 
 /** The lines a search goes through, each after the requirement it is of: first the paper's own, after none. */
 export const linesOf = (draft: PaperDraft): string[] => [

@@ -102,7 +102,7 @@ test('ghi từ bản trước, chưa có dòng để tìm: mở lại thì tìm 
   await store.people.model.updateOne({ _id: 'p-thu-ky' }, { $set: { search: 'le thu ha' } });
   await store.drafts.model.updateMany({}, { $unset: { search: '' } });
   expect(hits(await find(planner, 'syt'), 'unit')).toEqual([]);
-  for (const { writeLines } of [store.units, store.people, store.drafts]) await writeLines();
+  for (const lined of [store.units, store.people, store.drafts]) await lined.writeLines();
   expect(hits(await find(planner, 'syt'), 'unit')).toMatchObject([{ id: 'so-y-te' }]);
   expect(hits(await find(planner, 'thu hà'), 'person')[0]).toMatchObject({ id: 'p-thu-ky' });
   expect(hits(await find(planner, 'niem yet'), 'item')).not.toEqual([]);

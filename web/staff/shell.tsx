@@ -8,6 +8,7 @@ import { roleWords } from '../../domain/why.ts';
 import { ask, isProblem } from './parts/ask.ts';
 import { Failed, Loading } from './parts/states.tsx';
 import { WhoContext } from './parts/who.ts';
+import { SearchField } from './search/search-field.tsx';
 import { SignIn, SignInForm } from './sign-in.tsx';
 
 const places = [
@@ -63,6 +64,7 @@ export function Shell() {
           <Button className="open-rail" onClick={() => setRailOpen(true)}>
             Mục lục
           </Button>
+          <SearchField />
           <span className="day number">Hôm nay {vnDay(today)}</span>
           <span>
             {person?.name ?? 'Khóa truy cập'}{' '}
