@@ -18,7 +18,7 @@ import { describe } from './openapi.ts';
 import type { Paths } from './openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from './page.ts';
 import { parse } from './problem.ts';
-import { byOf, bySchema, namesOf } from './campaigns/rounds.ts';
+import { byOf, bySchema, namedSchema, namesOf, unitNames } from './campaigns/rounds.ts';
 
 const lettersQuery = z.object({
   ...pageQuery,
@@ -70,6 +70,7 @@ const lineSchema = z
     rung: z.string().optional(),
     why: z.string(),
     dropped: z.enum(dropReasons).optional(),
+    unit: namedSchema.optional(),
   })
   .meta({ id: 'LetterLine' });
 const letterSchema = z
@@ -101,6 +102,7 @@ const letterSchema = z
     lines: z.array(lineSchema),
   })
   .meta({ id: 'Letter' });
+export type LetterView = z.output<typeof letterSchema>;
 
 /** How far a letter got, as people read it. */
 const phaseWords: Record<LetterPhase, string> = {
@@ -216,10 +218,11 @@ export const letters = (deps: Deps): Router => {
     assertMay(req, 'read-letters');
     const letter = await store.letters.get(req.params.id);
     if (!letter) throw new Refusal('not-found');
-    const [lines, records, names] = await Promise.all([
+    const [lines, records, names, nameOf] = await Promise.all([
       store.lines.ofLetter(letter._id),
       mattersOf(store, letter.matters),
       namesFor(req, [letter.recipient]),
+      unitNames(store, letter.units),
     ]);
     res.json({
       ...rowOf(letter, names),
@@ -232,7 +235,10 @@ export const letters = (deps: Deps): Router => {
         entries: entries.map(({ uid, sequence, starts, ends, title }) => ({ uid, sequence, starts, ends, title })),
       })),
       attempts: letter.attempts.map(({ at, phase, answer }) => ({ at, phase, words: phaseWords[phase], answer })),
-      lines: lines.map((line) => lineOf(line, records.get(line.matter))),
+      lines: lines.map((line) => ({
+        ...lineOf(line, records.get(line.matter)),
+        ...(line.unit ? { unit: { id: line.unit, name: nameOf(line.unit) } } : {}),
+      })),
     });
   });
 

@@ -12,7 +12,7 @@ import { dueCell } from '../../web/pages/board-lists.ts';
 import type { ListPart, ListsView } from '../../web/pages/board-lists.ts';
 import type { ReadRound } from './board.ts';
 import { frameOf, lettersPart, most, papersOf } from './board-papers.ts';
-import { boardPath, pageSize, roundWords } from './board-view.ts';
+import { boardPath, pageSize } from './board-view.ts';
 import { assertSignedIn } from '../auth.ts';
 import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
@@ -21,6 +21,7 @@ import { itemFor, itemId, owedFor } from '../items/item-record.ts';
 import { askingOf, namedPaper, namedPapers } from '../papers/issued.ts';
 import { officeLine } from '../pages/page-frame.ts';
 import { parse } from '../problem.ts';
+import { roundWords } from '../campaigns/round-steps.ts';
 import { unitNames } from '../campaigns/rounds.ts';
 import { seenUnits } from '../campaigns/seen-plan.ts';
 

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { campaignWords } from '../../domain/campaign.ts';
-import type { CampaignState } from '../../domain/campaign.ts';
 import { vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { membersOf } from '../../domain/group.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { hands, handWords, wordsOfState } from '../../domain/tally.ts';
-import { methodWords } from '../../domain/inspection.ts';
+import { hands, handWords } from '../../domain/tally.ts';
 import { workingDaysBetween } from '../../domain/calendar.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import { boardSteps } from '../../store/queries/board.ts';
@@ -18,6 +15,17 @@ import type { BoardRow, BoardView, Choice, Figure } from '../../web/pages/board.
 import type { ReadRound } from './board.ts';
 import type { Deps } from '../deps.ts';
 import { officeLine } from '../pages/page-frame.ts';
+import {
+  columnName,
+  columnsOf,
+  gathered,
+  lackingNames,
+  lateWords,
+  notesOf,
+  roundWords,
+  stepNames,
+  stepsOf,
+} from '../campaigns/round-steps.ts';
 import { unitNames } from '../campaigns/rounds.ts';
 import { settingOf } from '../campaigns/setting.ts';
 import { today } from '../deps.ts';
@@ -43,42 +51,6 @@ type BoardQuery = z.infer<typeof boardQuery>;
 
 export const boardPath = (round: string): string => `/bang-theo-doi/${encodeURIComponent(round)}`;
 export const pageSize = 50;
-
-/** The columns of a round of inspections, and of one that only asks for reports. */
-const columnsOf = (kind: Plan['kind']): readonly BoardStep[] =>
-  kind === 'reporting'
-    ? ['report', 'accept', 'supplement', 'send']
-    : ['notice', 'acknowledge', 'report', 'visit', 'minutes', 'conclusion', 'items'];
-
-const stepNames: Record<BoardStep, string> = {
-  notice: 'Thông báo',
-  acknowledge: 'Xác nhận',
-  report: 'Báo cáo',
-  visit: 'Kiểm tra',
-  minutes: 'Biên bản',
-  conclusion: 'Kết luận',
-  items: 'Khắc phục',
-  accept: 'Đã chấp nhận',
-  supplement: 'Trả lại',
-  send: 'Chưa gửi',
-};
-const columnName = (kind: Plan['kind'], step: BoardStep): string =>
-  kind === 'reporting' && step === 'report' ? 'Đã gửi' : stepNames[step];
-
-/** What is chosen to see who has not come that far. */
-const lackingNames: Partial<Record<BoardStep, string>> = {
-  accept: 'chấp nhận báo cáo',
-  supplement: 'bổ sung báo cáo bị trả lại',
-  send: 'gửi báo cáo lần đầu',
-};
-
-/** A round that asks for reports inspects nobody. */
-export const roundWords = (kind: Plan['kind'], state: CampaignState): string =>
-  kind === 'reporting' ? { ...campaignWords, ...reportingWords }[state] : campaignWords[state];
-const reportingWords: Partial<Record<CampaignState, string>> = {
-  running: 'đang nhận báo cáo',
-  'inspection-ended': 'đã hết kỳ nhận báo cáo',
-};
 
 const addressOf = (path: string, query: Partial<Record<keyof BoardQuery, string | number | undefined>>): string => {
   const kept = Object.entries(query).filter(([, value]) => value !== undefined && value !== '' && value !== 1);
@@ -126,9 +98,6 @@ export async function boardView(deps: Deps, round: ReadRound, query: BoardQuery)
     path,
   };
 }
-
-/** On the days off after a due no working day has passed yet. */
-const lateWords = (past: number): string => (past === 0 ? 'đã quá hạn' : `quá ${past} ngày làm việc`);
 
 const to = ({ text, href }: Figure) => html`<a href="${href}">${text}</a>`;
 
@@ -248,6 +217,8 @@ async function rowsOf(
 
   function rowOf(unit: BoardUnit, seen: UnitProgress | undefined, alone: Waiting[]): BoardRow {
     const path = `${boardPath(plan.campaign)}/don-vi/${encodeURIComponent(unit.unit)}`;
+    const items = `${boardPath(plan.campaign)}/noi-dung?don-vi=${encodeURIComponent(unit.unit)}`;
+    const notes = notesOf(unit, seen);
     const waiting = seen?.waiting ?? alone;
     const team = teamName(unit.team);
     const next = waiting.find(({ due, followUpOn }) => (due ?? followUpOn ?? '') >= day);
@@ -255,12 +226,9 @@ async function rowsOf(
       unit: nameOf(unit.unit),
       href: path,
       ...(team === undefined ? {} : { team }),
-      ...noteOf(unit, seen),
-      steps: stepsOf(
-        plan.kind,
-        unit,
-        seen,
-        `${boardPath(plan.campaign)}/noi-dung?don-vi=${encodeURIComponent(unit.unit)}`,
+      ...(notes.length > 0 ? { notes } : {}),
+      steps: stepsOf(plan.kind, unit, seen).map(
+        (cell) => cell && { ...cell, ...(cell.step === 'items' ? { href: items } : {}) },
       ),
       ...(unit.late
         ? {
@@ -273,65 +241,4 @@ async function rowsOf(
         : {}),
     };
   }
-}
-
-/** The same act of the same role is said once, with how often. */
-function gathered(waiting: Waiting[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { who, what } of waiting)
-    counts.set(`${who}: ${lower(what)}`, (counts.get(`${who}: ${lower(what)}`) ?? 0) + 1);
-  return [...counts].map(([text, n]) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${n > 1 ? ` (${n})` : ''}`);
-}
-const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
-
-/** Beside the unit: how it is inspected where that is not at its place by notice, and a re-inspection. */
-function noteOf({ state, method }: BoardUnit, seen: UnitProgress | undefined): Pick<BoardRow, 'notes'> {
-  const notes = [
-    ...(state === 'cancelled' ? [wordsOfState(state, {})] : []),
-    ...(method === 'desk' || method === 'surprise' ? [methodWords[method]] : []),
-    ...(seen?.again === undefined ? [] : [`kiểm tra lại: ${seen.again}`]),
-  ];
-  return notes.length > 0 ? { notes } : {};
-}
-
-function stepsOf(
-  kind: Plan['kind'],
-  unit: BoardUnit,
-  seen: UnitProgress | undefined,
-  items: string,
-): BoardRow['steps'] {
-  const on = (done: boolean, day: Day | undefined) => ({ text: day ? vnDay(day) : done ? 'xong' : 'chưa', done });
-  const of = (done: number, total: number, day: Day | undefined) =>
-    total === 0 ? undefined : { text: day ? vnDay(day) : `${done}/${total}`, done: done === total };
-  const { steps } = seen ?? {};
-  const { selfReport, silent } = steps ?? {};
-  const cells: Record<BoardStep, () => BoardRow['steps'][number]> = {
-    notice: () => on(unit.notified, steps?.notified),
-    acknowledge: () => on(unit.acknowledged, steps?.acknowledged),
-    report: () => {
-      if (kind === 'reporting') return selfReport && { text: vnDay(selfReport.sent), done: unit.reported };
-      if (silent)
-        return { text: `${selfReport ? 'chưa bổ sung' : 'không gửi'}, ghi nhận ${vnDay(silent)}`, done: false };
-      return selfReport?.state === 'returned'
-        ? { text: 'đang bổ sung', done: false }
-        : on(unit.reported, selfReport?.sent);
-    },
-    visit: () => of(unit.visits.held, unit.visits.total, steps?.held),
-    minutes: () => of(unit.visits.signed, unit.visits.total, steps?.minutesSigned),
-    conclusion: () => on(unit.concluded, steps?.concluded),
-    items: () =>
-      unit.items.total === 0
-        ? undefined
-        : {
-            text: `${unit.items.closed}/${unit.items.total}`,
-            done: unit.items.closed === unit.items.total,
-            href: items,
-          },
-    accept: () =>
-      selfReport && on(selfReport.state === 'accepted', selfReport.state === 'accepted' ? selfReport.on : undefined),
-    supplement: () => (selfReport?.state === 'returned' ? { text: vnDay(selfReport.on), done: false } : undefined),
-    send: () =>
-      selfReport ? undefined : { text: silent ? `không gửi, ghi nhận ${vnDay(silent)}` : 'chưa gửi', done: false },
-  };
-  return columnsOf(kind).map((step) => (unit.has.has(step) ? cells[step]() : undefined));
 }

@@ -1,7 +1,8 @@
-import { campaignStates, campaignWords } from '../../domain/campaign.ts';
+import { campaignStates } from '../../domain/campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Plan } from '../../domain/plan.ts';
 import type { CampaignId } from '../../domain/role.ts';
+import { whyThisDay } from '../../domain/why.ts';
 import { contentHash } from '../../store/content/snapshots.ts';
 import { waitingOf } from '../../store/queries/progress.ts';
 import type { Request } from 'express';
@@ -10,7 +11,9 @@ import { playingSchema } from './clock.ts';
 import type { Deps } from '../deps.ts';
 import { daySchema, instantSchema, versionSchema } from '../fields.ts';
 import { unseenBy } from '../inspections/inspection-record.ts';
+import { pageOf } from '../page.ts';
 import { readRelated, relatedView } from '../papers/related-papers.ts';
+import { roundWords } from './round-steps.ts';
 import { byOf, bySchema, namesOf, planOf, waitingSchema } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
@@ -21,12 +24,17 @@ const rowFields = {
   title: z.string(),
   year: z.int(),
   training: z.boolean(),
+  kind: z.enum(['inspection', 'reporting']),
   units: z.int(),
   state: z.enum(['draft', ...campaignStates]),
   words: z.string(),
 };
-export const campaignRow = z.object(rowFields).meta({ id: 'CampaignRow' });
+const campaignRow = z.object(rowFields).meta({ id: 'CampaignRow' });
 export type CampaignRow = z.output<typeof campaignRow>;
+export const roundsSchema = pageOf(campaignRow).extend({
+  years: z.array(z.int()).meta({ description: 'Những năm có đợt, mới nhất trước' }),
+});
+export type Rounds = z.output<typeof roundsSchema>;
 export const campaignSchema = z
   .object({
     ...rowFields,
@@ -59,7 +67,7 @@ export const campaignSchema = z
       })
       .optional(),
     related: z.array(relatedView).meta({ description: 'Văn bản liên quan: như đã ghi và đã chuẩn hóa' }),
-    waiting: z.array(waitingSchema),
+    waiting: z.array(waitingSchema.extend({ why: z.string().meta({ description: 'Vì sao hạn là ngày này' }) })),
     troubles: z.array(troubleSchema).meta({ description: 'Hồ sơ của đợt hiện không nhắc hạn được' }),
   })
   .meta({ id: 'Campaign' });
@@ -72,9 +80,10 @@ export const rowOf = (campaign: CampaignId, plan: Plan, record: Pick<Campaign, '
   title: plan.title,
   year: plan.year,
   training: plan.clock === 'stepped',
+  kind: plan.kind,
   units: plan.units.length,
   state: record?.state ?? ('draft' as const),
-  words: record ? campaignWords[record.state] : draftWords,
+  words: record ? roundWords(plan.kind, record.state) : draftWords,
 });
 
 /** What is open now, of what whoever asks may know of. */
@@ -86,6 +95,11 @@ async function openNow(deps: Deps, req: Request, campaign: CampaignId) {
   ]);
   return { matters, inspections };
 }
+
+const whyOf = ({ duties, calendar }: Campaign, id: string): string => {
+  const duty = duties.find((one) => one.id === id);
+  return duty ? whyThisDay(duty, calendar, () => undefined) : '';
+};
 
 /**
  * One round: its plan as it is being written, and what its process has recorded. Surprises that are not opened are in
@@ -133,7 +147,9 @@ export async function viewOf(deps: Deps, req: Request, round: Round) {
         }
       : {}),
     related: readRelated(draft.plan.related),
-    waiting: record ? waitingOf(record, record.calendar, day) : [],
+    waiting: record
+      ? waitingOf(record, record.calendar, day).map((one) => ({ ...one, why: whyOf(record, one.duty) }))
+      : [],
     troubles: record ? await troublesOf(deps, req, draft.campaign) : [],
   };
 }

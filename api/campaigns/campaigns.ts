@@ -1,4 +1,4 @@
-import { campaignMatterId, newCampaign, submittable } from '../../domain/campaign.ts';
+import { campaignMatterId, campaignStates, newCampaign, submittable } from '../../domain/campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import { vnDay } from '../../domain/day.ts';
 import { planWarnings } from '../../domain/plan.ts';
@@ -14,7 +14,7 @@ import { assertMay } from '../auth.ts';
 import type { Actor } from '../auth.ts';
 import { prepareLaunched } from './campaign-launch.ts';
 import { assertSameRound, frozenAs, keepPlan } from './campaign-plan.ts';
-import { campaignRow, campaignSchema, draftWords, rowOf, viewOf } from './campaign-views.ts';
+import { campaignSchema, draftWords, roundsSchema, rowOf, viewOf } from './campaign-views.ts';
 import { clock, clockPaths } from './clock.ts';
 import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
@@ -23,17 +23,29 @@ import { assertForeseen } from './foreseen.ts';
 import { baseOf, keyOf, once } from '../key.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
-import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
+import { assertCursor, pageFrom, pageQuery } from '../page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { parse, withCurrent, wrongPlaces } from '../problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
+import { officialLetterPaths, officialLetters } from './official-letters.ts';
+import { roundActPaths, roundActs } from './round-acts.ts';
+import { roundBoard, roundBoardPaths } from './round-board.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
-import { planCheckSchema, gapsOf, namedSchema, releaseTeams, roundOf, textUnder, unitNames } from './rounds.ts';
+import { planCheckSchema, gapsOf, releaseTeams, roundOf, textUnder } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
 import { oneLine, reasonSchema, remarksSchema } from '../texts.ts';
 
+const roundsQuery = z.object({
+  ...pageQuery,
+  year: z.coerce.number().int().min(2000).max(2199).optional(),
+  state: z
+    .enum(['draft', 'open', ...campaignStates])
+    .optional()
+    .meta({ description: 'draft: đang soạn; open: đã trình và chưa đóng, chưa hủy' }),
+});
+const openStates = campaignStates.filter((state) => state !== 'closed' && state !== 'cancelled');
 const closing = z.strictObject({
   carryTo: idSchema
     .exactOptional()
@@ -50,18 +62,6 @@ const officialLetter = z.strictObject({
   signer: oneLine(120),
 });
 
-const lettersWantedSchema = z.object({
-  items: z.array(
-    z.object({
-      unit: namedSchema.optional(),
-      matter: z.string(),
-      duty: z.string().optional(),
-      role: z.string(),
-      day: daySchema,
-      rung: z.int().optional(),
-    }),
-  ),
-});
 /** What people do to a round, by its message. */
 const acts = {
   submit: 'trình kế hoạch',
@@ -78,7 +78,14 @@ const acts = {
 export const campaigns = (deps: Deps): Router => {
   const { store } = deps;
   const router = Router();
-  router.use(roundReading(deps), rehearsal(deps), clock(deps));
+  router.use(
+    roundReading(deps),
+    roundBoard(deps),
+    roundActs(deps),
+    officialLetters(deps),
+    rehearsal(deps),
+    clock(deps),
+  );
 
   /** Rights first, then whether it exists. */
   const round = async (
@@ -133,23 +140,30 @@ export const campaigns = (deps: Deps): Router => {
 
   router.get('/campaigns', async (req, res) => {
     assertMay(req, 'read-campaign');
-    const { limit, after } = parse(z.object(pageQuery), req.query);
+    const { limit, after, year, state } = parse(roundsQuery, req.query);
     if (after !== undefined) assertCursor((await store.plans.get(after)) !== undefined);
-    const drafts = await store.plans.list({ limit: limit + 1, after });
+    const inState =
+      state === undefined
+        ? {}
+        : state === 'draft'
+          ? { without: await store.progress.roundsIn() }
+          : { among: await store.progress.roundsIn(state === 'open' ? openStates : [state]) };
+    const drafts = await store.plans.list({ limit: limit + 1, after, year, ...inState });
     const records = await store.progress.rounds(drafts.map(({ campaign }) => campaign));
     const rows = await Promise.all(
       drafts.map(async ({ campaign, plan }) =>
         rowOf(campaign, await seenUnits(deps, req, plan), records.get(campaign)),
       ),
     );
-    res.json(
-      pageFrom(
+    res.json({
+      ...pageFrom(
         rows,
         limit,
         ({ id }) => id,
         (row) => row,
       ),
-    );
+      years: await store.plans.years(),
+    });
   });
 
   router.post('/campaigns', async (req, res) => {
@@ -272,25 +286,6 @@ export const campaigns = (deps: Deps): Router => {
     res.json(answer);
   });
 
-  router.get('/campaigns/:id/official-letters', async (req, res) => {
-    const { draft, day } = await round(req, 'read-campaign');
-    const lines = await store.lines.officialLetterLines(draft.campaign, day);
-    const nameOf = await unitNames(
-      store,
-      lines.flatMap(({ unit }) => unit ?? []),
-    );
-    res.json({
-      items: lines.map(({ unit, matter, duty, role, day: planned, rung }) => ({
-        ...(unit ? { unit: { id: unit, name: nameOf(unit) } } : {}),
-        matter,
-        ...(duty ? { duty } : {}),
-        role,
-        day: planned,
-        ...(rung === undefined ? {} : { rung: rung + 1 }),
-      })),
-    });
-  });
-
   router.post('/campaigns/:id/official-letters', async (req, res) => {
     const one = await round(req, 'send-official-letter');
     const body = parse(officialLetter, req.body);
@@ -315,14 +310,16 @@ const path = pathId('Mã đợt kiểm tra');
 const decision = { path, command: true, answers: campaignSchema } as const;
 export const campaignPaths: Paths = {
   ...roundReadingPaths,
+  ...roundBoardPaths,
+  ...roundActPaths,
   ...rehearsalPaths,
   ...clockPaths,
   '/api/campaigns': {
     get: describe({
       summary: 'Các đợt kiểm tra',
       operation: 'read-campaign',
-      query: z.object(pageQuery),
-      answers: pageOf(campaignRow),
+      query: roundsQuery,
+      answers: roundsSchema,
     }),
     post: describe({
       summary: 'Lập một đợt kiểm tra',
@@ -427,12 +424,7 @@ export const campaignPaths: Paths = {
     }),
   },
   '/api/campaigns/{id}/official-letters': {
-    get: describe({
-      summary: 'Những việc đang chờ công văn đôn đốc',
-      operation: 'read-campaign',
-      path,
-      answers: lettersWantedSchema,
-    }),
+    ...officialLetterPaths,
     post: describe({
       ...decision,
       summary: 'Ghi nhận công văn đôn đốc đã gửi',

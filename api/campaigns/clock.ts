@@ -44,6 +44,7 @@ const clockSchema = z
     playing: playingSchema.optional(),
   })
   .meta({ id: 'Clock' });
+export type ClockView = z.output<typeof clockSchema>;
 
 /** A step goes no further than a year. */
 const daysAtMost = 366;

@@ -54,6 +54,16 @@ async function surprisesUnseenBy(
 export const unseenBy = async (deps: Pick<Deps, 'store'>, req: Request, campaign?: CampaignId): Promise<MatterId[]> =>
   (await surprisesUnseenBy(deps, req, campaign)).map(({ id }) => id);
 
+/** The surprises of a round, not opened yet, that whoever asks may know of. */
+export async function surprisesSeenBy(
+  { store }: Pick<Deps, 'store'>,
+  req: Request,
+  campaign: CampaignId,
+): Promise<Set<MatterId>> {
+  const hidden = await store.progress.hiddenOf(campaign);
+  return new Set(hidden.filter((one) => maySee(req, { ...one, hidden: true })).map(({ id }) => id));
+}
+
 /** The scopes of their visits: who holds something there is as secret as the visit. */
 export const scopesUnseenBy = async (deps: Pick<Deps, 'store'>, req: Request): Promise<Scope[]> =>
   (await surprisesUnseenBy(deps, req))

@@ -65,13 +65,36 @@ export function createPlans(db: Connection) {
       return (await model.find({ _id: trusted({ $in: campaigns }) }).lean()).map(draftOf);
     },
     /** The latest year first. `after` is the id of the last one seen. */
-    async list({ limit, after }: { limit: number; after?: CampaignId | undefined }): Promise<PlanDraft[]> {
+    async list({
+      limit,
+      after,
+      year,
+      among,
+      without,
+    }: {
+      limit: number;
+      after?: CampaignId | undefined;
+      year?: number | undefined;
+      /** Only these rounds, and none of those. */
+      among?: readonly CampaignId[] | undefined;
+      without?: readonly CampaignId[] | undefined;
+    }): Promise<PlanDraft[]> {
       const seen = after === undefined ? null : await model.findById(after, { year: 1 }).lean();
       const beyond = seen
         ? { $or: [{ year: trusted({ $lt: seen.year }) }, { year: seen.year, _id: trusted({ $gt: seen._id }) }] }
         : {};
-      const rows = await model.find(beyond).sort({ year: -1, _id: 1 }).limit(limit).lean();
+      const wanted = [
+        beyond,
+        ...(year === undefined ? [] : [{ year }]),
+        ...(among === undefined ? [] : [{ _id: trusted({ $in: [...among] }) }]),
+        ...(without === undefined ? [] : [{ _id: trusted({ $nin: [...without] }) }]),
+      ];
+      const rows = await model.find({ $and: wanted }).sort({ year: -1, _id: 1 }).limit(limit).lean();
       return rows.map(draftOf);
+    },
+    /** The years there are rounds of, the latest first. */
+    async years(): Promise<number[]> {
+      return (await model.distinct('year')).sort((a, b) => b - a);
     },
     /** A new round, at version 1. Throws Refusal('campaign-exists') when the id is taken. */
     async create(plan: Plan, { by, at }: { by: string; at: Instant }, session?: ClientSession): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Calendar } from '../../domain/calendar.ts';
 import { workingDaysBetween } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
+import { inspectionId } from '../../domain/inspection.ts';
 import type { InspectionState } from '../../domain/inspection.ts';
 import type { MatterId } from '../../domain/matter.ts';
 import type { FrozenPaper } from '../../domain/draft.ts';
@@ -76,6 +77,10 @@ export interface BoardFilter {
   late?: boolean | undefined;
   waiting?: Hand | undefined;
   step?: BoardStep | undefined;
+  /** How far its first inspection came. */
+  state?: InspectionState | undefined;
+  /** Surprises not opened yet are left out, but these. */
+  shows?: ReadonlySet<MatterId> | undefined;
 }
 
 /** Units that have not come as far as this step: those of an inspection, then those of a reporting round. */
@@ -157,7 +162,7 @@ export function createBoard(db: Connection) {
   }
 
   /** Every unit of the round, most late first. */
-  async function unitsOf(campaign: CampaignId, on: Day): Promise<BoardUnit[]> {
+  async function unitsOf(campaign: CampaignId, on: Day, shows?: ReadonlySet<MatterId>): Promise<BoardUnit[]> {
     const [counted, papers] = await Promise.all([
       rows()
         .find(
@@ -172,7 +177,7 @@ export function createBoard(db: Connection) {
     const inspections = new Map<UnitId, Seen[]>();
     for (const { unit = '', team, process, tally: text } of counted) {
       const tally = readTally(text ?? '');
-      if (tally.hidden) continue;
+      if (tally.hidden && !shows?.has(inspectionId(campaign, unit, tally.n ?? 1))) continue;
       const one = units.get(unit) ?? emptyUnit(unit);
       units.set(unit, one);
       if (team !== undefined) one.team ??= team;
@@ -200,13 +205,21 @@ export function createBoard(db: Connection) {
   return {
     boardUnits: unitsOf,
 
+    /** The proposals units of the round raised, and how many are answered. */
+    async proposals(campaign: CampaignId): Promise<{ total: number; closed: number }> {
+      const [total, open] = await Promise.all(
+        [{}, { open: true }].map((which) => rows().countDocuments({ campaign, process: 'proposal', ...which })),
+      );
+      return { total: total!, closed: total! - open! };
+    },
+
     /** The count of the whole round, and the units of the filter in order. */
     async board(
       campaign: CampaignId,
       calendar: Calendar,
-      { on, ...filter }: BoardFilter,
+      { on, shows, ...filter }: BoardFilter,
     ): Promise<{ count: BoardCount; all: number; units: BoardUnit[] }> {
-      const all = await unitsOf(campaign, on);
+      const all = await unitsOf(campaign, on, shows);
       return { count: countOf(all, calendar, on), all: all.length, units: all.filter((unit) => fits(unit, filter)) };
     },
   };
@@ -269,12 +282,16 @@ const byLateness = (a: BoardUnit, b: BoardUnit): number => {
   return a.unit < b.unit ? -1 : 1;
 };
 
-const fits = (unit: BoardUnit, { team, among, late, waiting, step }: Omit<BoardFilter, 'on'>): boolean =>
+const fits = (
+  unit: BoardUnit,
+  { team, among, late, waiting, step, state }: Omit<BoardFilter, 'on' | 'shows'>,
+): boolean =>
   (team === undefined || unit.team === team) &&
   (among === undefined || among.has(unit.unit)) &&
   (late !== true || unit.late !== undefined) &&
   (waiting === undefined || unit.waiting.includes(waiting)) &&
-  (step === undefined || (unit.has.has(step) && lacks[step](unit)));
+  (step === undefined || (unit.has.has(step) && lacks[step](unit))) &&
+  (state === undefined || unit.state === state);
 
 const byHand = (units: BoardUnit[], holds: (unit: BoardUnit, hand: Hand) => boolean): Record<Hand, number> =>
   Object.fromEntries(hands.map((hand) => [hand, units.filter((unit) => holds(unit, hand)).length])) as Record<

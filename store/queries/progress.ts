@@ -1,5 +1,5 @@
 import { campaignMatterId } from '../../domain/campaign.ts';
-import type { Campaign } from '../../domain/campaign.ts';
+import type { Campaign, CampaignState } from '../../domain/campaign.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
 import type { FrozenPaper } from '../../domain/draft.ts';
@@ -13,7 +13,7 @@ import type { Proposal } from '../../domain/proposal.ts';
 import type { RegisterRow } from '../../domain/register.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import type { CampaignId, Role, TeamId, UnitId } from '../../domain/role.ts';
-import { firstOf, wordsOfState } from '../../domain/tally.ts';
+import { firstOf, readTally, wordsOfState } from '../../domain/tally.ts';
 import { dutyWords, roleWords, standing } from '../../domain/why.ts';
 import type { Connection } from '../connection.ts';
 import type { MatterRow } from '../records/matters.ts';
@@ -171,16 +171,21 @@ export function createProgress(db: Connection) {
 
     /**
      * These units of the round, each by its first inspection that was not cancelled; what later ones wait for stands
-     * with it. A surprise not opened yet is as if it were not there.
+     * with it. A surprise not opened yet is as if it were not there, unless it is among `shows`.
      */
-    async unitsNamed(campaign: CampaignId, units: readonly UnitId[], on: Day): Promise<Map<UnitId, UnitProgress>> {
+    async unitsNamed(
+      campaign: CampaignId,
+      units: readonly UnitId[],
+      on: Day,
+      shows: ReadonlySet<MatterId> = new Set(),
+    ): Promise<Map<UnitId, UnitProgress>> {
       const round = (await rows().findOne({ _id: campaignMatterId(campaign) }))?.state as Campaign | undefined;
       if (!round) return new Map();
       const inspections = await listed<Inspection>({
         campaign,
         process: 'inspection',
         unit: { $in: [...units] },
-        'state.hidden': { $ne: true },
+        $or: [{ 'state.hidden': { $ne: true } }, { _id: { $in: [...shows] } }],
       });
       const byUnit = new Map<UnitId, Listed<Inspection>[]>();
       for (const one of inspections) byUnit.set(one.place.unit, [...(byUnit.get(one.place.unit) ?? []), one]);
@@ -254,6 +259,17 @@ export function createProgress(db: Connection) {
       return new Map(found.map((round) => [round.place.campaign, round]));
     },
 
+    /** The rounds in one of these states; all that were ever submitted when none is said. */
+    async roundsIn(states?: readonly CampaignState[]): Promise<CampaignId[]> {
+      const found = await rows()
+        .find(
+          { process: 'campaign', ...(states ? { 'state.state': { $in: [...states] } } : {}) },
+          { projection: { campaign: 1 } },
+        )
+        .toArray();
+      return found.flatMap(({ campaign }) => campaign ?? []);
+    },
+
     /** The records of these papers, and what the register says of them. */
     async papers(ids: readonly MatterId[]): Promise<Map<MatterId, PaperInList>> {
       const [records, registered] = await Promise.all([
@@ -306,6 +322,46 @@ export function createProgress(db: Connection) {
     /** Every inspection of a round: the planned ones and those added to it. */
     async everyInspection(campaign: CampaignId): Promise<Inspection[]> {
       return (await listed<Inspection>({ campaign, process: 'inspection' })) as Inspection[];
+    },
+
+    /** The inspections of a round that are not over, in order. */
+    async openInspections(campaign: CampaignId, without: readonly MatterId[] = []): Promise<Inspection[]> {
+      const found = await listed<Inspection>({
+        campaign,
+        process: 'inspection',
+        open: true,
+        _id: { $nin: [...without] },
+      });
+      return found as Inspection[];
+    },
+
+    /** The papers of a round that are not issued, nor given up. */
+    async openPapers(campaign: CampaignId): Promise<Listed<Paper>[]> {
+      return listed<Paper>({ campaign, process: 'paper', open: true });
+    },
+
+    /** What a round that closes would leave: items and proposals that nobody carried on yet, and of how many units. */
+    async leftOpen(campaign: CampaignId): Promise<{ items: number; proposals: number; units: number }> {
+      const found = await rows()
+        .find(
+          {
+            campaign,
+            process: { $in: ['remediation', 'proposal'] },
+            open: true,
+            'state.carried': { $exists: false },
+          },
+          { projection: { process: 1, unit: 1, tally: 1 } },
+        )
+        .toArray();
+      const ofItems = found.filter(({ process }) => process === 'remediation');
+      return {
+        items: ofItems.reduce((sum, { tally }) => {
+          const { items = { total: 0, closed: 0 } } = readTally(tally ?? '');
+          return sum + items.total - items.closed;
+        }, 0),
+        proposals: found.length - ofItems.length,
+        units: new Set(found.flatMap(({ unit }) => unit ?? [])).size,
+      };
     },
 
     /** Open inspections with a visit that is not held yet: of real rounds, or of one training round. */

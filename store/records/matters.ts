@@ -75,6 +75,9 @@ export interface Recounted {
   is: string;
 }
 
+/** A record in a list: not its calendar, ladders and terms, the greater part of it. */
+export type ListedMatter = Omit<Matter, 'calendar' | 'ladders' | 'terms' | 'outbox' | 'heard'>;
+
 /** Records of the processes. Each has one writer: its own process, through `save`. */
 export function createMatters(db: Connection) {
   const model = db.model<MatterRow>('Matter', schema);
@@ -84,6 +87,16 @@ export function createMatters(db: Connection) {
     async get<S extends Matter = Matter>(id: MatterId): Promise<S | undefined> {
       const row = await model.findById(id).lean();
       return row ? (row.state as S) : undefined;
+    },
+    /** Several records, without what a list does not show. */
+    async listed(ids: readonly MatterId[]): Promise<Map<MatterId, ListedMatter>> {
+      const rows = await model
+        .find(
+          { _id: trusted({ $in: [...ids] }) },
+          { 'state.calendar': 0, 'state.ladders': 0, 'state.terms': 0, 'state.outbox': 0, 'state.heard': 0 },
+        )
+        .lean();
+      return new Map(rows.map(({ _id, state }) => [_id, state as ListedMatter]));
     },
     /** A record at version 0, unless the matter was born before. */
     async born(state: Matter, nextWake?: string): Promise<void> {

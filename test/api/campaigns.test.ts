@@ -436,7 +436,7 @@ describe('a round is decided upon', () => {
       status: 422,
       body: { errors: [{ at: 'day' }] },
     });
-    expect(await ok(planner.get(`${path}/official-letters`))).toEqual({ items: [] });
+    expect(await ok(planner.get(`${path}/official-letters`))).toEqual({ items: [], units: 0, lines: 0 });
     expect(await planner.post(`${path}/cancel`, { reason: 'Thôi' })).toMatchObject({ status: 409 });
   });
 });

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
+import { boardSearch, roundsSearch } from './rounds/addresses.ts';
 import { Shell } from './shell.tsx';
 import { Failed } from './parts/states.tsx';
 
@@ -15,6 +16,12 @@ const root = createRootRoute({
   ),
 });
 
+const round = createRoute({
+  getParentRoute: () => root,
+  path: '/dot/$round',
+  component: lazyRouteComponent(() => import('./rounds/round.tsx'), 'RoundPage'),
+});
+
 const routes = root.addChildren([
   createRoute({
     getParentRoute: () => root,
@@ -24,13 +31,17 @@ const routes = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/dot',
+    validateSearch: roundsSearch,
     component: lazyRouteComponent(() => import('./rounds/rounds.tsx'), 'RoundsPage'),
   }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/dot/$round',
-    component: lazyRouteComponent(() => import('./rounds/round.tsx'), 'RoundPage'),
-  }),
+  round.addChildren([
+    createRoute({
+      getParentRoute: () => round,
+      path: '/',
+      validateSearch: boardSearch,
+      component: lazyRouteComponent(() => import('./rounds/board.tsx'), 'RoundBoardPage'),
+    }),
+  ]),
 ]);
 
 export const router = createRouter({ routeTree: routes, defaultPreload: false, scrollRestoration: true });

@@ -19,6 +19,8 @@ export function usePages<Answer extends Page<unknown>>(
     queryKey: [path, query],
     queryFn: ({ signal, pageParam }) =>
       ask<Answer>(withQuery(path, { limit: 50, ...query, after: pageParam }), { signal }),
+    // the same list asked otherwise: what was shown stays until the answer is there
+    placeholderData: (shown, asked) => (asked?.queryKey[0] === path ? shown : undefined),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next,
   });

@@ -6,6 +6,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Figures, to the right. */
   figures?: true;
+  /** For the styles of its room. */
+  className?: string;
 }
 
 /** A list as a table; on a narrow screen each row is a card with its heads beside what they say. */
@@ -25,8 +27,8 @@ export function Rows<Row>({
       <caption className="unseen">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ head, figures }) => (
-            <th key={head} scope="col" className={figures && 'figures'}>
+          {columns.map(({ head, figures, className }) => (
+            <th key={head} scope="col" className={figures ? 'figures' : className}>
               {head}
             </th>
           ))}
@@ -35,8 +37,8 @@ export function Rows<Row>({
       <tbody>
         {rows.map((row) => (
           <tr key={keyOf(row)}>
-            {columns.map(({ head, cell, figures }) => (
-              <td key={head} data-head={head} className={figures && 'figures'}>
+            {columns.map(({ head, cell, figures, className }) => (
+              <td key={head} data-head={head} className={figures ? 'figures' : className}>
                 {cell(row)}
               </td>
             ))}

@@ -1,94 +1,204 @@
-import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { Descriptions } from 'antd';
+import './rounds.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import type { CampaignView } from '../../../api/campaigns/campaign-views.ts';
-import type { Progress } from '../../../api/campaigns/round-reading.ts';
-import { vnDay } from '../../../domain/day.ts';
-import { ask } from '../parts/ask.ts';
+import { vnDay, vnWeekday } from '../../../domain/day.ts';
+import { vnNumber } from '../../../domain/number.ts';
 import { Due } from '../parts/due.tsx';
-import { Paged, usePages } from '../parts/paged.tsx';
-import { Rows } from '../parts/rows.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
+import { useMay } from '../parts/who.ts';
+import { RoundActsBar } from './round-acts.tsx';
+import { useRound, useRoundView } from './round-data.ts';
+import { TrainingClock } from './training-clock.tsx';
 
-const route = getRouteApi('/dot/$round');
-type Row = Progress['items'][number];
-
-/** One round: how far it came, and each unit with whom it waits for. */
+/** One round, from its approval to its close: where it stands, what is next, and its pages. */
 export function RoundPage() {
-  const { round } = route.useParams();
-  const path = `/campaigns/${encodeURIComponent(round)}`;
-  const campaign = useQuery({
-    queryKey: ['round', round],
-    queryFn: ({ signal }) => ask<CampaignView>(path, { signal }),
-  });
-  if (campaign.isPending) return <Loading what="đợt kiểm tra" />;
-  if (campaign.isError) return <Failed error={campaign.error} again={() => void campaign.refetch()} />;
-  const { title, words, today, training, units } = campaign.data;
+  const { id } = useRound();
+  const round = useRoundView();
+  useAfterLaunch(round.data?.state);
+  if (round.isPending) return <Loading what="đợt kiểm tra" />;
+  if (round.isError) return <Failed error={round.error} again={() => void round.refetch()} />;
   return (
-    <>
-      <p>
+    <div className="round">
+      <p className="path-back">
         <Link to="/dot">Đợt kiểm tra</Link>
       </p>
-      <h1>{title}</h1>
-      <p className="lead">
-        {words} · {units} đơn vị · ngày của đợt {vnDay(today)}
-        {training && ' · đợt tập huấn'}
-      </p>
-      {campaign.data.record && <Units path={path} />}
-    </>
+      <Head of={round.data} />
+      <Tabs round={id} of={round.data} />
+      <Outlet />
+    </div>
   );
 }
 
-function Units({ path }: { path: string }) {
-  const progress = usePages<Progress>(`${path}/progress`);
+/** Once every unit was reached, what the other lists show is read again. */
+function useAfterLaunch(state: CampaignView['state'] | undefined): void {
+  const queries = useQueryClient();
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === 'launching' && state === 'running') void queries.invalidateQueries();
+    before.current = state;
+  }, [state, queries]);
+}
+
+function Head({ of: round }: { of: CampaignView }) {
+  const { title, words, state, today, training, units, record, troubles } = round;
   return (
-    <Paged of={progress} what="các đơn vị" more="Xem thêm đơn vị">
-      {(rows, { summary }) => (
+    <header className="round-head">
+      <h1>
+        {title}
+        {training && <span className="training-mark">Đợt tập huấn</span>}
+      </h1>
+      <p className="lead">
+        <strong className="stands">{words.slice(0, 1).toUpperCase() + words.slice(1)}</strong> · {vnNumber(units)} đơn
+        vị{!training && <> · hôm nay {vnDay(today)}</>}
+        {training && !round.clock && <> · ngày của đợt {vnDay(today)}</>}
+        {record?.inspectionEnded && <> · kết thúc kiểm tra {vnDay(record.inspectionEnded)}</>}
+        {record?.closed && (
+          <>
+            {' '}
+            · {state === 'cancelled' ? 'hủy' : 'đóng'} {vnDay(record.closed)}
+          </>
+        )}
+      </p>
+      {record?.carried && (
+        <p className="carried">
+          {vnNumber(record.carried.matters)} hồ sơ còn mở đã chuyển theo dõi dưới tên{' '}
+          <strong>{record.carried.to}</strong>; vẫn được nhắc hạn như cũ.
+        </p>
+      )}
+      <Launching of={round} />
+      <TrainingClock of={round} />
+      {troubles.length > 0 && <Troubles of={round} />}
+      <Next of={round} />
+      <RoundActsBar of={round} />
+    </header>
+  );
+}
+
+/** While every unit is being reached: how far. */
+function Launching({ of: { state, record } }: { of: CampaignView }) {
+  if (state !== 'launching' || !record) return undefined;
+  const { launched } = record;
+  const { units } = record.plan;
+  return (
+    <div className="launching" role="status">
+      <label htmlFor="launched">Đang triển khai</label>
+      <progress id="launched" max={units} value={launched} />
+      <span className="number">
+        {vnNumber(launched)}/{vnNumber(units)} đơn vị
+      </span>
+      <span className="soft">Có thể rời trang này; việc triển khai vẫn chạy tiếp.</span>
+    </div>
+  );
+}
+
+/** Matters that cannot be chased: why, and what to do. */
+function Troubles({ of: { troubles } }: { of: CampaignView }) {
+  const sentences = [...new Set(troubles.map(({ sentence }) => sentence))];
+  return (
+    <section className="troubles" aria-label="Chưa nhắc hạn được">
+      <strong>{vnNumber(troubles.length)} hồ sơ chưa tính được ngày nhắc</strong>
+      <ul>
+        {sentences.slice(0, 5).map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** What the round itself waits for: who does what by when, why that day, and where it is done. */
+function Next({ of: { id, waiting, state } }: { of: CampaignView }) {
+  if (waiting.length === 0) return undefined;
+  return (
+    <section className="next" aria-label="Việc tiếp theo của đợt">
+      <h2>Việc tiếp theo</h2>
+      <ul>
+        {waiting.map(({ duty, kind, what, who, why, ...due }) => (
+          <li key={duty}>
+            <span className="what">
+              {what} · {who}
+            </span>{' '}
+            <Due {...due} />
+            <Where kind={kind} round={id} closed={state === 'closed'} />
+            {why !== '' && (
+              <details>
+                <summary>Vì sao hạn là ngày này?</summary>
+                <p>{why}</p>
+              </details>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Where a duty of the round is done, when that is not a button of this page. */
+function Where({
+  kind,
+  round,
+  closed,
+}: {
+  kind: CampaignView['waiting'][number]['kind'];
+  round: string;
+  closed: boolean;
+}) {
+  if (closed) return undefined;
+  if (kind === 'issue-notice' || kind === 'draft-report')
+    return (
+      <Link to="/dot/$round/van-ban" params={{ round }}>
+        {kind === 'issue-notice' ? 'Đến thông báo kiểm tra' : 'Đến văn bản của đợt'}
+      </Link>
+    );
+  if (kind === 'send-official-letter')
+    return (
+      <Link to="/dot/$round/don-doc" params={{ round }}>
+        Đến công văn đôn đốc
+      </Link>
+    );
+  return undefined;
+}
+
+/** The pages of a round: those that have something to show. */
+function Tabs({ round, of: { record, id } }: { round: string; of: CampaignView }) {
+  const may = useMay();
+  const isLaunched = record !== undefined && record.launched > 0;
+  const params = { round };
+  return (
+    <nav className="round-tabs" aria-label="Các trang của đợt">
+      <Link to="/dot/$round" params={params} activeOptions={{ exact: true, includeSearch: false }}>
+        {isLaunched ? 'Bảng theo dõi' : 'Tóm tắt'}
+      </Link>
+      <a href={`/dot/${encodeURIComponent(round)}/ke-hoach`}>Kế hoạch</a>
+      <Link to="/dot/$round/lich" params={params}>
+        Lịch
+      </Link>
+      {isLaunched && (
         <>
-          <Descriptions
-            size="small"
-            column={{ xs: 1, sm: 2, md: 4 }}
-            items={[
-              { key: 'units', label: 'Đơn vị', children: summary.units },
-              { key: 'late', label: 'Đơn vị quá hạn', children: summary.late },
-              { key: 'items', label: 'Nội dung đã đóng', children: `${summary.items.closed}/${summary.items.total}` },
-              {
-                key: 'proposals',
-                label: 'Kiến nghị đã trả lời',
-                children: `${summary.proposals.closed}/${summary.proposals.total}`,
-              },
-            ]}
-          />
-          <Rows
-            caption="Từng đơn vị của đợt"
-            rows={rows}
-            keyOf={({ id }) => id}
-            columns={[
-              { head: 'Đơn vị', cell: ({ unit }) => unit.name },
-              { head: 'Bước', cell: ({ words }) => words },
-              {
-                head: 'Khắc phục',
-                cell: ({ items }) => (items.total === 0 ? undefined : `${items.closed}/${items.total}`),
-                figures: true,
-              },
-              { head: 'Đang chờ ai', cell: ({ waiting }) => <WaitedFor waiting={waiting} /> },
-            ]}
-          />
+          <Link to="/dot/$round/van-ban" params={params}>
+            Văn bản
+          </Link>
+          <Link to="/dot/$round/thu" params={params}>
+            Thư
+          </Link>
+          <Link to="/dot/$round/don-doc" params={params}>
+            Công văn đôn đốc
+          </Link>
+          <Link to="/dot/$round/so-lieu" params={params}>
+            Số liệu
+          </Link>
         </>
       )}
-    </Paged>
+      {may('read-audit', { campaign: id }) && (
+        <Link to="/dot/$round/nhat-ky" params={params}>
+          Nhật ký
+        </Link>
+      )}
+    </nav>
   );
 }
 
-function WaitedFor({ waiting: [next, ...others] }: Pick<Row, 'waiting'>) {
-  if (!next) return undefined;
-  return (
-    <>
-      <div>
-        {next.what} · {next.who}
-        {others.length > 0 && <span className="soft"> và {others.length} việc khác</span>}
-      </div>
-      <Due {...next} />
-    </>
-  );
-}
+/** A day of the round as people say it: `Thứ Tư, 11/03/2026`. */
+export const longDay = (day: CampaignView['today']): string => `${vnWeekday(day)}, ${vnDay(day)}`;
