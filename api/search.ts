@@ -9,7 +9,7 @@ import { scopesFor } from '../domain/rights.ts';
 import { lookFor } from '../domain/search.ts';
 import type { Look } from '../domain/search.ts';
 import { assertSignedIn, mayDo } from './auth.ts';
-import { roundWords } from './board/board-view.ts';
+import { roundWords } from './campaigns/round-steps.ts';
 import { unitNames } from './campaigns/rounds.ts';
 import type { Deps } from './deps.ts';
 import { searchSchema } from './fields.ts';
