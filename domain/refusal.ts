@@ -177,6 +177,11 @@ export const refusals = {
   'unit-exists': 'Đã có đơn vị mang mã “{unit}”. Hãy chọn mã khác.',
   'unit-unknown': 'Không có đơn vị mang mã “{unit}”. Hãy thêm đơn vị này trước.',
   'unit-above-itself': '“{unit}” không thể là cấp trên của chính mình. Hãy chọn đơn vị khác.',
+  'score-not-of-rule': 'Tiêu chí {criterion} không nhận kiểu kê khai này. Hãy ghi đúng kiểu mà cách tính điểm nêu.',
+  'score-out-of-range': 'Tiêu chí {criterion}: số liệu ngoài khoảng cho phép; điểm từ {least} đến {most}.',
+  'score-reason-missing': 'Tiêu chí {criterion}: hãy ghi lý do.',
+  'score-always-applies': 'Tiêu chí {criterion} áp dụng cho mọi đơn vị. Hãy kê khai số liệu.',
+  'score-unknown': 'Thang điểm không có tiêu chí {criterion}. Hãy tải lại trang.',
   'sheet-unreadable': 'Không đọc được bảng tính này. Hãy gửi tệp Excel (.xlsx, không đặt mật khẩu) hoặc CSV mã UTF-8.',
   'sheet-too-large':
     'Bảng tính quá lớn: nhiều nhất {megabytes} MB, {rows} dòng và {columns} cột. Hãy tách thành nhiều tệp.',

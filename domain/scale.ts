@@ -1,0 +1,156 @@
+import { roundTo, vnNumber, vnPercent } from './number.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * How points come of what is declared. Points have two decimals, rounded half up.
+ * `yes-no`: all of it for the better answer. `ratio`: by bands of percent, the highest first, each giving all of it,
+ * its share (percent × most) or a number. `count`: so much for each, up to the most. `deduction`: so much less for
+ * each, down to the least. `manual`: somebody's judgement, with its reason.
+ */
+export type ScoreRule =
+  | { by: 'yes-no'; better: 'yes' | 'no' }
+  | { by: 'ratio'; bands: { from: number; gives: 'full' | 'share' | number }[] }
+  | { by: 'count'; step: number }
+  | { by: 'deduction'; step: number }
+  | { by: 'manual' };
+
+/** One line of a scale (tiêu chí thành phần). */
+export interface Criterion {
+  code: string;
+  text: string;
+  /** Điểm tối đa; 0 in a group of deductions. */
+  most: number;
+  /** The least there can be; 0 unless said, below 0 in a group of deductions. */
+  least?: number;
+  rule: ScoreRule;
+  /** A unit may say it does not concern it, with a reason. */
+  optional?: true;
+  /** What the declaration is taken from, when the self-report has it. */
+  from?: { question: string } | { indicator: string } | { rate: string };
+  /** What proves it, for people. */
+  evidence?: string;
+}
+
+/** `scored` groups make the scale; `bonus` and `deducted` are added to it and never stretched. */
+export interface ScoreGroup {
+  code: string;
+  name: string;
+  counts: 'scored' | 'bonus' | 'deducted';
+  criteria: Criterion[];
+}
+
+/** Thang điểm. */
+export interface Scale {
+  groups: ScoreGroup[];
+}
+
+/** What is declared on one line; `points` only where the rule is somebody's judgement. */
+export type Declared =
+  | { answer: 'yes' | 'no' }
+  | { percent: number }
+  | { count: number }
+  | { points: number; reason: string }
+  | { notApplicable: string };
+
+/** What kind of declaration a rule reads. */
+const reads: Record<ScoreRule['by'], 'answer' | 'percent' | 'count' | 'points'> = {
+  'yes-no': 'answer',
+  ratio: 'percent',
+  count: 'count',
+  deduction: 'count',
+  manual: 'points',
+};
+
+/**
+ * Holds a declaration against its line. Throws Refusal('score-not-of-rule' | 'score-out-of-range' |
+ * 'score-reason-missing' | 'score-always-applies').
+ */
+export function assertDeclared({ code, most, least = 0, rule, optional }: Criterion, declared: Declared): void {
+  if ('notApplicable' in declared) {
+    if (!optional) throw new Refusal('score-always-applies', { criterion: code });
+    if (declared.notApplicable.trim() === '') throw new Refusal('score-reason-missing', { criterion: code });
+    return;
+  }
+  if (!(reads[rule.by] in declared)) throw new Refusal('score-not-of-rule', { criterion: code });
+  if ('points' in declared && declared.reason.trim() === '')
+    throw new Refusal('score-reason-missing', { criterion: code });
+  const isIn =
+    'answer' in declared ||
+    ('count' in declared && Number.isSafeInteger(declared.count) && declared.count >= 0) ||
+    ('percent' in declared && declared.percent >= 0 && declared.percent <= 1_000) ||
+    ('points' in declared && declared.points >= least && declared.points <= most);
+  if (!isIn) throw new Refusal('score-out-of-range', { criterion: code, least: vnNumber(least), most: vnNumber(most) });
+}
+
+/** Points of one line, two decimals; undefined where it does not concern the unit. */
+export function pointsOf({ most, least = 0, rule }: Criterion, declared: Declared): number | undefined {
+  if ('notApplicable' in declared) return undefined;
+  if ('points' in declared) return roundTo(declared.points, 2);
+  if ('answer' in declared) return rule.by === 'yes-no' && declared.answer === rule.better ? most : 0;
+  if ('percent' in declared) return rule.by === 'ratio' ? ofBands(rule.bands, most, declared.percent) : 0;
+  if (rule.by === 'count') return within(declared.count * rule.step, least, most);
+  return rule.by === 'deduction' ? within(most - declared.count * rule.step, least, most) : 0;
+}
+
+const within = (points: number, least: number, most: number): number =>
+  roundTo(Math.min(most, Math.max(least, points)), 2);
+
+function ofBands(bands: Extract<ScoreRule, { by: 'ratio' }>['bands'], most: number, percent: number): number {
+  const band = bands.find(({ from }) => percent >= from);
+  if (!band) return 0;
+  if (band.gives === 'full') return most;
+  return within(band.gives === 'share' ? (percent * most) / 100 : band.gives, 0, most);
+}
+
+/** How the points of a line come about, for people: `Từ 95%: đủ điểm; từ 80%: theo tỷ lệ; thấp hơn: 0 điểm`. */
+export function ruleWords({ most, least = 0, rule }: Criterion): string {
+  if (rule.by === 'yes-no') return `${rule.better === 'yes' ? 'Có' : 'Không'}: ${vnNumber(most)} điểm`;
+  if (rule.by === 'count') return `Mỗi việc ${vnNumber(rule.step)} điểm, tối đa ${vnNumber(most)} điểm`;
+  if (rule.by === 'deduction')
+    return `Mỗi trường hợp trừ ${vnNumber(rule.step)} điểm, trừ tối đa ${vnNumber(roundTo(most - least, 2))} điểm`;
+  if (rule.by === 'manual') return `Chấm từ ${vnNumber(least)} đến ${vnNumber(most)} điểm, ghi lý do`;
+  const bands = rule.bands.map(({ from, gives }) => {
+    const worth = gives === 'full' ? 'đủ điểm' : gives === 'share' ? 'theo tỷ lệ' : `${vnNumber(gives)} điểm`;
+    return `từ ${vnPercent(from, decimalsOf(from))}: ${worth}`;
+  });
+  const lowest = rule.bands.at(-1)?.from === 0 ? [] : ['thấp hơn: 0 điểm'];
+  const words = [...bands, ...lowest].join('; ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+const decimalsOf = (percent: number): number => (Number.isInteger(percent) ? 0 : 2);
+
+/** What is wrong with a scale somebody wrote: the criterion or group, and what to do. */
+export function faultsOfScale({ groups }: Scale): { at: string; sentence: string }[] {
+  const seen = new Set<string>();
+  return groups.flatMap(({ code: group, counts, criteria }, g) => [
+    ...repeated(seen, group, `groups[${g}].code`),
+    ...criteria.flatMap((criterion, c) => {
+      const at = `groups[${g}].criteria[${c}]`;
+      const { code, most, least = 0, rule } = criterion;
+      return [
+        ...repeated(seen, code, `${at}.code`),
+        ...(least > most ? [{ at: `${at}.most`, sentence: 'Điểm tối đa phải từ điểm tối thiểu trở lên.' }] : []),
+        ...(counts !== 'deducted' && (most <= 0 || least < 0)
+          ? [{ at: `${at}.most`, sentence: 'Điểm tối đa phải lớn hơn 0; điểm âm chỉ có ở nhóm điểm trừ.' }]
+          : []),
+        ...(counts === 'deducted' && (most !== 0 || least >= 0)
+          ? [{ at: `${at}.least`, sentence: 'Ở nhóm điểm trừ, điểm tối đa là 0 và điểm tối thiểu là số âm.' }]
+          : []),
+        ...('step' in rule && rule.step <= 0 ? [{ at: `${at}.rule.step`, sentence: 'Mỗi bước phải lớn hơn 0.' }] : []),
+        ...(rule.by === 'ratio' && !isFalling(rule.bands.map(({ from }) => from))
+          ? [{ at: `${at}.rule.bands`, sentence: 'Hãy ghi ít nhất một mức, mức cao trước, không mức nào trùng nhau.' }]
+          : []),
+      ];
+    }),
+  ]);
+}
+
+function repeated(seen: Set<string>, code: string, at: string): { at: string; sentence: string }[] {
+  if (seen.has(code)) return [{ at, sentence: `Mã ${code} đã dùng ở trên. Hãy đặt mã khác.` }];
+  seen.add(code);
+  return [];
+}
+
+const isFalling = (numbers: number[]): boolean =>
+  numbers.length > 0 && numbers.every((n, i) => i === 0 || n < numbers[i - 1]!);
