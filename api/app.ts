@@ -38,6 +38,9 @@ import { paperPaths, papers } from './papers/papers.ts';
 import { paperElsewherePaths, papersElsewhere } from './papers/papers-elsewhere.ts';
 import { people, peoplePaths } from './office/people.ts';
 import { errorHandler, nowhere } from './problem.ts';
+import { ranking, rankingPaths } from './campaigns/ranking.ts';
+import { exemptionPaths, exemptions } from './office/exemptions.ts';
+import { scorePaths, scores } from './inspections/scores.ts';
 import { proposalPaths, proposals } from './items/proposals.ts';
 import { reckoning, reckonPaths } from './office/reckon.ts';
 import { registerConfirmationPaths, registerConfirmations } from './papers/register-confirmations.ts';
@@ -67,6 +70,7 @@ const routers = [
   groups,
   legalDocuments,
   outlines,
+  exemptions,
   calendars,
   troubles,
   running,
@@ -78,6 +82,8 @@ const routers = [
   addedInspections,
   inspections,
   visits,
+  scores,
+  ranking,
   exchanges,
   items,
   proposals,
@@ -108,6 +114,7 @@ const routerPaths: Paths[] = [
   groupPaths,
   legalDocumentPaths,
   outlinePaths,
+  exemptionPaths,
   calendarPaths,
   troublePaths,
   runningPaths,
@@ -119,6 +126,8 @@ const routerPaths: Paths[] = [
   addedInspectionPaths,
   inspectionPaths,
   visitPaths,
+  scorePaths,
+  rankingPaths,
   exchangePaths,
   itemPaths,
   proposalPaths,

@@ -11,6 +11,7 @@ import { checkPlanItems } from './plan-item.ts';
 import type { RateCode, StatedRate, Values } from './rate.ts';
 import { checkRate } from './rate.ts';
 import { Refusal } from './refusal.ts';
+import type { Scale } from './scale.ts';
 
 /**
  * What a unit is asked before a visit. Areas are data: one province counts seven, another nine. A version in use
@@ -31,6 +32,8 @@ export interface Outline {
   claims: { code: ClaimCode; text: string }[];
   /** The shares a unit states as it made them public, each held against its figures (I8). */
   rates?: RateCode[];
+  /** Thang điểm, where the round is scored. */
+  scale?: Scale;
 }
 
 export interface Area {

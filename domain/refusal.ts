@@ -181,6 +181,9 @@ export const refusals = {
   'score-out-of-range': 'Tiêu chí {criterion}: số liệu ngoài khoảng cho phép; điểm từ {least} đến {most}.',
   'score-reason-missing': 'Tiêu chí {criterion}: hãy ghi lý do.',
   'score-always-applies': 'Tiêu chí {criterion} áp dụng cho mọi đơn vị. Hãy kê khai số liệu.',
+  'score-without-scale': 'Đề cương của đợt này không có thang điểm nên không chấm điểm.',
+  'score-confirmed': 'Cột điểm này đã chốt. Lãnh đạo phòng mở lại thì mới sửa được.',
+  'score-not-confirmed': 'Cột điểm này chưa chốt nên không cần mở lại.',
   'score-unknown': 'Thang điểm không có tiêu chí {criterion}. Hãy tải lại trang.',
   'sheet-unreadable': 'Không đọc được bảng tính này. Hãy gửi tệp Excel (.xlsx, không đặt mật khẩu) hoặc CSV mã UTF-8.',
   'sheet-too-large':

@@ -52,6 +52,12 @@ export const rights = {
   'draft-self-report': unit,
   'submit-self-report': unit,
   'review-self-report': team,
+  /** Each column of a unit's scores has its own hands. */
+  'score-self': unit,
+  'score-first': [...team, 'planner'],
+  'score-second': ['planner', 'division-head'],
+  'reopen-scores': ['division-head'],
+  'exempt-criterion': ['division-head'],
   'record-silence': team,
   'schedule-inspection': ['planner', 'lead'],
   'move-visit': ['lead', 'secretary', 'planner'],

@@ -62,25 +62,34 @@ const reads: Record<ScoreRule['by'], 'answer' | 'percent' | 'count' | 'points'> 
 };
 
 /**
- * Holds a declaration against its line. Throws Refusal('score-not-of-rule' | 'score-out-of-range' |
- * 'score-reason-missing' | 'score-always-applies').
+ * Why a declaration does not stand on its line: 'score-not-of-rule', 'score-out-of-range', 'score-reason-missing',
+ * 'score-always-applies'; undefined where it does.
  */
-export function assertDeclared({ code, most, least = 0, rule, optional }: Criterion, declared: Declared): void {
+export function refusalOf(
+  { code, most, least = 0, rule, optional }: Criterion,
+  declared: Declared,
+): Refusal | undefined {
+  const refused = (why: Parameters<typeof newRefusal>[0]) => newRefusal(why, code, least, most);
   if ('notApplicable' in declared) {
-    if (!optional) throw new Refusal('score-always-applies', { criterion: code });
-    if (declared.notApplicable.trim() === '') throw new Refusal('score-reason-missing', { criterion: code });
-    return;
+    if (!optional) return refused('score-always-applies');
+    return declared.notApplicable.trim() === '' ? refused('score-reason-missing') : undefined;
   }
-  if (!(reads[rule.by] in declared)) throw new Refusal('score-not-of-rule', { criterion: code });
-  if ('points' in declared && declared.reason.trim() === '')
-    throw new Refusal('score-reason-missing', { criterion: code });
+  if (!(reads[rule.by] in declared)) return refused('score-not-of-rule');
+  if ('points' in declared && declared.reason.trim() === '') return refused('score-reason-missing');
   const isIn =
     'answer' in declared ||
     ('count' in declared && Number.isSafeInteger(declared.count) && declared.count >= 0) ||
     ('percent' in declared && declared.percent >= 0 && declared.percent <= 1_000) ||
     ('points' in declared && declared.points >= least && declared.points <= most);
-  if (!isIn) throw new Refusal('score-out-of-range', { criterion: code, least: vnNumber(least), most: vnNumber(most) });
+  return isIn ? undefined : refused('score-out-of-range');
 }
+
+const newRefusal = (
+  why: 'score-not-of-rule' | 'score-out-of-range' | 'score-reason-missing' | 'score-always-applies',
+  criterion: string,
+  least: number,
+  most: number,
+): Refusal => new Refusal(why, { criterion, least: vnNumber(least), most: vnNumber(most) });
 
 /** Points of one line, two decimals; undefined where it does not concern the unit. */
 export function pointsOf({ most, least = 0, rule }: Criterion, declared: Declared): number | undefined {

@@ -1,6 +1,6 @@
 import { roundTo } from './number.ts';
 import { Refusal } from './refusal.ts';
-import { assertDeclared, pointsOf } from './scale.ts';
+import { pointsOf, refusalOf } from './scale.ts';
 import type { Criterion, Declared, Scale, ScoreGroup } from './scale.ts';
 
 /** Tự đánh giá, thẩm định lần 1, thẩm định lần 2: each later one starts from the one before. */
@@ -18,7 +18,7 @@ export type Marks = Record<string, Mark>;
 
 export type Columns = Partial<Record<Appraisal, Marks>>;
 
-const criteriaOf = ({ groups }: Scale): Criterion[] => groups.flatMap(({ criteria }) => criteria);
+export const criteriaOf = ({ groups }: Scale): Criterion[] => groups.flatMap(({ criteria }) => criteria);
 
 /** What counts: on each line the mark of the latest column that has one. */
 export function latest(columns: Columns, upTo: Appraisal = 'second'): Marks {
@@ -27,21 +27,35 @@ export function latest(columns: Columns, upTo: Appraisal = 'second'): Marks {
 }
 
 /**
- * Holds a column against the scale and the columns before it. Throws the refusals of `assertDeclared`, and
- * Refusal('score-unknown' | 'score-reason-missing') where points differ from the column before without a reason.
+ * What is wrong with a column, line by line: the refusals of `refusalOf`, and Refusal('score-unknown' |
+ * 'score-reason-missing') where points differ from the column before without a reason.
  */
-export function assertMarks(scale: Scale, columns: Columns, appraisal: Appraisal, marks: Marks): void {
+export function faultsOfMarks(
+  scale: Scale,
+  columns: Columns,
+  appraisal: Appraisal,
+  marks: Marks,
+): { criterion: string; refusal: Refusal }[] {
   const criteria = new Map(criteriaOf(scale).map((criterion) => [criterion.code, criterion]));
   const at = appraisals.indexOf(appraisal);
   const before = at === 0 ? {} : latest(columns, appraisals[at - 1]);
-  for (const [code, { declared, reason }] of Object.entries(marks)) {
-    const criterion = criteria.get(code);
-    if (!criterion) throw new Refusal('score-unknown', { criterion: code });
-    assertDeclared(criterion, declared);
-    const was = before[code];
-    const differs = was !== undefined && pointsOf(criterion, was.declared) !== pointsOf(criterion, declared);
-    if (differs && (reason ?? '').trim() === '') throw new Refusal('score-reason-missing', { criterion: code });
-  }
+  return Object.entries(marks).flatMap(([criterion, mark]) => {
+    const refusal = faultOf(criteria.get(criterion), criterion, mark, before[criterion]);
+    return refusal ? [{ criterion, refusal }] : [];
+  });
+}
+
+function faultOf(
+  criterion: Criterion | undefined,
+  code: string,
+  { declared, reason = '' }: Mark,
+  was: Mark | undefined,
+): Refusal | undefined {
+  if (!criterion) return new Refusal('score-unknown', { criterion: code });
+  const refusal = refusalOf(criterion, declared);
+  if (refusal) return refusal;
+  const differs = was !== undefined && pointsOf(criterion, was.declared) !== pointsOf(criterion, declared);
+  return differs && reason.trim() === '' ? new Refusal('score-reason-missing', { criterion: code }) : undefined;
 }
 
 export interface GroupTotal {

@@ -17,6 +17,7 @@ import { createOutlines } from './content/outlines.ts';
 import { createPeople } from './content/people.ts';
 import { createPlans } from './content/plans.ts';
 import { createReceipts } from './content/receipts.ts';
+import { createScores } from './content/scores.ts';
 import { createSelfReports } from './content/self-reports.ts';
 import { createSessions } from './content/sessions.ts';
 import { createSnapshots } from './content/snapshots.ts';
@@ -88,6 +89,7 @@ export async function openStore(uri: string) {
     links: createLinks(db),
     receipts: createReceipts(db),
     selfReports: createSelfReports(db),
+    scores: createScores(db),
     itemReports: createItemReports(db),
     minutesDrafts: createMinutesDrafts(db),
     evidence: createEvidence(db),

@@ -5,6 +5,8 @@ import type { Outline } from '../../domain/outline.ts';
 import { rates } from '../../domain/rate.ts';
 import type { RateCode } from '../../domain/rate.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { faultsOfScale } from '../../domain/scale.ts';
+import { unknownSources } from '../../domain/self-score.ts';
 import { outlineKey } from '../../store/content/outlines.ts';
 import type { OutlineVersion } from '../../store/content/outlines.ts';
 import { assertMay } from '../auth.ts';
@@ -14,7 +16,8 @@ import { baseOf, once } from '../key.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
-import { parse, withCurrent } from '../problem.ts';
+import { scaleSchema } from '../inspections/score-schema.ts';
+import { parse, withCurrent, wrongPlaces } from '../problem.ts';
 
 const code = z
   .string()
@@ -74,6 +77,7 @@ const outlineFields = {
     .max(20)
     .exactOptional()
     .meta({ description: 'Tỷ lệ đơn vị tự nêu, đối chiếu với số liệu' }),
+  scale: scaleSchema.exactOptional().meta({ description: 'Thang điểm; không có là đợt không chấm điểm' }),
 };
 const newOutline = z.strictObject({ id: idSchema, ...outlineFields });
 const nextVersion = z.strictObject(outlineFields);
@@ -118,6 +122,15 @@ const summary = ({ outline, used, savedAt }: OutlineVersion) => {
   return { key: outlineKey(outline), id, version, title, official, used, savedAt };
 };
 
+/** Throws the refusals of `assertOutline`, and each wrong place of its scale. */
+function assertSound(outline: Outline): void {
+  assertOutline(outline);
+  const faults = outline.scale ? faultsOfScale(outline.scale) : [];
+  if (faults.length > 0) throw wrongPlaces(faults.map(({ at, sentence }) => ({ at: `scale.${at}`, sentence })));
+  const unknown = unknownSources(outline)[0];
+  if (unknown !== undefined) throw new Refusal('outline-unknown-code', { code: unknown });
+}
+
 /** What units are asked: content areas, questions, tables. A version in use never changes. */
 export const outlines = (deps: Deps): Router => {
   const { store, now } = deps;
@@ -142,7 +155,7 @@ export const outlines = (deps: Deps): Router => {
     const body = parse(newOutline, req.body);
     const { about } = await once(deps, req, { what: 'outline-added', body }, async (session) => {
       const outline = { ...body, version: await store.outlines.nextVersion(body.id, session) };
-      assertOutline(outline);
+      assertSound(outline);
       await store.outlines.create(outline, { by, at: now() }, session);
       return outlineKey(outline);
     });
@@ -164,7 +177,7 @@ export const outlines = (deps: Deps): Router => {
       { what: 'outline-version-added', body: { id: before.id, ...body } },
       async (session) => {
         const outline = { id: before.id, ...body, version: await store.outlines.nextVersion(before.id, session) };
-        assertOutline(outline);
+        assertSound(outline);
         await store.outlines.create(outline, { by, at: now() }, session);
         return outlineKey(outline);
       },
@@ -179,7 +192,7 @@ export const outlines = (deps: Deps): Router => {
     const { id, version } = (await known(req.params.id)).outline;
     const outline: Outline = { id, version, ...body };
     await once(deps, req, { what: 'outline-changed', body: { base, ...outline } }, async (session) => {
-      assertOutline(outline);
+      assertSound(outline);
       await store.outlines.save(outline, { base, by, at: now() }, session);
       return outlineKey(outline);
     }).catch(withCurrent(async () => shown(await known(outlineKey(outline)))));

@@ -1,5 +1,6 @@
 import { dayAt, yearOf } from '../../domain/day.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
+import { sampleScoredOutline2026 } from '../../domain/outlines/sample-scored-2026.ts';
 import type { PersonId } from '../../domain/role.ts';
 import { outlineKey } from '../../store/content/outlines.ts';
 import { signIn } from './people.ts';
@@ -41,9 +42,9 @@ async function openOffice({ store, now }: SampleDeps): Promise<void> {
     if (version === 0) await store.office.save(sampleOffice, version, session);
     for (const person of samplePeople) await store.people.create(person, session);
     for (const appointment of sampleAppointments) await store.appointments.create(appointment, session);
-    if (!(await store.outlines.get(outlineKey(sampleOutline2026)))) {
-      await store.outlines.create(sampleOutline2026, { by: 'installation', at: now() }, session);
-    }
+    for (const outline of [sampleOutline2026, sampleScoredOutline2026])
+      if (!(await store.outlines.get(outlineKey(outline))))
+        await store.outlines.create(outline, { by: 'installation', at: now() }, session);
     return 'office';
   });
 }
