@@ -36,7 +36,9 @@ export const exemptions = (deps: Deps): Router => {
       store,
       found.map(({ by }) => by),
     );
-    return { items: found.map(({ outline: _, by, ...rest }) => ({ ...rest, by: byOf(by, names) })) };
+    return {
+      items: found.map(({ kind, criterion, reason, by, at }) => ({ kind, criterion, reason, at, by: byOf(by, names) })),
+    };
   };
   /** Throws Refusal('not-found' | 'score-without-scale' | 'score-unknown'). */
   const assertCriterion = async (key: string, criterion: string): Promise<void> => {

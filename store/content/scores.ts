@@ -125,8 +125,7 @@ export function createScores(db: Connection) {
       await exemptions.deleteOne({ _id: exemptionId(exemption) }, inside(session));
     },
     async exemptionsOf(outline: string): Promise<Exemption[]> {
-      const rows = await exemptions.find({ outline }).sort({ _id: 1 }).lean();
-      return rows.map(({ _id: _, ...exemption }) => exemption);
+      return exemptions.find({ outline }, { _id: 0 }).sort({ _id: 1 }).lean<Exemption[]>();
     },
   };
 }
