@@ -25,6 +25,7 @@ import { fixedDue } from './term.ts';
 /** What the office found: met, met in part with a remainder, or not met. */
 export const verdicts = ['met', 'partly', 'not-met'] as const;
 export type Verdict = (typeof verdicts)[number];
+export const verdictWords: Record<Verdict, string> = { met: 'đạt', partly: 'đạt một phần', 'not-met': 'chưa đạt' };
 
 /**
  * The office judges a report; the reason is content, named by `remarks`. Met in part leaves the

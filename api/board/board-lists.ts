@@ -5,6 +5,7 @@ import { itemStates, itemWords } from '../../domain/remediation.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { scopesFor } from '../../domain/rights.ts';
 import type { LetterRow } from '../../store/records/letters.ts';
+import { verdictWords } from '../../domain/verification.ts';
 import { dutyWords, roleWords, rungWords } from '../../domain/why.ts';
 import type { ItemRow } from '../../store/queries/item-rows.ts';
 import type { Waiting } from '../../store/queries/progress.ts';
@@ -250,7 +251,7 @@ export async function itemLists(deps: Deps, req: Request, round: ReadRound, id: 
             `${moment(received)} · ${receipt}`,
             text,
             evidence.map(({ name }) => name).join(', ') || '–',
-            verdict === undefined ? 'chưa' : `${verdictWords[verdict] ?? verdict}${remarks ? `: ${remarks}` : ''}`,
+            verdict === undefined ? 'chưa' : `${verdictWords[verdict]}${remarks ? `: ${remarks}` : ''}`,
           ],
         })),
       },
@@ -278,6 +279,5 @@ export async function itemLists(deps: Deps, req: Request, round: ReadRound, id: 
   };
 }
 
-const verdictWords: Record<string, string> = { met: 'đạt', 'not-met': 'chưa đạt', partly: 'đạt một phần' };
 const moment = (instant: string): string =>
   `${vnTime(instant as LetterRow['frozenAt'])}, ${vnDay(dayAt(instant as LetterRow['frozenAt']))}`;

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
 import { boardSearch, roundsSearch } from './rounds/addresses.ts';
+import { itemSearch } from './items/item-search.ts';
+import { proposalSearch, sampleSearch } from './items/searches.ts';
 import { Shell } from './shell.tsx';
 import { Failed } from './parts/states.tsx';
 
@@ -42,6 +44,39 @@ const routes = root.addChildren([
       component: lazyRouteComponent(() => import('./rounds/board.tsx'), 'RoundBoardPage'),
     }),
   ]),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/dot/$round',
+    component: lazyRouteComponent(() => import('./rounds/round.tsx'), 'RoundPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/theo-doi',
+    validateSearch: itemSearch,
+    component: lazyRouteComponent(() => import('./items/items.tsx'), 'ItemsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/theo-doi/kien-nghi',
+    validateSearch: proposalSearch,
+    component: lazyRouteComponent(() => import('./items/proposals.tsx'), 'ProposalsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/theo-doi/kien-nghi/$proposal',
+    component: lazyRouteComponent(() => import('./items/proposal.tsx'), 'ProposalPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/theo-doi/lay-mau',
+    validateSearch: sampleSearch,
+    component: lazyRouteComponent(() => import('./items/sample.tsx'), 'SamplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/viec/$item',
+    component: lazyRouteComponent(() => import('./items/item.tsx'), 'ItemPage'),
+  }),
 ]);
 
 export const router = createRouter({ routeTree: routes, defaultPreload: false, scrollRestoration: true });

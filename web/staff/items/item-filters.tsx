@@ -1,0 +1,180 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Checkbox, Input, Select } from 'antd';
+import { useId, useState } from 'react';
+import type { ReactNode } from 'react';
+import type { ItemCounts } from '../../../api/items/item-list.ts';
+import { itemKinds, itemKindWords, itemStates, itemWords } from '../../../domain/remediation.ts';
+import { ask, withQuery } from '../parts/ask.ts';
+import { FoldedSelect } from '../parts/folded-select.tsx';
+import { capital, isFiltered, waitedDuties, waitedRoles } from './item-search.ts';
+import type { ItemSearch } from './item-search.ts';
+
+/** What the list shows, chosen from what there is; each choice goes into the address. */
+export function ItemFilters({ search, change }: { search: ItemSearch; change: (next: ItemSearch) => void }) {
+  const rounds = useChoices({});
+  const within = useChoices({ campaign: search.dot });
+  const set = (name: keyof ItemSearch, value: string | undefined) => {
+    const { [name]: _, ...others } = search;
+    change(value === undefined || value === '' ? others : { ...others, [name]: value });
+  };
+  const choices = (of: ItemCounts['units'] | undefined) =>
+    (of ?? []).map(({ id, name, count }) => ({ value: id, label: `${name} (${count})`, also: id }));
+  const [wide] = useState(() => matchMedia('(min-width: 700px)').matches);
+  const chosen = Object.keys(search).filter((name) => name !== 'tim').length;
+  return (
+    <search className="item-filters">
+      <SearchWords value={search.tim ?? ''} change={(tim) => set('tim', tim)} />
+      <details open={wide}>
+        <summary>Bộ lọc{chosen > 0 && ` (đang chọn ${chosen})`}</summary>
+        <div className="choices">
+          <Choice label="Đợt">
+            {(id) => (
+              <FoldedSelect
+                id={id}
+                allowClear
+                placeholder="Mọi đợt"
+                value={search.dot ?? null}
+                options={choices(rounds?.campaigns)}
+                onChange={(value: string | null) => set('dot', value ?? undefined)}
+              />
+            )}
+          </Choice>
+          <Choice label="Đơn vị">
+            {(id) => (
+              <FoldedSelect
+                id={id}
+                allowClear
+                placeholder="Mọi đơn vị"
+                value={search.donVi ?? null}
+                options={choices(within?.units)}
+                onChange={(value: string | null) => set('donVi', value ?? undefined)}
+              />
+            )}
+          </Choice>
+          <Choice label="Tình trạng">
+            {(id) => (
+              <Select
+                id={id}
+                allowClear
+                placeholder="Mọi tình trạng"
+                value={search.tinhTrang ?? null}
+                options={itemStates.map((value) => ({ value, label: capital(itemWords[value]) }))}
+                onChange={(value: string | null) => set('tinhTrang', value ?? undefined)}
+              />
+            )}
+          </Choice>
+          <Choice label="Đang chờ ai">
+            {(id) => (
+              <Select
+                id={id}
+                allowClear
+                placeholder="Bất kỳ ai"
+                value={search.cho ?? null}
+                options={waitedRoles}
+                onChange={(value: string | null) => set('cho', value ?? undefined)}
+              />
+            )}
+          </Choice>
+          <Choice label="Đang chờ việc gì">
+            {(id) => (
+              <Select
+                id={id}
+                allowClear
+                placeholder="Việc bất kỳ"
+                value={search.viec ?? null}
+                options={waitedDuties}
+                onChange={(value: string | null) => set('viec', value ?? undefined)}
+              />
+            )}
+          </Choice>
+          <Choice label="Lĩnh vực">
+            {(id) => (
+              <FoldedSelect
+                id={id}
+                allowClear
+                placeholder="Mọi lĩnh vực"
+                value={search.linhVuc ?? null}
+                options={choices(within?.areas)}
+                onChange={(value: string | null) => set('linhVuc', value ?? undefined)}
+              />
+            )}
+          </Choice>
+          <Choice label="Loại">
+            {(id) => (
+              <Select
+                id={id}
+                allowClear
+                placeholder="Mọi loại"
+                value={search.loai ?? null}
+                options={itemKinds.map((value) => ({ value, label: capital(itemKindWords[value]) }))}
+                onChange={(value: string | null) => set('loai', value ?? undefined)}
+              />
+            )}
+          </Choice>
+          <Checkbox
+            checked={search.quaHan === 'co'}
+            onChange={({ target }) => set('quaHan', target.checked ? 'co' : undefined)}
+          >
+            Chỉ nội dung quá hạn
+          </Checkbox>
+        </div>
+      </details>
+      {isFiltered(search) && (
+        <Button size="small" onClick={() => change({})}>
+          Bỏ mọi điều kiện lọc
+        </Button>
+      )}
+    </search>
+  );
+}
+
+/** What can be chosen among all one may read, of one round or of all. */
+function useChoices(query: { campaign?: string | undefined }): ItemCounts | undefined {
+  return useQuery({
+    queryKey: ['/items/counts', query],
+    queryFn: ({ signal }) => ask<ItemCounts>(withQuery('/items/counts', query), { signal }),
+    staleTime: 60_000,
+  }).data;
+}
+
+function Choice({ label, children }: { label: string; children: (id: string) => ReactNode }) {
+  const id = useId();
+  return (
+    <div>
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+    </div>
+  );
+}
+
+/** Words go into the address once they are sent, with Enter or the button: no list jumps under whoever types. */
+function SearchWords({ value, change }: { value: string; change: (next: string) => void }) {
+  const [typed, setTyped] = useState<string>();
+  const id = useId();
+  const send = () => {
+    change((typed ?? value).trim());
+    setTyped(undefined);
+  };
+  return (
+    <form
+      className="search-words"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <label htmlFor={id}>Tìm trong nội dung, số văn bản, tên đơn vị</label>
+      <div className="one-line">
+        <Input
+          id={id}
+          type="search"
+          value={typed ?? value}
+          placeholder="niem yet thu tuc, 05/TB-SNV…"
+          maxLength={100}
+          onChange={({ target }) => setTyped(target.value)}
+        />
+        <Button htmlType="submit">Tìm</Button>
+      </div>
+    </form>
+  );
+}

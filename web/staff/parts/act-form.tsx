@@ -1,0 +1,68 @@
+import { Button, Form } from 'antd';
+import type { ReactNode } from 'react';
+import { useRef } from 'react';
+import { Refused, showAtFields, useAct } from './act.tsx';
+import type { ActOn } from './act.tsx';
+import { isProblem } from './ask.ts';
+
+/**
+ * The one act a page is about, its fields in the page itself. What was typed stays in this tab under `keptAs` until it
+ * is done.
+ */
+export function ActForm<Values extends object, Answer = unknown>({
+  name,
+  keptAs,
+  initial,
+  bodyOf = (values) => values,
+  done,
+  children,
+  ...on
+}: ActOn & {
+  /** On the button: `Ghi kết quả thẩm tra`. */
+  name: string;
+  keptAs: string;
+  initial?: Partial<Values>;
+  bodyOf?: (values: Values) => unknown;
+  done?: (answer: Answer) => void;
+  children: ReactNode;
+}) {
+  const act = useAct<Answer>(on);
+  const [form] = Form.useForm<Values>();
+  const key = `act:${keptAs}`;
+  const start = useRef({ ...initial, ...keptUnder<Values>(key) });
+  const send = async (values: Values) => {
+    try {
+      const answer = await act.mutateAsync(bodyOf(values));
+      sessionStorage.removeItem(key);
+      done?.(answer);
+    } catch (error) {
+      if (isProblem(error)) showAtFields(form, error.refused.errors);
+    }
+  };
+  return (
+    <Form<Values>
+      form={form}
+      name={keptAs.replace(/[^\p{L}\p{N}]+/gu, '-')}
+      layout="vertical"
+      initialValues={start.current}
+      scrollToFirstError
+      onValuesChange={(_, all) => sessionStorage.setItem(key, JSON.stringify(all))}
+      onFinish={(values) => void send(values)}
+    >
+      {children}
+      {act.isError && (
+        <div className="refused">
+          <Refused error={act.error} except={form} />
+        </div>
+      )}
+      <Button type="primary" htmlType="submit" loading={act.isPending}>
+        {name}
+      </Button>
+    </Form>
+  );
+}
+
+function keptUnder<Values>(key: string): Partial<Values> {
+  const kept = sessionStorage.getItem(key);
+  return kept === null ? {} : (JSON.parse(kept) as Partial<Values>);
+}
