@@ -28,6 +28,8 @@ const routes = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/viec-cua-toi',
+    validateSearch: ({ dot }: Record<string, unknown>): { dot?: string } =>
+      typeof dot === 'string' && dot !== '' ? { dot } : {},
     component: lazyRouteComponent(() => import('./work/my-work.tsx'), 'MyWorkPage'),
   }),
   createRoute({
