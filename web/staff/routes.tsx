@@ -48,11 +48,6 @@ const routes = root.addChildren([
   ]),
   createRoute({
     getParentRoute: () => root,
-    path: '/dot/$round',
-    component: lazyRouteComponent(() => import('./rounds/round.tsx'), 'RoundPage'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
     path: '/theo-doi',
     validateSearch: itemSearch,
     component: lazyRouteComponent(() => import('./items/items.tsx'), 'ItemsPage'),

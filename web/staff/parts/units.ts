@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { UnitOut } from '../../../api/office/units.ts';
+import type { UnitView } from '../../../api/office/units.ts';
 import { ask, withQuery } from './ask.ts';
 import type { Page } from './paged.tsx';
 
@@ -9,9 +9,9 @@ export const useUnits = () =>
     queryKey: ['/units', 'all'],
     staleTime: 300_000,
     queryFn: async ({ signal }) => {
-      const all: UnitOut[] = [];
+      const all: UnitView[] = [];
       for (let after: string | undefined; ;) {
-        const { items, next } = await ask<Page<UnitOut>>(withQuery('/units', { limit: 200, after }), { signal });
+        const { items, next } = await ask<Page<UnitView>>(withQuery('/units', { limit: 200, after }), { signal });
         all.push(...items);
         if (next === undefined) return all;
         after = next;
@@ -20,5 +20,5 @@ export const useUnits = () =>
   });
 
 /** Units as a FoldedSelect offers them, found by their short names too. */
-export const unitChoices = (units: readonly UnitOut[]) =>
+export const unitChoices = (units: readonly UnitView[]) =>
   units.map(({ id, name, aliases }) => ({ value: id, label: name, also: aliases.join(' ') }));

@@ -91,7 +91,10 @@ function Groups({ items }: { items: Work[] }) {
               columns={[
                 { head: 'Việc', cell: (row) => <What row={row} /> },
                 { head: 'Hạn', cell: (row) => <Due {...row} /> },
-                { head: 'Đơn vị', cell: ({ unit, units }) => unit?.name ?? (units === undefined ? '' : `${units} đơn vị`) },
+                {
+                  head: 'Đơn vị',
+                  cell: ({ unit, units }) => unit?.name ?? (units === undefined ? '' : `${units} đơn vị`),
+                },
                 {
                   head: 'Đợt',
                   cell: ({ campaign }) => (

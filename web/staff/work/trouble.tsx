@@ -3,13 +3,12 @@ import { Link } from '@tanstack/react-router';
 import type { LetterRowView } from '../../../api/letters.ts';
 import type { Trouble } from '../../../api/office/troubles.ts';
 import { vnDay } from '../../../domain/day.ts';
-import { processOf } from '../../../domain/matter.ts';
 import { ask } from '../parts/ask.ts';
 import { Paged, usePages } from '../parts/paged.tsx';
 import type { Page } from '../parts/paged.tsx';
 import { Rows } from '../parts/rows.tsx';
 import { Failed } from '../parts/states.tsx';
-import { placeOfWork } from './where.ts';
+import { placeOfWork, processOf } from './where.ts';
 
 /** Matters whose days cannot be reckoned just now: nobody is reminded of them until the office has entered what lacks. */
 export function Troubles() {
@@ -48,9 +47,7 @@ export function Troubles() {
 /** The page of a matter; what a paper asks of a unit is a list of items. */
 const pageOf = (matter: string, campaign: string): string => {
   const process = processOf(matter);
-  return process === 'remediation'
-    ? `/theo-doi?dot=${encodeURIComponent(campaign)}`
-    : placeOfWork({ matter, process });
+  return process === 'remediation' ? `/theo-doi?dot=${encodeURIComponent(campaign)}` : placeOfWork({ matter, process });
 };
 
 /** Letters that did not arrive, or perhaps not: the office tells those people by another way. */
