@@ -28,7 +28,7 @@ async function reported(...numbers: number[]): Promise<void> {
   }
 }
 
-const alertIn = ({ page }: Window, text: string) => page.getByRole('alert').filter({ hasText: text }).first().waitFor();
+const alertIn = ({ page }: Window, text: string) => page.getByText(text).first().waitFor();
 const open = (window: Window, path: string) => window.page.goto(`${desk.api.url}${path}`);
 
 describe.each(staffDevices)('theo dõi trên %s', (_name, device) => {
@@ -38,8 +38,8 @@ describe.each(staffDevices)('theo dõi trên %s', (_name, device) => {
     await reported(n);
     const window = await desk.sit('p-thu-ky', '/viec-cua-toi', device);
     const { page } = window;
-    await page.getByRole('heading', { name: /Tuần này/ }).waitFor();
-    expect(await seen(window, 'viec-cua-toi')).toMatch(/Tuần này 1 việc.*Thẩm tra báo cáo khắc phục/);
+    await page.getByRole('heading', { name: /Sau/ }).waitFor();
+    expect(await seen(window, 'viec-cua-toi')).toMatch(/Sau 1 việc.*Thẩm tra báo cáo khắc phục/);
     await page.getByRole('link', { name: 'Thẩm tra báo cáo khắc phục' }).click();
     await page.getByRole('heading', { name: 'Thẩm tra báo cáo' }).waitFor();
     await page.getByText('Đã làm xong.').waitFor();
@@ -133,7 +133,7 @@ test('văn bản giấy được nhập hộ: ngày đến sau hôm nay bị t�
     .setInputFiles({ name: 'báo cáo 12.png', mimeType: 'image/png', buffer: png });
   await dialog.getByRole('button', { name: 'Bỏ tệp báo cáo 12.png' }).waitFor();
   await dialog.getByRole('button', { name: 'Nhập báo cáo' }).click();
-  await alertIn(window, 'Ngày đến');
+  await alertIn(window, 'Ngày đến không thể');
   await seen(window, 'mot-viec-nhap-ho');
   await dialog.getByLabel('Ngày đến').fill('11/3/2026');
   await dialog.getByRole('button', { name: 'Nhập báo cáo' }).click();
