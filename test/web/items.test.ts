@@ -133,7 +133,7 @@ test('văn bản giấy được nhập hộ: ngày đến sau hôm nay bị t�
     .setInputFiles({ name: 'báo cáo 12.png', mimeType: 'image/png', buffer: png });
   await dialog.getByRole('button', { name: 'Bỏ tệp báo cáo 12.png' }).waitFor();
   await dialog.getByRole('button', { name: 'Nhập báo cáo' }).click();
-  await alertIn(window, 'Ngày đến không thể');
+  await alertIn(window, 'Ngày nhận văn bản ở phía sau hôm nay.');
   await seen(window, 'mot-viec-nhap-ho');
   await dialog.getByLabel('Ngày đến').fill('11/3/2026');
   await dialog.getByRole('button', { name: 'Nhập báo cáo' }).click();
@@ -168,7 +168,7 @@ test('thẩm tra nhiều, đóng nhiều một lần, mỗi nội dung có kết
   await page.getByText('Đã đóng').first().waitFor();
   const coming = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Tải danh sách (Excel)' }).click();
-  const sheets = await readSheets(await readFile((await (await coming).path())!));
+  const sheets = await readSheets(await readFile(await (await coming).path()));
   const texts = sheets[0]!.rows.map(({ cells }) => cells.join(' | '));
   expect(texts[0]).toMatch(/Đơn vị \| Nội dung khắc phục/);
   expect(texts.slice(1).join('\n')).toMatch(/Sở Xây dựng \| Phân công người phụ trách từng mục/);

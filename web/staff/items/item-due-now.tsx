@@ -12,6 +12,7 @@ import { Act } from '../parts/act.tsx';
 import { dayRule, DayInput } from '../parts/day-input.tsx';
 import { onlyFor, useMay, useMe } from '../parts/who.ts';
 import { placeOfItem } from './item-place.ts';
+import { toNextWork } from './next-work.tsx';
 import { verdictChoices } from './verdict.ts';
 
 /** The act an item waits for now: by whom, and by me where I may. */
@@ -40,6 +41,7 @@ export function DueNow({ item }: { item: ItemOut }) {
         <Act
           name="Đóng nội dung này"
           primary
+          done={toNextWork}
           path={`/items/${encodeURIComponent(item.id)}/close`}
           barred={
             !may('close-item', place)
@@ -75,6 +77,7 @@ export function DueNow({ item }: { item: ItemOut }) {
         <ActForm<{ reason: string }>
           name="Ghi kết quả xem xét"
           keptAs={`review-incidents ${item.id}`}
+          done={toNextWork}
           path={`/items/${encodeURIComponent(item.id)}/review-incidents`}
         >
           <Form.Item
@@ -133,6 +136,7 @@ function Verify({ item }: { item: ItemOut }) {
         name="Ghi kết quả thẩm tra"
         keptAs={`verify ${id} ${report ?? ''}`}
         path={`/items/${encodeURIComponent(id)}/verify`}
+        done={toNextWork}
         bodyOf={({ verdict, until, remarks }) => ({
           report,
           verdict,
@@ -187,6 +191,7 @@ const DecideExtension = ({ item: { id }, until: asked }: { item: ItemOut; until:
     name="Ghi quyết định"
     keptAs={`extension ${id}`}
     initial={{ until: asked }}
+    done={toNextWork}
     path={`/items/${encodeURIComponent(id)}/extensions/decision`}
     bodyOf={({ granted, until, remarks }) => ({
       granted,

@@ -1,7 +1,6 @@
 import { Form, Input, InputNumber, Radio, Select } from 'antd';
 import type { ItemOut } from '../../../api/items/item-around.ts';
 import { vnDay } from '../../../domain/day.ts';
-import type { Day } from '../../../domain/day.ts';
 import { reportable } from '../../../domain/remediation.ts';
 import type { Operation } from '../../../domain/rights.ts';
 import { Act } from '../parts/act.tsx';
@@ -70,7 +69,7 @@ export function OtherActs({ item }: { item: ItemOut }) {
     <section className="panel" aria-labelledby="viec-khac">
       <h2 id="viec-khac">Việc khác</h2>
       {escalation?.approved !== undefined && (
-        <p>Lãnh đạo đã đồng ý trình văn bản của UBND tỉnh ngày {vnDay(escalation.approved as Day)}.</p>
+        <p>Lãnh đạo đã đồng ý trình văn bản của UBND tỉnh ngày {vnDay(escalation.approved)}.</p>
       )}
       <div className="other-acts">{acts}</div>
     </section>

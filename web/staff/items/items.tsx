@@ -77,7 +77,7 @@ export function ItemsPage() {
                     indeterminate={chosen.length > 0 && chosen.length < can.size}
                     onChange={({ target }) => pick([...can.keys()], target.checked)}
                   >
-                    Chọn cả {can.size} nội dung chờ tôi thẩm tra hoặc đóng trong danh sách đang hiện
+                    Chọn cả {can.size} nội dung tôi thẩm tra hoặc đóng được trong danh sách đang hiện
                   </Checkbox>
                   <BulkActs
                     verify={chosen.filter(({ id }) => can.get(id) === 'verify-item')}
@@ -97,7 +97,7 @@ export function ItemsPage() {
                   {
                     head: 'Nội dung',
                     cell: (row) => (
-                      <div className={can.size > 0 ? 'picked' : undefined}>
+                      <div className={can.size === 0 ? undefined : can.has(row.id) ? 'picked' : 'picked none'}>
                         {can.size > 0 &&
                           (can.has(row.id) ? (
                             <Checkbox

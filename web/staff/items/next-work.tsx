@@ -16,6 +16,11 @@ export function useWaitingItems(): { row: Work; item: string }[] | undefined {
   });
 }
 
+const nextWorkId = 'viec-tiep-theo';
+
+/** Once an act is done, Enter goes on to the next. */
+export const toNextWork = (): void => document.getElementById(nextWorkId)?.focus();
+
 /**
  * The next item that waits for me, of the same kind of work first: so many verdicts are given one after the other,
  * each found by the same keys.
@@ -31,13 +36,19 @@ export function NextWork({ current }: { current: string }) {
   const same = others.filter(({ row }) => row.kind === came.current);
   const at = here ? same.findIndex(({ row }) => row.past <= here.row.past) : 0;
   const next = same[Math.max(at, 0)] ?? others[0];
-  if (!next) return here ? undefined : <p className="soft">Không còn nội dung nào khác chờ anh/chị.</p>;
+  // who came for another reason is not told what does not wait for them
+  if (!next)
+    return here || came.current === undefined ? undefined : (
+      <p className="soft" role="status">
+        Đã xong. Không còn nội dung nào chờ anh/chị.
+      </p>
+    );
   return (
     <p className="next-work">
       <span className="soft">
         Còn {others.length} nội dung {here ? 'khác ' : ''}chờ anh/chị.
       </span>
-      <Link to="/viec/$item" params={{ item: next.item }} accessKey="n">
+      <Link id={nextWorkId} to="/viec/$item" params={{ item: next.item }}>
         Việc tiếp theo: {next.row.what} · {next.row.unit?.name} →
       </Link>
     </p>

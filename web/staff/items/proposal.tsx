@@ -96,7 +96,7 @@ function RouteAct({ proposal }: { proposal: ProposalOut }) {
         <FoldedSelect
           mode="multiple"
           loading={units.isPending}
-          options={unitChoices((units.data ?? []).filter((one) => one.id !== unit.id)) as never}
+          options={unitChoices((units.data ?? []).filter((one) => one.id !== unit.id))}
         />
       </Form.Item>
     </Act>

@@ -9,7 +9,7 @@ import { isProblem } from './ask.ts';
  * The one act a page is about, its fields in the page itself. What was typed stays in this tab under `keptAs` until it
  * is done.
  */
-export function ActForm<Values extends object, Answer = unknown>({
+export function ActForm<Values extends object>({
   name,
   keptAs,
   initial,
@@ -23,18 +23,18 @@ export function ActForm<Values extends object, Answer = unknown>({
   keptAs: string;
   initial?: Partial<Values>;
   bodyOf?: (values: Values) => unknown;
-  done?: (answer: Answer) => void;
+  done?: () => void;
   children: ReactNode;
 }) {
-  const act = useAct<Answer>(on);
+  const act = useAct(on);
   const [form] = Form.useForm<Values>();
   const key = `act:${keptAs}`;
   const start = useRef({ ...initial, ...keptUnder<Values>(key) });
   const send = async (values: Values) => {
     try {
-      const answer = await act.mutateAsync(bodyOf(values));
+      await act.mutateAsync(bodyOf(values));
       sessionStorage.removeItem(key);
-      done?.(answer);
+      done?.();
     } catch (error) {
       if (isProblem(error)) showAtFields(form, error.refused.errors);
     }
