@@ -168,7 +168,7 @@ export const eventWord = ({ letter, about }: Pick<LineRow, 'letter' | 'about'>):
   closerWords[letter]?.[String(about?.['change'] ?? about?.['what'])] ?? eventWords[letter];
 
 /** Why a letter about an event is written. */
-const eventWords: Record<LetterKind, string> = {
+export const eventWords: Record<LetterKind, string> = {
   reminder: 'Thư nhắc việc.',
   notice: 'Thông báo kiểm tra đã ban hành.',
   received: 'Đã nhận báo cáo của đơn vị.',

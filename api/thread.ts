@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { MessageChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { Unavailable } from './problem.ts';
 
@@ -16,6 +17,8 @@ export interface ThreadRun<Input> {
   input: Input;
   patienceMs: number;
   memoryMb: number;
+  /** Hears how far it got; the function is then given a `port` with its input, to say so. */
+  told?: (said: unknown) => void;
 }
 
 /**
@@ -28,6 +31,7 @@ export async function runInThread<Input, Output>({
   input,
   patienceMs,
   memoryMb,
+  told,
 }: ThreadRun<Input>): Promise<Output> {
   const pool = new Piscina<Input, Output>({
     filename: new URL(`${module}${extension}`, import.meta.url).href,
@@ -37,11 +41,15 @@ export async function runInThread<Input, Output>({
     ...(extension === '.ts' ? { execArgv: ['--import', typescriptLoader()] } : {}),
   });
   const tooLong = AbortSignal.timeout(patienceMs);
+  const channel = told ? new MessageChannel() : undefined;
+  if (told) channel?.port1.on('message', told);
   try {
-    return await pool.run(input, { signal: tooLong });
+    if (!channel) return await pool.run(input, { signal: tooLong });
+    return await pool.run({ ...input, port: channel.port2 }, { signal: tooLong, transferList: [channel.port2] });
   } catch (error) {
     throw tooLong.aborted ? new Unavailable() : error;
   } finally {
+    channel?.port1.close();
     await pool.destroy();
   }
 }

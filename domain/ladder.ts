@@ -25,6 +25,23 @@ export const ladderNames = ['A', 'B', 'C', 'D', 'E', 'F'] as const;
 export type LadderName = (typeof ladderNames)[number];
 export type Ladders = Record<LadderName, Ladder>;
 
+/** What each ladder is for. */
+export const ladderWords: Record<LadderName, string> = {
+  A: 'Xác nhận, giải trình, góp ý của đơn vị',
+  B: 'Báo cáo tự kiểm tra, báo cáo kỳ',
+  C: 'Khắc phục, trả lời kiến nghị',
+  D: 'Việc của Sở và của đoàn',
+  E: 'Phê duyệt, ký',
+  F: 'Việc thường xuyên, điều cấm',
+};
+
+/** When a rung is told only then. */
+export const rungWhenWords: Record<NonNullable<Rung['when']>, string> = {
+  'vertical-agency': 'chỉ với cơ quan ngành dọc',
+  'own-agency': 'trừ cơ quan ngành dọc',
+  approved: 'khi lãnh đạo đã đồng ý',
+};
+
 const tell = (offset: number, ...to: Rung['to']): Rung => ({ offset, to, does: 'tell' });
 
 export const defaultLadders: Ladders = {

@@ -47,6 +47,9 @@ export interface Team {
   members: { person: PersonId; area?: string }[];
 }
 
+/** In the place of a team while a unit of the plan has none: the plan is checked against it, and it names nobody. */
+export const noTeam: TeamId = 'chua-phan-doan';
+
 /** Units are inspected, or asked for their reports of a period (đợt báo cáo kỳ). */
 export type CampaignKind = 'inspection' | 'reporting';
 

@@ -62,7 +62,7 @@ export const dutyWords: Record<DutyKind, string> = {
 };
 
 /** What the day 0 of a term is, by the rule the due was reckoned by. */
-const anchors: Record<string, string> = {
+export const anchors: Record<string, string> = {
   'approve-plan': 'ngày trình kế hoạch',
   'revise-plan': 'ngày kế hoạch được trả lại',
   'issue-notice': 'buổi kiểm tra đầu tiên',

@@ -14,7 +14,7 @@ import { unseenBy } from '../inspections/inspection-record.ts';
 import { pageOf } from '../page.ts';
 import { readRelated, relatedView } from '../papers/related-papers.ts';
 import { roundWords } from './round-steps.ts';
-import { byOf, bySchema, namesOf, planOf, waitingSchema } from './rounds.ts';
+import { byOf, bySchema, namesOf, peopleOf, planOf, waitingSchema } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
 import { troubleSchema, troublesOf } from '../office/troubles.ts';
@@ -35,6 +35,12 @@ export const roundsSchema = pageOf(campaignRow).extend({
   years: z.array(z.int()).meta({ description: 'Những năm có đợt, mới nhất trước' }),
 });
 export type Rounds = z.output<typeof roundsSchema>;
+const personNamed = z.object({
+  id: z.string(),
+  name: z.string(),
+  post: z.string().optional(),
+  unit: z.string().optional(),
+});
 export const campaignSchema = z
   .object({
     ...rowFields,
@@ -46,6 +52,7 @@ export const campaignSchema = z
       savedAt: instantSchema,
       savedBy: bySchema,
       sent: z.boolean(),
+      people: z.array(personNamed).meta({ description: 'Những người kế hoạch nêu tên' }),
     }),
     record: z
       .object({
@@ -86,6 +93,17 @@ export const rowOf = (campaign: CampaignId, plan: Plan, record: Pick<Campaign, '
   words: record ? roundWords(plan.kind, record.state) : draftWords,
 });
 
+/** Everybody a plan names, as people know them. */
+async function namedBy(store: Deps['store'], plan: Plan): Promise<z.output<typeof personNamed>[]> {
+  const people = await store.people.getMany(peopleOf(plan));
+  return people.map(({ _id, name, post, unit }) => ({
+    id: _id,
+    name,
+    ...(post === undefined ? {} : { post }),
+    ...(unit === undefined ? {} : { unit }),
+  }));
+}
+
 /** What is open now, of what whoever asks may know of. */
 async function openNow(deps: Deps, req: Request, campaign: CampaignId) {
   const unseen = await unseenBy(deps, req, campaign);
@@ -124,6 +142,7 @@ export async function viewOf(deps: Deps, req: Request, round: Round) {
       savedAt: draft.savedAt,
       savedBy: byOf(draft.savedBy, names),
       sent,
+      people: await namedBy(store, plan),
     },
     ...(record
       ? {

@@ -25,6 +25,7 @@ import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageQuery } from '../page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
+import { planning, planningPaths } from './planning.ts';
 import { parse, withCurrent, wrongPlaces } from '../problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
 import { officialLetterPaths, officialLetters } from './official-letters.ts';
@@ -83,6 +84,7 @@ export const campaigns = (deps: Deps): Router => {
     roundBoard(deps),
     roundActs(deps),
     officialLetters(deps),
+    planning(deps),
     rehearsal(deps),
     clock(deps),
   );
@@ -312,6 +314,7 @@ export const campaignPaths: Paths = {
   ...roundReadingPaths,
   ...roundBoardPaths,
   ...roundActPaths,
+  ...planningPaths,
   ...rehearsalPaths,
   ...clockPaths,
   '/api/campaigns': {

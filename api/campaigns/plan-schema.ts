@@ -14,7 +14,8 @@ const timeOfDay = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Hãy viết giờ theo mẫu 08:00.')
   .meta({ example: '08:00' });
 
-const visit = z.strictObject({
+/** One visit of the plan. */
+export const plannedVisitSchema = z.strictObject({
   n: z.int().min(1).max(20),
   day: daySchema,
   session: z.enum(['morning', 'afternoon']),
@@ -25,7 +26,7 @@ const visit = z.strictObject({
   site: idSchema.exactOptional().meta({ description: 'Trụ sở của đơn vị, nơi kiểm tra' }),
 });
 export const visitsSchema = z
-  .array(visit)
+  .array(plannedVisitSchema)
   .max(20)
   .refine((visits) => new Set(visits.map(({ n }) => n)).size === visits.length, {
     error: 'Hai buổi kiểm tra trùng số thứ tự. Hãy đánh số lại.',

@@ -3,8 +3,8 @@ import { campaignMatterId } from '../../domain/campaign.ts';
 import { addDays, weekday } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { measuredFrom } from '../../domain/duty.ts';
-import type { LetterKind } from '../../domain/duty.ts';
-import type { Setting } from '../../domain/matter.ts';
+import type { DutyId, DutyKind, LetterKind } from '../../domain/duty.ts';
+import type { MatterId, Setting } from '../../domain/matter.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { emptyWorld } from '../../domain/rehearsal.ts';
 import { foretoldLetters } from '../../domain/rehearsed-letters.ts';
@@ -33,6 +33,8 @@ export interface Rehearsed {
   letters: number;
   byKind: Partial<Record<LetterKind, number>>;
   days: { day: Day; letters: number; reminders: number }[];
+  /** The first letters, one by one. */
+  list: Rehearsing[];
   people: { person: PersonId; letters: number; onOneDay: number }[];
   /** Duties by the week (its Monday) of their day and the role that owes them. */
   weeks: { week: Day; role: Role; duties: number }[];
@@ -42,18 +44,43 @@ export interface Rehearsed {
   unheld: Role[];
 }
 
+/** One letter of a rehearsal: whom it tells, as what, of which units and duties. */
+export interface Rehearsing {
+  day: Day;
+  kind: LetterKind;
+  recipient: PersonId;
+  role: Role;
+  units: UnitId[];
+  duties: DutyKind[];
+}
+
+/** As many letters as somebody looks through; the others are counted. */
+const listed = 2_000;
+
 /** Runs the whole round on a virtual clock, by the same rules as the real one. Takes seconds for hundreds of units. */
-export function rehearsed({ plan, setting, appointments, vertical, through, from, to, pace }: Rehearsal): Rehearsed {
+export function rehearsed(
+  { plan, setting, appointments, vertical, through, from, to, pace }: Rehearsal,
+  /** Hears each day as it begins. */
+  told: (day: Day) => void = () => undefined,
+): Rehearsed {
   const world = emptyWorld(
     (unit) => vertical.includes(unit),
     (unit) => through[unit],
   );
   world.plans.set('plan', plan);
-  const acts = rehearsalActs(plan, setting, from, pace);
+  const actsOf = rehearsalActs(plan, setting, from, pace);
+  let last: Day | undefined;
+  const acts: typeof actsOf = (day, now) => {
+    if (day !== last) told(day);
+    last = day;
+    return actsOf(day, now);
+  };
   const letters = foretoldLetters(world, { from, to }, { calendar: setting.calendar, appointments, acts });
   const matters = [...world.matters.values()];
   const round = world.matters.get(campaignMatterId(plan.campaign)) as Campaign | undefined;
   const duties = matters.flatMap((matter) => matter.duties);
+  const kindOf = (matter: MatterId, duty: DutyId) =>
+    world.matters.get(matter)?.duties.find(({ id }) => id === duty)?.kind;
   return {
     ...(round?.closed ? { closes: round.closed } : {}),
     letters: letters.length,
@@ -65,6 +92,16 @@ export function rehearsed({ plan, setting, appointments, vertical, through, from
         reminders: sent.filter(({ kind }) => kind === 'reminder').length,
       }))
       .sort((a, b) => (a.day < b.day ? -1 : 1)),
+    list: letters.slice(0, listed).map(({ day, kind, recipient, lines }) => ({
+      day,
+      kind,
+      recipient,
+      role: lines[0]!.role,
+      units: [...new Set(lines.flatMap(({ unit }) => unit ?? []))],
+      duties: [
+        ...new Set(lines.flatMap(({ matter, duty }) => (duty === undefined ? [] : (kindOf(matter, duty) ?? [])))),
+      ],
+    })),
     people: [...grouped(letters, ({ recipient }) => recipient)]
       .map(([person, got]) => ({
         person,

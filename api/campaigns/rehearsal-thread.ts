@@ -1,3 +1,4 @@
+import type { Day } from '../../domain/day.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Facts, RefusalCode } from '../../domain/refusal.ts';
 import { rehearsed } from './rehearsal-run.ts';
@@ -7,9 +8,12 @@ import type { Rehearsal, Rehearsed } from './rehearsal-run.ts';
 export type RehearsalOutcome = { rehearsed: Rehearsed } | { refused: { code: RefusalCode; facts: Facts } };
 
 /** What the thread of one rehearsal runs. */
-export function rehearseInThread(rehearsal: Rehearsal): RehearsalOutcome {
+export function rehearseInThread({
+  port,
+  ...rehearsal
+}: Rehearsal & { port: { postMessage(day: Day): void } }): RehearsalOutcome {
   try {
-    return { rehearsed: rehearsed(rehearsal) };
+    return { rehearsed: rehearsed(rehearsal, (day) => port.postMessage(day)) };
   } catch (error) {
     if (error instanceof Refusal) return { refused: { code: error.code, facts: error.facts } };
     throw error;

@@ -1,13 +1,17 @@
 import { Router } from 'express';
 import { z } from 'zod';
 import { addDays, dayOf } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
 import { letterKinds } from '../../domain/duty.ts';
+import type { LetterKind } from '../../domain/duty.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { roleWords } from '../../domain/why.ts';
+import type { CampaignId } from '../../domain/role.ts';
+import { dutyWords, roleWords } from '../../domain/why.ts';
 import { assertMay } from '../auth.ts';
 import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { daySchema, pathId, roleSchema } from '../fields.ts';
+import { eventWords } from '../letters.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { parse, wrongPlaces } from '../problem.ts';
@@ -15,7 +19,7 @@ import { runInThread } from '../thread.ts';
 import { paces } from './rehearsal-acts.ts';
 import type { Rehearsal, Rehearsed } from './rehearsal-run.ts';
 import type * as thread from './rehearsal-thread.ts';
-import { gapsOf, namesOf, roundOf } from './rounds.ts';
+import { gapsOf, namesOf, roundOf, unitNames } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
 
@@ -31,6 +35,19 @@ const rehearsedSchema = z
     closes: daySchema.optional().meta({ description: 'Ngày đợt tự đóng; không có là đến cuối kỳ vẫn còn việc' }),
     letters: z.int(),
     byKind: z.partialRecord(z.enum(letterKinds), z.int()),
+    kinds: z.array(z.object({ kind: z.enum(letterKinds), words: z.string(), letters: z.int() })),
+    list: z
+      .array(
+        z.object({
+          day: daySchema,
+          words: z.string(),
+          to: z.string(),
+          who: z.string(),
+          units: z.array(z.string()),
+          duties: z.array(z.string()),
+        }),
+      )
+      .meta({ description: 'Nhiều nhất 2.000 lá thư đầu: ngày, vì sao, gửi ai với vai trò gì, về đơn vị và việc nào' }),
     days: z.array(z.object({ day: daySchema, letters: z.int(), reminders: z.int() })),
     people: z.array(
       z.object({
@@ -45,6 +62,16 @@ const rehearsedSchema = z
     unheld: z.array(z.object({ role: roleSchema, who: z.string() })),
   })
   .meta({ id: 'Rehearsed', description: 'Chạy thử: thư từng ngày, việc từng tuần của từng vai trò' });
+const progressSchema = z
+  .object({
+    running: z.boolean(),
+    from: daySchema.optional(),
+    day: daySchema.optional().meta({ description: 'Ngày đang chạy tới' }),
+    to: daySchema.optional(),
+  })
+  .meta({ id: 'RehearsalProgress' });
+export type RehearsalProgress = z.output<typeof progressSchema>;
+export type RehearsedView = z.output<typeof rehearsedSchema>;
 
 /** A rehearsal takes a processor for seconds: one at a time, and none longer than this. */
 const patienceMs = 60_000;
@@ -55,6 +82,8 @@ export const rehearsal = (deps: Deps): Router => {
   const { store } = deps;
   const router = Router();
   const rehearse = oneAtATime(runRehearsal);
+  /** How far the rehearsals of this server are, by round. */
+  const progress = new Map<CampaignId, RehearsalProgress>();
 
   router.post('/campaigns/:id/rehearsal', async (req, res) => {
     assertMay(req, 'read-campaign', { campaign: req.params.id });
@@ -69,21 +98,21 @@ export const rehearsal = (deps: Deps): Router => {
     const far = addDays(from, lastsAtMost);
     const vertical = units.filter((unit) => unit.vertical).map(({ id }) => id);
     const through = Object.fromEntries(units.flatMap((unit) => (unit.through ? [[unit.id, unit.through]] : [])));
-    const found = await rehearse({
-      plan,
-      setting,
-      appointments,
-      vertical,
-      through,
-      from,
-      to: far < end ? far : end,
-      pace,
+    const to = far < end ? far : end;
+    const mine: RehearsalProgress = { running: true, from, to };
+    progress.set(plan.campaign, mine);
+    const input = { plan, setting, appointments, vertical, through, from, to, pace };
+    const found = await rehearse({ input, told: (day) => void (mine.day = day) }).finally(() => {
+      if (progress.get(plan.campaign) === mine) progress.delete(plan.campaign);
     });
     const shown = found.people.slice(0, 50);
-    const names = await namesOf(
-      store,
-      shown.map(({ person }) => person),
-    );
+    const [names, unitName] = await Promise.all([
+      namesOf(store, [...shown.map(({ person }) => person), ...found.list.map(({ recipient }) => recipient)]),
+      unitNames(
+        store,
+        found.list.flatMap((letter) => letter.units),
+      ),
+    ]);
     res.json({
       from,
       ...found,
@@ -91,13 +120,33 @@ export const rehearsal = (deps: Deps): Router => {
         person: { id: person, ...(names[person] === undefined ? {} : { name: names[person] }) },
         ...got,
       })),
+      kinds: (Object.entries(found.byKind) as [LetterKind, number][])
+        .map(([kind, letters]) => ({ kind, words: lettersWords(kind), letters }))
+        .sort((a, b) => b.letters - a.letters),
+      list: found.list.map(({ day, kind, recipient, role, units: about, duties }) => ({
+        day,
+        words: lettersWords(kind),
+        to: names[recipient] ?? recipient,
+        who: roleWords[role],
+        units: about.map(unitName),
+        duties: duties.map((duty) => dutyWords[duty]),
+      })),
       weeks: found.weeks.map((week) => ({ ...week, who: roleWords[week.role] })),
       unheld: found.unheld.map((role) => ({ role, who: roleWords[role] })),
     });
   });
 
+  router.get('/campaigns/:id/rehearsal', async (req, res) => {
+    assertMay(req, 'read-campaign', { campaign: req.params.id });
+    const { draft } = await roundOf(deps, req.params.id);
+    res.json(progress.get(draft.campaign) ?? { running: false });
+  });
+
   return router;
 };
+
+/** `Kết luận kiểm tra đã ban hành`, as the ledger of letters says it. */
+const lettersWords = (kind: LetterKind): string => eventWords[kind].replace(/\.$/, '');
 
 /** The next begins when the one before has ended, however it ended. */
 function oneAtATime<A, R>(run: (input: A) => Promise<R>): (input: A) => Promise<R> {
@@ -112,13 +161,14 @@ function oneAtATime<A, R>(run: (input: A) => Promise<R>): (input: A) => Promise<
 const THREAD: keyof typeof thread = 'rehearseInThread';
 
 /** Off the event loop, so that nobody else waits. Throws the rules' Refusal; Unavailable when it takes too long. */
-async function runRehearsal(input: Rehearsal): Promise<Rehearsed> {
+async function runRehearsal({ input, told }: { input: Rehearsal; told: (day: Day) => void }): Promise<Rehearsed> {
   const outcome = await runInThread<Rehearsal, thread.RehearsalOutcome>({
     module: './campaigns/rehearsal-thread',
     name: THREAD,
     input,
     patienceMs,
     memoryMb: 512,
+    told: (day) => told(day as Day),
   });
   if ('refused' in outcome) throw new Refusal(outcome.refused.code, outcome.refused.facts);
   return outcome.rehearsed;
@@ -126,6 +176,12 @@ async function runRehearsal(input: Rehearsal): Promise<Rehearsed> {
 
 export const rehearsalPaths: Paths = {
   '/api/campaigns/{id}/rehearsal': {
+    get: describe({
+      summary: 'Lần chạy thử đang chạy tới ngày nào',
+      operation: 'read-campaign',
+      path: pathId('Mã đợt kiểm tra'),
+      answers: progressSchema,
+    }),
     post: describe({
       summary: 'Chạy thử kế hoạch đang soạn: mọi lá thư, khối lượng việc từng tuần',
       operation: 'read-campaign',

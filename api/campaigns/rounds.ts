@@ -204,3 +204,4 @@ export const planCheckSchema = checkSchema.extend({
     .array(gapSchema)
     .meta({ description: 'Không chặn trình: buổi quá gần so với hạn thông báo, hạn báo cáo' }),
 });
+export type PlanCheck = z.output<typeof planCheckSchema>;

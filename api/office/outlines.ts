@@ -109,6 +109,7 @@ const summarySchema = z
   })
   .meta({ id: 'OutlineSummary' });
 export type OutlineSummary = z.output<typeof summarySchema>;
+export type OutlineShown = z.output<typeof outlineSchema>;
 
 const shown = ({ outline, used, savedAt, edition }: OutlineVersion) => ({
   key: outlineKey(outline),

@@ -73,6 +73,7 @@ const branchSchema = unitSchema
   })
   .meta({ id: 'UnitBranch' });
 export type UnitView = z.output<typeof unitSchema>;
+/** A unit with its parts. */
 export type UnitBranch = z.output<typeof branchSchema>;
 const unitsQuery = z.object({
   ...pageQuery,

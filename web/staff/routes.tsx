@@ -1,4 +1,5 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, redirect } from '@tanstack/react-router';
+import { scheduleSearch, unitsSearch } from './plan/searches.ts';
 import { boardSearch, roundsSearch } from './rounds/addresses.ts';
 import { itemSearch } from './items/item-search.ts';
 import { proposalSearch, sampleSearch } from './items/searches.ts';
@@ -24,6 +25,60 @@ const round = createRoute({
   component: lazyRouteComponent(() => import('./rounds/round.tsx'), 'RoundPage'),
 });
 
+const planFrame = createRoute({
+  getParentRoute: () => root,
+  path: '/dot/$round/ke-hoach',
+  component: lazyRouteComponent(() => import('./plan/plan-frame.tsx'), 'PlanFrame'),
+});
+
+const planSteps = planFrame.addChildren([
+  createRoute({
+    getParentRoute: () => planFrame,
+    path: '/',
+    beforeLoad: ({ params }) => {
+      // oxlint-disable-next-line typescript/only-throw-error -- so the router is told to go elsewhere
+      throw redirect({ to: '/dot/$round/ke-hoach/can-cu', params, replace: true });
+    },
+  }),
+  createRoute({
+    getParentRoute: () => planFrame,
+    path: '/can-cu',
+    component: lazyRouteComponent(() => import('./plan/bases-step.tsx'), 'BasesStep'),
+  }),
+  createRoute({
+    getParentRoute: () => planFrame,
+    path: '/don-vi',
+    validateSearch: unitsSearch,
+    component: lazyRouteComponent(() => import('./plan/units-step.tsx'), 'UnitsStep'),
+  }),
+  createRoute({
+    getParentRoute: () => planFrame,
+    path: '/noi-dung',
+    component: lazyRouteComponent(() => import('./plan/outline-step.tsx'), 'OutlineStep'),
+  }),
+  createRoute({
+    getParentRoute: () => planFrame,
+    path: '/doan-va-lich',
+    validateSearch: scheduleSearch,
+    component: lazyRouteComponent(() => import('./plan/schedule-step.tsx'), 'ScheduleStep'),
+  }),
+  createRoute({
+    getParentRoute: () => planFrame,
+    path: '/lich-nhac',
+    component: lazyRouteComponent(() => import('./plan/ladders-step.tsx'), 'LaddersStep'),
+  }),
+  createRoute({
+    getParentRoute: () => planFrame,
+    path: '/chay-thu',
+    component: lazyRouteComponent(() => import('./plan/rehearsal-step.tsx'), 'RehearsalStep'),
+  }),
+  createRoute({
+    getParentRoute: () => planFrame,
+    path: '/trinh-duyet',
+    component: lazyRouteComponent(() => import('./plan/submit-step.tsx'), 'SubmitStep'),
+  }),
+]);
+
 const routes = root.addChildren([
   createRoute({
     getParentRoute: () => root,
@@ -38,6 +93,12 @@ const routes = root.addChildren([
     validateSearch: roundsSearch,
     component: lazyRouteComponent(() => import('./rounds/rounds.tsx'), 'RoundsPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/dot/moi',
+    component: lazyRouteComponent(() => import('./plan/new-plan.tsx'), 'NewPlanPage'),
+  }),
+  planSteps,
   round.addChildren([
     createRoute({
       getParentRoute: () => round,

@@ -38,7 +38,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export interface Asking {
   method?: Method;
-  /** JSON; a form goes as it is. */
+  /** JSON; a form or a file goes as it is. */
   body?: unknown;
   /** One key an act: pressed again after a failure it is the same act. */
   key?: string;
@@ -47,15 +47,15 @@ export interface Asking {
 
 /** Asks the API at `path` under `/api`. Texts go out with one spelling of each letter. Throws Problem. */
 export async function ask<Answer>(path: string, { method = 'GET', body, key, signal }: Asking = {}): Promise<Answer> {
-  const isForm = body instanceof FormData;
+  const asItIs = body instanceof FormData || body instanceof Blob;
   const response = await fetch(`/api${path}`, {
     method,
     headers: {
       Accept: 'application/json',
-      ...(body === undefined || isForm ? {} : { 'Content-Type': 'application/json' }),
+      ...(body === undefined || asItIs ? {} : { 'Content-Type': 'application/json' }),
       ...(key === undefined ? {} : { 'Idempotency-Key': key }),
     },
-    ...(body === undefined ? {} : { body: isForm ? body : nfc(JSON.stringify(body)) }),
+    ...(body === undefined ? {} : { body: asItIs ? body : nfc(JSON.stringify(body)) }),
     ...(signal ? { signal } : {}),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error;

@@ -8,7 +8,7 @@ import { vnTime } from '../../../domain/day.ts';
 export function DraftState({
   of: { state, savedAt, problem, flush, keepMine, takeTheirs },
 }: {
-  of: Drafting<unknown>;
+  of: Omit<Drafting<unknown>, 'content' | 'change'>;
 }) {
   if (state === 'clash')
     return (

@@ -32,9 +32,9 @@ export function RoundsPage() {
       <h1>Đợt kiểm tra</h1>
       {may('draft-campaign') && (
         <p>
-          <a className="as-button" href="/dot/moi">
-            Lập đợt kiểm tra
-          </a>
+          <Link className="as-button" to="/dot/moi">
+            Lập đợt mới
+          </Link>
         </p>
       )}
       <Paged of={rounds} what="các đợt kiểm tra">

@@ -1,0 +1,65 @@
+import { Form, Modal } from 'antd';
+import type { ReactNode } from 'react';
+import { useId } from 'react';
+
+/** A part of the plan filled in by itself: taken over when its fields are right, left as it was otherwise. */
+export function Dialog<Values extends object>({
+  title,
+  open,
+  initial,
+  confirm,
+  done,
+  left,
+  width,
+  foot,
+  changed,
+  children,
+}: {
+  title: string;
+  open: boolean;
+  initial?: Partial<Values> | undefined;
+  /** On its button. */
+  confirm: string;
+  done: (values: Values) => void;
+  left: () => void;
+  width?: number;
+  /** Other acts, beside its button. */
+  foot?: ReactNode;
+  changed?: (values: Partial<Values>) => void;
+  children: ReactNode;
+}) {
+  const [form] = Form.useForm<Values>();
+  const id = useId();
+  return (
+    <Modal
+      title={title}
+      open={open}
+      onCancel={left}
+      okText={confirm}
+      cancelText="Thôi"
+      okButtonProps={{ htmlType: 'submit', form: id }}
+      mask={{ closable: false }}
+      destroyOnHidden
+      {...(width === undefined ? {} : { width })}
+      footer={(buttons) => (
+        <div className="dialog-foot">
+          <span className="acts">{foot}</span>
+          <span className="acts">{buttons}</span>
+        </div>
+      )}
+    >
+      <Form<Values>
+        id={id}
+        form={form}
+        layout="vertical"
+        preserve={false}
+        requiredMark={false}
+        {...(initial === undefined ? {} : { initialValues: initial })}
+        onValuesChange={(_, values) => changed?.(values)}
+        onFinish={done}
+      >
+        {children}
+      </Form>
+    </Modal>
+  );
+}

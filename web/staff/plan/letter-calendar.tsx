@@ -1,0 +1,98 @@
+import type { RehearsedView } from '../../../api/campaigns/rehearsal.ts';
+import { addDays, addMonths, dayOf, vnDay, weekday, yearOf } from '../../../domain/day.ts';
+import type { Day } from '../../../domain/day.ts';
+import { vnNumber } from '../../../domain/number.ts';
+
+const heads = ['T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'CN'];
+const monthOf = (day: Day): number => Number(day.slice(5, 7));
+
+/** Months as sheets of a calendar, each day with its letters: the more, the darker, and always the number. */
+export function LetterCalendar({
+  days,
+  chosen,
+  choose,
+}: {
+  days: RehearsedView['days'];
+  chosen: Day | undefined;
+  choose: (day: Day) => void;
+}) {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return <p className="soft">Không có thư nào.</p>;
+  const byDay = new Map(days.map((day) => [day.day, day.letters]));
+  const most = Math.max(...byDay.values());
+  const months: Day[] = [];
+  for (let month = dayOf(yearOf(first.day), monthOf(first.day), 1); month <= last.day; month = addMonths(month, 1))
+    months.push(month);
+  return (
+    <div className="letter-calendar">
+      {months.map((month) => (
+        <Month key={month} month={month} byDay={byDay} most={most} chosen={chosen} choose={choose} />
+      ))}
+    </div>
+  );
+}
+
+function Month({
+  month,
+  byDay,
+  most,
+  chosen,
+  choose,
+}: {
+  month: Day;
+  byDay: ReadonlyMap<Day, number>;
+  most: number;
+  chosen: Day | undefined;
+  choose: (day: Day) => void;
+}) {
+  const end = addDays(addMonths(month, 1), -1);
+  const monday = addDays(month, -((weekday(month) + 6) % 7));
+  const weeks: Day[][] = [];
+  for (let start = monday; start <= end; start = addDays(start, 7))
+    weeks.push(Array.from({ length: 7 }, (_, i) => addDays(start, i)));
+  return (
+    <table>
+      <caption>
+        Tháng {monthOf(month)}/{yearOf(month)}
+      </caption>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeks.map((week) => (
+          <tr key={week[0]}>
+            {week.map((day) => {
+              const letters = byDay.get(day) ?? 0;
+              if (day < month || day > end) return <td key={day} />;
+              if (letters === 0)
+                return (
+                  <td key={day} className="none">
+                    {Number(day.slice(8))}
+                  </td>
+                );
+              return (
+                <td key={day} className={`heat-${Math.min(4, Math.ceil((4 * letters) / most))}`}>
+                  <button
+                    type="button"
+                    aria-pressed={day === chosen}
+                    aria-label={`Ngày ${vnDay(day)}: ${vnNumber(letters)} thư`}
+                    onClick={() => choose(day)}
+                  >
+                    <span className="date">{Number(day.slice(8))}</span>
+                    <strong className="number">{vnNumber(letters)}</strong>
+                  </button>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
