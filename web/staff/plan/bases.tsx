@@ -50,7 +50,8 @@ export function Bases({ known }: { known: readonly LegalDocument[] }) {
           <li key={i}>
             <Input.TextArea
               aria-label={`Căn cứ ${i + 1}`}
-              autoSize
+              className="growing"
+              rows={1}
               value={basis}
               maxLength={500}
               onChange={({ target }) => set(bases.map((one, n) => (n === i ? target.value.replace(/\n/g, ' ') : one)))}

@@ -194,7 +194,8 @@ function QuestionFields({
       <legend>Câu {number}</legend>
       <Input.TextArea
         aria-label={`Nội dung câu ${number}`}
-        autoSize
+        className="growing"
+        rows={1}
         value={question.text}
         maxLength={1000}
         onChange={({ target }) => change({ ...question, text: target.value.replace(/\n/g, ' ') })}

@@ -14,7 +14,7 @@ import { onlyFor, useMay } from '../parts/who.ts';
 import { PlanContext } from './plan-context.ts';
 import type { PlanDesk, PlanFields } from './plan-context.ts';
 import { StepList } from './step-list.tsx';
-import { stepOf, stepPath, steps } from './steps.ts';
+import { stepOf, stepPath, steps, unitIndexOf } from './steps.ts';
 import type { PlanPlace } from './steps.ts';
 import { useUnits } from './units.ts';
 import type { Units } from './units.ts';
@@ -53,6 +53,8 @@ const fieldsOf = (view: CampaignView): PlanFields => {
   return fields;
 };
 
+const unitIds = ({ units }: PlanFields): string[] => units.map(({ unit }) => unit);
+
 /** The states in which its planner may still write. */
 const open = ['draft', 'sent-back'];
 
@@ -60,6 +62,8 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
   const queries = useQueryClient();
   const path = `/campaigns/${encodeURIComponent(round)}`;
   const mayDraft = useMay()('draft-campaign', { campaign: round });
+  /** The units of each version known here, in order: what a check says by place is about these. */
+  const idsAt = useRef(new Map([[view.draft.version, unitIds(fieldsOf(view))]]));
   const drafting = useDraft<PlanFields>({
     name: `plan:${round}`,
     loaded: { content: fieldsOf(view), version: view.draft.version },
@@ -72,6 +76,7 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
       leaving.set(round, sent);
       const saved = await sent;
       queries.setQueryData(['plan', round], saved);
+      idsAt.current.set(saved.draft.version, unitIds(plan));
       return { version: saved.draft.version };
     },
     currentOf: (current) => {
@@ -81,7 +86,10 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
   });
   const check = useQuery({
     queryKey: ['plan-check', round, drafting.version],
-    queryFn: ({ signal }) => ask<PlanCheck>(`${path}/check`, { signal }),
+    queryFn: async ({ signal }) => ({
+      ...(await ask<PlanCheck>(`${path}/check`, { signal })),
+      version: drafting.version,
+    }),
     placeholderData: keepPreviousData,
   });
 
@@ -97,17 +105,27 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
   );
 
   const places = useMemo((): PlanPlace[] => {
-    const { gaps = [], warnings = [] } = check.data ?? {};
+    const { gaps = [], warnings = [], version = 0 } = check.data ?? {};
+    const index = new Map(plan.units.map(({ unit }, i) => [unit, i]));
+    const then = idsAt.current.get(version);
+    /** Where it is now: units may have come and gone since the check. */
+    const here = <One extends { at: string }>(one: One): One[] => {
+      const before = unitIndexOf(one.at);
+      if (one.at === 'units' && plan.units.length > 0) return [];
+      if (before === undefined || then === undefined) return [one];
+      const now = index.get(then[before] ?? '');
+      return now === undefined ? [] : [{ ...one, at: one.at.replace(/^units\[\d+\]/, `units[${now}]`) }];
+    };
     return [
       ...(problem?.refused.errors ?? []).map((one) => ({
         ...one,
         step: stepOf(one.at),
         weight: 'refused' as const,
       })),
-      ...gaps.map((gap) => ({ ...gap, step: stepOf(gap.at, gap.code), weight: 'gap' as const })),
-      ...warnings.map((one) => ({ ...one, step: stepOf(one.at, one.code), weight: 'warning' as const })),
+      ...gaps.flatMap(here).map((gap) => ({ ...gap, step: stepOf(gap.at, gap.code), weight: 'gap' as const })),
+      ...warnings.flatMap(here).map((one) => ({ ...one, step: stepOf(one.at, one.code), weight: 'warning' as const })),
     ];
-  }, [check.data, problem]);
+  }, [check.data, problem, plan.units]);
 
   const [learnt, setLearnt] = useState<Record<string, string>>({});
   const names = useMemo(
