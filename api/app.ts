@@ -19,6 +19,7 @@ import { front } from './front.ts';
 import { groupPaths, groups } from './office/groups.ts';
 import { health, healthPaths } from './health.ts';
 import { figureCorrectionPaths, figureCorrections } from './campaigns/figure-corrections.ts';
+import { inspectionPaperPaths, inspectionPapers } from './inspections/inspection-papers.ts';
 import { inspectionPaths, inspections } from './inspections/inspections.ts';
 import { itemPaths, items } from './items/items.ts';
 import { legalDocumentPaths, legalDocuments } from './office/legal-documents.ts';
@@ -29,9 +30,11 @@ import { mail, mailPaths } from './office/mail.ts';
 import { createMetrics, metricsPaths } from './metrics.ts';
 import { me, mePaths } from './office/me.ts';
 import { myWork, myWorkPaths } from './office/my-work.ts';
+import { notebookPaths, notebooks } from './inspections/notebooks.ts';
 import { office, officePaths } from './office/office.ts';
 import { contract, openapi, openapiPaths } from './openapi.ts';
 import type { Paths } from './openapi.ts';
+import { ownInspectionPaths, ownInspections } from './inspections/own-inspections.ts';
 import { outlinePaths, outlines } from './office/outlines.ts';
 import { pages } from './pages/pages.ts';
 import { paperPaths, papers } from './papers/papers.ts';
@@ -85,6 +88,9 @@ const routers = [
   scores,
   ranking,
   exchanges,
+  notebooks,
+  inspectionPapers,
+  ownInspections,
   items,
   proposals,
   files,
@@ -129,6 +135,9 @@ const routerPaths: Paths[] = [
   scorePaths,
   rankingPaths,
   exchangePaths,
+  notebookPaths,
+  inspectionPaperPaths,
+  ownInspectionPaths,
   itemPaths,
   proposalPaths,
   filePaths,

@@ -67,6 +67,9 @@ export const rights = {
   'decide-another-day': ['lead', 'planner'],
   'hold-visit': [...team, 'chair'],
   'sign-minutes': ['secretary'],
+  /** What the team notes before anything is signed: nobody's business outside the office. */
+  'read-notebook': staff,
+  'keep-notebook': [...team, 'member', 'chair'],
   'ask-explanation': team,
   explain: unit,
   'ask-comments': team,

@@ -12,6 +12,7 @@ import { createItemReports } from './content/item-reports.ts';
 import { createLegalDocuments } from './content/legal-documents.ts';
 import { createLinks } from './content/links.ts';
 import { createMinutesDrafts } from './content/minutes.ts';
+import { createNotebooks } from './content/notebooks.ts';
 import { createOffice } from './content/office.ts';
 import { createOutlines } from './content/outlines.ts';
 import { createPeople } from './content/people.ts';
@@ -28,6 +29,7 @@ import { createBoard } from './queries/board.ts';
 import { createRoundFigures } from './queries/figures.ts';
 import { createGauges } from './queries/gauges.ts';
 import { createOwed } from './queries/owed.ts';
+import { createOwnInspections } from './queries/own-inspections.ts';
 import { createProgress } from './queries/progress.ts';
 import { createSearch } from './queries/search.ts';
 import { createStillness } from './queries/stillness.ts';
@@ -92,11 +94,13 @@ export async function openStore(uri: string) {
     scores: createScores(db),
     itemReports: createItemReports(db),
     minutesDrafts: createMinutesDrafts(db),
+    notebooks: createNotebooks(db),
     evidence: createEvidence(db),
     unitWork: createUnitWork(db),
     stillness: createStillness(db),
     gauges: createGauges(db),
     owed: createOwed(db),
+    ownInspections: createOwnInspections(db),
     progress: createProgress(db),
     search: createSearch(db),
     board: createBoard(db),

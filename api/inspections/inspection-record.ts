@@ -40,6 +40,10 @@ export const maySee = (req: Request, inspection: Seeable): boolean =>
     (place) => mayDo(req, 'read-inspection', place) && (!inspection.hidden || mayDo(req, 'read-surprise', place)),
   );
 
+/** May whoever asks do this at the inspection, or at one of its visits? */
+export const mayAround = (req: Request, operation: Operation, inspection: Seeable): boolean =>
+  placesOf(inspection).some((place) => mayDo(req, operation, place));
+
 /** The surprises, of one round or of all, that whoever asks may not know of. */
 async function surprisesUnseenBy(
   { store }: Pick<Deps, 'store'>,

@@ -18,7 +18,7 @@ import { checkDraft } from '../../domain/outline.ts';
 import type { SelfReport } from '../../domain/outline.ts';
 import { denominators } from '../../domain/rate.ts';
 import { roles } from '../../domain/role.ts';
-import { whyThisDay } from '../../domain/why.ts';
+import { dutyWords, roleWords, standing, whyThisDay } from '../../domain/why.ts';
 import { receiptNumber } from '../../store/content/receipts.ts';
 import { isBeforeCutOff } from '../../domain/self-report.ts';
 import type { SentSelfReport, TypedReport } from '../../store/content/self-reports.ts';
@@ -26,6 +26,7 @@ import { mayDo } from '../auth.ts';
 import type { Deps } from '../deps.ts';
 import { findInspection, inspectionFor, inspectionPathId, selfReportCase, taken } from './inspection-record.ts';
 import type { FrozenSelfReport } from './inspection-record.ts';
+import { daySchema } from '../fields.ts';
 import { exchangeFields, exchangeOf } from './inspection-exchange.ts';
 import { dayOf, namedPapers } from '../papers/issued.ts';
 import { silentFor } from '../papers/report-facts.ts';
@@ -40,7 +41,9 @@ export const inspectionSchema = z
   .object({
     id: z.string(),
     campaign: z.string(),
+    round: z.object({ title: z.string(), training: z.boolean(), today: daySchema }),
     team: z.string(),
+    teamName: z.string(),
     unit: z.object({ id: z.string(), name: z.string() }),
     n: z.int().meta({ description: 'Lần thứ mấy của đơn vị trong đợt; từ 2 là kiểm tra lại hoặc đột xuất' }),
     method: z.enum(inspectionMethods),
@@ -70,18 +73,22 @@ export const inspectionSchema = z
       z.object({
         id: z.string(),
         kind: z.string(),
+        what: z.string(),
         owedBy: z.enum(roles),
+        who: z.string(),
         opened: dayOut,
         due: dayOut.optional(),
         ended: z.object({ how: z.string(), on: dayOut }).optional(),
         why: z.string(),
         late: z.boolean(),
+        words: z.string().optional().meta({ description: 'Việc còn mở: còn hay quá bao nhiêu ngày' }),
       }),
     ),
     receipts: z.array(z.object({ number: z.string(), kind: z.string(), at: z.string() })),
     version: z.int(),
   })
   .meta({ id: 'Inspection' });
+export type InspectionView = z.output<typeof inspectionSchema>;
 
 const text = z.string().max(20_000);
 const code = z.string().max(200);
@@ -211,8 +218,9 @@ export const savedSchema = z.object({
 export async function inspectionView(deps: Deps, id: string): Promise<z.infer<typeof inspectionSchema>> {
   const inspection = await findInspection(deps, id);
   const { place, calendar, noticed, concluded, acknowledged, selfReport, drafted } = inspection;
-  const [unit, day, names, receipts, exchange] = await Promise.all([
+  const [unit, draft, day, names, receipts, exchange] = await Promise.all([
     deps.store.units.get(place.unit),
+    deps.store.plans.get(place.campaign),
     dayOf(deps, inspection),
     namedPapers(
       deps.store,
@@ -231,7 +239,13 @@ export async function inspectionView(deps: Deps, id: string): Promise<z.infer<ty
   return {
     id: inspectionPathId(inspection),
     campaign: place.campaign,
+    round: {
+      title: draft?.plan.title ?? place.campaign,
+      training: inspection.clock.kind === 'stepped',
+      today: day,
+    },
     team: place.team,
+    teamName: draft?.plan.teams.find(({ id }) => id === place.team)?.name ?? place.team,
     unit: { id: place.unit, name: unit?.name ?? place.unit },
     state,
     n: inspection.n,
@@ -249,12 +263,15 @@ export async function inspectionView(deps: Deps, id: string): Promise<z.infer<ty
     duties: inspection.duties.map((duty) => ({
       id: duty.id,
       kind: duty.kind,
+      what: dutyWords[duty.kind],
       owedBy: duty.owedBy.role,
+      who: roleWords[duty.owedBy.role],
       opened: duty.opened,
       ...(duty.due ? { due: duty.due.day } : {}),
       ...(duty.ended ? { ended: duty.ended } : {}),
       why: whyThisDay(duty, calendar, (basis) => named(basis) ?? (noticed ? named(noticed.paper) : undefined)),
       late: isOpen(duty) && isOverdue(duty, day),
+      ...(isOpen(duty) ? { words: standing(duty, calendar, day).words } : {}),
     })),
     receipts: receipts.map(({ number, kind, at }) => ({ number: receiptNumber(number), kind, at })),
     version: inspection.version,

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Letterhead } from '../../domain/document.ts';
 import { assertAreas, minutesGaps, namedResults, printableMinutes } from '../../domain/minutes.ts';
 import type { Attendee, MinutesContent, MinutesDocument, Signatures } from '../../domain/minutes.ts';
+import { emptyNotebook, minutesResults } from '../../domain/notebook.ts';
 import { minutesSigners, visitKey, visitOf } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import type { Outline } from '../../domain/outline.ts';
@@ -28,11 +29,13 @@ export async function minutesOf(
   return draft ? { draft, content: draft.content } : { content: await prepared(deps, inspection, n) };
 }
 
-/** What is known of a visit before its secretary writes a word: nothing is invented. */
+/** What is known of a visit before its secretary writes a word, and what the team noted: nothing is invented. */
 async function prepared(deps: Deps, inspection: Inspection, n: number): Promise<MinutesContent> {
   const { store } = deps;
-  const [plan, appointments, places] = await Promise.all([
+  const [plan, outline, notebook, appointments, places] = await Promise.all([
     planOf(deps, inspection),
+    outlineOf(deps, inspection),
+    store.notebooks.get(inspection.id),
     store.appointments.all(),
     placedVisits(store, [inspection]),
   ]);
@@ -58,7 +61,7 @@ async function prepared(deps: Deps, inspection: Inspection, n: number): Promise<
     chair: named(presiding.chair[0]),
     secretary: named(presiding.secretary[0]),
     heard: [],
-    results: [],
+    results: minutesResults(notebook?.content ?? emptyNotebook, outline),
     unitOpinion: [],
     concluding: [],
     copies: 2,

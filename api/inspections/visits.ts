@@ -78,6 +78,7 @@ const minutesSchema = z
     signed: z.boolean(),
   })
   .meta({ id: 'Minutes' });
+export type MinutesView = z.output<typeof minutesSchema>;
 
 const reason = paragraphs(2_000).exactOptional();
 const signedBody = z

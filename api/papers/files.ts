@@ -10,7 +10,7 @@ import type { Place, UnitId } from '../../domain/role.ts';
 import { actorOf, assertMayAt, assertSignedIn, isOpened, mayDo } from '../auth.ts';
 import { paceOfUploads } from '../attempts.ts';
 import type { Deps } from '../deps.ts';
-import { findInspection, maySee } from '../inspections/inspection-record.ts';
+import { findInspection, mayAround, maySee } from '../inspections/inspection-record.ts';
 import { findItem } from '../items/item-record.ts';
 import { agencyFor, proposalFor } from '../items/proposal-record.ts';
 import { describe } from '../openapi.ts';
@@ -80,8 +80,8 @@ export function saveAs(res: Response, { name, type, size }: { name: string; type
   res.setHeader('Cache-Control', 'private, no-store');
 }
 
-/** Rights under which files are sent: a unit shows its proof, the office enters what came on paper. */
-const uploading = ['upload-evidence', 'enter-for-unit'] as const;
+/** Rights under which files are sent: a unit shows its proof, the office enters what came on paper, a team what it saw. */
+const uploading = ['upload-evidence', 'enter-for-unit', 'keep-notebook'] as const;
 
 /** An agency that answered a proposal of another unit has the files it sent. */
 const sentFrom = (matter: Matter, unit: UnitId | undefined): Place[] =>
@@ -102,6 +102,12 @@ async function purposeOf(
   const matter =
     item === undefined ? await findInspection(deps, inspection ?? '') : (await findItem(deps, item)).remediation;
   if (matter.process === 'inspection' && !maySee(req, matter)) throw new Refusal('not-found');
+  const ways = ['upload-evidence', 'enter-for-unit'] as const;
+  if (matter.process === 'inspection' && !ways.some((operation) => mayDo(req, operation, matter.place))) {
+    // a photograph for the team's own notes
+    if (!isOpened(req, matter.id) || !mayAround(req, 'keep-notebook', matter)) throw new Refusal('not-allowed');
+    return { unit: matter.place.unit, matter: matter.id, by: assertSignedIn(req).id };
+  }
   const entering = !mayDo(req, 'upload-evidence', matter.place) && mayDo(req, 'enter-for-unit', matter.place);
   const { id: by } = assertMayAt(req, entering ? 'enter-for-unit' : 'upload-evidence', 'read-evidence', matter);
   return { unit: matter.place.unit, matter: matter.id, by };

@@ -6,7 +6,7 @@ import type { MatterId } from '../../domain/matter.ts';
 import { paperId, paperKindWords } from '../../domain/paper.ts';
 import type { PaperKind } from '../../domain/paper.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { CampaignId, TeamId } from '../../domain/role.ts';
+import type { CampaignId, TeamId, UnitId } from '../../domain/role.ts';
 import { searchLine } from '../../domain/search.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
@@ -103,6 +103,11 @@ export function createDrafts(db: Connection) {
     async writeLines(): Promise<void> {
       for await (const row of model.find({ search: null }).lean().cursor({ batchSize: 20 }))
         await model.updateOne({ _id: row._id, version: row.version }, { $set: { search: linesOf(row.draft) } });
+    },
+    /** Those of a round that serve a unit, in the order they were begun. */
+    async ofUnit(campaign: CampaignId, unit: UnitId): Promise<DraftedPaper[]> {
+      const rows = await model.find({ campaign, 'draft.serves': unit }).sort({ createdAt: 1, _id: 1 }).lean();
+      return rows.map(draftedOf);
     },
     /** A new paper, numbered in its round and kind. */
     async create({ campaign, team, draft, by, at }: NewDraft, session: ClientSession): Promise<MatterId> {

@@ -84,7 +84,8 @@ const rules: Partial<Record<string, (standing: Stand) => boolean>> = {
   'post /api/papers/{id}/send-back': (s) => can(s, 'appraise-paper', inTeam) || can(s, 'sign-paper', inTeam),
   'post /api/campaigns/{id}/papers': (s) => can(s, 'read-paper', {}),
   // what it is for stands in the form, which nobody is asked for who sends none anywhere
-  'post /api/files': (s) => s !== undefined && [...unitRoles, 'secretary', 'planner'].includes(s.role),
+  'post /api/files': (s) =>
+    s !== undefined && [...unitRoles, 'secretary', 'planner', 'lead', 'member', 'chair'].includes(s.role),
   // each item of the list is asked for by itself
   'post /api/items/verifications': (s) => holds(s, 'verify-item'),
   'post /api/items/closings': (s) => holds(s, 'close-item'),

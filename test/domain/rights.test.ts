@@ -14,6 +14,7 @@ const officeReads: Operation[] = [
   'read-evidence',
   'read-letters',
   'read-proposal',
+  'read-notebook',
 ];
 const masterData: Operation[] = [
   'change-groups',
@@ -50,6 +51,7 @@ const teamActs: Operation[] = [
   'verify-item',
   'review-incidents',
   'raise-proposal',
+  'keep-notebook',
 ];
 const roundEnds: Operation[] = [
   'end-campaign',
@@ -85,8 +87,8 @@ const expected: Record<Role, Operation[]> = {
     'suspend-item',
     'reopen-item',
   ],
-  member: [...officeReads, 'read-surprise'],
-  chair: [...officeReads, 'read-surprise', 'hold-visit'],
+  member: [...officeReads, 'read-surprise', 'keep-notebook'],
+  chair: [...officeReads, 'read-surprise', 'hold-visit', 'keep-notebook'],
   planner: [
     ...officeReads,
     ...masterData,

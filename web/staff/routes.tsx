@@ -3,6 +3,7 @@ import { scheduleSearch, unitsSearch } from './plan/searches.ts';
 import { boardSearch, roundsSearch } from './rounds/addresses.ts';
 import { itemSearch } from './items/item-search.ts';
 import { proposalSearch, sampleSearch } from './items/searches.ts';
+import { ownVisitsSearch, roomSearch } from './inspections/searches.ts';
 import { Shell } from './shell.tsx';
 import { Failed } from './parts/states.tsx';
 
@@ -79,6 +80,13 @@ const planSteps = planFrame.addChildren([
   }),
 ]);
 
+const inspection = createRoute({
+  getParentRoute: () => root,
+  path: '/kiem-tra/$inspection',
+  validateSearch: roomSearch,
+  component: lazyRouteComponent(() => import('./inspections/inspection.tsx'), 'InspectionPage'),
+});
+
 const routes = root.addChildren([
   createRoute({
     getParentRoute: () => root,
@@ -135,6 +143,14 @@ const routes = root.addChildren([
     path: '/viec/$item',
     component: lazyRouteComponent(() => import('./items/item.tsx'), 'ItemPage'),
   }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/kiem-tra',
+    validateSearch: ownVisitsSearch,
+    component: lazyRouteComponent(() => import('./inspections/own-visits.tsx'), 'OwnVisitsPage'),
+  }),
+  // the room stays while one goes from part to part of it
+  inspection.addChildren([createRoute({ getParentRoute: () => inspection, path: '$tab' })]),
 ]);
 
 export const router = createRouter({ routeTree: routes, defaultPreload: false, scrollRestoration: true });

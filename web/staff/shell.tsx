@@ -14,6 +14,7 @@ import { SignIn, SignInForm } from './sign-in.tsx';
 const places = [
   { to: '/viec-cua-toi', name: 'Việc của tôi' },
   { to: '/dot', name: 'Đợt kiểm tra' },
+  { to: '/kiem-tra', name: 'Kiểm tra' },
   { to: '/theo-doi', name: 'Theo dõi' },
 ] as const;
 

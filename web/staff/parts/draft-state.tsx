@@ -8,7 +8,7 @@ import { vnTime } from '../../../domain/day.ts';
 export function DraftState({
   of: { state, savedAt, problem, flush, keepMine, takeTheirs },
 }: {
-  of: Omit<Drafting<unknown>, 'content' | 'change'>;
+  of: Pick<Drafting<unknown>, 'state' | 'savedAt' | 'problem' | 'flush' | 'keepMine' | 'takeTheirs'>;
 }) {
   if (state === 'clash')
     return (

@@ -13,6 +13,7 @@ export interface SentFile {
 
 interface Sending {
   name: string;
+  file: File;
   /** 0 to 100. */
   percent: number;
   fault?: string;
@@ -27,11 +28,14 @@ export function FilesInput({
   value = [],
   onChange,
   id,
+  camera,
 }: {
   about: Record<string, string>;
   value?: SentFile[];
   onChange?: (value: SentFile[]) => void;
   id?: string;
+  /** Also a picture taken here and now. */
+  camera?: boolean;
 }) {
   const own = useId();
   const [sending, setSending] = useState<Sending[]>([]);
@@ -40,7 +44,7 @@ export function FilesInput({
   const take = async (files: File[]) => {
     setSending((all) => [
       ...all.filter(({ name, fault }) => fault === undefined || files.every((file) => file.name !== name)),
-      ...files.map(({ name }) => ({ name, percent: 0 })),
+      ...files.map((file) => ({ name: file.name, file, percent: 0 })),
     ]);
     let have = value;
     for (const file of files) {
@@ -54,18 +58,25 @@ export function FilesInput({
       }
     }
   };
+  const chosen = ({ target }: React.ChangeEvent<HTMLInputElement>) => {
+    const files = [...(target.files ?? [])].map((file) => (camera ? distinct(file, value) : file));
+    target.value = '';
+    void take(files);
+  };
   return (
     <div className="files-input">
+      {camera && (
+        <label className="take-picture">
+          Chụp ảnh
+          <input type="file" accept="image/*" capture="environment" onChange={chosen} />
+        </label>
+      )}
       <input
         id={id ?? own}
         type="file"
         multiple
         accept="image/*,.pdf,.doc,.docx,.xls,.xlsx,.csv,.txt"
-        onChange={({ target }) => {
-          const files = [...(target.files ?? [])];
-          target.value = '';
-          void take(files);
-        }}
+        onChange={chosen}
       />
       <ul>
         {value.map(({ id: file, name, size }) => (
@@ -80,7 +91,7 @@ export function FilesInput({
             </Button>
           </li>
         ))}
-        {sending.map(({ name, percent, fault }) => (
+        {sending.map(({ name, file, percent, fault }) => (
           <li key={name}>
             {name}
             {fault === undefined ? (
@@ -88,7 +99,10 @@ export function FilesInput({
             ) : (
               <span className="late" role="alert">
                 {' '}
-                {fault}
+                {fault}{' '}
+                <Button size="small" onClick={() => void take([file])}>
+                  Gửi lại
+                </Button>
               </span>
             )}
           </li>
@@ -96,6 +110,13 @@ export function FilesInput({
       </ul>
     </div>
   );
+}
+
+/** A camera calls each of its pictures `image.jpg`. */
+function distinct(file: File, value: readonly SentFile[]): File {
+  if (value.every(({ name }) => name !== file.name)) return file;
+  const [, stem = file.name, ending = ''] = /^(.*?)(\.[^.]*)?$/.exec(file.name) ?? [];
+  return new File([file], `${stem} (${value.length + 1})${ending}`, { type: file.type });
 }
 
 /** Sends one file, telling how far it got. Throws an Error whose message is for people. */
