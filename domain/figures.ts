@@ -233,15 +233,13 @@ function checkSplit({ id, cells }: FigureRow, rows: FigureRow[]): Check[] {
  * the day after the other ends.
  */
 export function checkCarryOver(now: Figures, before: Figures): Check[] {
-  const follows =
-    now.period !== 'unknown' && before.period !== 'unknown' && addDays(before.period.to, 1) === now.period.from;
   const left = readerOf(before.rows);
   return now.rows.flatMap(({ id, cells }) => {
     const at = { row: id, column: 'carried_over' } as const;
     const carried = cells.carried_over ?? null;
     const remaining = left({ row: id, column: 'in_progress_total' });
     if (carried === null || remaining === null) return [];
-    if (!follows) {
+    if (!follows(now.period, before.period)) {
       return [
         check(
           'I7',
@@ -274,6 +272,10 @@ export function checkCarryOver(now: Figures, before: Figures): Check[] {
   });
 }
 
+/** Does `period` begin the day after the other ends? Only then what was left in the one is carried into the other. */
+export const follows = (period: Period, before: Period): boolean =>
+  before !== 'unknown' && period !== 'unknown' && addDays(before.to, 1) === period.from;
+
 /** The figures of the whole form: its one top row, or the sum of its top rows where each of them has an exact figure. */
 export function totalOf(rows: FigureRow[]): Cells {
   const ids = new Set(rows.map(({ id }) => id));
@@ -285,6 +287,9 @@ export function totalOf(rows: FigureRow[]): Cells {
       .map((column) => [column, tops.reduce((n, cells) => n + (cells[column] as number), 0)]),
   );
 }
+
+/** Nothing of the period itself: what was carried into it is known before anybody has written a figure. */
+export const isUnfilled = ({ carried_over: _, ...cells }: Cells): boolean => isBlank(cells);
 
 export const isBlank = (cells: Cells): boolean => columnCodes.every((column) => (cells[column] ?? null) === null);
 

@@ -1,7 +1,7 @@
 import type { Check, Place } from './check.ts';
 import { check, inTable } from './check.ts';
 import type { Column, FigureRow, Figures } from './figures.ts';
-import { checkCarryOver, checkFigures, isBlank, totalOf } from './figures.ts';
+import { checkCarryOver, checkFigures, isUnfilled, totalOf } from './figures.ts';
 import type { Indicator, Pair } from './indicator.ts';
 import { checkApologies, checkNoLateClaim, checkPairs } from './indicator.ts';
 import type { Cell } from './number.ts';
@@ -213,7 +213,7 @@ function checkTable(table: Table, report: SelfReport, before: TableAnswer | unde
       ? [check('no-figures-unexplained', 'error', at, `${table.title}: hãy nêu lý do chưa có số liệu.`)]
       : [];
   }
-  if (!answer || answer.rows.every(({ cells }) => isBlank(cells))) {
+  if (!answer || answer.rows.every(({ cells }) => isUnfilled(cells))) {
     return [
       check(
         'table-blank',
@@ -260,7 +260,7 @@ function checkRows({ code, title, rows: asked }: Table, rows: FigureRow[]): Chec
   const fault = (fault: Check['code'], row: string, sentence: string) =>
     check(fault, 'error', [{ table: code, row }], sentence);
   const ids = rows.map(({ id }) => id);
-  const blank = rows.filter(({ cells }) => isBlank(cells));
+  const blank = rows.filter(({ cells }) => isUnfilled(cells));
   return [
     ...rows
       .filter(({ id }, i) => ids.indexOf(id) < i)

@@ -9,34 +9,39 @@ import { StartFailure } from './start-failure.ts';
 
 const here = fileURLToPath(import.meta.url);
 const root = resolve(dirname(here), '..');
-const built = join(root, 'dist/web-staff');
-const printed = join(built, '.print');
 
 /**
- * The staff's application as files in `dist/web-staff`: built anew when its sources have changed since. Beside the
- * compiled program they were made together with it. Throws StartFailure.
+ * The staff's application as files in `dist/web-staff`, and the script of the units' pages in `dist/web-unit`: built
+ * anew when their sources have changed since. Beside the compiled program they were made together with it. Throws
+ * StartFailure.
  */
 export async function staffBuilt(say: (line: string) => void = () => undefined): Promise<void> {
   if (!here.endsWith('.ts')) return;
-  const print = await fingerprint();
+  await built('unit', ['web/unit', 'web/pages', 'domain'], () => undefined);
+  await built('staff', ['web/staff', 'web/pages', 'domain'], () => say('Đang dựng ứng dụng của cán bộ…'));
+}
+
+async function built(name: 'staff' | 'unit', folders: string[], say: () => void): Promise<void> {
+  const print = await fingerprint(folders);
+  const printed = join(root, `dist/web-${name}/.print`);
   if ((await readFile(printed, 'utf8').catch(() => '')) === print) return;
-  say('Đang dựng ứng dụng của cán bộ…');
+  say();
   const vite = join(dirname(createRequire(here).resolve('vite/package.json')), 'bin/vite.js');
-  const config = join(root, 'web/staff/vite.config.ts');
+  const config = join(root, `web/${name}/vite.config.ts`);
   await promisify(execFile)(process.execPath, [vite, 'build', '--config', config, '--logLevel', 'error'], {
     cwd: root,
     env: { ...process.env, NODE_ENV: 'production', NODE_OPTIONS: '' },
   }).catch((error: Error & { stderr?: string }) => {
-    throw new StartFailure(`Không dựng được ứng dụng của cán bộ: ${(error.stderr || error.message).trim()}`);
+    throw new StartFailure(`Không dựng được trang web (${name}): ${(error.stderr || error.message).trim()}`);
   });
   await writeFile(printed, print);
 }
 
 /** Of all that goes into the files. */
-async function fingerprint(): Promise<string> {
+async function fingerprint(folders: string[]): Promise<string> {
   const hash = createHash('sha256');
   const sources = await Promise.all(
-    ['web/staff', 'domain'].map(async (folder) =>
+    folders.map(async (folder) =>
       (await readdir(join(root, folder), { recursive: true, withFileTypes: true }))
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name)),

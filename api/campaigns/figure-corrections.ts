@@ -16,7 +16,7 @@ import type { Cell } from '../../domain/number.ts';
 import { checkSelfReport } from '../../domain/outline.ts';
 import type { SelfReport } from '../../domain/outline.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { TypedReport } from '../../store/content/self-reports.ts';
+import type { TypedReport } from '../../domain/typed-report.ts';
 import { ask } from '../ask.ts';
 import type { Deps } from '../deps.ts';
 import { correctionSchema, correctionView, figureHistory } from './figure-history.ts';
@@ -30,7 +30,7 @@ import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { parse, wrongPlaces } from '../problem.ts';
 import { oneLine } from '../texts.ts';
-import { examine } from '../pages/typed-report.ts';
+import { examine } from '../../domain/typed-report.ts';
 
 /** What saving this would change in figures that were saved before, and what had been found wrong with them. */
 export function draftChanges(

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Inspection } from '../../domain/inspection.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Origin } from '../../domain/visit-texts.ts';
-import type { TypedReport } from '../../store/content/self-reports.ts';
+import type { TypedReport } from '../../domain/typed-report.ts';
 import { ask } from '../ask.ts';
 import type { Deps } from '../deps.ts';
 import { assertOwnEvidence } from '../pages/exchange-acts.ts';
@@ -11,7 +11,7 @@ import { inspectionFor, selfReportCase } from './inspection-record.ts';
 import type { FrozenSelfReport } from './inspection-record.ts';
 import { dayOf } from '../papers/issued.ts';
 import { textUnder } from '../campaigns/rounds.ts';
-import { evidenceIn, examine } from '../pages/typed-report.ts';
+import { evidenceIn, examine } from '../../domain/typed-report.ts';
 
 // What the office enters for a unit (nhập hộ): how it came is kept beside it.
 

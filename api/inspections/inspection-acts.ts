@@ -4,7 +4,8 @@ import type { Day } from '../../domain/day.ts';
 import { printable } from '../../domain/document.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { Review, SelfReportDraft, TypedReport } from '../../store/content/self-reports.ts';
+import type { TypedReport } from '../../domain/typed-report.ts';
+import type { Review, SelfReportDraft } from '../../store/content/self-reports.ts';
 import { ask } from '../ask.ts';
 import type { Deps } from '../deps.ts';
 import { assertForeseen } from '../campaigns/foreseen.ts';
@@ -14,7 +15,7 @@ import { draftChanges } from '../campaigns/figure-corrections.ts';
 import { dayOf } from '../papers/issued.ts';
 import { withCurrent, wrongPlaces } from '../problem.ts';
 import { textUnder } from '../campaigns/rounds.ts';
-import { evidenceIn, examine, writtenAs } from '../pages/typed-report.ts';
+import { evidenceIn, examine, writtenAs } from '../../domain/typed-report.ts';
 
 // The same for the JSON interface and for the units' pages.
 

@@ -17,7 +17,7 @@ import type { Unit } from '../../domain/unit.ts';
 import type { SelfReportStory } from '../../store/content/self-reports.ts';
 import { assertSignedIn, isOpened, mayDo } from '../auth.ts';
 import type { Deps } from '../deps.ts';
-import type { AskedPeriod } from '../pages/typed-report.ts';
+import type { AskedPeriod } from '../../domain/typed-report.ts';
 
 /** `<campaign>:<unit>`. Throws Refusal('not-found'). */
 export async function findInspection({ store }: Pick<Deps, 'store'>, id: string): Promise<Inspection> {

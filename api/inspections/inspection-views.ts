@@ -21,7 +21,8 @@ import { roles } from '../../domain/role.ts';
 import { dutyWords, roleWords, standing, whyThisDay } from '../../domain/why.ts';
 import { receiptNumber } from '../../store/content/receipts.ts';
 import { isBeforeCutOff } from '../../domain/self-report.ts';
-import type { SentSelfReport, TypedReport } from '../../store/content/self-reports.ts';
+import type { TypedReport } from '../../domain/typed-report.ts';
+import type { SentSelfReport } from '../../store/content/self-reports.ts';
 import { mayDo } from '../auth.ts';
 import type { Deps } from '../deps.ts';
 import { findInspection, inspectionFor, inspectionPathId, selfReportCase, taken } from './inspection-record.ts';
@@ -30,7 +31,7 @@ import { daySchema } from '../fields.ts';
 import { exchangeFields, exchangeOf } from './inspection-exchange.ts';
 import { dayOf, namedPapers } from '../papers/issued.ts';
 import { silentFor } from '../papers/report-facts.ts';
-import { emptyTyped, examine } from '../pages/typed-report.ts';
+import { emptyTyped, examine } from '../../domain/typed-report.ts';
 
 export const id = z.string().min(1).max(200).meta({ example: 'binh-dinh-2026:so-noi-vu' });
 const dayOut = z.string().meta({ example: '2026-03-10' });

@@ -32,7 +32,7 @@ import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { parse } from '../problem.ts';
 import { paragraphs } from '../texts.ts';
-import { examine } from '../pages/typed-report.ts';
+import { examine } from '../../domain/typed-report.ts';
 
 const draftBody = z.strictObject({ base: z.int().min(0).optional(), typed: typedSchema });
 const submitBody = z.strictObject({ version: z.int().min(1) });

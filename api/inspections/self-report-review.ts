@@ -9,7 +9,7 @@ import { denominators, rates } from '../../domain/rate.ts';
 import type { StatedRate } from '../../domain/rate.ts';
 import { isBeforeCutOff } from '../../domain/self-report.ts';
 import type { Evidence } from '../../store/content/evidence.ts';
-import type { TypedRow, TypedTable } from '../../store/content/self-reports.ts';
+import type { TypedRow, TypedTable } from '../../domain/typed-report.ts';
 import { said } from '../../web/pages/self-report.ts';
 import type { CorrectedLine, Review, ReviewStep } from '../../web/pages/self-report.ts';
 import type { Deps } from '../deps.ts';
@@ -21,9 +21,10 @@ import type { FrozenSelfReport } from './inspection-record.ts';
 import type { Visitor } from '../pages/links.ts';
 import { filesNamed, newKey, places, writerName } from '../pages/page-frame.ts';
 import { reportFrame } from '../pages/self-report-pages.ts';
-import { groups, labelOf, stepOf, stepsOf } from '../pages/self-report-steps.ts';
-import type { Step, Writing } from '../pages/self-report-steps.ts';
-import { evidenceIn } from '../pages/typed-report.ts';
+import { groups, labelOf, stepOf, stepsOf } from '../../domain/report-step.ts';
+import type { Step } from '../../domain/report-step.ts';
+import type { Writing } from '../pages/self-report-steps.ts';
+import { evidenceIn } from '../../domain/typed-report.ts';
 
 /** Everything that was answered, step by step, as the domain read it; what was not stands among what is left. */
 function reviewSteps(

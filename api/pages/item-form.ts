@@ -1,10 +1,12 @@
 import type { Request, Response } from 'express';
-import { asDay } from '../../domain/day.ts';
+import { asDay, vnTime } from '../../domain/day.ts';
 import { readNumber } from '../../domain/number.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import type { ItemDraft, TypedFigures } from '../../store/content/item-reports.ts';
-import { itemPage } from '../../web/pages/item.ts';
+import type { Autosaved } from '../../web/pages/autosaved.ts';
+import { html } from '../../web/pages/html.ts';
+import { itemFiles, itemPage } from '../../web/pages/item.ts';
 import type { Said } from '../../web/pages/layout.ts';
 import type { Deps } from '../deps.ts';
 import { confirmItem, fileId, mostReportLetters, reportItem, saveItemDraft } from '../items/item-acts.ts';
@@ -106,6 +108,28 @@ export async function answerItem(
   }
   const { draft, newer, clash } = await keepDraft(deps, req, found, written);
   const { text, evidence } = draft;
+  const autosaved = async (): Promise<Autosaved> => {
+    const { form: shown, state } = await itemView(deps, visitor, id);
+    const { savedAt = deps.now() } = (await deps.store.itemReports.get(id)).draft ?? {};
+    const said = shown
+      ? refusedWords(files, form)
+      : `Nội dung này ${state}, nên chưa gửi thêm được. Những gì bạn ghi được giữ.`;
+    return {
+      saved: vnTime(savedAt),
+      ...(said === '' ? {} : { said }),
+      fields: {
+        kept: evidence.join(' '),
+        // a text somebody else saved is not the one this page shows: it still is shown over the one before
+        ...(text === written.text ? { base: String(draft.version), was: fingerprint(text) } : {}),
+      },
+      files: shown ? { files: html`${itemFiles(shown)}`.html } : {},
+    };
+  };
+  if (newer && clash && act === 'auto') {
+    const said = `Trong lúc bạn ghi, ${await writerName(deps, visitor, newer.savedBy)} đã lưu một bản khác. Hãy bấm Lưu, gửi sau để xem cả hai bản.`;
+    const answer: Autosaved = { said, fields: {}, files: {} };
+    return void res.json(answer);
+  }
   if (newer && clash) {
     const { savedBy, savedAt, version } = newer;
     const by = await writerName(deps, visitor, savedBy);
@@ -121,6 +145,7 @@ export async function answerItem(
       text: `Trong lúc bạn ghi, ${by} đã lưu một bản khác. Cả hai bản đều còn ở dưới: bản của bạn trong ô để sửa, rồi đến bản kia. Hãy chọn một bản hoặc ghép hai bản lại.`,
     });
   }
+  if (act === 'auto') return void res.json(await autosaved());
   const figures = written.figures ?? draft.figures ?? {};
   const saved = { text, evidence, figures, base: draft.version, was: fingerprint(text) };
   if (files.refused.length > 0 || form.cutShort) {

@@ -125,6 +125,9 @@ export function pages(deps: Deps): Router {
   router.use('/:token', limit, (req, res, next) => {
     res.setHeader('Cache-Control', 'no-store');
     res.setHeader('Referrer-Policy', 'no-referrer');
+    // here, and on no other page without a nonce, a script of ours may run and save
+    const policy = String(res.getHeader('Content-Security-Policy') ?? "default-src 'none'");
+    res.setHeader('Content-Security-Policy', `${policy};script-src 'self';connect-src 'self'`);
     res.setHeader('X-Robots-Tag', 'noindex, nofollow');
     if (req.method === 'POST' && isFromElsewhere(req, deps)) return trouble(req, res, 'from-elsewhere');
     next();

@@ -1,13 +1,12 @@
 import type { Place } from '../../domain/check.ts';
-import { columnCodes, columns } from '../../domain/figures.ts';
-import type { Area } from '../../domain/outline.ts';
-import type { RateCode } from '../../domain/rate.ts';
-import type { TypedAnswer, TypedReport, TypedRow, TypedTable } from '../../store/content/self-reports.ts';
-import { said } from '../../web/pages/self-report.ts';
+import { columnCodes } from '../../domain/figures.ts';
+import type { TypedReport, TypedRow } from '../../domain/typed-report.ts';
 import { fingerprint } from './page-frame.ts';
-import { stepOf } from './self-report-steps.ts';
-import type { Step, Writing } from './self-report-steps.ts';
-import { emptyAnswer, isTyped } from './typed-report.ts';
+import { stepOf } from '../../domain/report-step.ts';
+import type { Step } from '../../domain/report-step.ts';
+import type { Writing } from './self-report-steps.ts';
+import { planCells } from '../../domain/step-form.ts';
+import { emptyAnswer } from '../../domain/typed-report.ts';
 
 /** Every field of a step's form as it is saved, by name; a box not ticked is empty. */
 export function fieldsOf({ typed, outline, found, ...written }: Writing, step: Step): Record<string, string> {
@@ -52,6 +51,12 @@ export const shownFields = (fields: Record<string, string>): string =>
     .filter(([, text]) => text !== '')
     .map(([name, text]) => `${encodeURIComponent(name)}=${fingerprint(text)}`)
     .join(' ');
+
+/** What a page shows once those fields of it were saved as it has them. */
+export function shownAfter(shown: string, saved: Record<string, string>): string {
+  const others = shown.split(' ').filter((pair) => !Object.hasOwn(saved, decodeURIComponent(pair.split('=')[0]!)));
+  return [...others, shownFields(saved)].filter((part) => part !== '').join(' ');
+}
 
 /** A form over what is saved now. */
 export interface MergedFields {
@@ -111,146 +116,4 @@ export function withRowBack(
     cells: {},
   };
   return { ...typed, tables: { ...typed.tables, [table.code]: { ...mine, rows: [...mine.rows, row] } } };
-}
-
-/** Files kept for one question. */
-export type NewEvidence = { question: string; evidence: string }[];
-
-/**
- * The typed report with the fields of one step as the form has them; a field that did not arrive stays as it was.
- * `act` is the button: `drop/<question>/<file>`, `fill/<field>/<value>`, `add/<table>`, `remove/<table>/<row>`.
- */
-export function withStep(
-  { typed, outline, found }: Writing,
-  step: Step,
-  fields: Record<string, string>,
-  act: string,
-  files: NewEvidence,
-): TypedReport {
-  const [verb = '', ...rest] = act.split('/');
-  const filled = verb === 'fill' ? { ...fields, [rest.slice(0, -1).join('/')]: rest.at(-1)! } : fields;
-  const explanations = { ...typed.explanations };
-  for (const { key } of found.checks) if (filled[`w/${key}`] !== undefined) explanations[key] = filled[`w/${key}`]!;
-  const indicators = { ...typed.indicators };
-  for (const { code } of outline.indicators)
-    if (filled[`i/${code}`] !== undefined) indicators[code] = filled[`i/${code}`]!;
-  const rates = outline.rates ? { rates: ratesIn(outline.rates, typed, filled) } : {};
-  const after = { ...typed, explanations, indicators, ...rates };
-  if ('area' in step) {
-    const dropped = verb === 'drop' ? rest : [];
-    return { ...after, answers: { ...typed.answers, ...answersIn(typed, step.area, filled, files, dropped) } };
-  }
-  return {
-    ...after,
-    tables: { ...typed.tables, [step.table.code]: tableIn(step, filled, verb, rest) },
-    claims: claimsIn(typed, step, filled),
-  };
-}
-
-function answersIn(
-  { answers }: TypedReport,
-  { questions }: Area,
-  fields: Record<string, string>,
-  files: NewEvidence,
-  [from, file]: string[],
-): TypedReport['answers'] {
-  return Object.fromEntries(
-    questions.map(({ code }) => {
-      const was = answers[code] ?? emptyAnswer;
-      const value = fields[`a/${code}`];
-      const added = files.filter(({ question }) => question === code).map(({ evidence }) => evidence);
-      const evidence = [...new Set([...was.evidence, ...added])].filter((one) => !(from === code && one === file));
-      return [
-        code,
-        {
-          ...(isYesNo(value) ? { value } : was.value === undefined ? {} : { value: was.value }),
-          text: fields[`x/${code}`] ?? was.text,
-          links: fields[`l/${code}`] ?? was.links,
-          evidence,
-          ...planIn(code, was, fields),
-        },
-      ];
-    }),
-  );
-}
-
-const planCells = ['task', 'person', 'from', 'to', 'product'] as const;
-
-/** The lines of a plan as the form has them; those without a word are left out. */
-function planIn(code: string, was: TypedAnswer, fields: Record<string, string>): Pick<TypedAnswer, 'plan'> {
-  const rows = new Map((was.plan ?? []).map((item, i) => [i, { ...item }]));
-  for (const [name, text] of Object.entries(fields)) {
-    const [, n, cell] = name.startsWith(`t/${code}/`) ? (/\/(\d{1,3})\/(\w+)$/.exec(name) ?? []) : [];
-    const known = planCells.find((one) => one === cell);
-    if (n === undefined || !known) continue;
-    const row = rows.get(Number(n)) ?? { task: '', person: '', from: '', to: '', product: '' };
-    rows.set(Number(n), { ...row, [known]: text });
-  }
-  if (rows.size === 0) return {};
-  const plan = [...rows].sort(([a], [b]) => a - b).map(([, item]) => item);
-  return { plan: plan.filter(isTyped) };
-}
-
-const isYesNo = (value: string | undefined): value is 'yes' | 'no' | 'not-applicable' =>
-  value !== undefined && Object.hasOwn(said, value);
-
-function tableIn(
-  { table, typed, row, first }: Extract<Step, { row: TypedRow }>,
-  fields: Record<string, string>,
-  verb: string,
-  [, which]: string[],
-): TypedTable {
-  const prefix = `c/${table.code}/${row.id}/`;
-  const typedCells = Object.entries(fields).filter(
-    ([name]) => name.startsWith(prefix) && name.slice(prefix.length) in columns,
-  );
-  const cells = {
-    ...row.cells,
-    ...Object.fromEntries(typedCells.map(([name, text]) => [name.slice(prefix.length), text])),
-  };
-  let rows = typed.rows.map((one) => (one.id === row.id ? { ...one, cells } : one));
-  const name = (fields[`r/${table.code}`] ?? '').trim();
-  // the same form again adds nothing again
-  if (table.rows === undefined && verb === 'add' && name !== '' && !rows.some((one) => one.name === name)) {
-    const n = rows.reduce((most, { id }) => Math.max(most, Number(/^r(\d+)$/.exec(id)?.[1] ?? 0)), 0) + 1;
-    rows = [
-      ...rows.map((one) => (table.perSite ? { ...one, site: true as const } : one)),
-      { id: `r${n}`, name, ...(table.perSite ? { site: true as const } : {}), cells: {} },
-    ];
-  }
-  if (table.rows === undefined && verb === 'remove' && rows.length > 1) rows = rows.filter(({ id }) => id !== which);
-  const { none, ...rest } = typed;
-  if (!first) return { ...typed, rows };
-  const reason = fields[`o/${table.code}`] ?? none?.reason ?? '';
-  return {
-    ...rest,
-    from: fields[`p/${table.code}/from`] ?? typed.from,
-    to: fields[`p/${table.code}/to`] ?? typed.to,
-    ...(fields[`n/${table.code}`] === 'yes' ? { none: { reason } } : {}),
-    rows,
-  };
-}
-
-function ratesIn(
-  codes: readonly RateCode[],
-  { rates = {} }: TypedReport,
-  fields: Record<string, string>,
-): NonNullable<TypedReport['rates']> {
-  return Object.fromEntries(
-    codes.map((code) => {
-      const of = fields[`d/${code}`] ?? rates[code]?.of ?? '';
-      return [code, { stated: fields[`s/${code}`] ?? rates[code]?.stated ?? '', ...(of === '' ? {} : { of }) }];
-    }),
-  );
-}
-
-function claimsIn(
-  typed: TypedReport,
-  { first }: Extract<Step, { row: TypedRow }>,
-  fields: Record<string, string>,
-): string[] {
-  if (!first) return typed.claims;
-  return Object.entries(fields)
-    .filter(([name, value]) => name.startsWith('k/') && value === 'yes')
-    .map(([name]) => name.slice(2));
 }

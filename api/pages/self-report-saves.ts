@@ -1,7 +1,13 @@
 import type { Request, Response } from 'express';
+import { vnTime } from '../../domain/day.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { SelfReportDraft, TypedReport } from '../../store/content/self-reports.ts';
+import { evidenceIn } from '../../domain/typed-report.ts';
+import type { TypedReport } from '../../domain/typed-report.ts';
+import type { SelfReportDraft } from '../../store/content/self-reports.ts';
 import { fieldName, fieldText } from '../../web/pages/kept.ts';
+import { fileRows } from '../../web/pages/evidence.ts';
+import type { Autosaved } from '../../web/pages/autosaved.ts';
+import { html } from '../../web/pages/html.ts';
 import { vnMoment } from '../../web/pages/layout.ts';
 import type { Said } from '../../web/pages/layout.ts';
 import { reportWords } from '../../web/pages/report-words.ts';
@@ -11,16 +17,19 @@ import { saveSelfReport } from '../inspections/inspection-acts.ts';
 import { inspectionPathId } from '../inspections/inspection-record.ts';
 import type { Visitor } from './links.ts';
 import { refusedWords, show, statusOfFiles } from './page-answers.ts';
-import { places, writerName } from './page-frame.ts';
-import { fieldsOf, mergedFields, shownFields, withRowBack, withStep } from './self-report-forms.ts';
-import type { NewEvidence } from './self-report-forms.ts';
+import { filesNamed, places, writerName } from './page-frame.ts';
+import { fieldsOf, mergedFields, shownFields, shownAfter, withRowBack } from './self-report-forms.ts';
 import { stepView } from './self-report-pages.ts';
 import type { StepShown } from './self-report-pages.ts';
 import { reviewView } from '../inspections/self-report-review.ts';
-import { stepOf, suggestedIn, writing, writingOf, wrongIn } from './self-report-steps.ts';
-import type { Step, Writing } from './self-report-steps.ts';
+import { explainedIn, withStep } from '../../domain/step-form.ts';
+import type { NewEvidence } from '../../domain/step-form.ts';
+import { stepOf, suggestedIn, wrongIn } from '../../domain/report-step.ts';
+import { writing, writingOf } from './self-report-steps.ts';
+import type { Step } from '../../domain/report-step.ts';
+import type { Writing } from './self-report-steps.ts';
 import { keepFiles } from './uploads.ts';
-import type { Form } from './uploads.ts';
+import type { Form, Kept } from './uploads.ts';
 
 /** The unit has nothing to write now: its report was sent, or the inspection is over. */
 export const isWithOffice = ({ inspection }: Writing): boolean =>
@@ -79,6 +88,7 @@ export async function answerStep(
   }));
   const saved = await keepStep(deps, req, visitor, before, name, { fields: form.fields, act, files });
   const { written, changed, clashing, putBack, newer } = saved;
+  if (act === 'auto') return void res.json(await autosaved(deps, visitor, saved, name, form, kept));
   if (isWithOffice(written)) {
     if (Object.keys(changed).length === 0) return res.redirect(303, where.review(id));
     const { reader } = reportWords(written.inspection.method === 'reporting');
@@ -110,6 +120,39 @@ export async function answerStep(
     return showStep(deps, res, visitor, written, here, { all: false, said: { kind: 'warn', text } });
   }
   res.redirect(303, afterSaving(visitor, written, here, act, form.fields['seen'] ?? ''));
+}
+
+/** What a page that saves by itself is told; where somebody has to choose, it is told to ask by its button. */
+async function autosaved(
+  deps: Deps,
+  visitor: Visitor,
+  { written, changed, clashing, newer }: Saved,
+  name: string,
+  form: Form,
+  kept: Kept,
+): Promise<Autosaved> {
+  const { draft } = written.story;
+  const mine = Object.fromEntries(Object.entries(changed).filter(([field]) => !Object.hasOwn(clashing, field)));
+  const step = written.steps.find(({ id }) => id === name);
+  const known = await deps.store.evidence.getMany(evidenceIn(written.typed));
+  const files = step && 'area' in step ? step.area.questions : [];
+  const said = isWithOffice(written)
+    ? `Báo cáo đã ở chỗ ${reportWords(written.inspection.method === 'reporting').reader}: những gì bạn ghi được giữ làm bản nháp, chưa gửi.`
+    : newer && Object.keys(clashing).length > 0
+      ? `Trong lúc bạn ghi, ${await writerName(deps, visitor, newer.savedBy)} đã lưu khác đi. Hãy bấm Lưu và tiếp tục để xem cả hai bản.`
+      : refusedWords(kept, form);
+  return {
+    ...(draft && Object.keys(clashing).length === 0 ? { saved: vnTime(draft.savedAt) } : {}),
+    ...(said === '' ? {} : { said }),
+    fields: { was: shownAfter(form.fields['was'] ?? '', mine) },
+    files: Object.fromEntries(
+      files.map(({ code }) => [
+        `f/${code}`,
+        html`${fileRows(filesNamed(visitor.base, written.typed.answers[code]?.evidence ?? [], known), (id) => `drop/${code}/${id}`)}`
+          .html,
+      ]),
+    ),
+  };
 }
 
 /** A field and its text as people read them. */
@@ -153,7 +196,10 @@ async function keepStep(
       ? mergedFields(fieldsOf(over, step), fields, fields['was'])
       : mergedFields({}, fields, undefined);
     const putBack = standing === undefined;
-    const typed = withStep(over, step, merged.fields, act, files);
+    const first = withStep(over, step, merged.fields, act, files);
+    // a warning that these very figures call forth may be explained beside them
+    const { found } = typedOver(written, first);
+    const typed = { ...first, explanations: { ...first.explanations, ...explainedIn(found, merged.fields) } };
     if (newer && isSame(typed, written.typed)) return { written, changed, clashing, putBack, newer };
     try {
       const draft = await saveSelfReport(deps, req, id, typed, written.version);

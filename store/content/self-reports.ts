@@ -4,70 +4,10 @@ import type { FigureChange } from '../../domain/figure-change.ts';
 import type { MatterId } from '../../domain/matter.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { UnitId } from '../../domain/role.ts';
+import type { TypedReport } from '../../domain/typed-report.ts';
 import { plain } from '../connection.ts';
 import type { Connection } from '../connection.ts';
 import { isDuplicate } from './snapshots.ts';
-
-/** One row of a table as it is being typed; cells by column, as text. */
-export interface TypedRow {
-  id: string;
-  name: string;
-  under?: string;
-  site?: true;
-  cells: Record<string, string>;
-}
-
-export interface TypedTable {
-  /** `05/01/2026`, or anything else somebody typed. */
-  from: string;
-  to: string;
-  /** The statement that there are no figures, with its reason. */
-  none?: { reason: string };
-  rows: TypedRow[];
-}
-
-/** One line of a plan as it is being typed. */
-export interface TypedPlanItem {
-  task: string;
-  person: string;
-  /** `05/01/2026`, or anything else somebody typed. */
-  from: string;
-  to: string;
-  product: string;
-}
-
-export interface TypedAnswer {
-  value?: 'yes' | 'no' | 'not-applicable';
-  /** The explanation, or the answer to a question in words. */
-  text: string;
-  /** Addresses, one a line. */
-  links: string;
-  evidence: string[];
-  /** The lines of a plan. */
-  plan?: TypedPlanItem[];
-}
-
-export interface TypedRate {
-  /** `98,68%`, `hơn 94%`. */
-  stated: string;
-  /** The code of a denominator. */
-  of?: string;
-}
-
-/** A self-assessment as it is being typed: every field as text, whatever it says, so that nothing is ever lost. */
-export interface TypedReport {
-  /** By code of the question. */
-  answers: Record<string, TypedAnswer>;
-  /** By code of the table. */
-  tables: Record<string, TypedTable>;
-  /** By code of the indicator. */
-  indicators: Record<string, string>;
-  claims: string[];
-  /** By code of the rate: as stated, and what it is a share of. */
-  rates?: Record<string, TypedRate>;
-  /** What the unit says about a warning, by key of the check. */
-  explanations: Record<string, string>;
-}
 
 export interface SelfReportDraft {
   version: number;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import type { SelfReport } from '../../domain/outline.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
-import type { TypedReport } from '../../store/content/self-reports.ts';
+import type { TypedReport } from '../../domain/typed-report.ts';
 import { formOf, hidden, inspectionOf, openDesk, png, round, wordsOf } from '../support/desk.ts';
 import type { Desk, Visiting } from '../support/desk.ts';
 

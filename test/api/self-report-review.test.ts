@@ -7,7 +7,7 @@ import { isBeforeCutOff } from '../../domain/self-report.ts';
 import { reviewPage } from '../../web/pages/self-report.ts';
 import { aReview } from '../support/pages.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
-import type { TypedReport } from '../../store/content/self-reports.ts';
+import type { TypedReport } from '../../domain/typed-report.ts';
 
 const outline = { ...sampleOutline2026, rates: ['rate_early_or_on_time', 'rate_early_of_resolved'] as const };
 

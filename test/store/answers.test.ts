@@ -11,7 +11,7 @@ import { defaultTerms } from '../../domain/duty-terms.ts';
 import { fixedDue } from '../../domain/term.ts';
 import { isItemLate } from '../../domain/two-clocks.ts';
 import { receiptNumber } from '../../store/content/receipts.ts';
-import type { TypedReport } from '../../store/content/self-reports.ts';
+import type { TypedReport } from '../../domain/typed-report.ts';
 import { openStore } from '../../store/index.ts';
 import type { Store } from '../../store/index.ts';
 import { aSetting } from '../support/round.ts';

@@ -1,3 +1,4 @@
+import type { NumberField } from '../../web/pages/fields.ts';
 import type { ConclusionView } from '../../web/pages/conclusion.ts';
 import type { DueLine } from '../../web/pages/due.ts';
 import type { Home, OwedRow } from '../../web/pages/home.ts';
@@ -7,7 +8,6 @@ import type { InspectionView } from '../../web/pages/notice.ts';
 import type {
   AreaStep,
   FiguresStep,
-  NumberField,
   Overview,
   QuestionField,
   ReportFrame,

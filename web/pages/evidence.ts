@@ -27,16 +27,23 @@ export const fileFields = (
   wanted?: string,
   beside?: (file: FileLine) => Part,
 ): Html => html`
-${
+<div data-files="${name}">${fileRows(files, drop, beside)}</div>
+<p class="label"><label for="${name}">${files.length > 0 ? 'Thêm tài liệu kiểm chứng' : 'Tài liệu kiểm chứng'}</label></p>
+<p class="hint">${wanted !== undefined && html`${wanted}. `}Ảnh chụp, PDF, Word, Excel; mỗi tệp không quá 20 MB, chọn được nhiều tệp.</p>
+<input type="file" id="${name}" name="${name}" multiple accept="${accept}">
+<p class="camera"><label class="light" for="${name}-anh">Hoặc chụp ngay</label><br><input type="file" id="${name}-anh" name="${name}" accept="image/*" capture="environment"></p>`;
+
+/** Files already kept, each with the button that drops it. */
+export const fileRows = (
+  files: readonly FileLine[],
+  drop: (id: string) => string,
+  beside?: (file: FileLine) => Part,
+): Part =>
   files.length > 0 &&
   html`<ul class="plain files">${files.map(
     (file) =>
       html`<li><span>${fileLink(file)}</span>${beside?.(file)}<button class="small" name="act" value="${drop(file.id)}">Bỏ tệp</button></li>`,
-  )}</ul>`
-}
-<p class="label"><label for="${name}">${files.length > 0 ? 'Thêm tài liệu kiểm chứng' : 'Tài liệu kiểm chứng'}</label></p>
-<p class="hint">${wanted !== undefined && html`${wanted}. `}Ảnh chụp, PDF, Word, Excel; mỗi tệp không quá 20 MB, chọn được nhiều tệp.</p>
-<input type="file" id="${name}" name="${name}" multiple accept="${accept}">`;
+  )}</ul>`;
 
 export const fileList = (files: readonly FileLine[]): Part =>
   files.length > 0 &&

@@ -6,7 +6,7 @@ import { fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { fault, keyField, page, saying, wrong } from './layout.ts';
+import { fault, keyField, liveForm, page, saying, wrong } from './layout.ts';
 import type { Back, Frame, Said } from './layout.ts';
 
 /** What all three pages around a visit share. */
@@ -52,7 +52,7 @@ ${wish && wishPart(wish)}
 ${
   form &&
   html`<p>Lịch chỉ đổi khi trưởng đoàn đồng ý. Chúng tôi trả lời qua thư; chưa có trả lời thì lịch cũ vẫn giữ nguyên.</p>
-<form method="post" action="${form.action}">${keyField(form.key)}
+<form method="post" action="${form.action}" data-leaves>${keyField(form.key)}
 <div class="field ${wrong(form.faults.day)}"><label for="day">Ngày đơn vị đề nghị</label><p class="hint">Ghi ngày/tháng/năm, ví dụ 27/03/2026.</p>${fault(form.faults.day)}<input type="text" inputmode="numeric" id="day" name="day" value="${form.day}" autocomplete="off"></div>
 <div class="field ${wrong(form.faults.session)}">${fault(form.faults.session)}<div class="choices" role="group" aria-label="Buổi">${(
     ['morning', 'afternoon'] as const
@@ -61,7 +61,7 @@ ${
       html`<label><input type="radio" name="session" value="${session}" ${form.session === session && html`checked`}>${session === 'morning' ? 'Buổi sáng' : 'Buổi chiều'}</label>`,
   )}</div></div>
 <div class="field ${wrong(form.faults.reason)}"><label for="reason">Lý do</label>${fault(form.faults.reason)}<textarea id="reason" name="reason" maxlength="2000">${'\n'}${form.reason}</textarea></div>
-<button class="main">Gửi đề nghị</button></form>`
+<button class="main">Gửi đề nghị</button></form>${liveForm}`
 }`,
     back,
   );
@@ -110,10 +110,10 @@ ${answered && answerPart('Đơn vị đã giải trình', answered)}
 ${closed !== undefined && html`<div class="say warn"><p>${closed}</p></div>`}
 ${
   form &&
-  html`<form method="post" action="${form.action}" enctype="multipart/form-data">${keyField(form.key)}
+  html`<form method="post" action="${form.action}" data-leaves enctype="multipart/form-data">${keyField(form.key)}
 <div class="field ${wrong(form.faults.text)}"><label for="text">Giải trình của đơn vị</label><p class="hint">Nêu rõ số liệu, nguyên nhân, việc đã làm.</p>${fault(form.faults.text)}<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${form.text}</textarea></div>
 ${filesPart(form.files, form.faults.files)}
-<button class="main">Gửi giải trình</button></form>`
+<button class="main">Gửi giải trình</button></form>${liveForm}`
 }`,
     back,
   );
@@ -171,11 +171,11 @@ ${list(
 ${
   form &&
   html`<h2 id="y-kien">Ý kiến của đơn vị</h2>
-<form method="post" action="${form.action}" enctype="multipart/form-data">${keyField(form.key)}
+<form method="post" action="${form.action}" data-leaves enctype="multipart/form-data">${keyField(form.key)}
 <div class="field ${wrong(form.faults.agreed)}">${fault(form.faults.agreed)}<div class="choices" role="group" aria-labelledby="y-kien"><label><input type="radio" name="agreed" value="yes" ${form.agreed === true && html`checked`}>Thống nhất với dự thảo</label><label><input type="radio" name="agreed" value="no" ${form.agreed === false && html`checked`}>Có ý kiến khác</label></div></div>
 <div class="field ${wrong(form.faults.text)}"><label for="text">Ý kiến</label><p class="hint">Cần ghi khi có ý kiến khác: điểm nào, đề nghị sửa thế nào, căn cứ.</p>${fault(form.faults.text)}<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${form.text}</textarea></div>
 ${filesPart(form.files, form.faults.files)}
-<button class="main">Gửi ý kiến</button></form>`
+<button class="main">Gửi ý kiến</button></form>${liveForm}`
 }`,
     back,
   );

@@ -1,7 +1,7 @@
 import { dueBlock } from './due.ts';
 import type { DueLine } from './due.ts';
 import { html } from './html.ts';
-import { fault, keyField, page, saying } from './layout.ts';
+import { fault, keyField, liveForm, page, saying } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** Asking for more time for one item. */
@@ -32,7 +32,7 @@ export const extensionPage = (view: ExtensionView): string => {
 <p class="lead">${unit}</p>
 <p class="words">${item.text}</p>
 ${dueBlock(due)}
-<form method="post" action="${form.action}">${keyField(form.key)}
+<form method="post" action="${form.action}" data-leaves>${keyField(form.key)}
 <div class="field ${faults.until !== undefined && 'wrong'}"><label for="until">Xin gia hạn đến ngày</label>
 <p class="hint">Ghi ngày/tháng/năm, ví dụ 15/04/2026.</p>
 ${fault(faults.until)}
@@ -43,7 +43,7 @@ ${fault(faults.reason)}
 <textarea id="reason" name="reason" maxlength="2000">${'\n'}${form.reason}</textarea></div>
 <button class="main">Gửi đề nghị gia hạn</button>
 <p class="soft">Lãnh đạo trả lời qua thư và tại trang của nội dung này. Trong lúc chờ, nội dung này không bị nhắc.</p>
-</form>`,
+</form>${liveForm}`,
     { href: item.href, name: 'Nội dung khắc phục' },
   );
 };

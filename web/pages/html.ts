@@ -16,6 +16,11 @@ function written(part: Part): string {
   return escaped(String(part));
 }
 
+/** Plain JSON for a script of the page, as the text of a `<template>`. */
+export const data = (value: unknown): Html => ({
+  html: JSON.stringify(value).replace(/[&<>]/g, (mark) => ENTITIES[mark]!),
+});
+
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => ENTITIES[mark]!);

@@ -3,11 +3,11 @@ import type { Day, Instant } from '../../domain/day.ts';
 import type { Verdict } from '../../domain/verification.ts';
 import { dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
-import { fileFields, fileList } from './evidence.ts';
+import { fileFields, fileList, fileRows } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { fault, keyField, page, saying, vnMoment, toHome } from './layout.ts';
+import { fault, keyField, liveForm, page, saying, vnMoment, toHome } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One report the unit sent and what the office said to it. */
@@ -197,7 +197,7 @@ function reportForm(form: ReportForm, proof: string | undefined): Html {
   const { action, key, text, files, savedAt, period, faults, base, was, other } = form;
   const confirming = period !== undefined;
   return html`<h2>${confirming ? `Xác nhận thực hiện, kỳ đến ngày ${vnDay(period)}` : 'Báo cáo kết quả'}</h2>
-<form method="post" id="bao-cao" action="${action}" enctype="multipart/form-data">${keyField(key)}<input type="hidden" name="base" value="${base}"><input type="hidden" name="was" value="${was}">
+<form method="post" id="bao-cao" action="${action}" data-saves enctype="multipart/form-data">${keyField(key)}<input type="hidden" name="base" value="${base}"><input type="hidden" name="was" value="${was}">
 ${confirming && html`<input type="hidden" name="period" value="${period}">`}
 <div class="field ${faults.text !== undefined && 'wrong'}"><label for="text">${confirming ? 'Trong kỳ này đơn vị đã thực hiện thế nào?' : 'Đơn vị đã làm được gì?'}</label>
 <p class="hint">Ghi việc đã làm, ngày hoàn thành, số văn bản (nếu có).</p>
@@ -211,8 +211,12 @@ ${figureFields(form)}
 <button name="act" value="save">Lưu, gửi sau</button>
 ${form.extends && html`<p><button class="link" name="act" value="extend">Chưa làm kịp? Lưu và xin gia hạn</button></p>`}
 ${savedAt !== undefined && html`<p class="soft">Đã lưu ${vnMoment(savedAt)}. Chưa gửi.</p>`}
-</form>`;
+</form>${liveForm}`;
 }
+
+/** The files of the report being written. */
+export const itemFiles = ({ files, owners }: ReportForm): Part =>
+  fileRows(files, (id) => `drop/${id}`, owners && ((file) => ownerField(file, owners)));
 
 /** Which incident a file is of. */
 const ownerField = ({ id, name }: FileLine, { count, of }: NonNullable<ReportForm['owners']>): Html => html`

@@ -2,6 +2,7 @@ import { dayAt, vnDay, vnTime } from '../../domain/day.ts';
 import type { Instant } from '../../domain/day.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
+import { script } from './script.ts';
 import { stylesheet } from './stylesheet.ts';
 
 /** Who asks, and whom to ring: on every page. */
@@ -93,6 +94,9 @@ export const wrong = (sentence: string | undefined): Part => sentence !== undefi
 
 /** `09:12, 11/03/2026`. */
 export const vnMoment = (at: Instant): string => `${vnTime(at)}, ${vnDay(dayAt(at))}`;
+
+/** Behind a form: what saves it by itself and looks at its figures, where a script may run. */
+export const liveForm: Part = script && html`<script type="module" src="${script.href}"></script>`;
 
 /** The key that makes a double tap one act. */
 export const keyField = (key: string): Html => html`<input type="hidden" name="key" value="${key}">`;

@@ -6,7 +6,7 @@ import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { fault, keyField, page, saying, toHome, vnMoment } from './layout.ts';
+import { fault, keyField, liveForm, page, saying, toHome, vnMoment } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One agency a proposal was put to, as the unit that raised it sees it. */
@@ -78,7 +78,7 @@ ${
 }</li>`;
 
 const answerForm = ({ action, key, text, files, faults }: AnswerForm): Html => html`
-<form method="post" id="tra-loi" action="${action}" enctype="multipart/form-data">${keyField(key)}
+<form method="post" id="tra-loi" action="${action}" data-leaves enctype="multipart/form-data">${keyField(key)}
 <div class="field ${faults.text !== undefined && 'wrong'}"><label for="text">Ý kiến của cơ quan</label>
 <p class="hint">Ghi cách giải quyết, thời gian thực hiện, số văn bản (nếu có). Đơn vị nêu kiến nghị sẽ đọc được nguyên văn.</p>
 ${fault(faults.text)}
@@ -86,7 +86,7 @@ ${fault(faults.text)}
 <input type="hidden" name="kept" value="${files.map(({ id }) => id).join(' ')}">
 <div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, 'Không bắt buộc: văn bản trả lời, tài liệu kèm theo')}</div>
 <button class="main" name="act" value="send">Gửi câu trả lời</button>
-</form>`;
+</form>${liveForm}`;
 
 /** The page on which a unit raises a proposal. */
 export interface NewProposalView extends Frame {
@@ -108,13 +108,13 @@ export function newProposalPage(view: NewProposalView): string {
 <h1>Nêu kiến nghị</h1>
 <p class="lead">${unit} · ${round}</p>
 <p>${office.organ} chuyển kiến nghị tới cơ quan có thẩm quyền, theo dõi đến khi có trả lời và báo lại đơn vị. Gửi rồi thì không sửa được.</p>
-<form method="post" action="${action}">${keyField(key)}
+<form method="post" action="${action}" data-leaves>${keyField(key)}
 <div class="field ${wrong !== undefined && 'wrong'}"><label for="text">Đơn vị kiến nghị điều gì?</label>
 <p class="hint">Mỗi lần một việc: đang vướng gì, đề nghị ai giải quyết thế nào.</p>
 ${fault(wrong)}
 <textarea class="tall" id="text" name="text" maxlength="5000">${'\n'}${text}</textarea></div>
 <button class="main">Gửi kiến nghị</button>
-</form>`,
+</form>${liveForm}`,
     toHome(base),
   );
 }

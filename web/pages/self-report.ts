@@ -1,29 +1,19 @@
 import { vnDay } from '../../domain/day.ts';
 import type { Day, Instant } from '../../domain/day.ts';
-import { capitalised, dueBlock, longDay } from './due.ts';
+import { dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
 import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
-import { html } from './html.ts';
+import { besideRow, howToWrite, numberField, ratesPart, remarksOf } from './fields.ts';
+import type { NumberField, RateField, Remarks } from './fields.ts';
+import { data, html } from './html.ts';
 import type { Html, Part } from './html.ts';
 import { typedCard } from './kept.ts';
-import { keyField, page, saying, vnMoment } from './layout.ts';
+import { keyField, liveForm, page, saying, vnMoment } from './layout.ts';
 import type { Back, Frame, Said } from './layout.ts';
+import type { LiveStep } from './step-fields.ts';
 import { lower, reportWords } from './report-words.ts';
 import type { ReportWords } from './report-words.ts';
-
-/** A warning waits for a mended figure or for a word about it. */
-export interface Warning {
-  key: string;
-  sentence: string;
-  explanation: string;
-}
-
-/** What stands at one field, to be read right there. */
-export interface Remarks {
-  faults: string[];
-  warnings: Warning[];
-}
 
 export interface StepLink {
   name: string;
@@ -90,15 +80,6 @@ export interface PlanRow extends Remarks {
   product: string;
 }
 
-/** A share as the unit stated it, and what it may be a share of. */
-export interface RateField extends Remarks {
-  code: string;
-  label: string;
-  typed: string;
-  of?: string;
-  over: { code: string; name: string }[];
-}
-
 export interface QuestionField extends Remarks {
   code: string;
   text: string;
@@ -118,16 +99,6 @@ export interface QuestionField extends Remarks {
   proven: boolean;
 }
 
-export interface NumberField extends Remarks {
-  /** The field's name in the form. */
-  field: string;
-  label: string;
-  unitOfMeasure?: string;
-  typed: string;
-  /** The one value it can have, to be filled in by a tap. */
-  suggestion?: { value: string; act: string };
-}
-
 /** Fields that somebody else saved otherwise while this page was open. */
 export interface Clash {
   by: string;
@@ -145,6 +116,8 @@ export interface StepFrame extends ReportFrame {
   step: { name: string; n: number; of: number };
   action: string;
   next: { name: string };
+  /** What the page's script holds figures against while they are typed. */
+  live?: LiveStep;
 }
 
 export interface AreaStep extends StepFrame {
@@ -188,13 +161,12 @@ export function figuresPage(view: FiguresStep): string {
   return stepPage(
     view,
     html`<p class="hint">${howToWrite}</p><input type="hidden" name="seen" value="${suggested.join(' ')}"><input type="hidden" name="row" value="${row.name}">
-${remarksOf(remarks)}
-${repairs.length > 0 && html`<div class="say warn"><p>Có thể chỉ nhầm một ô:</p><ul>${repairs.map((sentence) => html`<li>${capitalised(sentence)}</li>`)}</ul></div>`}
+<div data-beside="row">${besideRow(remarks, repairs)}</div>
 ${period && html`<h2>Kỳ số liệu</h2><div class="figures">${numberField(period.from)}${numberField(period.to)}</div>`}
 ${none && html`<details ${none.checked && html`open`}><summary>Chưa có số liệu?</summary><div class="choices"><label><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`}>Chưa có số liệu của biểu này</label></div>${numberField(none.reason)}</details>`}
 ${groups.map(({ name, cells }) => html`<h2>${name}</h2><div class="figures">${cells.map(numberField)}</div>`)}
 ${ratesPart(rates)}
-${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div>${remarksOf(found)}</div>`)}`}
+${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div><div data-beside="k/${code}">${remarksOf(found)}</div></div>`)}`}
 ${addRow && html`<details><summary>${addRow.label}</summary><div class="field"><label for="${addRow.field}">Tên</label><input type="text" id="${addRow.field}" name="${addRow.field}" maxlength="200"></div><button class="small" name="act" value="${addRow.act}">Thêm</button></details>`}
 ${row.removable !== undefined && html`<p><button class="small" name="act" value="${row.removable}">Bỏ dòng “${row.name}”</button></p>`}`,
   );
@@ -204,8 +176,6 @@ const clashPart = ({ by, at, fields, href }: Clash): Html => html`<div class="sa
 <p><strong>Trong lúc bạn ghi, ${by} đã lưu khác đi lúc ${vnMoment(at)}.</strong> Những gì bạn ghi còn nguyên ở dưới. Bản đã lưu:</p>
 <ul class="plain">${fields.map(({ name, text }) => typedCard(name, text.trim() === '' ? '(để trống)' : text))}</ul>
 <p>Muốn giữ bản của bạn, hãy bấm <strong>Lưu và tiếp tục</strong>. Muốn dùng bản đã lưu: <a href="${href}">bỏ các ô này của tôi</a>.</p></div>`;
-
-const howToWrite = 'Ghi như 3.541 hoặc hơn 15.000. Để trống khi chưa có số liệu; ghi 0 khi không phát sinh.';
 
 function stepPage(view: StepFrame, fields: Html): string {
   const { step, action, next, savedAt } = view;
@@ -217,11 +187,12 @@ function stepPage(view: StepFrame, fields: Html): string {
 <p class="soft">${view.unit} · Phần ${step.n}/${step.of}${savedAt !== undefined && html` · Đã lưu ${vnMoment(savedAt)}`}</p>
 ${view.clash && clashPart(view.clash)}
 ${returned(view)}
-<form method="post" id="phan" action="${action}" enctype="multipart/form-data"><input type="hidden" name="was" value="${view.was}">
+<form method="post" id="phan" action="${action}" data-saves enctype="multipart/form-data"><input type="hidden" name="was" value="${view.was}">
 ${fields}
+${view.live && html`<template id="du-lieu">${data(view.live)}</template>`}
 <p><button class="main" name="act" value="next">Lưu và tiếp tục</button> <button name="act" value="save">Lưu, làm sau</button></p>
 <p class="soft">Phần sau: <button class="link" name="act" value="on">${next.name}</button></p>
-</form>`,
+</form>${liveForm}`,
     { ...toSteps(view), saving: { form: 'phan', act: 'save', enter: 'next' } },
   );
 }
@@ -247,18 +218,6 @@ const planCell = (row: PlanRow, cell: 'task' | 'person' | 'from' | 'to' | 'produ
   return html`<div class="field"><label class="light" for="${name}">${label}</label><input type="text" id="${name}" name="${name}" value="${row[cell]}" maxlength="2000" autocomplete="off"></div>`;
 };
 
-const ratesPart = (rates: RateField[] = []): Part =>
-  rates.length > 0 &&
-  html`<h2>Tỷ lệ đơn vị đã công bố</h2><p class="hint">Ghi đúng như đã công bố, ví dụ 98,68% hoặc hơn 94%; để trống nếu chưa nêu.</p>${rates.map(rateField)}`;
-
-const rateField = ({ code, label, typed, of, over, ...remarks }: RateField): Html => html`
-<div class="field ${remarks.faults.length > 0 && 'wrong'}"><label class="light" for="s/${code}">${label}</label>
-<input type="text" id="s/${code}" name="s/${code}" value="${typed}" maxlength="100" autocomplete="off">
-<div class="choices"><p class="light">Tính trên</p>${over.map(
-  (each) =>
-    html`<label><input type="radio" name="d/${code}" value="${each.code}" ${of === each.code && html`checked`}>${each.name}</label>`,
-)}</div>${remarksOf(remarks)}</div>`;
-
 const yesNo = ({ code, value, typed, explainWhen }: QuestionField): Html => html`
 <div class="choices">${(['yes', 'no', 'not-applicable'] as const).map(
   (choice) =>
@@ -273,20 +232,6 @@ export const said = { yes: 'Có', no: 'Không', 'not-applicable': 'Không áp d�
 const proof = ({ code, links, files, wanted }: QuestionField): Html => html`
 ${fileFields(`f/${code}`, files, (id) => `drop/${code}/${id}`, wanted)}
 <div class="field"><label class="light" for="l-${code}">Hoặc đường dẫn</label><input type="text" id="l-${code}" name="l/${code}" value="${links}" maxlength="2000" inputmode="url"></div>`;
-
-const numberField = (field: NumberField): Html => html`
-<div class="field ${field.faults.length > 0 && 'wrong'}"><label class="light" for="${field.field}">${field.label}${field.unitOfMeasure !== undefined && html` <span class="soft">(${field.unitOfMeasure})</span>`}</label>
-<input type="text" id="${field.field}" name="${field.field}" value="${field.typed}" maxlength="200" autocomplete="off">
-${field.suggestion && html`<button class="small" name="act" value="${field.suggestion.act}">Có thể là ${field.suggestion.value} – bấm để điền</button>`}
-${remarksOf(field)}</div>`;
-
-const remarksOf = ({ faults, warnings }: Remarks): Part => [
-  faults.map((sentence) => html`<p class="fault" role="alert">${sentence}</p>`),
-  warnings.map(
-    ({ key, sentence, explanation }) =>
-      html`<p class="warned">${sentence}</p><label class="light" for="w/${key}">Giải trình (nếu số đúng)</label><textarea id="w/${key}" name="w/${key}" maxlength="5000">${'\n'}${explanation}</textarea>`,
-  ),
-];
 
 export interface ReviewStep {
   name: string;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { script } from './script.ts';
 
 /**
  * One column, 17 px, large targets. One accent, one warning, one danger, neutral greys, all AA on their grounds;
@@ -83,13 +84,16 @@ td.n,th.n{text-align:right;padding-right:0}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;padding:0;margin:0;border:0;min-height:0}
 .foot a{display:inline-block;padding:.25rem 0}
 .foot{margin-top:2.5rem;padding-top:1rem;padding-bottom:2rem;border-top:1px solid var(--line);color:var(--soft);font-size:.95rem}
+.saved{position:sticky;bottom:0;margin:.6rem 0 0;padding:.55rem .8rem;border-radius:.4rem .4rem 0 0;background:var(--done-soft);color:var(--done);font-size:.95rem}
+.saved:empty{display:none}.saved.warn{background:var(--warn-soft);color:var(--warn);font-weight:600}
+@media(pointer:fine){.camera{display:none}}
 @media(min-width:44rem){.figures{grid-template-columns:1fr 1fr}.top{padding-top:1.4rem}}
-@media print{html{font-size:12pt}body{background:#fff}.top,main,.foot{max-width:none}button,.button,.back,input[type=file]{display:none}.card,.say{break-inside:avoid;background:#fff}details::details-content{content-visibility:visible}.foot{margin-top:1rem}}
+@media print{html{font-size:12pt}body{background:#fff}.top,main,.foot{max-width:none}button,.button,.back,.saved,input[type=file]{display:none}.card,.say{break-inside:avoid;background:#fff}details::details-content{content-visibility:visible}.foot{margin-top:1rem}}
 `.trim();
 
 const fingerprint = createHash('sha256').update(css).digest('hex').slice(0, 12);
 
-/** The one file beside the pages; its name changes with its content, so that it may be kept for ever. */
+/** The style of the pages; its name changes with its content, so that it may be kept for ever. */
 export const stylesheet = {
   href: `/assets/don-vi.${fingerprint}.css`,
   type: 'text/css; charset=utf-8',
@@ -97,4 +101,6 @@ export const stylesheet = {
 } as const;
 
 /** What the server serves under `/assets` for these pages: path → file. */
-export const assets: ReadonlyMap<string, { type: string; body: string }> = new Map([[stylesheet.href, stylesheet]]);
+export const assets: ReadonlyMap<string, { type: string; body: string }> = new Map(
+  [stylesheet, ...(script ? [script] : [])].map((file) => [file.href, file]),
+);

@@ -1,26 +1,79 @@
-import { blocking, placeKey } from '../../domain/check.ts';
-import type { Check, Place } from '../../domain/check.ts';
-import { readDay, vnDay } from '../../domain/day.ts';
-import type { Day } from '../../domain/day.ts';
-import { columnCodes, label } from '../../domain/figures.ts';
-import type { Cells, FigureRow, Period } from '../../domain/figures.ts';
-import { readNumber, readPercent, vnCell } from '../../domain/number.ts';
-import type { Cell } from '../../domain/number.ts';
-import { checkSelfReport, emptySelfReport } from '../../domain/outline.ts';
-import type { Answer, Outline, Question, SelfReport, Table, TableAnswer } from '../../domain/outline.ts';
-import type { PlanItem } from '../../domain/plan-item.ts';
-import { rates } from '../../domain/rate.ts';
-import type { Denominator, RateCode, StatedRate } from '../../domain/rate.ts';
-import { Refusal } from '../../domain/refusal.ts';
-import type { Unit } from '../../domain/unit.ts';
-import type {
-  TypedAnswer,
-  TypedPlanItem,
-  TypedRate,
-  TypedReport,
-  TypedRow,
-  TypedTable,
-} from '../../store/content/self-reports.ts';
+import { blocking, placeKey } from './check.ts';
+import type { Check, Place } from './check.ts';
+import { readDay, vnDay } from './day.ts';
+import type { Day } from './day.ts';
+import { columnCodes, label } from './figures.ts';
+import type { Cells, FigureRow, Period } from './figures.ts';
+import { readNumber, readPercent, vnCell } from './number.ts';
+import type { Cell } from './number.ts';
+import { checkSelfReport, emptySelfReport } from './outline.ts';
+import type { Answer, Outline, Question, SelfReport, Table, TableAnswer } from './outline.ts';
+import type { PlanItem } from './plan-item.ts';
+import { rates } from './rate.ts';
+import type { Denominator, RateCode, StatedRate } from './rate.ts';
+import { Refusal } from './refusal.ts';
+import type { Unit } from './unit.ts';
+
+/** One row of a table as it is being typed; cells by column, as text. */
+export interface TypedRow {
+  id: string;
+  name: string;
+  under?: string;
+  site?: true;
+  cells: Record<string, string>;
+}
+
+export interface TypedTable {
+  /** `05/01/2026`, or anything else somebody typed. */
+  from: string;
+  to: string;
+  /** The statement that there are no figures, with its reason. */
+  none?: { reason: string };
+  rows: TypedRow[];
+}
+
+/** One line of a plan as it is being typed. */
+export interface TypedPlanItem {
+  task: string;
+  person: string;
+  /** `05/01/2026`, or anything else somebody typed. */
+  from: string;
+  to: string;
+  product: string;
+}
+
+export interface TypedAnswer {
+  value?: 'yes' | 'no' | 'not-applicable';
+  /** The explanation, or the answer to a question in words. */
+  text: string;
+  /** Addresses, one a line. */
+  links: string;
+  evidence: string[];
+  /** The lines of a plan. */
+  plan?: TypedPlanItem[];
+}
+
+export interface TypedRate {
+  /** `98,68%`, `hơn 94%`. */
+  stated: string;
+  /** The code of a denominator. */
+  of?: string;
+}
+
+/** A self-assessment as it is being typed: every field as text, whatever it says, so that nothing is ever lost. */
+export interface TypedReport {
+  /** By code of the question. */
+  answers: Record<string, TypedAnswer>;
+  /** By code of the table. */
+  tables: Record<string, TypedTable>;
+  /** By code of the indicator. */
+  indicators: Record<string, string>;
+  claims: string[];
+  /** By code of the rate: as stated, and what it is a share of. */
+  rates?: Record<string, TypedRate>;
+  /** What the unit says about a warning, by key of the check. */
+  explanations: Record<string, string>;
+}
 
 /** A field whose text could not be read, where it stands. */
 export interface Unread {

@@ -1,0 +1,119 @@
+import type { Autosaved } from '../pages/autosaved.ts';
+import { saidAt } from './said.ts';
+import type { Said } from './said.ts';
+
+/** Quiet after the last letter before a form saves itself, and how soon it tries again, ms. */
+const quiet = 2_000;
+const again = 15_000;
+
+const kept = 'Những gì bạn ghi còn nguyên trên trang này.';
+
+/** Saves a form by itself, sends files as they are chosen, and warns who leaves while something is not saved. */
+export function startSaving(form: HTMLFormElement): Said {
+  const said = saidAt(form);
+  let written = 0;
+  let saved = 0;
+  let timer = 0;
+  let running: XMLHttpRequest | undefined;
+  let leaving = false;
+  /** Pressed while files were on their way. */
+  let pressed: HTMLElement | null = null;
+
+  const soon = (after: number) => {
+    clearTimeout(timer);
+    timer = window.setTimeout(save, after);
+  };
+  const failed = (text: string, retry: boolean) => {
+    said(text, 'warn');
+    if (retry) soon(again);
+  };
+
+  function save(): void {
+    clearTimeout(timer);
+    if (running || leaving || saved === written) return;
+    const going = written;
+    const body = new FormData(form);
+    body.set('act', 'auto');
+    const inputs = chosenIn(form);
+    const request = new XMLHttpRequest();
+    running = request;
+    request.open('POST', form.action);
+    request.setRequestHeader('Accept', 'application/json');
+    if (inputs.length > 0)
+      request.upload.addEventListener('progress', ({ loaded, total }) =>
+        said(`Đang gửi tệp: ${Math.floor((loaded / Math.max(total, 1)) * 100)}%`),
+      );
+    request.addEventListener('loadend', () => {
+      running = undefined;
+      const answer = answerOf(request);
+      if (!answer) {
+        failed(whyNot(request.status), request.status === 0 || request.status === 429 || request.status >= 500);
+        pressed = null;
+        return;
+      }
+      for (const [name, value] of Object.entries(answer.fields))
+        form.querySelector<HTMLInputElement>(`input[type=hidden][name="${name}"]`)?.setAttribute('value', value);
+      for (const list of form.querySelectorAll<HTMLElement>('[data-files]')) {
+        const rows = answer.files[list.dataset['files']!];
+        if (rows !== undefined) list.innerHTML = rows;
+      }
+      if (answer.saved !== undefined) {
+        saved = going;
+        for (const input of inputs) input.value = '';
+      }
+      if (answer.said !== undefined) said(answer.said, 'warn');
+      else if (answer.saved !== undefined) said(`Đã lưu ${answer.saved}`);
+      if (pressed && answer.said === undefined) form.requestSubmit(pressed);
+      else if (answer.saved !== undefined && written > saved) soon(quiet);
+      pressed = null;
+    });
+    request.send(body);
+  }
+
+  form.addEventListener('input', () => {
+    written++;
+    soon(quiet);
+  });
+  form.addEventListener('change', (event) => {
+    written++;
+    soon(event.target instanceof HTMLInputElement && event.target.type === 'file' ? 0 : quiet);
+  });
+  form.addEventListener('submit', (event) => {
+    if (!navigator.onLine) {
+      event.preventDefault();
+      said(whyNot(0), 'warn');
+    } else if (running && chosenIn(form).length > 0) {
+      event.preventDefault();
+      pressed = event.submitter;
+    } else {
+      leaving = true;
+      running?.abort();
+    }
+  });
+  addEventListener('online', save);
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') save();
+  });
+  addEventListener('pageshow', () => (leaving = false));
+  addEventListener('beforeunload', (event) => {
+    if (!leaving && written > saved) event.preventDefault();
+  });
+  return said;
+}
+
+export const chosenIn = (form: HTMLFormElement): HTMLInputElement[] =>
+  [...form.querySelectorAll<HTMLInputElement>('input[type=file]')].filter(({ files }) => files && files.length > 0);
+
+function answerOf(request: XMLHttpRequest): Autosaved | undefined {
+  if (!(request.getResponseHeader('Content-Type') ?? '').startsWith('application/json')) return undefined;
+  return JSON.parse(request.responseText) as Autosaved;
+}
+
+function whyNot(status: number): string {
+  if (status === 0) return `Mất mạng nên chưa lưu được. ${kept} Có mạng lại, trang tự lưu.`;
+  if (status === 429)
+    return `Máy chủ đang nhận quá nhiều yêu cầu nên chưa lưu được. ${kept} Trang tự lưu lại sau ít phút.`;
+  if (status === 404 || status === 410)
+    return `Đường dẫn này không còn mở được nên chưa lưu được. ${kept} Hãy chép lại, rồi mở đường dẫn trong thư mới nhất.`;
+  return `Máy chủ chưa nhận được nên chưa lưu. ${kept} Trang tự lưu lại sau ít giây.`;
+}
