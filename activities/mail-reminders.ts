@@ -9,6 +9,7 @@ import { vnNumber } from '../domain/number.ts';
 import { unitRoles } from '../domain/role.ts';
 import type { Role } from '../domain/role.ts';
 import { nextStep, roleWords, rungWords, standing, whatNext, whyYou } from '../domain/why.ts';
+import type { NextStep } from '../domain/why.ts';
 import type { Facts } from './mail-facts.ts';
 import type { Letter } from './mail/letter.ts';
 import { overdue } from './mail/overdue.ts';
@@ -196,18 +197,38 @@ const mostReasons = 3;
 async function reasonsOf(reading: Reading, duties: ToldDuty[]): Promise<Reasons> {
   const { facts, office, day } = reading;
   const byLoudness = [...duties].sort((a, b) => (b.line.rung ?? 0) - (a.line.rung ?? 0));
-  const steps = duties
-    .map(({ record, duty }) => nextStep(record, duty))
-    .sort((a, b) => compare(a?.day ?? '9', b?.day ?? '9'));
+  const steps = await Promise.all(
+    duties.map(async ({ record, duty }) => ({
+      what: await facts.whatIsOwed(record, duty, true),
+      next: nextStep(record, duty),
+    })),
+  );
   const distinct = (sentences: string[]): string[] => [...new Set(sentences)];
   return {
     days: distinct(await Promise.all(duties.map(({ record, duty }) => facts.whyThisDay(record, duty)))),
     you: distinct(
       byLoudness.map(({ record, duty, line }) => whyYou(duty, record, line.rung ?? 0, line.role, day)),
     ).slice(0, mostReasons),
-    next: distinct(steps.map((step) => whatNext(step, office.organ))).slice(0, mostReasons),
+    next: nextOf(steps, office.organ),
   };
 }
+
+/** What comes next, the nearest first; where not all has the same ahead of it, each sentence says what it speaks of. */
+function nextOf(steps: readonly { what: string; next: NextStep | undefined }[], organ: string): string[] {
+  const speaking = new Map<string, string[]>();
+  for (const { what, next } of steps.toSorted((a, b) => compare(a.next?.day ?? '9', b.next?.day ?? '9'))) {
+    const sentence = whatNext(next, organ);
+    speaking.set(sentence, [...(speaking.get(sentence) ?? []), what]);
+  }
+  if (speaking.size === 1) return [...speaking.keys()];
+  return [...speaking].slice(0, mostReasons).map(([sentence, [first = '', ...others]]) => {
+    const rest = others.length > 0 ? ` và ${others.length} việc khác` : '';
+    return `Đối với “${brief(first)}”${rest}: ${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;
+  });
+}
+
+/** As much of a text as tells it from the others. */
+const brief = (text: string): string => (text.length > 60 ? `${text.slice(0, text.lastIndexOf(' ', 57))}…` : text);
 
 export async function staffReminder(reading: Reading): Promise<Letter> {
   const { office, day, told } = reading;

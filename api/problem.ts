@@ -132,6 +132,7 @@ const codes = {
     'file-empty',
     'file-type-refused',
     'day-malformed',
+    'day-not-in-calendar',
     'calendar-missing',
     'calendar-day-outside-year',
     'calendar-day-twice',

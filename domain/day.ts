@@ -13,7 +13,7 @@ const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 const DAY_FIRST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
 const IN_WORDS = /^(?:ngày)?(\d{1,2})tháng(\d{1,2})năm(\d{4})$/;
 
-/** A real day of 1900–2199 written strictly `yyyy-mm-dd`. Throws Refusal('day-malformed'). */
+/** A real day of 1900–2199 written strictly `yyyy-mm-dd`. Throws Refusal('day-malformed' | 'day-not-in-calendar'). */
 export function asDay(text: string): Day {
   const [, year, month, day] = ISO.exec(text) ?? [];
   return realDay(text, Number(year), Number(month), Number(day));
@@ -21,7 +21,8 @@ export function asDay(text: string): Day {
 
 /**
  * A day as people write it: `05/3/2026`, `5-3-2026`, `05.03.2026`, `2026-03-05`,
- * `ngày 05 tháng 3 năm 2026`; the day comes before the month. Throws Refusal('day-malformed').
+ * `ngày 05 tháng 3 năm 2026`; the day comes before the month. Throws Refusal('day-malformed'), and of
+ * `31/02/2026` Refusal('day-not-in-calendar').
  */
 export function readDay(text: string): Day {
   const bare = text.normalize('NFC').toLowerCase().replace(/\s+/g, '');
@@ -32,8 +33,9 @@ export function readDay(text: string): Day {
 }
 
 function realDay(text: string, year: number, month: number, day: number): Day {
-  const real = year >= 1900 && year <= 2199 && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
-  if (!real) throw new Refusal('day-malformed', { value: text });
+  if (!(year >= 1900 && year <= 2199)) throw new Refusal('day-malformed', { value: text });
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)))
+    throw new Refusal('day-not-in-calendar', { value: text });
   return dayOf(year, month, day);
 }
 

@@ -191,6 +191,7 @@ export const refusals = {
   'import-rejected': 'Chưa nhập dòng nào vì có {count} chỗ cần sửa. Chỗ đầu tiên: {first}',
   'outline-in-use': 'Đề cương {outline} đã dùng cho một đợt nên không sửa được nữa. Hãy lập phiên bản mới.',
   // days and terms
+  'day-not-in-calendar': 'Ngày “{value}” không có trong lịch. Hãy xem lại ngày và tháng rồi viết như 05/3/2026.',
   'day-malformed': 'Ngày “{value}” không đọc được. Hãy viết theo mẫu 05/3/2026.',
   'calendar-missing': 'Chưa có lịch làm việc năm {year}. Hãy nhập lịch năm này trong mục Lịch làm việc.',
   'calendar-day-outside-year': 'Ngày {day} không thuộc năm {year}. Hãy ghi ngày này vào lịch đúng năm.',

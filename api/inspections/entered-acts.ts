@@ -35,7 +35,14 @@ export async function enterAcknowledgement(
   const body = { by, arrived: origin.arrived };
   await assertForeseen(deps, { matter: inspection, message: 'acknowledge', body, key });
   await textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: { text: '', origin }, by }).freeze();
-  await deps.store.receipts.take({ key, kind: 'acknowledgement', matter: inspection.id, at: deps.now(), by });
+  await deps.store.receipts.take({
+    key,
+    kind: 'acknowledgement',
+    matter: inspection.id,
+    at: deps.now(),
+    by,
+    arrived: origin.arrived,
+  });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'acknowledge', body, key, by });
 }
 
@@ -65,7 +72,14 @@ export async function enterSelfReport(
     };
     await textUnder(deps, { key, kind: 'self-report', matter: inspection.id, body: frozen, by }).freeze();
     const at = deps.now();
-    await deps.store.receipts.take({ key, kind: 'self-report', matter: inspection.id, at, by });
+    await deps.store.receipts.take({
+      key,
+      kind: 'self-report',
+      matter: inspection.id,
+      at,
+      by,
+      arrived: origin.arrived,
+    });
     const version = story.draft?.version ?? 0;
     await deps.store.selfReports.addSent(inspection.id, unit, {
       id: submission,

@@ -173,6 +173,7 @@ export async function reviewView(deps: Deps, visitor: Visitor, written: Writing,
       left: 0,
       sent: {
         at: latest.at,
+        ...(receipt?.line.arrived ? { arrived: receipt.line.arrived } : {}),
         receipt: receipt?.line.number ?? '',
         by: inspection.method === 'reporting' ? 'Thư ký tổng hợp' : 'Thư ký Đoàn kiểm tra',
         words: state === 'accepted' ? 'Báo cáo đã được chấp nhận.' : 'Báo cáo đã được ghi nhận.',

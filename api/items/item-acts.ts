@@ -217,6 +217,7 @@ async function freezeReport(
     item: item.n,
     at,
     by,
+    ...(content.entry ? { arrived: content.entry.arrived } : {}),
   });
   await store.itemReports.addSent(id, { id: reportId(key), key, ...content, at, by });
 }

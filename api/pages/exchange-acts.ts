@@ -70,7 +70,14 @@ export async function explain(
   const body = { n, explanation: text.id, by, ...arrivedAs(answer.origin) };
   await assertForeseen(deps, { matter: inspection, message: 'explain', body, key });
   await text.freeze();
-  await deps.store.receipts.take({ key, kind: 'explanation', matter: inspection.id, at: deps.now(), by });
+  await deps.store.receipts.take({
+    key,
+    kind: 'explanation',
+    matter: inspection.id,
+    at: deps.now(),
+    by,
+    ...arrivedAs(answer.origin),
+  });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'explain', body, key, by });
 }
 
@@ -145,6 +152,13 @@ export async function commentDraft(
   const body = { agreed, comment: text.id, by, ...arrivedAs(answer.origin) };
   await assertForeseen(deps, { matter: inspection, message: 'commentDraft', body, key });
   await text.freeze();
-  await deps.store.receipts.take({ key, kind: 'comment', matter: inspection.id, at: deps.now(), by });
+  await deps.store.receipts.take({
+    key,
+    kind: 'comment',
+    matter: inspection.id,
+    at: deps.now(),
+    by,
+    ...arrivedAs(answer.origin),
+  });
   return ask<Inspection>(deps, { matter: inspection.id, message: 'commentDraft', body, key, by });
 }

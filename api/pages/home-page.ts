@@ -213,11 +213,11 @@ const halfDay = ({ day, session }: Pick<DayWish, 'day' | 'session'>): string =>
   `${session === 'morning' ? 'sáng' : 'chiều'} ${vnDay(day)}`;
 
 function answeredRow(
-  { _id: key, kind, at, number, item: n }: Receipt,
+  { _id: key, kind, at, arrived, number, item: n }: Receipt,
   matter: Inspection | Remediation,
   { base, requirements }: HomeContext,
 ): AnsweredRow {
-  const row = { what: receiptWords[kind], at, receipt: receiptNumber(number) };
+  const row = { what: receiptWords[kind], at, ...(arrived ? { arrived } : {}), receipt: receiptNumber(number) };
   if (isInspection(matter)) {
     const id = inspectionPathId(matter);
     const wish = kind === 'another-day' ? wishUnder(matter, key) : undefined;

@@ -1,10 +1,11 @@
 import { vnDay } from '../../domain/day.ts';
 import { isOpen } from '../../domain/duty.ts';
 import type { Duty } from '../../domain/duty.ts';
-import { inspectionState, inspectionWords, isPublic, selfReportable } from '../../domain/inspection.ts';
+import { inspectionState, isPublic, selfReportable } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import { commentsOutcome } from '../../domain/explanation.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { wordsOfState } from '../../domain/tally.ts';
 import type { VisitChangeText } from '../../domain/visit-texts.ts';
 import type { UnitId } from '../../domain/role.ts';
 import { receiptNumber } from '../../store/content/receipts.ts';
@@ -60,7 +61,10 @@ export async function receiptsOf(deps: Deps, matter: string): Promise<(Receipt &
     deps,
     rows.map((row) => ({ ...row, key: row._id })),
   );
-  return counted.map((row) => ({ ...row, line: { number: receiptNumber(row.number), at: row.at } }));
+  return counted.map((row) => ({
+    ...row,
+    line: { number: receiptNumber(row.number), at: row.at, ...(row.arrived ? { arrived: row.arrived } : {}) },
+  }));
 }
 
 /** The words somebody gave with a decision, frozen as `id`. */
@@ -136,7 +140,12 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
     ...frame,
     unit,
     title: plan.title,
-    state: inspectionWords[state],
+    state: wordsOfState(state, {
+      method: inspection.method,
+      n: inspection.n,
+      report: selfReport?.state,
+      silent: inspection.silent,
+    }),
     ...(inspection.method === 'reporting' ? { reporting: true as const } : {}),
     ...(inspection.method === 'reporting' && conclusion
       ? { notice: { name: conclusion.full, href: where.paper(conclusion.id) } }

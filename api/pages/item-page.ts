@@ -113,6 +113,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
       ? {
           awaiting: {
             at: last.at,
+            ...(last.entry ? { arrived: last.entry.arrived } : {}),
             receipt: last.receipt,
             by: frame.office.division,
             until: awaited && dueLine(awaited, remediation, day, named),
@@ -152,7 +153,7 @@ export async function itemView(deps: Deps, visitor: Visitor, id: string, returne
         .sort((a, b) => (a.incident ?? Infinity) - (b.incident ?? Infinity) || 0),
       ...(report.period ? { period: report.period } : {}),
       ...figuresOf(report),
-      ...(report.entry ? { entered: entryWords(report.entry) } : {}),
+      ...(report.entry ? { entered: entryWords(report.entry), arrived: report.entry.arrived } : {}),
       ...(report.answer
         ? {
             answer: {

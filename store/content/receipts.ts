@@ -1,5 +1,5 @@
 import { Schema, trusted } from 'mongoose';
-import type { Instant } from '../../domain/day.ts';
+import type { Day, Instant } from '../../domain/day.ts';
 import type { MatterId } from '../../domain/matter.ts';
 import { plain } from '../connection.ts';
 import type { Connection } from '../connection.ts';
@@ -27,6 +27,8 @@ export interface Receipt {
   item?: number;
   at: Instant;
   by: string;
+  /** Entered by the office for the unit: the day it really came. */
+  arrived?: Day;
 }
 
 const schema = new Schema<Receipt>(
@@ -38,6 +40,7 @@ const schema = new Schema<Receipt>(
     item: Number,
     at: { type: String, required: true },
     by: { type: String, required: true },
+    arrived: String,
   },
   { ...plain, collection: 'receipts' },
 );

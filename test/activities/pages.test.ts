@@ -55,11 +55,15 @@ const all: [string, string][] = [
   ['đường dẫn cũ', troublePage('link-replaced', frame.office)],
 ];
 
+/** A page without the one script it may have: a file of ours, named by its content. */
+const withoutOurs = (page: string): string =>
+  page.replace(/<script type="module" src="\/assets\/don-vi\.[0-9a-f]{12}\.js"><\/script>/, '');
+
 describe('Trang nào cũng vậy', () => {
   test.each(all)('%s: nhẹ, không mã lệnh, không kiểu chữ chen ngang, có điện thoại', (_, page) => {
     expect(Buffer.byteLength(page)).toBeLessThan(most);
     expect(page).toMatch(/^<!doctype html>\n<html lang="vi">/);
-    expect(page).not.toMatch(/<script|<style|<img|\sstyle=|\son[a-z]+=|javascript:|https?:\/\//);
+    expect(withoutOurs(page)).not.toMatch(/<script|<style|<img|\sstyle=|\son[a-z]+=|javascript:|https?:\/\//);
     expect(page).toContain(stylesheet.href);
     expect(page).toContain('0256 3 822 294');
     expect(page).toBe(page.normalize('NFC'));
@@ -137,7 +141,7 @@ describe('Chữ người khác viết', () => {
       troublePage('busy', frame.office, { kept: { action: nasty, fields: { [nasty]: nasty }, again: true } }),
     ];
     for (const page of pages) {
-      expect(page).not.toMatch(/<script|<b /);
+      expect(withoutOurs(page)).not.toMatch(/<script|<b /);
       expect(page).toContain('&quot;&gt;&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;&amp;amp;');
     }
   });

@@ -1,4 +1,7 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Locator, Response } from 'playwright-core';
+import { emptySelfReport } from '../../domain/outline.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
 import { desktop, phone, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
@@ -48,9 +51,14 @@ const kindOf = async ({ page, device }: Window): Promise<string> => {
 };
 
 /** The words of the page shown, once nothing about it keeps anybody out. */
-async function seen(window: Window): Promise<string> {
+async function seen(window: Window, picture?: string): Promise<string> {
   const { page, device, complaints } = window;
   const kind = await kindOf(window);
+  if (process.env['PICTURES'])
+    await page.screenshot({
+      path: `${process.env['PICTURES']}/${(picture ?? kind).replaceAll(/[ /]/g, '-')}-${device.width}.png`,
+      fullPage: true,
+    });
   if (!judged.has(kind)) expect([kind, await window.barriers()]).toEqual([kind, []]);
   judged.add(kind);
   expect([kind, (await window.reach()) <= device.width]).toEqual([kind, true]);
@@ -65,7 +73,7 @@ const press = async ({ page }: Window, name: string | RegExp) => {
 const follow = async ({ page }: Window, name: string | RegExp) => {
   await page.getByRole('link', { name }).first().click();
 };
-const field = ({ page }: Window, name: string) => page.locator(`[name="${name}"]:not([type=radio])`);
+const field = ({ page }: Window, name: string) => page.locator(`[name="${name}"]:not([type=radio]):not([capture])`);
 const choose = ({ page }: Window, question: string, answer: 'yes' | 'no' | 'not-applicable') =>
   page.check(`input[name="a/${question}"][value="${answer}"]`);
 
@@ -196,7 +204,7 @@ describe.each([
     await press(window, 'Gửi báo cáo');
     expect(await seen(window)).toContain('cần ít nhất một tài liệu kiểm chứng');
     expect(await field(window, 'text').inputValue()).toBe('Đã làm xong ngày 10/3.');
-    await page.setInputFiles('input[type=file]', [photo(`Ảnh ${item}.png`)]);
+    await page.setInputFiles('#files', [photo(`Ảnh ${item}.png`)]);
     await press(window, 'Lưu, gửi sau');
     expect(await seen(window)).toMatch(/Đã lưu 09:12, 11\/03\/2026\. Báo cáo chưa gửi\..*Ảnh \d\.png/);
     await press(window, 'Gửi báo cáo');
@@ -264,3 +272,115 @@ describe('Hai trang cùng mở', () => {
     expect((await saved())['2.1']?.text).toBe('Thẻ hai');
   });
 });
+
+describe.each([
+  ['điện thoại', { ...phone, script: true }],
+  ['máy bàn', desktop],
+])('Có JavaScript, trên %s', (_, device) => {
+  const table = `/kiem-tra/${round}:so-y-te/bao-cao/ii06.tong`;
+  let window: Window;
+  let url: string;
+  beforeAll(async () => {
+    await lastYear();
+    window = await browser.open(device);
+    url = `${desk.api.url}/u/${(await desk.link('p-hoa')).token}`;
+  });
+  const cell = (column: string) => field(window, `c/ii06/tong/${column}`);
+  const at = (column: string) => window.page.locator('.field', { has: cell(column) });
+  const typed = async () =>
+    (await desk.store.selfReports.get(`inspection:${round}:so-y-te`, 'so-y-te')).draft!.typed.tables['ii06']!.rows[0]!
+      .cells;
+  const saidBelow = (text: RegExp) => says(window.page.locator('.saved'), text);
+
+  test('đang gõ: lệch ở ô nào nói ở ô đó, khác năm trước thì nói, sửa xong thì thôi', async () => {
+    const { page } = window;
+    await page.goto(url + table);
+    await says(at('resolved_total'), /Năm 2024: 1\.000/);
+    await cell('resolved_total').fill('3.451');
+    await says(at('resolved_total').locator('.fault'), /3\.451/);
+    await says(at('resolved_total'), /tăng 245%, hãy soát lại/);
+    await cell('resolved_total').fill('ba nghìn');
+    await says(at('resolved_total').locator('.fault'), /không đọc được/);
+    await seen(window, `go-sai`);
+    await cell('resolved_total').fill('3.541');
+    await at('resolved_total').locator('.fault').waitFor({ state: 'detached' });
+    await saidBelow(/^Đã lưu 09:12$/);
+    expect((await typed())['resolved_total']).toBe('3.541');
+    await page.reload();
+    expect(await cell('resolved_total').inputValue()).toBe('3.541');
+  });
+
+  test('dán một dòng chép từ Excel, rồi trả lại như trước', async () => {
+    const before = await cell('received_online').inputValue();
+    await paste(window, cell('received_total'), '3,000\t1,500\t1,400\t100\t2.900\r\n');
+    expect(await cell('received_total').inputValue()).toBe('3.000');
+    expect(await cell('carried_over').inputValue()).toBe('100');
+    expect(await cell('resolved_total').inputValue()).toBe('2.900');
+    expect(await window.page.locator('.saved').innerText()).toContain('Đã dán 5 ô.');
+    await press(window, 'Bỏ, như trước khi dán');
+    expect(await cell('received_online').inputValue()).toBe(before);
+  });
+
+  test('mất mạng: nói chưa lưu, có mạng lại thì tự lưu; tệp gửi ngay khi chọn', async () => {
+    const { page } = window;
+    await page.context().setOffline(true);
+    await cell('received_online').fill('2.001');
+    await saidBelow(/Mất mạng nên chưa lưu được. Những gì bạn ghi còn nguyên trên trang này/);
+    await page.context().setOffline(false);
+    await saidBelow(/^Đã lưu 09:12$/);
+    expect((await typed())['received_online']).toBe('2.001');
+    await cell('received_online').fill('2.000');
+    await saidBelow(/^Đã lưu 09:12$/);
+    window.complaints.length = 0;
+    await page.goto(`${url}/kiem-tra/${round}:so-y-te/bao-cao/cai_cach_the_che`);
+    const question = `2.${device === desktop ? 2 : 1}`;
+    const name = `Ảnh ${device.width}.png`;
+    const file = { ...photo(name), buffer: Buffer.concat([png, Buffer.from(name)]) };
+    await page.locator(`[id="q-${question}"] summary`).click();
+    await field(window, `f/${question}`).setInputFiles([file]);
+    await says(page.locator(`[data-files="f/${question}"]`), new RegExp(name));
+    await page.reload();
+    expect(await seen(window, 'tep')).toContain(name);
+  });
+
+  test('trang, kiểu chữ và mã kịch bản cùng nhau không quá 30 kB', async () => {
+    const bodies: Buffer[] = [];
+    const keep = async (response: Response) => void bodies.push(await response.body());
+    const other = await window.tab();
+    other.page.on('response', (response) => void keep(response));
+    await other.page.goto(url + table, { waitUntil: 'networkidle' });
+    expect(bodies).toHaveLength(3);
+    expect(bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)).toBeLessThan(30_000);
+  });
+});
+
+const says = (where: Locator, text: RegExp): Promise<void> => where.filter({ hasText: text }).first().waitFor();
+
+/** A block copied elsewhere, pasted into a field. */
+const paste = ({ page }: Window, into: Locator, text: string): Promise<void> =>
+  into.evaluate((input, copied) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', copied);
+    input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+
+/** What the unit reported in the round before: found again beside each figure. */
+async function lastYear(): Promise<void> {
+  const matter = 'inspection:cchc-2025:so-y-te';
+  const { store } = desk;
+  const at = '2025-03-01T02:00:00.000Z';
+  const cells = { received_total: 1_100, resolved_total: 1_000, in_progress_total: 100 };
+  const period = { label: 'Năm 2024', from: '2024-01-01', to: '2024-12-31' } as const;
+  const body = { ...emptySelfReport, tables: { ii06: { period, rows: [{ id: 'tong', name: 'Toàn đơn vị', cells }] } } };
+  await store.snapshots.freeze({ id: 'bao-cao-2024', kind: 'self-report', matter, body, by: 'link:cũ', at });
+  await store.selfReports.addSent(matter, 'so-y-te', {
+    id: 'bao-cao-2024',
+    key: 'gui-2024',
+    version: 1,
+    at,
+    by: 'link:cũ',
+  });
+  await store.db
+    .collection<{ _id: string }>('asks')
+    .updateOne({ _id: 'gui-2024' }, { $set: { matter, message: 'submit', version: 1, hash: '' } }, { upsert: true });
+}

@@ -4,7 +4,7 @@ import { byDue, capitalised, dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { page, saying, vnMoment } from './layout.ts';
+import { cameAt, page, saying } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One thing the unit owes, with its one act. */
@@ -23,6 +23,8 @@ export interface OwedRow {
 export interface AnsweredRow {
   what: string;
   at: Instant;
+  /** Entered for the unit: the day it came. */
+  arrived?: Day;
   receipt: string;
   /** `đã báo cáo, chờ thẩm tra`. */
   state: string;
@@ -120,5 +122,5 @@ ${dueBlock(due)}
 <p class="soft">Theo ${asked}${state !== undefined && html` · ${state}`}</p>
 <a class="button main" href="${href}">${act}</a></li>`;
 
-const answeredCard = ({ what, at, receipt, state, href }: AnsweredRow): Html => html`
-<li class="card"><p><a class="name" href="${href}">${what}</a></p><p>Nhận lúc ${vnMoment(at)} · Số biên nhận ${receipt}</p><p class="soft">${state}</p></li>`;
+const answeredCard = ({ what, at, arrived, receipt, state, href }: AnsweredRow): Html => html`
+<li class="card"><p><a class="name" href="${href}">${what}</a></p><p>Nhận ${cameAt(at, arrived)} · Số biên nhận ${receipt}</p><p class="soft">${state}</p></li>`;

@@ -7,7 +7,7 @@ import { fileFields, fileList, fileRows } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { fault, keyField, liveForm, page, saying, vnMoment, toHome } from './layout.ts';
+import { cameAt, fault, keyField, liveForm, page, saying, vnMoment, toHome } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One report the unit sent and what the office said to it. */
@@ -22,6 +22,8 @@ export interface ReportLine {
   figures?: string;
   /** `văn bản giấy số 12/BC-SXD ngày 05/03/2026, đến ngày 06/03/2026`: the office entered it. */
   entered?: string;
+  /** The day it came, of one the office entered. */
+  arrived?: Day;
   answer?: { verdict: Verdict; until?: Day; remarks: string; at: Instant };
 }
 
@@ -94,7 +96,7 @@ export interface ItemView extends Frame {
   state: string;
   due?: DueLine | undefined;
   /** The report under verification: who will answer, and by when. */
-  awaiting?: { at: Instant; receipt: string; by: string; until: DueLine | undefined };
+  awaiting?: { at: Instant; arrived?: Day; receipt: string; by: string; until: DueLine | undefined };
   form?: ReportForm;
   /** The next period to confirm, which has not begun. */
   ahead?: { period: Day; from: Day; until: Day };
@@ -153,8 +155,8 @@ ${extensions.length > 0 && html`<h2>Xin gia hạn</h2><ul class="plain">${extens
   );
 }
 
-const awaitingPart = ({ at, receipt, by, until }: NonNullable<ItemView['awaiting']>): Html => html`
-<div class="say done"><p class="receipt">Đã nhận báo cáo lúc ${vnMoment(at)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
+const awaitingPart = ({ at, arrived, receipt, by, until }: NonNullable<ItemView['awaiting']>): Html => html`
+<div class="say done"><p class="receipt">Đã nhận báo cáo ${cameAt(at, arrived)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
 <p>${by} sẽ thẩm tra${until && html` chậm nhất ${longDay(until.day)}`}. Kết quả được gửi qua thư và hiện tại trang này.</p></div>`;
 
 /** What became of the latest asking for more time, while the item is still owed. */
@@ -233,8 +235,8 @@ ${by !== undefined && html`<p>Muốn giữ bản của bạn, hãy bấm <strong
 
 const verdictWords: Record<Verdict, string> = { met: 'Đạt', partly: 'Đạt một phần', 'not-met': 'Chưa đạt' };
 
-const reportCard = ({ at, receipt, text, files, period, figures, entered, answer }: ReportLine): Html => html`
-<li class="card"><h3>${vnMoment(at)} · Số biên nhận ${receipt}</h3>
+const reportCard = ({ at, arrived, receipt, text, files, period, figures, entered, answer }: ReportLine): Html => html`
+<li class="card"><h3>${arrived === undefined ? vnMoment(at) : `Ngày ${vnDay(arrived)}`} · Số biên nhận ${receipt}</h3>
 ${period !== undefined && html`<p>Kỳ đến ngày ${vnDay(period)}</p>`}
 ${entered !== undefined && html`<p class="soft">Cơ quan nhập hộ từ ${entered}.</p>`}
 ${figures !== undefined && html`<p><strong>${figures}</strong></p>`}

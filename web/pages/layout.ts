@@ -1,5 +1,5 @@
 import { dayAt, vnDay, vnTime } from '../../domain/day.ts';
-import type { Instant } from '../../domain/day.ts';
+import type { Day, Instant } from '../../domain/day.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
 import { script } from './script.ts';
@@ -91,6 +91,10 @@ export const saying = (said: Said | undefined): Part =>
 export const fault = (sentence: string | undefined): Part =>
   sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;
 export const wrong = (sentence: string | undefined): Part => sentence !== undefined && 'wrong';
+
+/** When something came: what the office entered for the unit came on its day, whatever hour it was entered. */
+export const cameAt = (at: Instant, arrived: Day | undefined): string =>
+  arrived === undefined ? `lúc ${vnMoment(at)}` : `ngày ${vnDay(arrived)} (cơ quan nhập hộ)`;
 
 /** `09:12, 11/03/2026`. */
 export const vnMoment = (at: Instant): string => `${vnTime(at)}, ${vnDay(dayAt(at))}`;

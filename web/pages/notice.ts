@@ -6,7 +6,7 @@ import { wishAnswer } from './exchange.ts';
 import type { WishLine } from './exchange.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { keyField, page, saying, vnMoment, toHome } from './layout.ts';
+import { cameAt, keyField, page, saying, toHome } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 import { lower, reportWords } from './report-words.ts';
 import type { ReportWords } from './report-words.ts';
@@ -35,6 +35,8 @@ export interface VisitLine {
 export interface ReceiptLine {
   number: string;
   at: Instant;
+  /** Entered for the unit: the day it came. */
+  arrived?: Day;
 }
 
 /** The inspection of one unit, as its contact sees it from the notice to the conclusion. */
@@ -100,7 +102,7 @@ ${conclusion && html`<div class="say done"><p>Đã có kết luận. <a href="${
 ${acknowledge && acknowledgeForm(acknowledge)}
 ${
   acknowledged &&
-  html`<div class="say done"><p class="receipt">Đơn vị đã xác nhận nhận thông báo ${acknowledged.receipt ? html`lúc ${vnMoment(acknowledged.receipt.at)}` : html`ngày ${longDay(acknowledged.on)}`}.</p>
+  html`<div class="say done"><p class="receipt">Đơn vị đã xác nhận nhận thông báo ${acknowledged.receipt ? cameAt(acknowledged.receipt.at, acknowledged.receipt.arrived) : html`ngày ${longDay(acknowledged.on)}`}.</p>
 ${acknowledged.receipt && html`<p>Số biên nhận ${acknowledged.receipt.number}</p>`}</div>`
 }
 ${selfReport && selfReportPart(selfReport, acknowledge === undefined, reportWords(view.reporting))}
@@ -129,7 +131,7 @@ const selfReportPart = (
 ): Html => html`
 <section class="card ${open && due?.urgency}"><h2 class="name">${name}: ${words}</h2>
 ${open && dueBlock(due)}
-${receipt && html`<p>Nhận lúc ${vnMoment(receipt.at)} · Số biên nhận ${receipt.number}</p>`}
+${receipt && html`<p>Nhận ${cameAt(receipt.at, receipt.arrived)} · Số biên nhận ${receipt.number}</p>`}
 ${open && points.length > 0 && html`<p>${reader} đề nghị bổ sung:</p><ol>${points.map((point) => html`<li class="words">${point}</li>`)}</ol>`}
 <a class="button ${open && main && 'main'}" href="${href}">${open ? `Làm ${lower(name)}` : 'Xem báo cáo đã gửi'}</a></section>`;
 

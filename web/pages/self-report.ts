@@ -9,7 +9,7 @@ import type { NumberField, RateField, Remarks } from './fields.ts';
 import { data, html } from './html.ts';
 import type { Html, Part } from './html.ts';
 import { typedCard } from './kept.ts';
-import { keyField, liveForm, page, saying, vnMoment } from './layout.ts';
+import { cameAt, keyField, liveForm, page, saying, vnMoment } from './layout.ts';
 import type { Back, Frame, Said } from './layout.ts';
 import type { LiveStep } from './step-fields.ts';
 import { lower, reportWords } from './report-words.ts';
@@ -161,10 +161,10 @@ export function figuresPage(view: FiguresStep): string {
   return stepPage(
     view,
     html`<p class="hint">${howToWrite}</p><input type="hidden" name="seen" value="${suggested.join(' ')}"><input type="hidden" name="row" value="${row.name}">
-<div data-beside="row">${besideRow(remarks, repairs)}</div>
-${period && html`<h2>Kỳ số liệu</h2><div class="figures">${numberField(period.from)}${numberField(period.to)}</div>`}
+${period && html`<h2>Kỳ số liệu</h2><div class="figures days">${numberField(period.from)}${numberField(period.to)}</div>`}
 ${none && html`<details ${none.checked && html`open`}><summary>Chưa có số liệu?</summary><div class="choices"><label><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`}>Chưa có số liệu của biểu này</label></div>${numberField(none.reason)}</details>`}
 ${groups.map(({ name, cells }) => html`<h2>${name}</h2><div class="figures">${cells.map(numberField)}</div>`)}
+<div data-beside="row">${besideRow(remarks, repairs)}</div>
 ${ratesPart(rates)}
 ${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div><div data-beside="k/${code}">${remarksOf(found)}</div></div>`)}`}
 ${addRow && html`<details><summary>${addRow.label}</summary><div class="field"><label for="${addRow.field}">Tên</label><input type="text" id="${addRow.field}" name="${addRow.field}" maxlength="200"></div><button class="small" name="act" value="${addRow.act}">Thêm</button></details>`}
@@ -263,7 +263,7 @@ export interface Review extends ReportFrame {
   /** Figures that were changed, oldest first. */
   corrections?: CorrectedLine[];
   /** Sent already: shown as sent. */
-  sent?: { at: Instant; receipt: string; words: string; by: string; until?: Day };
+  sent?: { at: Instant; arrived?: Day; receipt: string; words: string; by: string; until?: Day };
 }
 
 /** Everything on one page: what remains to be done, and the one button that sends it. */
@@ -311,8 +311,11 @@ const leftLines = (sentences: string[]): string[] =>
     ? sentences
     : [...sentences.slice(0, leftShown), `Và ${sentences.length - leftShown} điểm nữa.`];
 
-const sentPart = ({ at, receipt, words, by, until }: NonNullable<Review['sent']>, { name }: ReportWords): Html => html`
-<div class="say done"><p class="receipt">Đã nhận ${lower(name)} lúc ${vnMoment(at)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
+const sentPart = (
+  { at, arrived, receipt, words, by, until }: NonNullable<Review['sent']>,
+  { name }: ReportWords,
+): Html => html`
+<div class="say done"><p class="receipt">Đã nhận ${lower(name)} ${cameAt(at, arrived)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
 <p>${until ? html`${by} sẽ xem chậm nhất ${longDay(until)}.` : words}</p></div>`;
 
 /** What a figure said before, what it says now, who changed it, when and why. */

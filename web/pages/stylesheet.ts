@@ -71,6 +71,7 @@ input[type=radio],input[type=checkbox]{width:1.25rem;height:1.25rem;margin:0 .5r
 .field.wrong input[type=text],.field.wrong>textarea{border:2px solid var(--danger)}
 .figures{display:grid;grid-template-columns:1fr;gap:.1rem 1.4rem}
 .figures input{text-align:right;font-variant-numeric:tabular-nums}
+.days input{text-align:left}
 .steps li{border-bottom:1px solid var(--line)}
 .steps a{display:flex;justify-content:space-between;gap:.8rem;align-items:baseline;padding:.7rem 0;text-decoration:none}
 .steps .tag{flex:none}

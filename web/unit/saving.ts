@@ -70,13 +70,15 @@ export function startSaving(form: HTMLFormElement): Said {
     request.send(body);
   }
 
-  form.addEventListener('input', () => {
+  const touched = (after: number) => {
+    // nothing that cannot be saved is called saved
+    if (written === saved) said('Chưa lưu');
     written++;
-    soon(quiet);
-  });
+    soon(after);
+  };
+  form.addEventListener('input', () => touched(quiet));
   form.addEventListener('change', (event) => {
-    written++;
-    soon(event.target instanceof HTMLInputElement && event.target.type === 'file' ? 0 : quiet);
+    touched(event.target instanceof HTMLInputElement && event.target.type === 'file' ? 0 : quiet);
   });
   form.addEventListener('submit', (event) => {
     if (!navigator.onLine) {
