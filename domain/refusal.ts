@@ -186,6 +186,13 @@ export const refusals = {
   'score-not-confirmed': 'Cột điểm này chưa chốt nên không cần mở lại.',
   'score-unknown': 'Thang điểm không có tiêu chí {criterion}. Hãy tải lại trang.',
   'sheet-unreadable': 'Không đọc được bảng tính này. Hãy gửi tệp Excel (.xlsx, không đặt mật khẩu) hoặc CSV mã UTF-8.',
+  'sheet-missing': 'Chưa chọn tệp. Hãy chọn biểu Excel đã điền rồi gửi.',
+  'sheet-with-macros': 'Tệp có macro nên không nhận. Hãy lưu lại dạng .xlsx không có macro rồi gửi.',
+  'report-sheet-foreign':
+    'Tệp này không phải biểu tải từ trang báo cáo. Hãy tải biểu Excel ở trang báo cáo, điền rồi gửi lại chính tệp ấy.',
+  'report-sheet-of-another':
+    'Tệp này là biểu của đơn vị khác, đợt khác hoặc đề cương cũ. Hãy tải lại biểu ở trang báo cáo này rồi điền.',
+  'choice-unknown': '“{value}” không chọn được. Hãy ghi một trong các chữ: {choices}.',
   'sheet-too-large':
     'Bảng tính quá lớn: nhiều nhất {megabytes} MB, {rows} dòng và {columns} cột. Hãy tách thành nhiều tệp.',
   'import-rejected': 'Chưa nhập dòng nào vì có {count} chỗ cần sửa. Chỗ đầu tiên: {first}',

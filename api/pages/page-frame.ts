@@ -46,6 +46,8 @@ export const places = (base: string) => ({
   acknowledge: (id: string) => `${base}/kiem-tra/${id}/xac-nhan`,
   selfReport: (id: string) => `${base}/kiem-tra/${id}/bao-cao`,
   step: (id: string, step: string) => `${base}/kiem-tra/${id}/bao-cao/${step}`,
+  /** The form as a workbook, out and in. */
+  sheet: (id: string) => `${base}/kiem-tra/${id}/bieu.xlsx`,
   review: (id: string) => `${base}/kiem-tra/${id}/xem-lai`,
   conclusion: (id: string) => `${base}/kiem-tra/${id}/ket-luan`,
   anotherDay: (id: string, n: number) => `${base}/kiem-tra/${id}/doi-ngay/${n}`,

@@ -44,6 +44,7 @@ import { officeLine, places } from './page-frame.ts';
 import { problemOf } from '../problem.ts';
 import { answerByPage, newProposalView, proposalView, raiseByPage } from './proposal-page.ts';
 import { secretHash } from '../secret.ts';
+import { answerReportSheet, sendReportSheet } from './report-sheet-pages.ts';
 import { overviewView } from './self-report-pages.ts';
 import { reviewView } from '../inspections/self-report-review.ts';
 import { answerStep, isWithOffice, savedWords, showStep } from './self-report-saves.ts';
@@ -207,6 +208,17 @@ export function pages(deps: Deps): Router {
     const written = await writingOf(deps, visitor, id);
     if (isWithOffice(written)) return res.redirect(303, places(visitor.base).review(id));
     show(res, overviewPage(await overviewView(deps, visitor, written)));
+  });
+
+  get('/kiem-tra/:id/bieu.xlsx', (req, res, visitor) => sendReportSheet(deps, res, visitor, part(req, 'id')));
+
+  post('/kiem-tra/:id/bieu.xlsx', async (req, res, visitor) => {
+    const form = await formRead(req, res);
+    try {
+      await answerReportSheet(deps, req, res, visitor, part(req, 'id'), form);
+    } finally {
+      await form.done();
+    }
   });
 
   get('/kiem-tra/:id/xem-lai', (req, res, visitor) => showReview(res, visitor, part(req, 'id')));

@@ -84,7 +84,14 @@ function linkOf(visitor: Visitor, written: Writing, step: Step): StepLink {
 export async function overviewView(deps: Deps, visitor: Visitor, written: Writing): Promise<Overview> {
   const steps = written.steps.map((step) => linkOf(visitor, written, step));
   const review = places(visitor.base).review(inspectionPathId(written.inspection));
-  return { ...(await reportFrame(deps, visitor, written)), steps, review, next: steps.find(({ done }) => !done) };
+  const sheet = places(visitor.base).sheet(inspectionPathId(written.inspection));
+  return {
+    ...(await reportFrame(deps, visitor, written)),
+    steps,
+    review,
+    sheet,
+    next: steps.find(({ done }) => !done),
+  };
 }
 
 function stepFrame(

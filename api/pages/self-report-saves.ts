@@ -219,7 +219,7 @@ function rowBack(written: Writing, name: string, fields: Record<string, string>)
 }
 
 /** The same report with other words in it, not saved. */
-function typedOver(written: Writing, typed: TypedReport): Writing {
+export function typedOver(written: Writing, typed: TypedReport): Writing {
   const { draft } = written.story;
   const over: SelfReportDraft = { version: 0, savedAt: '' as SelfReportDraft['savedAt'], savedBy: '', ...draft, typed };
   return { ...writing({ ...written, story: { ...written.story, draft: over } }), version: written.version };

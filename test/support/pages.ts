@@ -156,7 +156,14 @@ export const anOverview = (view: Partial<Overview> = {}): Overview => {
     words: i === 0 ? 'xong' : i === 1 ? 'còn 2 điểm' : 'chưa làm',
     done: i === 0,
   }));
-  return { ...aReport(), steps, review: `${base}/kiem-tra/x/xem-lai`, next: steps[1], ...view };
+  return {
+    ...aReport(),
+    steps,
+    review: `${base}/kiem-tra/x/xem-lai`,
+    sheet: `${base}/kiem-tra/x/bieu.xlsx`,
+    next: steps[1],
+    ...view,
+  };
 };
 
 export const aQuestion = (field: Partial<QuestionField> = {}): QuestionField => ({

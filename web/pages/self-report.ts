@@ -45,13 +45,15 @@ export interface ReportFrame extends Frame {
 export interface Overview extends ReportFrame {
   steps: StepLink[];
   review: string;
+  /** The same form as a workbook. */
+  sheet: string;
   /** The first step with something left. */
   next?: StepLink | undefined;
 }
 
 /** The steps of the self-assessment, with how far each has come. */
 export function overviewPage(view: Overview): string {
-  const { steps, next, review } = view;
+  const { steps, next, review, sheet } = view;
   return page(
     `${reportWords(view.reporting).name} – ${view.unit}`,
     view,
@@ -64,10 +66,20 @@ ${dueBlock(view.due)}${returned(view)}
         : html`<a class="button main" href="${review}">Xem lại và gửi</a>`
     }</p>
 <ol class="plain steps">${steps.map(({ name, href, words, done }, i) => html`<li><a href="${href}"><span>${i + 1}. ${name}</span><span class="tag ${done && 'done'}">${words}</span></a></li>`)}</ol>
-<p>${next && html`<a class="button" href="${review}">Xem lại toàn bộ</a>`}</p>`,
+<p>${next && html`<a class="button" href="${review}">Xem lại toàn bộ</a>`}</p>
+${sheetPart(sheet)}`,
     toInspection(view),
   );
 }
+
+/** The same form for who would rather fill it in at a desk, or send it round the departments first. */
+const sheetPart = (sheet: string): Html => html`
+<h2>Làm bằng Excel</h2>
+<p>Tải biểu đã điền sẵn những gì đã lưu, điền tiếp trong Excel, rồi gửi lại đây. Trang cho xem những ô sẽ đổi trước khi nhập.</p>
+<p><a class="button" href="${sheet}" download>Tải biểu Excel</a></p>
+<form method="post" action="${sheet}" enctype="multipart/form-data" class="card"><p class="label"><label for="bieu">Gửi biểu đã điền (.xlsx)</label></p>
+<input type="file" id="bieu" name="bieu" accept=".xlsx,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet">
+<br><button class="small">Xem trước khi nhập</button></form>`;
 
 /** One line of a plan: what, by whom, until when, and what comes of it. */
 export interface PlanRow extends Remarks {
