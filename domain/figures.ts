@@ -289,7 +289,7 @@ export function totalOf(rows: FigureRow[]): Cells {
 }
 
 /** Nothing of the period itself: what was carried into it is known before anybody has written a figure. */
-export const isUnfilled = ({ carried_over: _, ...cells }: Cells): boolean => isBlank(cells);
+export const isUnfilled = (cells: Cells): boolean => isBlank({ ...cells, carried_over: null });
 
 export const isBlank = (cells: Cells): boolean => columnCodes.every((column) => (cells[column] ?? null) === null);
 

@@ -206,7 +206,7 @@ export function reportWorkbook(written: Writing, unit: string): Promise<Buffer> 
             if (place.field !== '') cells.set(`${headLine + i},${j + 2}`, openCell(place, fields[place.field] ?? ''));
           }),
         );
-        [...['Mã', 'Nội dung'], ...heads.map((head) => head.name)].forEach((value, j) =>
+        ['Mã', 'Nội dung', ...heads.map((head) => head.name)].forEach((value, j) =>
           cells.set(`${headLine - 1},${j}`, { value, type: 'string', style: headStyle }),
         );
         return {

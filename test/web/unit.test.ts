@@ -312,7 +312,7 @@ describe.each([
 
   test('dán một dòng chép từ Excel, rồi trả lại như trước', async () => {
     const before = await cell('received_online').inputValue();
-    await paste(window, cell('received_total'), '3,000\t1,500\t1,400\t100\t2.900\r\n');
+    await paste(cell('received_total'), '3,000\t1,500\t1,400\t100\t2.900\r\n');
     expect(await cell('received_total').inputValue()).toBe('3.000');
     expect(await cell('carried_over').inputValue()).toBe('100');
     expect(await cell('resolved_total').inputValue()).toBe('2.900');
@@ -357,7 +357,7 @@ describe.each([
 const says = (where: Locator, text: RegExp): Promise<void> => where.filter({ hasText: text }).first().waitFor();
 
 /** A block copied elsewhere, pasted into a field. */
-const paste = ({ page }: Window, into: Locator, text: string): Promise<void> =>
+const paste = (into: Locator, text: string): Promise<void> =>
   into.evaluate((input, copied) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', copied);
