@@ -51,7 +51,7 @@ export function ChosenUnits() {
   const filtered = found.length < plan.units.length;
   return (
     <>
-      <div className="filter">
+      <div className="plan-filter">
         <label>
           Tìm trong các đơn vị đã chọn
           <Input

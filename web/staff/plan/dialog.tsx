@@ -33,6 +33,7 @@ export function Dialog<Values extends object>({
   return (
     <Modal
       title={title}
+      className="plan"
       open={open}
       onCancel={left}
       okText={confirm}

@@ -80,7 +80,7 @@ export function NewPlanPage() {
     }
   };
   return (
-    <>
+    <div className="plan">
       <p>
         <Link to="/dot">Đợt kiểm tra</Link>
       </p>
@@ -159,7 +159,7 @@ export function NewPlanPage() {
           Lập đợt
         </Button>
       </Form>
-    </>
+    </div>
   );
 }
 

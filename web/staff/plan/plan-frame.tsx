@@ -154,24 +154,26 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
   };
   return (
     <PlanContext value={desk}>
-      <p>
-        <Link to="/dot">Đợt kiểm tra</Link> ›{' '}
-        <Link to="/dot/$round" params={{ round }}>
-          {plan.title || 'Đợt chưa có tên'}
-        </Link>
-      </p>
-      <h1>Kế hoạch: {plan.title || 'đợt chưa có tên'}</h1>
-      <div className="lead plan-state">
-        {view.words} {plan.clock === 'stepped' && '· đợt tập huấn '}
-        <DraftState of={drafting} />
+      <div className="plan">
+        <p>
+          <Link to="/dot">Đợt kiểm tra</Link> ›{' '}
+          <Link to="/dot/$round" params={{ round }}>
+            {plan.title || 'Đợt chưa có tên'}
+          </Link>
+        </p>
+        <h1>Kế hoạch: {plan.title || 'đợt chưa có tên'}</h1>
+        <div className="lead plan-state">
+          {view.words} {plan.clock === 'stepped' && '· đợt tập huấn '}
+          <DraftState of={drafting} />
+        </div>
+        {closed !== undefined && <Alert type="info" showIcon title={closed} className="plan-closed" />}
+        {check.isError && <Failed error={check.error} again={() => void check.refetch()} />}
+        <StepList />
+        <ConfigProvider componentDisabled={closed !== undefined}>
+          <Outlet />
+        </ConfigProvider>
+        <Neighbours />
       </div>
-      {closed !== undefined && <Alert type="info" showIcon title={closed} className="plan-closed" />}
-      {check.isError && <Failed error={check.error} again={() => void check.refetch()} />}
-      <StepList />
-      <ConfigProvider componentDisabled={closed !== undefined}>
-        <Outlet />
-      </ConfigProvider>
-      <Neighbours />
     </PlanContext>
   );
 }

@@ -126,7 +126,7 @@ function Load({ weeks }: { weeks: RehearsedView['weeks'] }) {
         {
           head: 'Việc đến hạn',
           cell: ([, { total }]) => (
-            <span className="load">
+            <span className="plan-load">
               <span className="number">{vnNumber(total)}</span>
               <span className="bar" aria-hidden style={{ width: `${Math.round((100 * total) / most)}%` }} />
             </span>

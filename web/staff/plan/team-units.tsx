@@ -30,7 +30,7 @@ export function TeamUnits({ open }: { open: (unit: string) => void }) {
   const here = new Set(found.map(({ unit }) => unit));
   return (
     <>
-      <div className="filter">
+      <div className="plan-filter">
         <label>
           Tìm đơn vị
           <Input

@@ -40,7 +40,7 @@ export function UnitFilter() {
   }, [units, view.today, text, level, kind, vertical]);
   return (
     <>
-      <div className="filter">
+      <div className="plan-filter">
         <label>
           Tên, tên viết tắt
           <Input
