@@ -199,6 +199,7 @@ function Half({
       onDragOver={(event) => {
         if (!takes || !event.dataTransfer.types.includes(kind)) return;
         event.preventDefault();
+        event.dataTransfer.dropEffect = 'move';
         setOver(true);
       }}
       onDragLeave={() => setOver(false)}
