@@ -81,7 +81,11 @@ export function ProposeVisits({ waiting }: { waiting: number }) {
         >
           <DayInput />
         </Form.Item>
-        <Form.Item name="sessions" label="Những buổi được dùng" rules={[{ required: true, message: 'Chọn một buổi.' }]}>
+        <Form.Item
+          name="sessions"
+          label="Những buổi được dùng"
+          rules={[{ type: 'array', min: 1, message: 'Chọn một buổi.' }]}
+        >
           <Checkbox.Group
             options={[
               { value: 'morning', label: 'buổi sáng' },
