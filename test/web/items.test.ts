@@ -130,7 +130,7 @@ test('văn bản giấy được nhập hộ: ngày đến sau hôm nay bị t�
   await dialog.getByLabel('Đơn vị báo cáo gì').fill('Đã phân công từng mục.');
   await dialog
     .getByLabel('Bản chụp văn bản, tài liệu kiểm chứng')
-    .setInputFiles({ name: 'báo cáo 12.png', mimeType: 'image/png', buffer: png });
+    .setInputFiles({ name: 'báo cáo 12.png', mimeType: 'image/png', buffer: Buffer.concat([png, Buffer.from('12')]) });
   await dialog.getByRole('button', { name: 'Bỏ tệp báo cáo 12.png' }).waitFor();
   await dialog.getByRole('button', { name: 'Nhập báo cáo' }).click();
   await alertIn(window, 'Ngày nhận văn bản ở phía sau hôm nay.');

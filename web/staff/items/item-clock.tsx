@@ -48,20 +48,22 @@ function Why({ id }: { id: string }) {
   const on = (day: string) => vnDay(day as Day);
   return (
     <>
-      {duties.map((duty) => (
-        <div key={duty.id} className="why-sentence">
-          <b>
-            {duty.what} · {duty.who}
-          </b>
-          <div>{duty.why || 'Việc này không có hạn riêng.'}</div>
-          <div className="soft">
-            {duty.ended ? `Xong ngày ${on(duty.ended.on)}` : `Đang chờ từ ${on(duty.opened)}`}
-            {duty.told
-              .map(({ rung, on: day, skipped }) => ` · ${rung} ngày ${on(day)}${skipped ? ' (bỏ qua)' : ''}`)
-              .join('')}
+      {duties
+        .toSorted((a, b) => Number(a.ended !== undefined) - Number(b.ended !== undefined))
+        .map((duty) => (
+          <div key={duty.id} className="why-sentence">
+            <b>
+              {duty.what} · {duty.who}
+            </b>
+            <div>{duty.why || 'Việc này không có hạn riêng.'}</div>
+            <div className="soft">
+              {duty.ended ? `Xong ngày ${on(duty.ended.on)}` : `Đang chờ từ ${on(duty.opened)}`}
+              {duty.told
+                .map(({ rung, on: day, skipped }) => ` · ${rung} ngày ${on(day)}${skipped ? ' (bỏ qua)' : ''}`)
+                .join('')}
+            </div>
           </div>
-        </div>
-      ))}
+        ))}
       <h3>Thư đã có</h3>
       {letters.length === 0 ? (
         <Nothing>Chưa có thư nào về nội dung này.</Nothing>

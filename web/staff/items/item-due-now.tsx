@@ -12,8 +12,15 @@ import { Act } from '../parts/act.tsx';
 import { dayRule, DayInput } from '../parts/day-input.tsx';
 import { onlyFor, useMay, useMe } from '../parts/who.ts';
 import { placeOfItem } from './item-place.ts';
+import { OneReport } from './item-reports.tsx';
 import { toNextWork } from './next-work.tsx';
 import { verdictChoices } from './verdict.ts';
+
+/** The report that is read where its verdict is given, by whoever may give it. */
+export function useJudged(item: ItemOut): string | undefined {
+  const may = useMay();
+  return verifiable.includes(item.state) && may('verify-item', placeOfItem(item)) ? item.report : undefined;
+}
 
 /** The act an item waits for now: by whom, and by me where I may. */
 export function DueNow({ item }: { item: ItemOut }) {
@@ -121,8 +128,10 @@ interface VerdictGiven {
 
 function Verify({ item }: { item: ItemOut }) {
   const { id, report, requirement, achieved } = item;
+  const judged = item.reports.find((one) => one.id === report);
   return (
     <>
+      {judged && <OneReport report={judged} item={item} />}
       {requirement.target && achieved && (
         <p>
           Đơn vị báo cáo{' '}

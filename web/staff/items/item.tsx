@@ -9,7 +9,7 @@ import { Due } from '../parts/due.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { Asked } from './item-asked.tsx';
 import { Clock } from './item-clock.tsx';
-import { DueNow } from './item-due-now.tsx';
+import { DueNow, useJudged } from './item-due-now.tsx';
 import { History } from './item-history.tsx';
 import { OtherActs } from './item-other-acts.tsx';
 import { Reports } from './item-reports.tsx';
@@ -32,13 +32,14 @@ export function ItemPage() {
 
 function Item({ item }: { item: ItemOut }) {
   const { id, unit, paper, requirement, round, words, owed, late, suspended, closedOn } = item;
+  const judged = useJudged(item);
   const title = useRef<HTMLHeadingElement>(null);
   // whoever goes on to the next one by keyboard hears its name first
   useEffect(() => title.current?.focus({ preventScroll: true }), []);
   const [first] = owed;
   return (
     <>
-      <nav aria-label="Đường dẫn">
+      <nav aria-label="Đường dẫn" className="way-back">
         <Link to="/theo-doi" search={{}}>
           Nội dung khắc phục
         </Link>{' '}
@@ -68,7 +69,7 @@ function Item({ item }: { item: ItemOut }) {
         {round.training && ' · đợt tập huấn'}
       </p>
       <DueNow item={item} />
-      <Reports item={item} />
+      <Reports item={item} without={judged} />
       <Asked item={item} />
       <Clock item={item} />
       <OtherActs item={item} />

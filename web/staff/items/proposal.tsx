@@ -35,7 +35,7 @@ function Shown({ proposal }: { proposal: ProposalOut }) {
   const { unit, words, raised, routeBy, raisedIn, text, routes, carried, state } = proposal;
   return (
     <>
-      <nav aria-label="Đường dẫn">
+      <nav aria-label="Đường dẫn" className="way-back">
         <Link to="/theo-doi/kien-nghi" search={{}}>
           Kiến nghị của đơn vị
         </Link>

@@ -41,6 +41,7 @@ export function ActForm<Values extends object>({
   };
   return (
     <Form<Values>
+      className="act-form"
       form={form}
       name={keptAs.replace(/[^\p{L}\p{N}]+/gu, '-')}
       layout="vertical"
