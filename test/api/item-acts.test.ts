@@ -444,6 +444,10 @@ describe('a sample to check again', () => {
       who.get(`/api/items/sample?campaign=${round}&seed=${seed}&size=${size}`);
     const first = (await draw(planner)).body;
     expect(first).toMatchObject({ seed: 'quy-1', from: 2 });
+    for (const row of first.items) {
+      expect(row.unitName).toMatch(/^(Sở|Chi cục)/);
+      expect([row.paperName, row.text]).toEqual([expect.stringMatching(/số \d\d/), expect.stringMatching(/\p{L}/u)]);
+    }
     expect(first.items.map(({ id }: { id: string }) => id).sort()).toEqual([itemOf(2), clinicItem(1)].sort());
     expect((await draw(lead)).body).toEqual(first);
     expect((await draw(planner, 'quy-1', 1)).body.items).toEqual(first.items.slice(0, 1));

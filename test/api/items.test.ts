@@ -159,7 +159,15 @@ describe('items', () => {
       due: '2026-03-10',
       late: true,
       reports: [],
+      team: 'doan-1',
+      round: { id: 'cchc-2026', today: '2026-03-11', training: true },
+      kindWords: 'khắc phục một lần',
+      findings: [{ id: 'tt-1', text: 'Niêm yết thủ tục chưa đầy đủ.' }],
+      owed: [{ kind: 'remediate', who: 'đầu mối đơn vị', overdue: true }],
+      periods: [],
+      escalation: { asked: false },
     });
+    expect((await contact.get(path(4))).body).toMatchObject({ kind: 'prohibition', periods: ['2026-03-31'] });
     expect(body.why).toContain('15 ngày kể từ ngày ban hành Thông báo kết luận kiểm tra số 05/TB-SNV (23/02/2026)');
     expect((await contact.get('/api/items/khong-co:1')).status).toBe(404);
     expect((await contact.get(`/api/items/${itemOf(99)}`)).status).toBe(404);

@@ -79,6 +79,7 @@ test('my work is what I owe myself, in words, and nobody else’s', async () => 
         process: 'remediation',
         unit: { id: 'so-xay-dung', name: 'Sở Xây dựng' },
         about: 1,
+        subject: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa',
         due: '2026-03-18',
         words: 'còn 5 ngày làm việc',
       },
