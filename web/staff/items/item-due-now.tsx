@@ -146,6 +146,7 @@ function Verify({ item }: { item: ItemOut }) {
         keptAs={`verify ${id} ${report ?? ''}`}
         path={`/items/${encodeURIComponent(id)}/verify`}
         done={toNextWork}
+        fieldOf={{ 'due-in-past': 'until', 'target-not-reached': 'verdict' }}
         bodyOf={({ verdict, until, remarks }) => ({
           report,
           verdict,
@@ -201,6 +202,7 @@ const DecideExtension = ({ item: { id }, until: asked }: { item: ItemOut; until:
     keptAs={`extension ${id}`}
     initial={{ until: asked }}
     done={toNextWork}
+    fieldOf={{ 'due-in-past': 'until', 'extension-not-later': 'until' }}
     path={`/items/${encodeURIComponent(id)}/extensions/decision`}
     bodyOf={({ granted, until, remarks }) => ({
       granted,

@@ -53,6 +53,7 @@ export function OtherActs({ item }: { item: ItemOut }) {
         path={`${path}/reopen`}
         barred={barred('reopen-item')}
         consequence={`${unit.name} phải báo cáo lại nội dung này; đơn vị được báo bằng thư.`}
+        fieldOf={{ 'due-in-past': 'until' }}
       >
         <Reason label="Vì sao mở lại" />
         <Form.Item name="until" label="Hạn mới" extra="Bỏ trống thì hạn tính theo thời hạn chung." rules={[dayRule]}>
@@ -104,6 +105,7 @@ function Enter({ item, path, barred }: { item: ItemOut; path: string; barred: st
     <Act<Entered>
       name={standing ? 'Nhập hộ xác nhận kỳ' : 'Nhập hộ báo cáo của đơn vị'}
       confirm="Nhập báo cáo"
+      fieldOf={enteredAt}
       path={`${path}/enter`}
       barred={barred}
       initial={{ origin: 'paper', ...(standing && periods[0] ? { period: periods[0] } : {}) }}
@@ -192,5 +194,18 @@ function Enter({ item, path, barred }: { item: ItemOut; path: string; barred: st
     </Act>
   );
 }
+
+/** Where what the rules refuse of a report is said. */
+const enteredAt = {
+  'arrived-in-future': 'arrived',
+  'arrived-before-asked': 'arrived',
+  'period-not-open': 'period',
+  'report-empty': 'text',
+  'report-without-evidence': 'evidence',
+  'incidents-without-file': 'evidence',
+  'incidents-uncounted': 'incidents',
+  'target-figures-missing': 'done',
+  'target-figures-wrong': 'done',
+};
 
 const whole = { required: true, message: 'Hãy ghi một số.' };

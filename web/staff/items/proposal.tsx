@@ -163,6 +163,11 @@ function Agency({
             <Act<Answer>
               name="Nhập trả lời"
               title={`Nhập trả lời của ${to.name}`}
+              fieldOf={{
+                'arrived-in-future': 'arrived',
+                'arrived-before-asked': 'arrived',
+                'proposal-answer-empty': 'text',
+              }}
               path={`${path}/answers`}
               barred={may('route-proposal', place) ? undefined : onlyFor('route-proposal')}
               consequence={`Trả lời được tính là của ${to.name}; ${proposal.unit.name} được báo bằng thư.`}

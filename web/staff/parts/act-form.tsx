@@ -1,9 +1,8 @@
 import { Button, Form } from 'antd';
 import type { ReactNode } from 'react';
 import { useRef } from 'react';
-import { Refused, showAtFields, useAct } from './act.tsx';
+import { isSaidAtField, Refused, showAtFields, useAct, wrongPlaces } from './act.tsx';
 import type { ActOn } from './act.tsx';
-import { isProblem } from './ask.ts';
 
 /**
  * The one act a page is about, its fields in the page itself. What was typed stays in this tab under `keptAs` until it
@@ -14,6 +13,7 @@ export function ActForm<Values extends object>({
   keptAs,
   initial,
   bodyOf = (values) => values,
+  fieldOf,
   done,
   children,
   ...on
@@ -23,6 +23,8 @@ export function ActForm<Values extends object>({
   keptAs: string;
   initial?: Partial<Values>;
   bodyOf?: (values: Values) => unknown;
+  /** At which field a refusal is said that names none. */
+  fieldOf?: Readonly<Record<string, string>>;
   done?: () => void;
   children: ReactNode;
 }) {
@@ -36,7 +38,7 @@ export function ActForm<Values extends object>({
       sessionStorage.removeItem(key);
       done?.();
     } catch (error) {
-      if (isProblem(error)) showAtFields(form, error.refused.errors);
+      showAtFields(form, wrongPlaces(error, fieldOf));
     }
   };
   return (
@@ -51,7 +53,7 @@ export function ActForm<Values extends object>({
       onFinish={(values) => void send(values)}
     >
       {children}
-      {act.isError && (
+      {act.isError && !isSaidAtField(act.error, fieldOf) && (
         <div className="refused">
           <Refused error={act.error} except={form} />
         </div>

@@ -56,6 +56,8 @@ export interface ActProps<Values extends object, Answer> extends ActOn {
   initial?: Partial<Values>;
   /** What is sent of what was filled in; as it stands unless said. */
   bodyOf?: (values: Values) => unknown;
+  /** At which field a refusal is said that names none: `{ 'due-in-past': 'until' }`. */
+  fieldOf?: Readonly<Record<string, string>>;
   done?: (answer: Answer) => void;
   /** Fields, each a Form.Item named as in the body. Without fields and consequence the button acts at once. */
   children?: ReactNode;
@@ -73,6 +75,7 @@ export function Act<Values extends object = object, Answer = unknown>({
   danger,
   initial,
   bodyOf = (values) => values,
+  fieldOf,
   done,
   children,
   size = 'middle',
@@ -90,7 +93,7 @@ export function Act<Values extends object = object, Answer = unknown>({
       act.reset();
       done?.(answer);
     } catch (error) {
-      if (isProblem(error)) showAtFields(form, error.refused.errors);
+      showAtFields(form, wrongPlaces(error, fieldOf));
     }
   };
   const button = (
@@ -135,7 +138,7 @@ export function Act<Values extends object = object, Answer = unknown>({
           >
             {children}
           </Form>
-          {act.isError && <Refused error={act.error} except={form} />}
+          {act.isError && !isSaidAtField(act.error, fieldOf) && <Refused error={act.error} except={form} />}
         </Modal>
       )}
     </span>
@@ -156,6 +159,17 @@ interface AnyForm {
 }
 
 const fieldsOf = (form: AnyForm): Set<string> => new Set(form.getFieldsError().map(({ name }) => name.join('/')));
+
+/** The places a refusal names; else the field where its code belongs. */
+export function wrongPlaces(error: unknown, fieldOf: Readonly<Record<string, string>> = {}): WrongPlace[] {
+  if (!isProblem(error)) return [];
+  const at = fieldOf[error.refused.code];
+  return isSaidAtField(error, fieldOf) ? [{ at: at!, sentence: error.message }] : error.refused.errors;
+}
+
+/** Is all of a refusal said at one field, so that nothing is left to say below? */
+export const isSaidAtField = (error: unknown, fieldOf: Readonly<Record<string, string>> = {}): boolean =>
+  isProblem(error) && error.refused.errors.length === 0 && fieldOf[error.refused.code] !== undefined;
 
 /** Puts each wrong place at its field. */
 export function showAtFields(form: AnyForm, errors: readonly WrongPlace[]): void {
