@@ -103,6 +103,7 @@ const columnSchema = z.object({
 /** Three columns of one unit's scores, each with its lines and its total. */
 export const scoresSchema = z
   .object({
+    unit: z.object({ id: z.string(), name: z.string() }),
     outline: z.string(),
     official: z.boolean(),
     kind: z.string().meta({ description: 'Loại đơn vị: không áp dụng được duyệt cho cả loại' }),

@@ -33,6 +33,7 @@ interface ScoreCase {
   inspection: Inspection;
   outline: Outline & { scale: Scale };
   kind: string;
+  unit: { id: string; name: string };
   scores: Scores;
   exempt: Map<string, string>;
 }
@@ -106,6 +107,7 @@ async function scoreCase(deps: Deps, req: Request, path: string, operation: Oper
     inspection,
     outline: { ...outline, scale: outline.scale },
     kind,
+    unit: { id: unit, name: known?.name ?? unit },
     scores: await withDeclared(deps, inspection, outline, scores),
     exempt: new Map(
       exemptions.filter((one) => one.kind === kind).map(({ criterion, reason }) => [criterion, reason] as const),
@@ -200,7 +202,7 @@ async function confirm(
 
 /** Shown to the unit: its own column, and the others once they are confirmed. */
 async function scoresView(deps: Deps, req: Request, path: string): Promise<z.input<typeof scoresSchema>> {
-  const { inspection, outline, kind, scores, exempt } = await scoreCase(deps, req, path, 'read-inspection');
+  const { inspection, outline, kind, unit, scores, exempt } = await scoreCase(deps, req, path, 'read-inspection');
   const { scale } = outline;
   const columns = columnsOf(scores);
   const reads = mayDo(req, 'read-campaign');
@@ -236,6 +238,7 @@ async function scoresView(deps: Deps, req: Request, path: string): Promise<z.inp
     };
   };
   return {
+    unit,
     outline: `${outline.id}@${outline.version}`,
     official: outline.official,
     kind,

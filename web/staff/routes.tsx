@@ -4,6 +4,7 @@ import { boardSearch, roundsSearch } from './rounds/addresses.ts';
 import { itemSearch } from './items/item-search.ts';
 import { proposalSearch, sampleSearch } from './items/searches.ts';
 import { ownVisitsSearch, roomSearch } from './inspections/searches.ts';
+import { rankingSearch } from './scores/ranking-search.ts';
 import { Shell } from './shell.tsx';
 import { Failed } from './parts/states.tsx';
 
@@ -107,7 +108,18 @@ const routes = root.addChildren([
     component: lazyRouteComponent(() => import('./plan/new-plan.tsx'), 'NewPlanPage'),
   }),
   planSteps,
+  createRoute({
+    getParentRoute: () => root,
+    path: '/kiem-tra/$inspection/cham-diem',
+    component: lazyRouteComponent(() => import('./scores/score-sheet.tsx'), 'ScoreSheetPage'),
+  }),
   round.addChildren([
+    createRoute({
+      getParentRoute: () => round,
+      path: 'xep-hang',
+      validateSearch: rankingSearch,
+      component: lazyRouteComponent(() => import('./scores/ranking.tsx'), 'RankingPage'),
+    }),
     createRoute({
       getParentRoute: () => round,
       path: '/',
