@@ -73,6 +73,7 @@ export const campaignSchema = z
         closed: daySchema.optional(),
       })
       .optional(),
+    scored: z.boolean().meta({ description: 'Đề cương của đợt có thang điểm' }),
     related: z.array(relatedView).meta({ description: 'Văn bản liên quan: như đã ghi và đã chuẩn hóa' }),
     waiting: z.array(waitingSchema.extend({ why: z.string().meta({ description: 'Vì sao hạn là ngày này' }) })),
     troubles: z.array(troubleSchema).meta({ description: 'Hồ sơ của đợt hiện không nhắc hạn được' }),
@@ -165,6 +166,7 @@ export async function viewOf(deps: Deps, req: Request, round: Round) {
           },
         }
       : {}),
+    scored: (await store.outlines.get(draft.plan.outline))?.scale !== undefined,
     related: readRelated(draft.plan.related),
     waiting: record
       ? waitingOf(record, record.calendar, day).map((one) => ({ ...one, why: whyOf(record, one.duty) }))

@@ -162,7 +162,7 @@ function Where({
 }
 
 /** The pages of a round: those that have something to show. */
-function Tabs({ round, of: { record, id } }: { round: string; of: CampaignView }) {
+function Tabs({ round, of: { record, id, scored } }: { round: string; of: CampaignView }) {
   const may = useMay();
   const isLaunched = record !== undefined && record.launched > 0;
   const params = { round };
@@ -190,6 +190,11 @@ function Tabs({ round, of: { record, id } }: { round: string; of: CampaignView }
             Số liệu
           </Link>
         </>
+      )}
+      {isLaunched && scored && (
+        <Link to="/dot/$round/xep-hang" params={params}>
+          Xếp hạng
+        </Link>
       )}
       {may('read-audit', { campaign: id }) && (
         <Link to="/dot/$round/nhat-ky" params={params}>

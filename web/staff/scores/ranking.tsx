@@ -33,7 +33,7 @@ export function RankingPage() {
           aria-label="Cấp"
           value={cap ?? ''}
           options={levels}
-          onChange={(value) => void navigate({ search: value === '' ? {} : { cap: value } })}
+          onChange={(value) => void navigate({ to: '.', search: value === '' ? {} : { cap: value } })}
         />
         <span className="lead">
           {scored}/{units} đơn vị đã có điểm · thang {vnNumber(most)}
