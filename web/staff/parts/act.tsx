@@ -191,7 +191,7 @@ export function Refused({ error, except }: { error: unknown; except?: AnyForm })
       type="error"
       showIcon
       role="alert"
-      title={isProblem(error) ? error.message : 'Chưa làm được. Hãy thử lại; nếu vẫn lỗi, báo người vận hành.'}
+      title={titleOf(error)}
       description={
         others.length > 0 ? (
           <ul className="wrong-places">
@@ -203,4 +203,11 @@ export function Refused({ error, except }: { error: unknown; except?: AnyForm })
       }
     />
   );
+}
+
+/** The sentence of the refusal; where its wrong places are told one by one, it need not name the first by its address. */
+function titleOf(error: unknown): string {
+  if (!isProblem(error)) return 'Chưa làm được. Hãy thử lại; nếu vẫn lỗi, báo người vận hành.';
+  const { code, errors } = error.refused;
+  return code === 'invalid-body' && errors.length > 0 ? `Còn ${errors.length} chỗ cần sửa.` : error.message;
 }
