@@ -41,7 +41,7 @@ afterAll(() => desk?.stop());
 test('thư ký thẩm định lần 1: điểm đổi ngay, khác thì hỏi vì sao, tự lưu, chốt', async () => {
   const window = await desk.sit('p-thu-ky', sheet);
   const { page } = window;
-  const figure = page.getByLabel('Thẩm định lần 1: Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn');
+  const figure = page.getByLabel('Thẩm định lần 1: Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn', { exact: true });
   await figure.fill('tám lăm');
   await page.getByText(/tám lăm” /).waitFor();
   await figure.fill('85%');

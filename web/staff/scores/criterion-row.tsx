@@ -109,7 +109,7 @@ function EditedMark({
       {mark && own !== undefined && (
         <Input.TextArea
           aria-label={label('Lý do')}
-          autoSize={{ minRows: 1, maxRows: 5 }}
+          rows={2}
           placeholder="Lý do"
           value={own}
           onChange={({ target }) => change(code, { ...mark, declared: withReason(mark.declared, target.value) })}
@@ -118,7 +118,7 @@ function EditedMark({
       {mark && (differs || mark.reason !== undefined) && (
         <Input.TextArea
           aria-label={label('Vì sao khác cột trước')}
-          autoSize={{ minRows: 1, maxRows: 5 }}
+          rows={2}
           placeholder="Vì sao khác cột trước"
           value={mark.reason ?? ''}
           onChange={({ target }) => change(code, { ...mark, reason: target.value })}
