@@ -42,7 +42,12 @@ export const inspectionSchema = z
   .object({
     id: z.string(),
     campaign: z.string(),
-    round: z.object({ title: z.string(), training: z.boolean(), today: daySchema }),
+    round: z.object({
+      title: z.string(),
+      training: z.boolean(),
+      today: daySchema,
+      scored: z.boolean().meta({ description: 'Đề cương của đợt có thang điểm' }),
+    }),
     team: z.string(),
     teamName: z.string(),
     unit: z.object({ id: z.string(), name: z.string() }),
@@ -244,6 +249,7 @@ export async function inspectionView(deps: Deps, id: string): Promise<z.infer<ty
       title: draft?.plan.title ?? place.campaign,
       training: inspection.clock.kind === 'stepped',
       today: day,
+      scored: draft !== undefined && (await deps.store.outlines.get(draft.plan.outline))?.scale !== undefined,
     },
     team: place.team,
     teamName: draft?.plan.teams.find(({ id }) => id === place.team)?.name ?? place.team,

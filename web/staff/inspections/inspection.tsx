@@ -144,6 +144,11 @@ function Frame({
             {tab.at === 'ghi-nhan' && notebook.notes.length > 0 && ` (${notebook.notes.length})`}
           </TabLink>
         ))}
+        {round.scored && (
+          <Link to="/kiem-tra/$inspection/cham-diem" params={{ inspection: id }}>
+            Chấm điểm
+          </Link>
+        )}
       </nav>
       {drafting && (at === 'so-lieu' || at === 'ghi-nhan') && (
         <p className="room-state">
