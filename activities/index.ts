@@ -2,6 +2,7 @@ import { createBroadcast } from './broadcast.ts';
 import type { ActivityDeps } from './deps.ts';
 import { createMinutesWork } from './minutes.ts';
 import { createPaperWork } from './papers.ts';
+import { createProofWork } from './proofs.ts';
 import { createRecords } from './records.ts';
 import { createRounds } from './rounds.ts';
 import { createTells } from './tells.ts';
@@ -23,6 +24,8 @@ export type MatterActivities = Records & Rounds & PaperWork & MinutesWork & Pick
 type PaperQueue = 'proofPaper' | 'renderPaper' | 'renderMinutes';
 export type BroadcastActivities = ReturnType<typeof createBroadcast>;
 
+export type ProofActivities = ReturnType<typeof createProofWork>;
+
 /** The activities of the `process` queue. */
 export function createProcessActivities(deps: ActivityDeps): Omit<MatterActivities, PaperQueue> & BroadcastActivities {
   const tells = createTells(deps);
@@ -38,11 +41,12 @@ export function createProcessActivities(deps: ActivityDeps): Omit<MatterActiviti
 }
 
 /** The activities of the `papers` queue: printing is CPU work. */
-export function createPaperActivities(deps: ActivityDeps): Pick<MatterActivities, PaperQueue> {
+export function createPaperActivities(deps: ActivityDeps): Pick<MatterActivities, PaperQueue> & ProofActivities {
   const papers = createPaperWork(deps);
   return {
     proofPaper: (...given) => papers.proofPaper(...given),
     renderPaper: (...given) => papers.renderPaper(...given),
     ...createMinutesWork(deps),
+    ...createProofWork(deps),
   };
 }

@@ -37,6 +37,9 @@ import type { Paths } from './openapi.ts';
 import { ownInspectionPaths, ownInspections } from './inspections/own-inspections.ts';
 import { outlinePaths, outlines } from './office/outlines.ts';
 import { pages } from './pages/pages.ts';
+import { paperList, paperListPaths } from './papers/paper-list.ts';
+import { paperProofPaths, paperProofs } from './papers/paper-proofs.ts';
+import { paperReach, paperReachPaths } from './papers/paper-reach.ts';
 import { paperPaths, papers } from './papers/papers.ts';
 import { paperElsewherePaths, papersElsewhere } from './papers/papers-elsewhere.ts';
 import { people, peoplePaths } from './office/people.ts';
@@ -94,7 +97,10 @@ const routers = [
   items,
   proposals,
   files,
+  paperList,
   papers,
+  paperReach,
+  paperProofs,
   papersElsewhere,
   registerConfirmations,
   register,
@@ -141,7 +147,10 @@ const routerPaths: Paths[] = [
   itemPaths,
   proposalPaths,
   filePaths,
+  paperListPaths,
   paperPaths,
+  paperReachPaths,
+  paperProofPaths,
   paperElsewherePaths,
   registerConfirmationPaths,
   registerPaths,

@@ -60,6 +60,8 @@ function withNonce(deps: Deps): RequestHandler {
           styleSrc: ["'self'", `'nonce-${nonce}'`],
           connectSrc: ["'self'"],
           imgSrc: ["'self'", 'data:', 'blob:'],
+          // a paper beside its draft: made on the page, by nobody else
+          frameSrc: ['blob:'],
           fontSrc: ["'self'"],
           formAction: ["'self'"],
           baseUri: ["'none'"],

@@ -70,3 +70,15 @@ export async function startBroadcast(
     ...(delayMs === undefined ? {} : { startDelay: delayMs }),
   });
 }
+
+/** Has the document kept under `id` printed for the eye, and is over when it is. Throws what the Temporal client throws. */
+export async function askProof({ temporal, queuePrefix }: Door, id: string): Promise<void> {
+  await temporal.workflow.execute('proof', {
+    workflowId: `proof:${id}`,
+    taskQueue: queueName('process', queuePrefix),
+    args: [id],
+    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+    workflowExecutionTimeout: '3 minutes',
+  });
+}

@@ -4,3 +4,23 @@ export const nfc = (text: string): string => text.normalize('NFC');
 /** What search compares: lower case without diacritics, đ as d, single spaces. `Sở Nội vụ` and `so noi vu` are equal. */
 export const fold = (text: string): string =>
   text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd').replace(/\s+/g, ' ').trim();
+
+const variants: Record<string, string> = {
+  a: 'aàáảãạăằắẳẵặâầấẩẫậ',
+  d: 'dđ',
+  e: 'eèéẻẽẹêềếểễệ',
+  i: 'iìíỉĩị',
+  o: 'oòóỏõọôồốổỗộơờớởỡợ',
+  u: 'uùúủũụưừứửữự',
+  y: 'yỳýỷỹỵ',
+};
+
+/** A pattern that finds a folded word in text as people wrote it, in composed form: `noi vu` finds `Nội vụ`. Ignore case with it. */
+export const foldedPattern = (word: string): string =>
+  fold(word)
+    .split('')
+    .map((letter) => {
+      const all = variants[letter];
+      return all ? `[${all}${all.toUpperCase()}]` : letter.replace(/[^a-z0-9 ]/, String.raw`\$&`);
+    })
+    .join('');

@@ -60,6 +60,28 @@ export const paperWords: Record<PaperState, string> = {
   void: 'đã hủy',
 };
 
+/** Where a paper lies, as people look for it: at whose desk, out, or given up. */
+export const paperStages = ['drafting', 'to-appraise', 'to-sign', 'to-number', 'issued', 'void'] as const;
+export type PaperStage = (typeof paperStages)[number];
+
+export const stageWords: Record<PaperStage, string> = {
+  drafting: 'đang soạn',
+  'to-appraise': 'chờ thẩm định',
+  'to-sign': 'chờ ký',
+  'to-number': 'chờ cấp số, phát hành',
+  issued: 'đã phát hành',
+  void: 'đã hủy',
+};
+
+export const stageStates: Record<PaperStage, readonly PaperState[]> = {
+  drafting: ['drafted'],
+  'to-appraise': ['submitted'],
+  'to-sign': ['appraised'],
+  'to-number': ['signed', 'numbering', 'numbered'],
+  issued: ['issued'],
+  void: ['voiding', 'void'],
+};
+
 /** One document from its submission to its issue. Its content is frozen under `content`. */
 export interface Paper extends Matter {
   process: 'paper';

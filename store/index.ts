@@ -17,6 +17,7 @@ import { createOffice } from './content/office.ts';
 import { createOutlines } from './content/outlines.ts';
 import { createPeople } from './content/people.ts';
 import { createPlans } from './content/plans.ts';
+import { createProofs } from './content/proofs.ts';
 import { createReceipts } from './content/receipts.ts';
 import { createScores } from './content/scores.ts';
 import { createSelfReports } from './content/self-reports.ts';
@@ -30,6 +31,7 @@ import { createRoundFigures } from './queries/figures.ts';
 import { createGauges } from './queries/gauges.ts';
 import { createOwed } from './queries/owed.ts';
 import { createOwnInspections } from './queries/own-inspections.ts';
+import { createPaperList } from './queries/papers.ts';
 import { createProgress } from './queries/progress.ts';
 import { createSearch } from './queries/search.ts';
 import { createStillness } from './queries/stillness.ts';
@@ -89,6 +91,7 @@ export async function openStore(uri: string) {
     sessions: createSessions(db),
     tokens: createTokens(db),
     links: createLinks(db),
+    proofs: createProofs(db),
     receipts: createReceipts(db),
     selfReports: createSelfReports(db),
     scores: createScores(db),
@@ -101,6 +104,7 @@ export async function openStore(uri: string) {
     gauges: createGauges(db),
     owed: createOwed(db),
     ownInspections: createOwnInspections(db),
+    paperList: createPaperList(db),
     progress: createProgress(db),
     search: createSearch(db),
     board: createBoard(db),

@@ -80,6 +80,10 @@ export function saveAs(res: Response, { name, type, size }: { name: string; type
   res.setHeader('Cache-Control', 'private, no-store');
 }
 
+/** The header that shows a file in place under its name, whatever letters the name has (RFC 6266). */
+export const inPlace = (name: string): string =>
+  `inline; filename="${name.normalize('NFD').replace(/[^\x20-\x7e]|["\\]/g, '')}"; filename*=UTF-8''${encodeURIComponent(name)}`;
+
 /** Rights under which files are sent: a unit shows its proof, the office enters what came on paper, a team what it saw. */
 const uploading = ['upload-evidence', 'enter-for-unit', 'keep-notebook'] as const;
 

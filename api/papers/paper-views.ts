@@ -119,6 +119,9 @@ export const paperSchema = z
   })
   .meta({ id: 'Paper' });
 
+export type PaperView = z.output<typeof paperSchema>;
+export type PaperCheck = z.output<typeof paperCheckSchema>;
+
 const wordsOf = ({ state, unprintable }: Pick<Paper, 'state' | 'unprintable'>): string =>
   state === 'numbered' && unprintable ? 'đã cấp số, chưa in được' : paperWords[state];
 

@@ -13,6 +13,7 @@ import { blocking } from './asking-gaps.ts';
 import { assertMay } from '../auth.ts';
 import type { Deps } from '../deps.ts';
 import { enteredDraftSchema } from './draft-schema.ts';
+import { inPlace } from './files.ts';
 import { assertNumberFree, takeEnteredNumber } from './entered-number.ts';
 import { daySchema, pathId } from '../fields.ts';
 import { doneBefore, keyOf, once } from '../key.ts';
@@ -88,7 +89,7 @@ export const papersElsewhere = (deps: Deps): Router => {
     const { record } = await one(req, 'read-paper');
     const file = record?.exported && (await store.files.get(record.exported.file));
     if (!file) throw new Refusal('paper-not-issued');
-    res.setHeader('Content-Disposition', `inline; filename="${file.name}"`);
+    res.setHeader('Content-Disposition', inPlace(file.name));
     res.type(file.type).send(file.bytes);
   });
 
@@ -236,6 +237,9 @@ function asIssued({ draft, groups, document }: PaperMaking, symbol: PaperSymbol,
   };
 }
 
+const enteredSchema = z.object({ paper: paperSchema, gaps: z.array(gapSchema), warnings: z.array(warningSchema) });
+export type EnteredPaper = z.output<typeof enteredSchema>;
+
 const path = pathId('Mã văn bản, như binh-dinh-2026:directive:1');
 const file = z.string().meta({ format: 'binary', description: 'Bản đã ký, PDF, không quá 15 MB' });
 const fileRefusals = ['file-missing', 'paper-file-not-pdf', 'paper-file-too-large', 'paper-number-unread'] as const;
@@ -276,7 +280,7 @@ export const paperElsewherePaths: Paths = {
       }),
       bodyType: 'multipart/form-data',
       status: 201,
-      answers: z.object({ paper: paperSchema, gaps: z.array(gapSchema), warnings: z.array(warningSchema) }),
+      answers: enteredSchema,
       refusals: [
         'campaign-not-ready',
         'paper-incomplete',

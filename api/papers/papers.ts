@@ -1,6 +1,5 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import type { PaperEntry } from '../../domain/draft.ts';
 import { paperWords, submittablePaper } from '../../domain/paper.ts';
 import type { PaperState } from '../../domain/paper.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -9,15 +8,15 @@ import { assertMay, mayDo } from '../auth.ts';
 import type { Deps } from '../deps.ts';
 import { draftSchema } from './draft-schema.ts';
 import { baseField, idSchema, pathId } from '../fields.ts';
+import { inPlace } from './files.ts';
 import { assertForeseen } from '../campaigns/foreseen.ts';
 import { baseOf, keyOf, once } from '../key.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
-import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { assertWritable, draftRight, paperActs } from './paper-acts.ts';
 import { paperCase, paperMaking, paperPathId, placeOf, teamOf } from './paper-case.ts';
 import { assertNamedSigner, assertNumberedHere, frozenPaper } from './paper-submission.ts';
-import { paperCheckSchema, paperRow, paperSchema, rowOf, viewOf } from './paper-views.ts';
+import { paperCheckSchema, paperSchema, viewOf } from './paper-views.ts';
 import { parse, withCurrent, wrongPlaces } from '../problem.ts';
 import { assertRegisterConfirmed } from './register-confirmations.ts';
 import { planOf, roundOf, textUnder } from '../campaigns/rounds.ts';
@@ -35,7 +34,6 @@ const asRead = z.strictObject({
     .meta({ description: '`record.content.sha256` của bản đã đọc' }),
 });
 const nothing = z.strictObject({});
-const papersQuery = z.object({ ...pageQuery, campaign: idSchema.optional() });
 
 /** A draft that is given up, being voided, void or issued is written no more. */
 const unwritable: readonly PaperState[] = ['issued', 'voiding', 'void'];
@@ -46,33 +44,6 @@ export const papers = (deps: Deps): Router => {
   const router = Router();
 
   const { one, view, decide } = paperActs(deps);
-
-  router.get('/papers', async (req, res) => {
-    assertMay(req, 'read-paper');
-    const { limit, campaign, after } = parse(papersQuery, req.query);
-    if (after !== undefined) {
-      const last = await store.drafts.get(`paper:${after}`);
-      assertCursor(last !== undefined && (campaign === undefined || last.campaign === campaign));
-    }
-    const rows = await store.drafts.list({
-      campaign,
-      limit: limit + 1,
-      after: after === undefined ? undefined : `paper:${after}`,
-    });
-    const known = await store.progress.papers(rows.map(({ paper }) => paper));
-    const entries = await store.snapshots.getMany<PaperEntry>(
-      [...known.values()].flatMap(({ record }) => record.elsewhere?.entry ?? []),
-    );
-    const entryOf = (paper: string) => entries.get(known.get(paper)?.record.elsewhere?.entry ?? '')?.body;
-    res.json(
-      pageFrom(
-        rows,
-        limit,
-        ({ paper }) => paperPathId(paper),
-        (row) => rowOf(row, known.get(row.paper), entryOf(row.paper)),
-      ),
-    );
-  });
 
   router.post('/campaigns/:id/papers', async (req, res) => {
     assertMay(req, 'read-paper');
@@ -193,7 +164,7 @@ export const papers = (deps: Deps): Router => {
     const { record } = await one(req, 'read-paper');
     const file = record?.issued && (await store.files.get(record.issued.file));
     if (!file) throw new Refusal('paper-not-issued');
-    res.setHeader('Content-Disposition', `inline; filename="${file.name}"`);
+    res.setHeader('Content-Disposition', inPlace(file.name));
     res.type(file.type).send(file.bytes);
   });
 
@@ -203,9 +174,6 @@ export const papers = (deps: Deps): Router => {
 const path = pathId('Mã văn bản, như binh-dinh-2026:conclusion:1');
 const step = { path, command: true, answers: paperSchema } as const;
 export const paperPaths: Paths = {
-  '/api/papers': {
-    get: describe({ summary: 'Các văn bản', operation: 'read-paper', query: papersQuery, answers: pageOf(paperRow) }),
-  },
   '/api/campaigns/{id}/papers': {
     post: describe({
       summary: 'Soạn một thông báo, kết luận, thông báo kết quả, công văn chỉ đạo hoặc báo cáo (draft-…)',

@@ -52,6 +52,8 @@ const registerSchema = pageOf(rowSchema).extend({
 });
 export type RegisterView = z.output<typeof registerSchema>;
 
+export type RegisterPage = z.output<typeof registerSchema>;
+
 /** The outgoing register, one organ, series and year at a time. */
 export const register = (deps: Deps): Router => {
   const { store } = deps;

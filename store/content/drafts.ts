@@ -48,6 +48,7 @@ const schema = new Schema<DraftRow>(
 );
 schema.index({ campaign: 1, kind: 1, n: 1 }, { unique: true });
 schema.index({ search: 1 });
+schema.index({ savedAt: -1, _id: -1 });
 
 function draftedOf(row: DraftRow): DraftedPaper {
   const { _id, search: _, ...rest } = row;

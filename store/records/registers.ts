@@ -56,8 +56,29 @@ export function createRegisters(
     return row?.number ?? 0;
   }
 
+  /** As a clerk confirmed it after a restore, the register on paper may have gone further than the rows. */
+  async function free(
+    { register, symbol, day }: Pick<RegisterRow, 'register' | 'symbol' | 'day'>,
+    organ: string | undefined,
+    session?: ClientSession,
+  ): Promise<number> {
+    const confirmed = await restores.lastConfirmed(register, session);
+    let number = nextNumber(Math.max(confirmed, await lastRow(register, session)));
+    const isOut = async () =>
+      organ !== undefined &&
+      (await enteredNumbers.paperOf(
+        { year: yearOf(day), normalised: numberWith(symbol, number), issuer: organ },
+        session,
+      )) !== undefined;
+    while (await isOut()) number += 1;
+    return number;
+  }
+
   return {
     lastRow,
+    /** The number a paper would get now; another may take it first. */
+    expected: (row: Pick<RegisterRow, 'register' | 'symbol' | 'day'>, organ: string): Promise<number> =>
+      free(row, organ),
     async ofPaper(paper: string): Promise<Row | undefined> {
       return (await model.findOne({ paper }).lean()) ?? undefined;
     },
@@ -81,20 +102,7 @@ export function createRegisters(
       if (taken) return taken;
       const unconfirmed = await restores.unconfirmed(row.register, session);
       if (unconfirmed) throw new Refusal('register-unconfirmed', { register: row.register });
-      // as a clerk confirmed it after a restore, the register on paper may have gone further than the rows
-      const confirmed = await restores.lastConfirmed(row.register, session);
-      let number = nextNumber(Math.max(confirmed, await lastRow(row.register, session)));
-      const isOut = async () =>
-        organ !== undefined &&
-        (await enteredNumbers.paperOf(
-          {
-            year: yearOf(row.day),
-            normalised: numberWith(row.symbol, number),
-            issuer: organ,
-          },
-          session,
-        )) !== undefined;
-      while (await isOut()) number += 1;
+      const number = await free(row, organ, session);
       const next: Row = { _id: `${row.register}/${number}`, ...row, number };
       await model.create([next], { session });
       return next;

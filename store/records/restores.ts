@@ -87,8 +87,8 @@ export function createRestores(db: Connection) {
       await confirmations.replaceOne({ _id }, confirmation, { upsert: true, session });
     },
     /** The highest number ever confirmed of a register; 0 when none was. */
-    async lastConfirmed(register: RegisterId, session: ClientSession): Promise<number> {
-      const rows = await confirmations.find({ register }, { last: 1 }, { session }).lean();
+    async lastConfirmed(register: RegisterId, session?: ClientSession): Promise<number> {
+      const rows = await confirmations.find({ register }, { last: 1 }, session ? { session } : {}).lean();
       return Math.max(0, ...rows.map(({ last }) => last));
     },
     /** Of these registers, those nobody has confirmed since the last restore. */

@@ -43,6 +43,9 @@ test('one page for each of its addresses, each time under a nonce of its own, no
       const [, nonce] = /style-src 'self' 'nonce-([^']+)'/.exec(answer.headers.get('content-security-policy')!)!;
       expect(await answer.text()).toBe(`<script nonce="${nonce}"></script><meta nonce="${nonce}">`);
       expect(answer.headers.get('content-security-policy')).not.toContain('unsafe');
+      // a PDF made on the page may be shown in it; no page of anybody may be
+      expect(answer.headers.get('content-security-policy')).toMatch(/frame-src blob:;/);
+      expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
       return nonce;
     }),
   );

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, redirect } from '@tanstack/react-router';
 import { scheduleSearch, unitsSearch } from './plan/searches.ts';
+import { enterSearch, newPaperSearch, papersSearch, registerSearch } from './papers/searches.ts';
 import { boardSearch, roundsSearch } from './rounds/addresses.ts';
 import { itemSearch } from './items/item-search.ts';
 import { proposalSearch, sampleSearch } from './items/searches.ts';
@@ -95,6 +96,35 @@ const routes = root.addChildren([
     validateSearch: ({ dot }: Record<string, unknown>): { dot?: string } =>
       typeof dot === 'string' && dot !== '' ? { dot } : {},
     component: lazyRouteComponent(() => import('./work/my-work.tsx'), 'MyWorkPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/van-ban',
+    validateSearch: papersSearch,
+    component: lazyRouteComponent(() => import('./papers/papers.tsx'), 'PapersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/van-ban/so',
+    validateSearch: registerSearch,
+    component: lazyRouteComponent(() => import('./papers/register.tsx'), 'RegisterPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/van-ban/moi',
+    validateSearch: newPaperSearch,
+    component: lazyRouteComponent(() => import('./papers/new-paper.tsx'), 'NewPaperPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/van-ban/nhap',
+    validateSearch: enterSearch,
+    component: lazyRouteComponent(() => import('./papers/enter-paper.tsx'), 'EnterPaperPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/van-ban/$paper',
+    component: lazyRouteComponent(() => import('./papers/paper.tsx'), 'PaperPage'),
   }),
   createRoute({
     getParentRoute: () => root,

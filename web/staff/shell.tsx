@@ -15,6 +15,7 @@ const places = [
   { to: '/viec-cua-toi', name: 'Việc của tôi' },
   { to: '/dot', name: 'Đợt kiểm tra' },
   { to: '/kiem-tra', name: 'Kiểm tra' },
+  { to: '/van-ban', name: 'Văn bản' },
   { to: '/theo-doi', name: 'Theo dõi' },
 ] as const;
 

@@ -25,7 +25,7 @@ export function useAct<Answer = unknown>({ path, method = 'POST', refreshes }: A
   const last = useRef<{ said: string; key: string }>(undefined);
   return useMutation<Answer, Error, unknown>({
     mutationFn: (body) => {
-      const said = `${path} ${JSON.stringify(body)}`;
+      const said = `${path} ${saidOf(body)}`;
       if (last.current?.said !== said) last.current = { said, key: newKey() };
       return ask<Answer>(path, { method, ...(body === undefined ? {} : { body }), key: last.current.key });
     },
@@ -37,6 +37,16 @@ export function useAct<Answer = unknown>({ path, method = 'POST', refreshes }: A
     },
   });
 }
+
+/** Two bodies that say the same are the same act; a file is known by its name, size and time. */
+const saidOf = (body: unknown): string =>
+  JSON.stringify(
+    body instanceof FormData
+      ? [...body].map(([name, value]) =>
+          typeof value === 'string' ? [name, value] : [name, value.name, value.size, value.lastModified],
+        )
+      : body,
+  );
 
 export interface ActProps<Values extends object, Answer> extends ActOn {
   /** On the button: `Thẩm tra`. */

@@ -97,6 +97,9 @@ function readJson(text: string): unknown {
   }
 }
 
+/** A refusal of the API that did not come through `ask`, of its status and its body. */
+export const problemOf = (status: number, text: string): Refused => refusedOf(status, readJson(text));
+
 function refusedOf(status: number, given: unknown): Refused {
   const { type, detail, errors, requestId, current } = (given ?? {}) as Record<string, unknown>;
   return {

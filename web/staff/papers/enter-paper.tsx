@@ -1,0 +1,144 @@
+import './papers.css';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { Button, Form, Radio } from 'antd';
+import { useMemo, useState } from 'react';
+import type { EnteredPaper } from '../../../api/papers/papers-elsewhere.ts';
+import type { AskingDraft, PaperDraft } from '../../../domain/draft.ts';
+import { paperKindWords } from '../../../domain/paper.ts';
+import { Refused, showAtFields, useAct } from '../parts/act.tsx';
+import { isProblem } from '../parts/ask.ts';
+import { FoldedSelect } from '../parts/folded-select.tsx';
+import { Failed, Loading, Nothing } from '../parts/states.tsx';
+import { onlyFor, useMay } from '../parts/who.ts';
+import { DraftFrame } from './draft-frame.tsx';
+import { DraftFields } from './kind-fields.tsx';
+import { firstDraft, useWritableRounds } from './new-paper.tsx';
+import { formOf } from './pdf-input.tsx';
+import { useRound } from './reading.ts';
+import type { RoundOfPapers } from './reading.ts';
+import { placeHere, sendable } from './sendable.ts';
+import { EntryItems } from './steps.tsx';
+
+const route = getRouteApi('/van-ban/nhap');
+
+/** A paper that was issued before anybody drafted it here: entered once, with its file, and followed from then. */
+export function EnterPaperPage() {
+  const { dot } = route.useSearch();
+  const navigate = route.useNavigate();
+  const rounds = useWritableRounds();
+  const chosen = dot ?? (rounds.data?.length === 1 ? rounds.data[0]!.id : undefined);
+  const round = useRound(chosen);
+  return (
+    <>
+      <p>
+        <Link to="/van-ban">Văn bản</Link>
+      </p>
+      <h1>Nhập văn bản đã ban hành</h1>
+      <p className="lead">
+        Kết luận, thông báo kết quả hoặc công văn đã ký, cấp số ở nơi khác. Việc của đơn vị được theo dõi theo ngày của
+        văn bản; mức nhắc đã qua không gửi lại.
+      </p>
+      {rounds.isPending && <Loading what="các đợt" />}
+      {rounds.isError && <Failed error={rounds.error} />}
+      {rounds.data?.length === 0 && <Nothing>Chưa có đợt nào đang mở để nhập văn bản vào.</Nothing>}
+      {rounds.data && rounds.data.length > 0 && (
+        <label className="field form-width">
+          <span>Đợt</span>
+          <FoldedSelect<string>
+            aria-label="Đợt"
+            placeholder="chọn đợt"
+            value={chosen ?? null}
+            onChange={(next: string) => void navigate({ to: '/van-ban/nhap', search: { dot: next }, replace: true })}
+            options={rounds.data.map(({ id, title }) => ({ value: id, label: title }))}
+          />
+        </label>
+      )}
+      {round.isError && <Failed error={round.error} />}
+      {round.data && <Entry key={round.data.id} round={round.data} />}
+    </>
+  );
+}
+
+interface EntryFields {
+  number: string;
+  on: string;
+  signer: string;
+  issuer?: string;
+  file: File;
+}
+
+const kinds = ['conclusion', 'result-notice', 'directive'] as const;
+const keyOf = (round: string): string => `entered:${round}`;
+
+function Entry({ round }: { round: RoundOfPapers }) {
+  const navigate = route.useNavigate();
+  const may = useMay();
+  const [form] = Form.useForm<EntryFields>();
+  const [draft, setDraft] = useState<AskingDraft>(
+    () => kept(round.id) ?? (firstDraft('conclusion', { chosen: [], title: '', plan: round.plan }) as AskingDraft),
+  );
+  const entered = useAct<EnteredPaper>({ path: `/campaigns/${round.id}/papers/enter` });
+  const barred = may('enter-paper', { campaign: round.id }) ? undefined : onlyFor('enter-paper');
+  const write = (next: PaperDraft) => {
+    setDraft(next as AskingDraft);
+    // what was wrong is being mended
+    if (entered.isError) entered.reset();
+    sessionStorage.setItem(keyOf(round.id), JSON.stringify(next));
+  };
+  const mends = useMemo(
+    () =>
+      isProblem(entered.error)
+        ? entered.error.refused.errors.map(({ at, sentence }) => ({ at: placeHere(draft, at), sentence }))
+        : [],
+    [entered.error, draft],
+  );
+  const send = async ({ file, ...fields }: EntryFields) => {
+    try {
+      const { paper } = await entered.mutateAsync(formOf({ ...fields, draft: JSON.stringify(sendable(draft)) }, file));
+      sessionStorage.removeItem(keyOf(round.id));
+      void navigate({ to: '/van-ban/$paper', params: { paper: paper.id } });
+    } catch (error) {
+      if (isProblem(error)) showAtFields(form, error.refused.errors);
+    }
+  };
+  return (
+    <Form<EntryFields> form={form} layout="vertical" onFinish={(fields) => void send(fields)}>
+      <div className="form-width">
+        <h2>Văn bản</h2>
+        <EntryItems />
+      </div>
+      <fieldset className="kinds">
+        <legend>Loại văn bản</legend>
+        <Radio.Group
+          value={draft.kind}
+          onChange={({ target }) =>
+            write({
+              ...firstDraft(target.value as AskingDraft['kind'], { chosen: [], title: '', plan: round.plan }),
+              strengths: draft.strengths,
+              findings: draft.findings,
+              requirements: draft.requirements,
+            } as AskingDraft)
+          }
+          options={kinds.map((kind) => ({ value: kind, label: paperKindWords[kind] }))}
+        />
+      </fieldset>
+      <DraftFrame round={round.id} draft={draft} mends={mends}>
+        {() => <DraftFields draft={draft} change={write} today={form.getFieldValue('on') ?? round.today} />}
+      </DraftFrame>
+      {entered.isError && <Refused error={entered.error} except={form} />}
+      <span className="act">
+        <Button type="primary" htmlType="submit" disabled={barred !== undefined} loading={entered.isPending}>
+          Nhập văn bản
+        </Button>
+        {barred !== undefined && <span className="soft barred">{barred}</span>}
+        <span className="soft">Nội dung đang viết được giữ trong thẻ này cho đến khi nhập xong.</span>
+      </span>
+    </Form>
+  );
+}
+
+/** What was being written here before a reload. */
+function kept(round: string): AskingDraft | undefined {
+  const text = sessionStorage.getItem(keyOf(round));
+  return text === null ? undefined : (JSON.parse(text) as AskingDraft);
+}
