@@ -28,7 +28,7 @@ import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { planning, planningPaths } from './planning.ts';
 import { parse, withCurrent, wrongPlaces } from '../problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
-import { officialLetterPaths, officialLetters } from './official-letters.ts';
+import { officialLetterPaths, officialLetters, officialLetterSheetPaths } from './official-letters.ts';
 import { roundActPaths, roundActs } from './round-acts.ts';
 import { roundBoard, roundBoardPaths } from './round-board.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
@@ -315,6 +315,7 @@ export const campaignPaths: Paths = {
   ...roundBoardPaths,
   ...roundActPaths,
   ...planningPaths,
+  ...officialLetterSheetPaths,
   ...rehearsalPaths,
   ...clockPaths,
   '/api/campaigns': {

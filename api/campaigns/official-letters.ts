@@ -2,8 +2,10 @@ import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
 import type { Calendar } from '../../domain/calendar.ts';
+import { vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Line } from '../../domain/duty.ts';
+import type { CampaignId } from '../../domain/role.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import { dutyWords, roleWords, rungWords, standing } from '../../domain/why.ts';
 import type { ListedMatter } from '../../store/records/matters.ts';
@@ -15,8 +17,11 @@ import { itemId } from '../items/item-record.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
+import { saveAs } from '../papers/files.ts';
 import { askingOf } from '../papers/issued.ts';
 import { parse } from '../problem.ts';
+import { writeSheets, xlsxType } from '../sheet.ts';
+import type { SheetTable } from '../sheet.ts';
 import { namedSchema, roundOf, unitNames } from './rounds.ts';
 import { settingOf } from './setting.ts';
 
@@ -46,33 +51,72 @@ export type OfficialLettersWanted = z.output<typeof wantedSchema>;
 
 /** What one official letter to all late units would carry, unit by unit. */
 export function officialLetters(deps: Deps): Router {
-  const { store } = deps;
   const router = Router();
 
   router.get('/campaigns/:id/official-letters', async (req: Request<{ id: string }>, res) => {
     assertMay(req, 'read-campaign', { campaign: req.params.id });
-    const { draft, record, day } = await roundOf(deps, req.params.id);
     const { limit, after } = parse(z.object(pageQuery), req.query);
-    const lines = await store.lines.officialLetterLines(draft.campaign, day);
-    const nameOf = await unitNames(
-      store,
-      lines.flatMap(({ unit }) => unit ?? []),
-    );
-    const order = ({ unit = '', day: since, id }: Line) => `${nameOf(unit)}\n${unit}\n${since}\n${id}`;
-    const sorted = lines.sort((a, b) => order(a).localeCompare(order(b), 'vi'));
+    const { lines: sorted, rowsOf } = await wanted(deps, req.params.id);
     const seen = after === undefined ? -1 : sorted.findIndex(({ id }) => id === after);
     assertCursor(after === undefined || seen >= 0);
     const shown = sorted.slice(seen + 1, seen + 2 + limit);
-    const calendar = record?.calendar ?? (await settingOf(draft.plan, store, today(deps))).calendar;
-    const rowOf = await rowsFor(deps, shown, { nameOf, calendar, day });
+    const rowOf = await rowsOf(shown);
     res.json({
-      units: new Set(lines.map(({ unit }) => unit)).size,
-      lines: lines.length,
+      units: new Set(sorted.map(({ unit }) => unit)).size,
+      lines: sorted.length,
       ...pageFrom(shown, limit, ({ id }) => id, rowOf),
     } satisfies OfficialLettersWanted);
   });
 
+  router.get('/campaigns/:id/official-letters/sheet', async (req: Request<{ id: string }>, res) => {
+    assertMay(req, 'read-campaign', { campaign: req.params.id });
+    const { lines, rowsOf } = await wanted(deps, req.params.id);
+    const rowOf = await rowsOf(lines);
+    const bytes = await writeSheets([
+      { name: 'Phụ lục công văn đôn đốc', columns, rows: lines.map(rowOf).map(cellsOf) },
+    ]);
+    saveAs(res, { name: `Phụ lục công văn đôn đốc ${req.params.id}.xlsx`, type: xlsxType, size: bytes.length });
+    res.end(bytes);
+  });
+
   return router;
+}
+
+const columns = [
+  { head: 'STT', width: 6 },
+  { head: 'Đơn vị', width: 30 },
+  { head: 'Nội dung chưa thực hiện', width: 60 },
+  { head: 'Việc phải làm', width: 28 },
+  { head: 'Người phải làm', width: 22 },
+  { head: 'Hạn theo văn bản', width: 14 },
+  { head: 'Đến nay', width: 22 },
+];
+
+const cellsOf = (row: OfficialLettersWanted['items'][number], at: number): SheetTable['rows'][number] => [
+  at + 1,
+  row.unit?.name,
+  row.text,
+  row.what,
+  row.who,
+  row.due && vnDay(row.due),
+  row.words,
+];
+
+/** The lines one letter would carry on the round's own day, by the name of their unit. */
+async function wanted(deps: Deps, campaign: CampaignId) {
+  const { store } = deps;
+  const { draft, record, day } = await roundOf(deps, campaign);
+  const lines = await store.lines.officialLetterLines(draft.campaign, day);
+  const nameOf = await unitNames(
+    store,
+    lines.flatMap(({ unit }) => unit ?? []),
+  );
+  const calendar = record?.calendar ?? (await settingOf(draft.plan, store, today(deps))).calendar;
+  const order = ({ unit = '', day: since, id }: Line) => `${nameOf(unit)}\n${unit}\n${since}\n${id}`;
+  return {
+    lines: lines.sort((a, b) => order(a).localeCompare(order(b), 'vi')),
+    rowsOf: (shown: Line[]) => rowsFor(deps, shown, { nameOf, calendar, day }),
+  };
 }
 
 /** What a line asks, in the words of its paper and of its duty as it stands. */
@@ -113,6 +157,16 @@ async function rowsFor(
 const ofRemediation = (matter: ListedMatter): Pick<Remediation, 'paper' | 'items'> | undefined =>
   matter.process === 'remediation' ? (matter as unknown as Remediation) : undefined;
 
+export const officialLetterSheetPaths: Paths = {
+  '/api/campaigns/{id}/official-letters/sheet': {
+    get: describe({
+      summary: 'Phụ lục của công văn đôn đốc: tệp Excel',
+      operation: 'read-campaign',
+      path: pathId('Mã đợt kiểm tra'),
+      answerType: xlsxType,
+    }),
+  },
+};
 export const officialLetterPaths: Paths[string] = {
   get: describe({
     summary: 'Những việc đang chờ công văn đôn đốc, theo đơn vị',

@@ -240,6 +240,7 @@ export const roundReading = (deps: Deps): Router => {
 
 const path = pathId('Mã đợt kiểm tra');
 const read = { operation: 'read-campaign', path } as const;
+export type RoundFigures = z.output<typeof figuresSchema>;
 export const roundReadingPaths: Paths = {
   '/api/campaigns/{id}/progress': {
     get: describe({

@@ -41,6 +41,7 @@ export const scheduleSchema = z.object({
   ),
   clashes: z.int(),
 });
+export type RoundSchedule = z.output<typeof scheduleSchema>;
 
 /** One visit of a round: as recorded, or before the launch as planned. */
 interface ScheduledVisit {

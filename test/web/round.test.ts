@@ -18,10 +18,66 @@ beforeAll(async () => {
     await desk.store.people.create({ _id: person, name: `Người ${person}`, mail: `${person}@thu.vn` });
     await desk.store.appointments.create({ id: `a-${person}`, role, scope: 'office', person, from: '2025-01-01' });
   }
+  await refusedLetter();
+  await reachedOfficialLetter();
 });
 afterAll(() => desk?.stop());
 
-describe.each(staffDevices)('một đợt đang chạy, trên %s', (name, device) => {
+/** One item of Sở Xây dựng has come to the rung of the official letter. */
+async function reachedOfficialLetter(): Promise<void> {
+  const matter = `remediation:${round}:conclusion:1:so-xay-dung`;
+  const duty = (await desk.store.matters.get(matter))!.duties.find(({ about }) => about === 1)!;
+  const line = `${matter}/${duty.id}/3`;
+  await desk.store.lines.model.create({
+    _id: line,
+    line,
+    letter: 'official-letter',
+    matter,
+    duty: duty.id,
+    rung: 3,
+    against: duty.due!.day,
+    role: 'unit-contact',
+    unit: 'so-xay-dung',
+    campaign: round,
+    stepped: true,
+    day: '2026-03-11',
+    status: 'waiting',
+  });
+}
+
+/** A letter in the ledger: one the server turned away. */
+async function refusedLetter(): Promise<void> {
+  const day = '2026-03-11';
+  const id = `reminder/p-hai-noi/${day}/1`;
+  await desk.store.letters.model.create({
+    _id: id,
+    kind: 'reminder',
+    recipient: 'p-hai-noi',
+    day,
+    n: 1,
+    gathers: 'reminder',
+    composedOn: day,
+    campaign: round,
+    stepped: true,
+    campaigns: [round],
+    matters: [`inspection:${round}:so-y-te`],
+    units: ['so-y-te'],
+    subject: 'Còn 1 ngày làm việc: xác nhận đã nhận thông báo',
+    text: 'Kính gửi: Đầu mối Sở Y tế\n\nĐến sáng nay đơn vị chưa xác nhận đã nhận thông báo kiểm tra.',
+    html: '<p>Kính gửi</p>',
+    attachments: [],
+    link: 'page',
+    lines: ['x'],
+    messageId: '<x@thu.vn>',
+    phase: 'refused',
+    phaseAt: '2026-03-11T01:05:00.000Z',
+    frozenAt: '2026-03-11T01:00:00.000Z',
+    attempts: [{ at: '2026-03-11T01:05:00.000Z', phase: 'data', answer: '550 5.1.1 No such user' }],
+    serverAnswer: '550 5.1.1 No such user',
+  });
+}
+
+describe.each(staffDevices)('một đợt đang chạy, trên %s', (_name, device) => {
   test('bảng theo dõi: con số nào cũng mở ra đơn vị của nó, bộ lọc nằm trong địa chỉ', async () => {
     const window = await desk.sit('p-chuyen-vien', '/dot', device);
     const { page } = window;
@@ -47,7 +103,72 @@ describe.each(staffDevices)('một đợt đang chạy, trên %s', (name, device
     expect(await page.getByLabel('Tên đơn vị').inputValue()).toBe('hai quan');
     const row = page.getByRole('link', { name: 'Chi cục Hải quan khu vực' });
     expect(await row.getAttribute('href')).toBe(`/kiem-tra/${encodeURIComponent(`${round}:hai-quan`)}`);
-    expect(name).not.toBe('');
+  });
+
+  test('lịch: từng tuần, đoàn theo buổi; đổi lịch ngay tại chỗ, lý do sai thì nói tại ô', async () => {
+    const window = await desk.sit('p-thu-ky', `/dot/${round}/lich?tuan=2026-03-23`, device);
+    const { page } = window;
+    await page.getByRole('link', { name: 'Sở Y tế' }).waitFor();
+    expect(await seen(window, 'dot-lich')).toMatch(/Đoàn kiểm tra số 1 buổi sáng/);
+    const [from, to] = device.width < 700 ? ['24/03/2026', '26/3/2026'] : ['26/03/2026', '27/3/2026'];
+    await page.locator('.visit', { hasText: 'Sở Y tế' }).getByRole('button', { name: 'Đổi lịch' }).click();
+    const dialog = page.getByRole('dialog', { name: /^Đổi lịch: / });
+    await dialog.getByText(from).waitFor();
+    await dialog.getByLabel('Ngày mới').fill(to);
+    await dialog.getByRole('button', { name: 'Đổi lịch' }).click();
+    await dialog.getByText('Ghi lý do để đơn vị và đoàn biết.').waitFor();
+    await seen(window, 'dot-lich-doi');
+    await dialog.getByLabel('Lý do').fill('Đoàn họp Ủy ban nhân dân tỉnh.');
+    await dialog.getByRole('button', { name: 'Đổi lịch' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Tuần trước' }).click();
+    await page.getByText('Đã kiểm tra').or(page.getByText('Sở Xây dựng')).first().waitFor();
+    expect(new URL(page.url()).searchParams.get('tuan')).toBe('2026-02-02');
+  });
+
+  test('thư: thư trục trặc lên đầu kèm cách làm; mở một lá có nội dung và vì sao', async () => {
+    const window = await desk.sit('p-chuyen-vien', `/dot/${round}/thu`, device);
+    const { page } = window;
+    await page.getByRole('heading', { name: '1 thư gặp trục trặc' }).waitFor();
+    expect(await seen(window, 'dot-thu')).toContain('Sửa địa chỉ thư của người nhận ở Quản trị');
+    await page.getByRole('link', { name: 'Còn 1 ngày làm việc: xác nhận' }).first().click();
+    const letter = page.getByRole('dialog');
+    await letter.getByText('Kính gửi: Đầu mối Sở Y tế').waitFor();
+    expect(new URL(page.url()).searchParams.get('thu')).toBe('reminder/p-hai-noi/2026-03-11/1');
+    await seen(window, 'dot-mot-thu');
+    await page.keyboard.press('Escape');
+    await letter.waitFor({ state: 'hidden' });
+  });
+
+  test('công văn đôn đốc, số liệu, nhật ký, thêm cuộc kiểm tra', async () => {
+    const window = await desk.sit('p-chuyen-vien', `/dot/${round}/don-doc`, device);
+    const { page } = window;
+    await page.getByText('1 việc của 1 đơn vị').waitFor();
+    const letter = await seen(window, 'dot-don-doc');
+    expect(letter).toMatch(/Sở Xây dựng.*Bổ sung niêm yết 12 thủ tục mới/);
+    expect(letter).toContain('Sáng ngày làm việc tới hệ thống mới giao việc gửi công văn này.');
+    const sheet = await (await desk.office.as('planner')).get(`/api/campaigns/${round}/official-letters/sheet`);
+    expect([sheet.status, sheet.headers.get('content-type')]).toEqual([200, expect.stringContaining('spreadsheetml')]);
+    await page.goto(`${desk.api.url}/dot/${round}/van-ban`);
+    await page.getByRole('heading', { name: 'Văn bản của đợt' }).waitFor();
+    await page
+      .getByText('Đợt này chưa có văn bản nào.')
+      .or(page.getByRole('heading', { name: /^Đã phát hành/ }))
+      .first()
+      .waitFor();
+    await seen(window, 'dot-van-ban');
+    await page.goto(`${desk.api.url}/dot/${round}/so-lieu`);
+    await page.getByText('0/3 đơn vị đã gửi báo cáo').waitFor();
+    await page.getByText('Chưa đơn vị nào gửi báo cáo').waitFor();
+    await seen(window, 'dot-so-lieu');
+    await page.goto(`${desk.api.url}/dot/${round}/them`);
+    await page.getByRole('button', { name: 'Thêm kiểm tra đột xuất' }).click();
+    await page.getByText('Chọn đơn vị.').waitFor();
+    await seen(window, 'dot-them');
+    const head = await desk.sit('p-truong-phong', `/dot/${round}/nhat-ky`, device);
+    await head.page.getByRole('heading', { name: 'Việc đã làm với đợt' }).waitFor();
+    await head.page.getByText('Nhật ký còn nguyên').waitFor();
+    await seen(head, 'dot-nhat-ky');
   });
 });
 
@@ -106,4 +227,30 @@ describe('từ phê duyệt đến triển khai', () => {
     await window.page.getByRole('list', { name: 'Tiến độ theo bước' }).waitFor();
     expect(await seen(window, 'dot-da-trien-khai')).toContain('Gửi thông báo kiểm tra · người lập kế hoạch');
   });
+});
+
+test('hai việc kết thúc: kết thúc kiểm tra, rồi đóng đợt và chuyển theo dõi những gì còn lại', async () => {
+  const window = await desk.sit('p-truong-phong', `/dot/${round}`);
+  const { page } = window;
+  await page.getByText('Còn 2 cuộc kiểm tra chưa có kết luận.').waitFor();
+  await desk.store.matters.model.updateMany(
+    { campaign: round, process: 'inspection' },
+    { $set: { open: false, 'state.closed': '2026-03-11' } },
+  );
+  await page.reload();
+  await page.getByRole('button', { name: 'Kết thúc kiểm tra' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Còn 5 nội dung khắc phục của 1 đơn vị').waitFor();
+  await dialog.getByRole('button', { name: 'Kết thúc kiểm tra' }).click();
+  await page.getByText('Đã kết thúc kiểm tra, đang theo dõi khắc phục').waitFor();
+  await page.getByRole('button', { name: 'Đóng đợt' }).click();
+  await dialog.getByText('Đóng đợt: 5 nội dung khắc phục').waitFor();
+  await dialog.getByLabel('Theo dõi tiếp dưới tên').fill('Theo dõi 2027');
+  await dialog.getByRole('button', { name: 'Đóng đợt, chuyển theo dõi' }).click();
+  await dialog.getByText('Chỉ chữ thường không dấu').waitFor();
+  await dialog.getByLabel('Theo dõi tiếp dưới tên').fill('theo-doi-2027');
+  expect(await seen(window, 'dot-dong')).toContain('của 1 đơn vị còn mở được chuyển theo dõi');
+  await dialog.getByRole('button', { name: 'Đóng đợt, chuyển theo dõi' }).click();
+  await page.getByText('đã chuyển theo dõi dưới tên theo-doi-2027').waitFor();
+  expect(await seen(window, 'dot-da-dong')).toContain('Đã đóng đợt');
 });

@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, r
 import { scheduleSearch, unitsSearch } from './plan/searches.ts';
 import { enterSearch, newPaperSearch, papersSearch, registerSearch } from './papers/searches.ts';
 import { boardSearch, roundsSearch } from './rounds/addresses.ts';
+import { boardSearch, figuresSearch, lettersSearch, roundsSearch, weekSearch } from './rounds/addresses.ts';
 import { itemSearch } from './items/item-search.ts';
 import { proposalSearch, sampleSearch } from './items/searches.ts';
 import { ownVisitsSearch, roomSearch } from './inspections/searches.ts';
@@ -155,6 +156,44 @@ const routes = root.addChildren([
       path: '/',
       validateSearch: boardSearch,
       component: lazyRouteComponent(() => import('./rounds/board.tsx'), 'RoundBoardPage'),
+    }),
+    createRoute({
+      getParentRoute: () => round,
+      path: '/lich',
+      validateSearch: weekSearch,
+      component: lazyRouteComponent(() => import('./rounds/schedule.tsx'), 'SchedulePage'),
+    }),
+    createRoute({
+      getParentRoute: () => round,
+      path: '/thu',
+      validateSearch: lettersSearch,
+      component: lazyRouteComponent(() => import('./rounds/letters.tsx'), 'LettersPage'),
+    }),
+    createRoute({
+      getParentRoute: () => round,
+      path: '/van-ban',
+      component: lazyRouteComponent(() => import('./rounds/round-papers.tsx'), 'RoundPapersPage'),
+    }),
+    createRoute({
+      getParentRoute: () => round,
+      path: '/don-doc',
+      component: lazyRouteComponent(() => import('./rounds/official-letter.tsx'), 'OfficialLetterPage'),
+    }),
+    createRoute({
+      getParentRoute: () => round,
+      path: '/so-lieu',
+      validateSearch: figuresSearch,
+      component: lazyRouteComponent(() => import('./rounds/round-figures.tsx'), 'RoundFiguresPage'),
+    }),
+    createRoute({
+      getParentRoute: () => round,
+      path: '/nhat-ky',
+      component: lazyRouteComponent(() => import('./rounds/round-log.tsx'), 'RoundLogPage'),
+    }),
+    createRoute({
+      getParentRoute: () => round,
+      path: '/them',
+      component: lazyRouteComponent(() => import('./rounds/added.tsx'), 'AddInspectionPage'),
     }),
   ]),
   createRoute({

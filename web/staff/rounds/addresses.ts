@@ -13,9 +13,8 @@ export const roundsSearch = texts('nam', 'trang-thai');
 /** `tim`: text of a name; `buoc`: lacks this step; `cho`: whom it waits for. */
 export const boardSearch = texts('tim', 'buoc', 'tinh-trang', 'tre', 'cho', 'doan', 'nhom');
 /** `tuan`: any day of the week shown. */
-export const scheduleSearch = texts('tuan', 'doan', 'chi');
+export const weekSearch = texts('tuan', 'doan', 'chi');
 export const lettersSearch = texts('loai', 'don-vi', 'thu');
-export const papersSearch = texts('buoc');
 export const figuresSearch = texts('bieu');
 
 /** A filter that is chosen, or let go: `''` stands for all. */

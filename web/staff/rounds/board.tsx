@@ -42,7 +42,10 @@ function Planned() {
       </p>
       <p>
         Bảng theo dõi có khi đợt đã triển khai. Nội dung từng đơn vị, đoàn và buổi ở{' '}
-        <a href={`/dot/${encodeURIComponent(round.id)}/ke-hoach`}>trang Kế hoạch</a>; ngày giờ ở{' '}
+        <Link to="/dot/$round/ke-hoach" params={{ round: round.id }}>
+          trang Kế hoạch
+        </Link>
+        ; ngày giờ ở{' '}
         <Link to="/dot/$round/lich" params={{ round: round.id }}>
           Lịch
         </Link>
@@ -136,9 +139,9 @@ function Summary({ of: { counts, hands, steps } }: { of: RoundBoard }) {
             {items.total > 0 && (
               <>
                 ,{' '}
-                <a href={`/theo-doi?dot=${encodeURIComponent(id)}`}>
+                <Link to="/theo-doi" search={{ dot: id }}>
                   {vnNumber(items.closed)}/{vnNumber(items.total)} nội dung khắc phục
-                </a>{' '}
+                </Link>{' '}
                 đã đóng
               </>
             )}
@@ -163,7 +166,7 @@ function Summary({ of: { counts, hands, steps } }: { of: RoundBoard }) {
           </>
         )}{' '}
         {waited.length === 0 ? (
-          'Hiện không chờ ai.'
+          'Hiện không chờ đơn vị, đoàn hay cơ quan nào.'
         ) : (
           <>
             Đang chờ:{' '}
@@ -202,7 +205,11 @@ function Steps({ of: { steps }, chosen: step }: { of: RoundBoard; chosen: string
           >
             <span className="step-name">{name}</span>
             <span className="number step-count">
-              {one === 'supplement' || one === 'send' ? vnNumber(done) : `${vnNumber(done)}/${vnNumber(of)}`}
+              {of === 0
+                ? '–'
+                : one === 'supplement' || one === 'send'
+                  ? vnNumber(done)
+                  : `${vnNumber(done)}/${vnNumber(of)}`}
             </span>
             <progress max={Math.max(of, 1)} value={done} aria-hidden="true" />
           </Link>
@@ -308,12 +315,16 @@ export function Choice({
   onChange,
 }: {
   label: string;
-  all: string;
+  /** What stands for no choice; without it one of them is always chosen. */
+  all?: string;
   value: string | undefined;
   choices: (readonly [string, string])[];
   onChange: (value: string | undefined) => void;
 }) {
-  const options = [{ value: '', label: all }, ...choices.map(([one, words]) => ({ value: one, label: words }))];
+  const options = [
+    ...(all === undefined ? [] : [{ value: '', label: all }]),
+    ...choices.map(([one, words]) => ({ value: one, label: words })),
+  ];
   return (
     <label className="filter">
       <span>{label}</span>
@@ -339,7 +350,13 @@ const columnsOf = (round: string, steps: RoundBoard['steps']): Column<RoundBoard
 function Unit({ of: { unit, inspection, team, words, notes } }: { of: RoundBoardRow }) {
   return (
     <>
-      {inspection === undefined ? unit.name : <a href={`/kiem-tra/${encodeURIComponent(inspection)}`}>{unit.name}</a>}
+      {inspection === undefined ? (
+        unit.name
+      ) : (
+        <Link to="/kiem-tra/$inspection" params={{ inspection }}>
+          {unit.name}
+        </Link>
+      )}
       <div className="soft small">{[words, ...notes, ...(team ? [team.name] : [])].join(' · ')}</div>
     </>
   );
@@ -350,7 +367,9 @@ function Step({ of: { steps, unit }, step, round }: { of: RoundBoardRow; step: s
   if (!cell) return undefined;
   const shown = <span className={`number ${cell.done ? 'step-done' : 'step-open'}`}>{cell.text}</span>;
   return step === 'items' ? (
-    <a href={`/theo-doi?dot=${encodeURIComponent(round)}&don-vi=${encodeURIComponent(unit.id)}`}>{shown}</a>
+    <Link to="/theo-doi" search={{ dot: round, donVi: unit.id }}>
+      {shown}
+    </Link>
   ) : (
     shown
   );

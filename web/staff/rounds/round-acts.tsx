@@ -43,7 +43,7 @@ export function RoundActsBar({ of: round }: { of: CampaignView }) {
   return (
     <div className="round-acts acts">
       {isWriting && (
-        <Link to={`/dot/${encodeURIComponent(round.id)}/ke-hoach`} className="as-button">
+        <Link to="/dot/$round/ke-hoach" params={{ round: round.id }} className="as-button">
           {may('draft-campaign', { campaign: round.id }) ? 'Soạn và trình kế hoạch' : 'Xem kế hoạch đang soạn'}
         </Link>
       )}
@@ -148,7 +148,10 @@ function OneAct({ act, barred, path, round, known }: OneActProps) {
             <Left what="cuộc kiểm tra chưa xong" total={open.inspections}>
               {known.inspections.map(({ id, unit, words }) => (
                 <li key={id}>
-                  <a href={`/kiem-tra/${encodeURIComponent(id)}`}>{unit.name}</a> <span className="soft">{words}</span>
+                  <Link to="/kiem-tra/$inspection" params={{ inspection: id }}>
+                    {unit.name}
+                  </Link>{' '}
+                  <span className="soft">{words}</span>
                 </li>
               ))}
             </Left>
@@ -163,7 +166,10 @@ function OneAct({ act, barred, path, round, known }: OneActProps) {
             <Left what="văn bản chưa xong" total={open.papers}>
               {known.papers.map(({ id, name, words }) => (
                 <li key={id}>
-                  <a href={`/van-ban/${encodeURIComponent(id)}`}>{name}</a> <span className="soft">{words}</span>
+                  <Link to="/van-ban/$paper" params={{ paper: id }}>
+                    {name}
+                  </Link>{' '}
+                  <span className="soft">{words}</span>
                 </li>
               ))}
             </Left>

@@ -1,9 +1,9 @@
 import './rounds.css';
 import { useQueryClient } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import type { CampaignView } from '../../../api/campaigns/campaign-views.ts';
-import { vnDay, vnWeekday } from '../../../domain/day.ts';
+import { vnDay } from '../../../domain/day.ts';
 import { vnNumber } from '../../../domain/number.ts';
 import { Due } from '../parts/due.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
@@ -17,6 +17,8 @@ export function RoundPage() {
   const { id } = useRound();
   const round = useRoundView();
   useAfterLaunch(round.data?.state);
+  // what is next and what can be done stands on the first page; the others begin with what they are about
+  const isFirst = useMatchRoute()({ to: '/dot/$round', params: { round: id } }) !== false;
   if (round.isPending) return <Loading what="đợt kiểm tra" />;
   if (round.isError) return <Failed error={round.error} again={() => void round.refetch()} />;
   return (
@@ -24,7 +26,7 @@ export function RoundPage() {
       <p className="path-back">
         <Link to="/dot">Đợt kiểm tra</Link>
       </p>
-      <Head of={round.data} />
+      <Head of={round.data} whole={isFirst} />
       <Tabs round={id} of={round.data} />
       <Outlet />
     </div>
@@ -41,7 +43,7 @@ function useAfterLaunch(state: CampaignView['state'] | undefined): void {
   }, [state, queries]);
 }
 
-function Head({ of: round }: { of: CampaignView }) {
+function Head({ of: round, whole }: { of: CampaignView; whole: boolean }) {
   const { title, words, state, today, training, units, record, troubles } = round;
   return (
     <header className="round-head">
@@ -64,14 +66,21 @@ function Head({ of: round }: { of: CampaignView }) {
       {record?.carried && (
         <p className="carried">
           {vnNumber(record.carried.matters)} hồ sơ còn mở đã chuyển theo dõi dưới tên{' '}
-          <strong>{record.carried.to}</strong>; vẫn được nhắc hạn như cũ.
+          <strong>{record.carried.to}</strong>; vẫn được nhắc hạn như cũ.{' '}
+          <Link to="/theo-doi" search={{ dot: round.id }}>
+            Xem những nội dung ấy
+          </Link>
         </p>
       )}
       <Launching of={round} />
       <TrainingClock of={round} />
       {troubles.length > 0 && <Troubles of={round} />}
-      <Next of={round} />
-      <RoundActsBar of={round} />
+      {whole && (
+        <>
+          <Next of={round} />
+          <RoundActsBar of={round} />
+        </>
+      )}
     </header>
   );
 }
@@ -171,7 +180,9 @@ function Tabs({ round, of: { record, id, scored } }: { round: string; of: Campai
       <Link to="/dot/$round" params={params} activeOptions={{ exact: true, includeSearch: false }}>
         {isLaunched ? 'Bảng theo dõi' : 'Tóm tắt'}
       </Link>
-      <a href={`/dot/${encodeURIComponent(round)}/ke-hoach`}>Kế hoạch</a>
+      <Link to="/dot/$round/ke-hoach" params={params}>
+        Kế hoạch
+      </Link>
       <Link to="/dot/$round/lich" params={params}>
         Lịch
       </Link>
@@ -204,6 +215,3 @@ function Tabs({ round, of: { record, id, scored } }: { round: string; of: Campai
     </nav>
   );
 }
-
-/** A day of the round as people say it: `Thứ Tư, 11/03/2026`. */
-export const longDay = (day: CampaignView['today']): string => `${vnWeekday(day)}, ${vnDay(day)}`;
