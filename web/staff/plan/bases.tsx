@@ -87,7 +87,7 @@ export function Bases({ known }: { known: readonly LegalDocument[] }) {
           onChange={setTyped}
           onSelect={(value: string) => add(value)}
           onInputKeyDown={({ key }) => key === 'Enter' && options.length === 0 && add(typed)}
-          placeholder="Gõ số, ký hiệu hoặc nội dung, như 118/2025 hay một cửa"
+          placeholder="như 118/2025 hay một cửa"
         />
         <Button onClick={() => add(typed)}>Thêm căn cứ</Button>
       </div>
