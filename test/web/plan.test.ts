@@ -66,10 +66,15 @@ test('lập đợt từ đầu: tên, kỳ, căn cứ', async () => {
   await page.getByText('đã có 118/2025/NĐ-CP thay thế').waitFor();
   await page.getByLabel('Căn cứ 1', { exact: true }).fill('Nghị định số 118/2025/NĐ-CP về cơ chế một cửa');
   await page.getByText('đã có 118/2025/NĐ-CP thay thế').waitFor({ state: 'hidden' });
+  // a round in the real year is held against the real day; a training round has a day of its own
+  await page.getByRole('radio', { name: 'ngày tập huấn' }).check();
+  await page.getByLabel('Tập huấn bắt đầu từ ngày').fill('2/3/2026');
+  await page.getByText('Chưa lưu', { exact: true }).waitFor();
   await saved();
   await seen(desk, 'ke-hoach-can-cu');
   expect(await plan()).toMatchObject({
     title: 'Kiểm tra công tác cải cách hành chính năm 2026',
+    clockFrom: '2026-03-02',
     period: { label: '9 tháng đầu năm 2025', to: '2025-09-30' },
     bases: ['Nghị định số 118/2025/NĐ-CP về cơ chế một cửa'],
   });
