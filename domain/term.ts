@@ -68,7 +68,11 @@ export const fixedDue = (c: Calendar, day: Day, basis: string): Due =>
 /** The same term under a new calendar. */
 export const againstNewCalendar = (c: Calendar, due: Due): Due => reckon(c, due.reckoned);
 
-const UNITS: Record<TermUnit, string> = { 'working-day': 'ngày làm việc', 'calendar-day': 'ngày', month: 'tháng' };
+export const unitWords: Record<TermUnit, string> = {
+  'working-day': 'ngày làm việc',
+  'calendar-day': 'ngày',
+  month: 'tháng',
+};
 
 /**
  * Why the due is that day, in one sentence. `words.from` names the day counted from (“ngày ban hành Thông báo
@@ -82,7 +86,7 @@ export function explainDue({ day, reckoned }: Due, words: { from: string }, cale
     [
       count === 0
         ? `Hạn ${vnDay(day)}: đúng ${anchor}`
-        : `Hạn ${vnDay(day)}: ${Math.abs(count)} ${UNITS[unit]} ${count < 0 ? 'trước' : 'kể từ'} ${anchor}, ` +
+        : `Hạn ${vnDay(day)}: ${Math.abs(count)} ${unitWords[unit]} ${count < 0 ? 'trước' : 'kể từ'} ${anchor}, ` +
           (count < 0 ? 'không tính ngày đó' : 'không tính ngày đầu'),
       ...(rolled
         ? [

@@ -220,7 +220,8 @@ export function whatNext(next: NextStep | undefined, organ: string): string {
   return `Mức tiếp theo: ${acts.join(' và ')}, sáng ${vnDay(next.day)}.`;
 }
 
-function actWords({ does, to, when }: Rung, organ: string): string {
+/** What a rung does, and to whom: `thư nhắc gửi đầu mối đơn vị`. */
+export function actWords({ does, to, when }: Pick<Rung, 'does' | 'to' | 'when'>, organ: string): string {
   switch (does) {
     case 'draft-official-letter':
       if (when === 'approved') return 'văn bản của Ủy ban nhân dân tỉnh';

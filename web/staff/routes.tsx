@@ -1,6 +1,14 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, redirect } from '@tanstack/react-router';
 import { scheduleSearch, unitsSearch } from './plan/searches.ts';
 import { enterSearch, newPaperSearch, papersSearch, registerSearch } from './papers/searches.ts';
+import {
+  appointmentsSearch,
+  auditSearch,
+  legalDocumentsSearch,
+  peopleSearch,
+  unitListSearch,
+  yearSearch,
+} from './office/addresses.ts';
 import { boardSearch, roundsSearch } from './rounds/addresses.ts';
 import { boardSearch, figuresSearch, lettersSearch, roundsSearch, weekSearch } from './rounds/addresses.ts';
 import { itemSearch } from './items/item-search.ts';
@@ -91,6 +99,117 @@ const inspection = createRoute({
 });
 
 const routes = root.addChildren([
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri',
+    component: lazyRouteComponent(() => import('./office/index.tsx'), 'OfficeIndexPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/don-vi',
+    validateSearch: unitListSearch,
+    component: lazyRouteComponent(() => import('./office/units.tsx'), 'UnitsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/don-vi/nhap',
+    component: lazyRouteComponent(() => import('./office/unit-import.tsx'), 'UnitImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/don-vi/$unit',
+    component: lazyRouteComponent(() => import('./office/unit.tsx'), 'UnitPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/nguoi',
+    validateSearch: peopleSearch,
+    component: lazyRouteComponent(() => import('./office/people.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/nguoi/$person',
+    component: lazyRouteComponent(() => import('./office/person.tsx'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/phan-cong',
+    validateSearch: appointmentsSearch,
+    component: lazyRouteComponent(() => import('./office/appointments.tsx'), 'AppointmentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/nhom',
+    component: lazyRouteComponent(() => import('./office/groups.tsx'), 'GroupsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/van-ban-phap-luat',
+    validateSearch: legalDocumentsSearch,
+    component: lazyRouteComponent(() => import('./office/legal-documents.tsx'), 'LegalDocumentsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/de-cuong',
+    component: lazyRouteComponent(() => import('./office/outlines.tsx'), 'OutlinesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/lich-nhac',
+    component: lazyRouteComponent(() => import('./office/ladders.tsx'), 'LaddersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/lich',
+    component: lazyRouteComponent(() => import('./office/calendars.tsx'), 'CalendarsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/lich/$year',
+    validateSearch: yearSearch,
+    component: lazyRouteComponent(() => import('./office/calendar-year.tsx'), 'CalendarYearPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/lich/$year/nhap',
+    component: lazyRouteComponent(() => import('./office/calendar-entry.tsx'), 'CalendarEntryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/co-quan',
+    component: lazyRouteComponent(() => import('./office/agency.tsx'), 'AgencyPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/so',
+    component: lazyRouteComponent(() => import('./office/registers.tsx'), 'RegistersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/thu',
+    component: lazyRouteComponent(() => import('./office/mail.tsx'), 'MailPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/ma-truy-cap',
+    component: lazyRouteComponent(() => import('./office/tokens.tsx'), 'TokensPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/nhat-ky',
+    validateSearch: auditSearch,
+    component: lazyRouteComponent(() => import('./office/audit.tsx'), 'AuditPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/suc-khoe',
+    component: lazyRouteComponent(() => import('./office/health.tsx'), 'HealthPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tai-khoan',
+    component: lazyRouteComponent(() => import('./office/my-account.tsx'), 'MyAccountPage'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/viec-cua-toi',

@@ -7,7 +7,7 @@ import { vnDay } from '../../domain/day.ts';
 import { roleWords } from '../../domain/why.ts';
 import { ask, isProblem } from './parts/ask.ts';
 import { Failed, Loading } from './parts/states.tsx';
-import { WhoContext } from './parts/who.ts';
+import { useMay, WhoContext } from './parts/who.ts';
 import { SearchField } from './search/search-field.tsx';
 import { SignIn, SignInForm } from './sign-in.tsx';
 
@@ -31,8 +31,21 @@ const Rail = ({ chosen }: { chosen?: () => void }) => (
     <li>
       <a href="/bang-theo-doi">Bảng theo dõi</a>
     </li>
+    {useKeepsOffice() && (
+      <li>
+        <Link to="/quan-tri" {...(chosen ? { onClick: chosen } : {})}>
+          Quản trị
+        </Link>
+      </li>
+    )}
   </ul>
 );
+
+/** Keeps the office's own lists, or looks after the machine. */
+function useKeepsOffice(): boolean {
+  const may = useMay();
+  return may('administer') || may('change-units') || may('read-audit');
+}
 
 /** The frame around every page: where one can go, what day it is, who one is. */
 export function Shell() {
@@ -70,7 +83,7 @@ export function Shell() {
           <SearchField />
           <span className="day number">Hôm nay {vnDay(today)}</span>
           <span>
-            {person?.name ?? 'Khóa truy cập'}{' '}
+            {person ? <Link to="/tai-khoan">{person.name}</Link> : 'Khóa truy cập'}{' '}
             <span className="soft">{[...new Set(roles.map(({ role }) => roleWords[role]))].join(', ')}</span>
           </span>
           <Button size="small" onClick={() => void signOut()}>

@@ -141,6 +141,8 @@ export function Act<Values extends object = object, Answer = unknown>({
           {consequence !== undefined && <div className="consequence">{consequence}</div>}
           <Form<Values>
             id={formId(on.path, name)}
+            // two dialogs of a page may ask for the same: each field has an id of its own
+            name={formId(on.path, name)}
             form={form}
             layout="vertical"
             initialValues={initial as object}

@@ -1,13 +1,4 @@
-/** What an address asks for, kept as it was said: only names a page knows, only texts. */
-const texts =
-  <Name extends string>(...names: Name[]) =>
-  (search: Record<string, unknown>): { [name in Name]?: string | undefined } =>
-    Object.fromEntries(
-      names.flatMap((name) => {
-        const said = search[name];
-        return typeof said === 'string' || typeof said === 'number' ? [[name, String(said)]] : [];
-      }),
-    ) as { [name in Name]?: string | undefined };
+import { texts } from '../parts/address.ts';
 
 export const roundsSearch = texts('nam', 'trang-thai');
 /** `tim`: text of a name; `buoc`: lacks this step; `cho`: whom it waits for. */

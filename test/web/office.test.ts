@@ -1,0 +1,294 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { writeWorkbook } from '../../api/sheet.ts';
+import { newInspection } from '../../domain/inspection.ts';
+import { noticed } from '../../domain/notice.ts';
+import type { Appointment } from '../../domain/role.ts';
+import { seen, startBrowser } from '../support/browser.ts';
+import type { Device, TestBrowser, Window } from '../support/browser.ts';
+import { aUnit, openOffice } from '../support/office.ts';
+import type { TestOffice } from '../support/office.ts';
+import { aSetting } from '../support/round.ts';
+import { sittingAt, staffDevices } from '../support/staff-desk.ts';
+import type { StaffDesk } from '../support/staff-desk.ts';
+
+jest.setTimeout(180_000);
+
+const at = (role: Appointment['role'], person: string): Appointment => ({
+  id: `a-${person}`,
+  role,
+  scope: 'office',
+  person,
+  from: '2025-01-01',
+});
+
+let office: TestOffice;
+let browser: TestBrowser;
+let sit: StaffDesk['sit'];
+beforeAll(async () => {
+  [office, browser] = await Promise.all([
+    openOffice({
+      units: [
+        aUnit({ id: 'so-y-te', name: 'Sở Y tế', kind: 'sở', aliases: ['SYT'] }),
+        aUnit({ id: 'benh-vien', name: 'Bệnh viện Đa khoa tỉnh', kind: 'đơn vị sự nghiệp', parent: 'so-y-te' }),
+        aUnit({ id: 'so-cu', name: 'Sở Thông tin và Truyền thông', kind: 'sở', to: '2025-02-28' }),
+      ],
+      people: [
+        { _id: 'p-quan-tri', name: 'Đỗ Quang Huy', post: 'Chuyên viên', mail: 'huy@snv.vn' },
+        { _id: 'p-ke-hoach', name: 'Lê Thu Hà', post: 'Chuyên viên chính', mail: 'ha@snv.vn' },
+        { _id: 'p-giam-doc', name: 'Trần Minh Khôi', post: 'Giám đốc', mail: 'khoi@snv.vn' },
+      ],
+      appointments: [at('administrator', 'p-quan-tri'), at('planner', 'p-ke-hoach'), at('signer', 'p-giam-doc')],
+    }),
+    startBrowser(),
+  ]);
+  sit = sittingAt(office, browser);
+  const { store } = office.api;
+  await store.groups.create({ id: 'cac-so', name: 'các sở, ban, ngành', kinds: ['sở'] });
+  await store.matters.born(
+    noticed.next(
+      newInspection(
+        aSetting(),
+        {
+          place: { campaign: 'dot-1', team: 'doan-1', unit: 'so-y-te' },
+          method: 'on-site',
+          visits: [{ n: 1, day: '2026-03-24', session: 'morning' }],
+          vertical: false,
+        },
+        '2026-03-02',
+      ),
+      { paper: 'paper:dot-1:notice:1', on: '2026-03-02' },
+      '2026-03-02',
+    ).state,
+  );
+});
+afterAll(async () => {
+  await browser?.stop();
+  await office?.stop();
+});
+
+const isPhone = (device: Device) => device.width < 700;
+/** At the desk's width the acts below show these. */
+const seenElsewhere = ['/quan-tri/don-vi/nhap', '/quan-tri/lich', '/quan-tri/lich/2026', '/quan-tri/co-quan'];
+
+const dialog = ({ page }: Window, name: string) => page.getByRole('dialog', { name });
+
+/** Chooses from a list by typing, as people do. */
+async function choose(window: Window, box: ReturnType<typeof dialog>, label: string, typed: string, option: string) {
+  await box.getByLabel(label, { exact: true }).click();
+  await box.getByLabel(label, { exact: true }).fill(typed);
+  await window.page.locator('.ant-select-item-option', { hasText: option }).first().click();
+}
+
+describe.each(staffDevices)('người quản trị trên %s', (_name, device) => {
+  const own = isPhone(device) ? 'Nông nghiệp và Môi trường' : 'Công Thương';
+  const id = isPhone(device) ? 'so-nong-nghiep-va-moi-truong' : 'so-cong-thuong';
+
+  test('thêm đơn vị, thêm người, phân công người ấy làm đầu mối', async () => {
+    const window = await sit('p-quan-tri', '/quan-tri', device);
+    const { page } = window;
+    await page.getByText('đơn vị chưa có đầu mối').waitFor();
+    await seen(window, 'quan-tri');
+
+    await page.goto(`${office.api.url}/quan-tri/don-vi`);
+    await page.getByLabel('Tìm theo tên, tên viết tắt, mã').fill('benh vien');
+    await page.getByText('1 đơn vị').waitFor();
+    expect(await seen(window, 'quan-tri-don-vi-tim')).toContain('Bệnh viện Đa khoa tỉnh');
+    await page.goto(`${office.api.url}/quan-tri/don-vi?chi=da-het`);
+    await page.getByText('Đã hết ngày 28/02/2025').waitFor();
+    await page.goto(`${office.api.url}/quan-tri/don-vi`);
+    await page.getByRole('button', { name: 'Thêm đơn vị' }).click();
+    const adding = dialog(window, 'Thêm đơn vị');
+    await adding.getByLabel('Tên', { exact: true }).fill(`Sở ${own}`);
+    await adding.getByLabel('Loại').fill('sở');
+    await adding.getByLabel('Có hiệu lực từ ngày').fill('1/3/2025');
+    await seen(window, 'quan-tri-them-don-vi');
+    await adding.getByRole('button', { name: 'Thêm đơn vị' }).click();
+    await page.getByRole('heading', { name: `Sở ${own}` }).waitFor();
+    expect(page.url()).toBe(`${office.api.url}/quan-tri/don-vi/${id}`);
+
+    await page.goto(`${office.api.url}/quan-tri/nguoi`);
+    await page.getByRole('button', { name: 'Thêm người' }).click();
+    const person = dialog(window, 'Thêm người');
+    await person.getByLabel('Họ và tên').fill(`Nguyễn Thị ${own}`);
+    await person.getByLabel('Địa chỉ thư').fill('không phải thư');
+    await person.getByLabel('Địa chỉ thư').fill('huy@snv.vn');
+    await person.getByRole('button', { name: 'Thêm người' }).click();
+    await person.getByRole('alert').first().waitFor();
+    await person.getByLabel('Địa chỉ thư').fill(`dau-moi@${id}.vn`);
+    await choose(window, person, 'Làm việc ở đơn vị', own, `Sở ${own}`);
+    await person.getByRole('button', { name: 'Thêm người' }).click();
+    await page.getByRole('heading', { name: `Nguyễn Thị ${own}` }).waitFor();
+    await seen(window, 'quan-tri-mot-nguoi');
+
+    await page.goto(`${office.api.url}/quan-tri/don-vi/${id}`);
+    await page.getByRole('button', { name: 'Phân công' }).click();
+    const appointing = dialog(window, 'Phân công');
+    await choose(window, appointing, 'Vai trò', 'dau moi', 'đầu mối đơn vị');
+    await choose(window, appointing, 'Ai', 'nguyen thi', `Nguyễn Thị ${own}`);
+    await appointing.getByRole('button', { name: 'Phân công' }).click();
+    await page.getByText(`dau-moi@${id}.vn`).waitFor();
+    expect(await seen(window, 'quan-tri-mot-don-vi')).toContain('đầu mối đơn vị');
+    expect(await office.api.store.appointments.at(`unit:${id}`)).toMatchObject([{ role: 'unit-contact' }]);
+  });
+
+  test('mọi trang đọc được ở bề rộng này', async () => {
+    const window = await sit('p-quan-tri', '/quan-tri/phan-cong', device);
+    const { page } = window;
+    const pages: [string, string][] = [
+      ['/quan-tri/phan-cong', 'Đỗ Quang Huy'],
+      ['/quan-tri/nguoi', 'Trần Minh Khôi'],
+      ['/quan-tri/nhom', 'các sở, ban, ngành'],
+      ['/quan-tri/van-ban-phap-luat', '118/2025/NĐ-CP'],
+      ['/quan-tri/de-cuong', 'chưa dùng'],
+      ['/quan-tri/lich-nhac', 'thư nhắc gửi đầu mối đơn vị'],
+      ['/quan-tri/lich', 'Năm 2026'],
+      ['/quan-tri/lich/2026', 'Tháng 12'],
+      ['/quan-tri/co-quan', 'Người ký'],
+      ['/quan-tri/so', 'Các sổ đã mở'],
+      ['/quan-tri/don-vi/nhap', 'Tải danh mục'],
+      ['/quan-tri/suc-khoe', 'Máy chủ thư'],
+      ['/tai-khoan', 'thiết bị này'],
+    ];
+    for (const [path, says] of pages.filter(([path]) => isPhone(device) || !seenElsewhere.includes(path))) {
+      await page.goto(`${office.api.url}${path}`);
+      await page.getByText(says).first().waitFor();
+      await seen(window, path.slice(1).replaceAll('/', '-'));
+    }
+  });
+});
+
+describe('người quản trị làm một lần', () => {
+  const heads = ['Mã', 'Tên', 'Loại', 'Cấp'];
+  const workbook = async (rows: string[][]) => ({
+    name: 'don-vi.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: await writeWorkbook({ sheets: [{ name: 'Đơn vị', rows: [heads, ...rows] }] }),
+  });
+
+  test('nhập Excel: dòng sai nói ở đâu, sửa rồi xem trước, nhập một lần', async () => {
+    const window = await sit('p-quan-tri', '/quan-tri/don-vi/nhap');
+    const { page } = window;
+    const good = ['so-tu-phap', 'Sở Tư pháp', 'sở', 'tỉnh'];
+    await page.getByLabel('Tệp danh mục đơn vị').setInputFiles(await workbook([good, ['so-x', 'Sở X', 'sở', 'huyện']]));
+    await page.getByText('dòng 3, cột “cấp”').waitFor();
+    expect(await seen(window, 'quan-tri-nhap-sai')).toContain('“huyện” không phải một cấp');
+    await page
+      .getByLabel('Tệp danh mục đơn vị')
+      .setInputFiles(await workbook([good, ['so-y-te', 'Sở Y tế tỉnh', 'sở', 'tỉnh']]));
+    await page.getByText('Thêm 1 đơn vị, sửa 1').waitFor();
+    expect(await seen(window, 'quan-tri-nhap-xem')).toContain('sửa tên');
+    expect(await office.api.store.units.get('so-tu-phap')).toBeUndefined();
+    await page.getByRole('button', { name: 'Nhập 2 đơn vị' }).click();
+    await page.getByText('Đã nhập: thêm 1 đơn vị, sửa 1').waitFor();
+    expect(await office.api.store.units.get('so-y-te')).toMatchObject({ name: 'Sở Y tế tỉnh', aliases: ['SYT'] });
+  });
+
+  test('nhập lịch: nói trước sẽ chuyển bao nhiêu hạn; rồi thử tính một hạn theo lịch ấy', async () => {
+    const window = await sit('p-quan-tri', '/quan-tri/lich/2026');
+    const { page } = window;
+    await page.getByRole('link', { name: 'Nhập phiên bản mới' }).click();
+    await page.getByLabel('Văn bản công bố lịch nghỉ').fill('Thông báo số 12/TB-BNV ngày 01/3/2026');
+    await page.getByRole('button', { name: 'Thêm ngày nghỉ' }).click();
+    const added = page.getByRole('group', { name: /^Ngày nghỉ/ }).last();
+    await added.getByLabel('Ngày', { exact: true }).fill('31/2/2026');
+    await added.getByLabel('Nghỉ gì').fill('Nghỉ thêm');
+    await page.getByRole('button', { name: 'Xem sẽ chuyển hạn nào, rồi nhập' }).click();
+    await page.getByText('Hãy ghi ngày theo mẫu 05/3/2026.').waitFor();
+    await added.getByLabel('Ngày', { exact: true }).fill('3/3/2026');
+    await page.getByRole('button', { name: 'Xem sẽ chuyển hạn nào, rồi nhập' }).click();
+    const entering = dialog(window, 'Nhập lịch năm 2026, phiên bản 2');
+    await entering.getByText('1 hạn của 1 đơn vị thay đổi').waitFor();
+    await seen(window, 'quan-tri-nhap-lich');
+    await entering.getByRole('button', { name: 'Nhập phiên bản 2' }).click();
+    await page.getByText('Đang dùng: phiên bản 2').waitFor();
+    expect(await seen(window, 'quan-tri-lich-moi')).toContain('thứ Ba 03/03: Nghỉ thêm');
+
+    await page.goto(`${office.api.url}/quan-tri/lich`);
+    await page.getByLabel('Ngày', { exact: true }).fill('2/3/2026');
+    await page.getByLabel('Bao nhiêu').fill('1');
+    await page.getByRole('button', { name: 'Tính', exact: true }).click();
+    await page.getByText('thứ Tư 04/03/2026').waitFor();
+    expect(await seen(window, 'quan-tri-tinh-han')).toContain('phiên bản 2');
+  });
+
+  test('cấp mã truy cập: mã hiện một lần, dùng được, thu hồi thì thôi', async () => {
+    const window = await sit('p-quan-tri', '/quan-tri/ma-truy-cap');
+    const { page } = window;
+    await page.getByRole('button', { name: 'Cấp mã' }).click();
+    const making = dialog(window, 'Cấp mã truy cập');
+    await making.getByLabel('Dùng để làm gì').fill('Đồng bộ danh mục');
+    await choose(window, making, 'Vai trò', 'lap ke hoach', 'người lập kế hoạch');
+    await making.getByLabel('Ngày cuối còn dùng được').fill('1/1/2030');
+    await making.getByRole('button', { name: 'Cấp mã' }).click();
+    await making.getByText('Xa quá một năm').waitFor();
+    await making.getByText('Còn 1 chỗ cần sửa.').waitFor();
+    await making.getByLabel('Ngày cuối còn dùng được').fill('30/6/2026');
+    await making.getByRole('button', { name: 'Cấp mã' }).click();
+    const shown = dialog(window, 'Mã vừa cấp');
+    const secret = await shown.getByRole('textbox').inputValue();
+    await seen(window, 'quan-tri-ma-mot-lan');
+    const knock = () => fetch(`${office.api.url}/api/units`, { headers: { authorization: `Bearer ${secret}` } });
+    expect((await knock()).status).toBe(200);
+    await shown.getByRole('button', { name: 'Đã chép, đóng lại' }).click();
+    await page.getByText('dùng được đến hết 30/06/2026').waitFor();
+    expect(await page.content()).not.toContain(secret);
+    await page.getByRole('button', { name: 'Thu hồi' }).click();
+    await dialog(window, 'Thu hồi mã “Đồng bộ danh mục”').getByRole('button', { name: 'Thu hồi' }).click();
+    await page.getByText('đã thu hồi').waitFor();
+    expect((await knock()).status).toBe(401);
+  });
+
+  test('gửi thư thử: máy chủ trả lời gì; rồi kiểm nhật ký còn nguyên', async () => {
+    const window = await sit('p-quan-tri', '/quan-tri/thu');
+    const { page } = window;
+    await page.getByRole('button', { name: 'Gửi thư thử cho tôi' }).click();
+    await page.getByText('Máy chủ thư đã nhận thư gửi huy@snv.vn').waitFor();
+    await office.mail.until((letters) => letters.some(({ recipients }) => recipients.includes('huy@snv.vn')));
+    await seen(window, 'quan-tri-thu');
+    office.mail.refuse('huy@snv.vn', 550, 'relay denied');
+    await page.getByRole('button', { name: 'Gửi thư thử cho tôi' }).click();
+    await page.getByText('relay denied').waitFor();
+    await seen(window, 'quan-tri-thu-bi-tu-choi');
+    office.mail.accept('huy@snv.vn');
+
+    await page.goto(`${office.api.url}/quan-tri/nhat-ky`);
+    await page.getByText('Gửi thư thử').first().waitFor();
+    await page.getByRole('button', { name: 'Kiểm cả hai chuỗi' }).click();
+    await page.getByText('Còn nguyên.').waitFor();
+    expect(await seen(window, 'quan-tri-nhat-ky')).toMatch(/Nhập lịch làm việc.*Đỗ Quang Huy/);
+    await office.api.store.changes.model.updateOne({ what: 'mail-tested' }, { $set: { by: 'p-khac' } });
+    await page.getByRole('button', { name: 'Kiểm cả hai chuỗi' }).click();
+    await page.getByText(/Đứt ở \d+ chỗ/).waitFor();
+    expect(await seen(window, 'quan-tri-nhat-ky-dut')).toContain('đã bị sửa');
+  });
+
+  test('sửa thông tin cơ quan: chỗ sai ở đúng ô, dòng ký hiện như in', async () => {
+    const window = await sit('p-quan-tri', '/quan-tri/co-quan');
+    const { page } = window;
+    await page.getByLabel('Tên phòng').fill('PHÒNG CẢI CÁCH HÀNH CHÍNH');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('không viết hoa cả tên').last().waitFor();
+    await page.getByLabel('Tên phòng').fill('Phòng Cải cách hành chính và Văn thư');
+    await page.getByText('GIÁM ĐỐC', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText(/Đã lưu \d\d:\d\d/).waitFor();
+    await seen(window, 'quan-tri-co-quan-da-luu');
+    expect(await office.api.store.office.get()).toMatchObject({
+      divisionName: 'Phòng Cải cách hành chính và Văn thư',
+      signers: { 'p-giam-doc': { authority: { as: 'head', post: 'Giám đốc' } } },
+    });
+  });
+
+  test('người lập kế hoạch vào được việc của mình, không vào được máy chủ thư, mã truy cập', async () => {
+    const window = await sit('p-ke-hoach', '/quan-tri');
+    const { page } = window;
+    await page.getByRole('link', { name: 'Đơn vị', exact: true }).waitFor();
+    const words = await seen(window, 'quan-tri-ke-hoach');
+    expect(words).not.toMatch(/Mã truy cập|Sức khỏe/);
+    await page.goto(`${office.api.url}/quan-tri/ma-truy-cap`);
+    await page.getByText('Dành cho người quản trị.').waitFor();
+    await page.goto(`${office.api.url}/quan-tri/co-quan`);
+    await page.getByText('Dành cho người quản trị.').waitFor();
+    expect(await page.getByRole('button', { name: 'Lưu' }).isDisabled()).toBe(true);
+  });
+});

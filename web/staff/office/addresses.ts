@@ -1,0 +1,17 @@
+import { texts } from '../parts/address.ts';
+
+type Search = Record<string, unknown>;
+
+export const unitListSearch = texts('q', 'chi');
+export const peopleSearch = texts('q', 'o', 'don_vi');
+export const legalDocumentsSearch = texts('q');
+/** `ban_ghi`: of one record; `viec`: of one matter. */
+export const auditSearch = texts('ban_ghi', 'viec');
+
+export const appointmentsSearch = (search: Search): { vai_tro?: string | undefined; ca_cu?: true } => ({
+  ...texts('vai_tro')(search),
+  ...(search['ca_cu'] === true ? { ca_cu: true } : {}),
+});
+
+/** `ban` is the version shown; without it the one in use. */
+export const yearSearch = ({ ban }: Search): { ban?: number } => (typeof ban === 'number' ? { ban } : {});
