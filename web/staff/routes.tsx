@@ -9,7 +9,6 @@ import {
   unitListSearch,
   yearSearch,
 } from './office/addresses.ts';
-import { boardSearch, roundsSearch } from './rounds/addresses.ts';
 import { boardSearch, figuresSearch, lettersSearch, roundsSearch, weekSearch } from './rounds/addresses.ts';
 import { itemSearch } from './items/item-search.ts';
 import { proposalSearch, sampleSearch } from './items/searches.ts';
