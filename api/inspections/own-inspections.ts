@@ -24,7 +24,7 @@ import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { parse } from '../problem.ts';
 import { namedSchema, namesOf, unitNames } from '../campaigns/rounds.ts';
 import { dayOfRound } from '../campaigns/setting.ts';
-import { unseenBy } from './inspection-record.ts';
+import { maySee, unseenBy } from './inspection-record.ts';
 import { placedVisits, presidingAt } from './visit-places.ts';
 import type { PlacedVisit } from './visit-places.ts';
 
@@ -225,6 +225,10 @@ export const ownInspections = (deps: Deps): Router => {
   router.get('/me/inspections', async (req, res) => {
     assertMay(req, 'read-campaign');
     const { limit, after, campaign, search } = parse(inspectionsQuery, req.query);
+    if (after !== undefined) {
+      const last = await store.matters.get<Inspection>(`inspection:${after}`);
+      assertCursor(last !== undefined && maySee(req, last));
+    }
     const filter = {
       scopes: ownScopes(req),
       campaign,

@@ -18,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+const inspection = `${round}:${binhDinhPlan.units[0]!.unit}`;
+
 /** Every list that goes by pages. */
 const lists = [
   '/api/units',
@@ -35,12 +37,17 @@ const lists = [
   '/api/proposals',
   '/api/register',
   '/api/audit/content',
+  `/api/campaigns/${round}/board`,
+  `/api/campaigns/${round}/official-letters`,
+  `/api/inspections/${inspection}/papers`,
+  '/api/me/inspections',
+  '/api/me/visits',
 ];
 
 test('all lists of the contract that take `after` are among these', async () => {
   const { body } = await api.anonymous.get('/api/openapi.json');
   const paged = Object.entries<{ get?: { parameters?: { name: string }[] } }>(body.paths).flatMap(([path, { get }]) =>
-    get?.parameters?.some(({ name }) => name === 'after') ? [path.replace('{id}', round)] : [],
+    get?.parameters?.some(({ name }) => name === 'after') ? [path.replace('/inspections/{id}', `/inspections/${inspection}`).replace('{id}', round)] : [],
   );
   expect(paged.filter((path) => path !== '/api/audit').sort()).toEqual(lists.toSorted());
 });
