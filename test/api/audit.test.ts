@@ -116,7 +116,8 @@ describe('the office’s content', () => {
       [3, 'appointed'],
       [4, 'token-made'],
     ]);
-    expect(texts).not.toMatch(/Kín|kin@|0905|Đồng bộ|Sở Y tế|dd_/);
+    // a hash may have any digits
+    expect(texts.replace(/[0-9a-f]{64}/g, '')).not.toMatch(/Kín|kin@|0905|Đồng bộ|Sở Y tế|dd_/);
     expect((await ok(head.get('/api/audit/content?about=so-y-te'))).items).toMatchObject([
       { seq: 1, what: 'unit-added', by: { id: planner.id } },
     ]);

@@ -23,6 +23,8 @@ export function ShownOnce({
       open={shown !== undefined}
       onCancel={close}
       mask={{ closable: false }}
+      // a dialog that is merely hidden keeps what it showed
+      destroyOnHidden
       footer={
         <Button type="primary" onClick={close}>
           Đã chép, đóng lại
