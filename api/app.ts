@@ -55,12 +55,14 @@ import { renewalPaths, renewals } from './office/renewals.ts';
 import { running, runningPaths } from './office/running.ts';
 import { sessionPaths, sessions } from './office/sessions.ts';
 import { accountSheet } from './pages/setup-pages.ts';
+import { overview, overviewPaths } from './leader/overview.ts';
 import { search, searchPaths } from './search.ts';
 import { setup, setupPaths } from './office/setup.ts';
 import { staff } from './staff.ts';
 import { tokenPaths, tokens } from './office/tokens.ts';
 import { troublePaths, troubles } from './office/troubles.ts';
 import { unitPaths, units } from './office/units.ts';
+import { unitStories, unitStoryPaths } from './office/unit-story.ts';
 import { visitPaths, visits } from './inspections/visits.ts';
 
 /** Behind the door: who asks is known. */
@@ -73,6 +75,7 @@ const routers = [
   tokens,
   office,
   units,
+  unitStories,
   groups,
   legalDocuments,
   outlines,
@@ -107,6 +110,7 @@ const routers = [
   letters,
   audit,
   search,
+  overview,
 ];
 
 /** What each router says of itself; the whole is `/api/openapi.json`. */
@@ -123,6 +127,7 @@ const routerPaths: Paths[] = [
   tokenPaths,
   officePaths,
   unitPaths,
+  unitStoryPaths,
   groupPaths,
   legalDocumentPaths,
   outlinePaths,
@@ -157,6 +162,7 @@ const routerPaths: Paths[] = [
   letterPaths,
   auditPaths,
   searchPaths,
+  overviewPaths,
 ];
 
 /**

@@ -161,6 +161,7 @@ const headings: Partial<Record<string, string>> = {
   running: 'Hệ thống',
   mail: 'Hệ thống',
   search: 'Tìm',
+  overview: 'Tình hình',
 };
 
 const grouped = (paths: Paths): Paths =>

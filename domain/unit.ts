@@ -23,6 +23,14 @@ export interface Unit {
   successors?: UnitId[];
 }
 
+/** The levels as people name them. */
+export const levelWords: Record<Unit['level'], string> = {
+  province: 'cấp tỉnh',
+  commune: 'cấp xã',
+  'central-vertical': 'ngành dọc',
+  site: 'trụ sở',
+};
+
 export const existsOn = (unit: Unit, day: Day): boolean =>
   unit.from <= day && (unit.to === undefined || day <= unit.to);
 

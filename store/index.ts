@@ -29,6 +29,7 @@ import { bringUpToDate, StoreRefused } from './format.ts';
 import { createBoard } from './queries/board.ts';
 import { createRoundFigures } from './queries/figures.ts';
 import { createGauges } from './queries/gauges.ts';
+import { createOverview } from './queries/overview.ts';
 import { createOwed } from './queries/owed.ts';
 import { createOwnInspections } from './queries/own-inspections.ts';
 import { createPaperList } from './queries/papers.ts';
@@ -105,6 +106,7 @@ export async function openStore(uri: string) {
     owed: createOwed(db),
     ownInspections: createOwnInspections(db),
     paperList: createPaperList(db),
+    overview: createOverview(db),
     progress: createProgress(db),
     search: createSearch(db),
     board: createBoard(db),

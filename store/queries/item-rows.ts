@@ -84,11 +84,12 @@ export interface ItemsAsked extends ItemFilter {
   after?: { remediation: string; n: number; by?: string | undefined } | undefined;
 }
 
-/** How many items of a unit in a round are in one state, of one area, late or not. */
+/** How many items of a unit in a round are in one state, of one area and kind, late or not. */
 export interface ItemCount {
   campaign: CampaignId;
   unit: UnitId;
   state: ItemState;
+  kind: ItemKind;
   area?: string;
   late: boolean;
   count: number;
@@ -139,7 +140,14 @@ export function createItemRows(db: Connection) {
         ...chosen(filter, await clocksOf(filter.campaign)),
         {
           $group: {
-            _id: { campaign: '$campaign', unit: '$unit', state: '$state', area: '$area', late: '$late' },
+            _id: {
+              campaign: '$campaign',
+              unit: '$unit',
+              state: '$state',
+              kind: '$kind',
+              area: '$area',
+              late: '$late',
+            },
             count: { $sum: 1 },
           },
         },

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { seen } from '../support/browser.ts';
 import { deskConclusion, deskNow, round } from '../support/desk.ts';
@@ -30,19 +31,19 @@ describe.each(staffDevices)('tìm trên %s', (_name, device) => {
     await page.keyboard.press('/');
     await page.keyboard.type('sxd');
     await page.getByRole('option', { name: 'Sở Xây dựng' }).waitFor();
-    await page.getByRole('combobox').fill('ket luan so xay dung');
+    await page.getByRole('combobox', { name: 'Tìm đơn vị' }).fill('ket luan so xay dung');
     await page.getByRole('option', { name: /Thông báo kết luận kiểm tra số 05/ }).waitFor();
-    await page.getByRole('combobox').fill('niem yet');
+    await page.getByRole('combobox', { name: 'Tìm đơn vị' }).fill('niem yet');
     await page
       .getByRole('option', { name: /niêm yết/ })
       .first()
       .waitFor();
-    await page.getByRole('combobox').fill('so');
+    await page.getByRole('combobox', { name: 'Tìm đơn vị' }).fill('so');
     await page.getByRole('option', { name: 'Sở Y tế' }).waitFor();
     expect(await seen(window, 'tim')).toContain('đến 28/02/2025, nay là Sở Xây dựng');
     await page.keyboard.press('Escape');
-    await page.getByRole('listbox').waitFor({ state: 'hidden' });
-    await page.getByRole('combobox').fill('cchc 2026');
+    await page.getByRole('listbox', { name: 'Kết quả tìm' }).waitFor({ state: 'hidden' });
+    await page.getByRole('combobox', { name: 'Tìm đơn vị' }).fill('cchc 2026');
     await page.getByRole('option', { name: /Kiểm tra công tác/ }).waitFor();
     await page
       .getByRole('status')
@@ -52,8 +53,61 @@ describe.each(staffDevices)('tìm trên %s', (_name, device) => {
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('Enter');
     await page.waitForURL(`**/dot/${round}`);
-    await page.getByRole('combobox').fill('không có gì như thế');
+    await page.getByRole('combobox', { name: 'Tìm đơn vị' }).fill('không có gì như thế');
     await page.getByText('Không tìm thấy. Thử ít chữ hơn').waitFor();
     await seen(window, 'tim-khong-thay');
+  });
+});
+
+describe.each(staffDevices)('lãnh đạo trên %s', (_name, device) => {
+  test('Trang thứ Hai: đọc câu đầu, bấm con số nào ra danh sách ấy, tới đơn vị', async () => {
+    const window = await desk.sit('p-giam-doc', '/tinh-hinh', device);
+    const { page } = window;
+    await page.getByRole('heading', { name: 'Ai đang chậm, ở tay ai' }).waitFor();
+    await page.getByRole('heading', { name: 'Nội dung khắc phục' }).waitFor();
+    await page.getByRole('link', { name: 'Sở Xây dựng' }).first().waitFor();
+    const words = await seen(window, 'trang-thu-hai');
+    expect(words).toContain('Quá hạn: ');
+    expect(words).toContain('số liệu các đợt tập huấn');
+    if (device.width > 900) expect(await page.locator('nav.rail a').first().innerText()).toBe('Trang thứ Hai');
+
+    await page.locator('a[href*="tay=unit"][href*="tre=co"]').first().click();
+    await page.getByRole('heading', { name: 'Việc, ở tay đơn vị, quá hạn' }).waitFor();
+    await page.getByRole('region').getByRole('link', { name: 'Báo cáo kết quả khắc phục' }).first().waitFor();
+    expect(await seen(window, 'trang-thu-hai-mo')).toMatch(/quá (hạn )?1 ngày làm việc/);
+
+    await page.getByRole('link', { name: 'Theo khối, địa bàn' }).click();
+    await page.getByRole('link', { name: 'Cấp tỉnh' }).click();
+    await page.getByText('Chỉ các đơn vị của nhóm đã chọn').waitFor();
+    await page.getByRole('link', { name: 'Theo lĩnh vực' }).click();
+    await page.getByText('Lĩnh vực').first().waitFor();
+    await seen(window, 'trang-thu-hai-linh-vuc');
+    const [sheet] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Tải Excel' }).click(),
+    ]);
+    expect(sheet.suggestedFilename()).toMatch(/^Trang thứ Hai .*\.xlsx$/);
+    if (device.width > 900) {
+      const pdf = await page.pdf({ preferCSSPageSize: true });
+      expect(pdf.length).toBeGreaterThan(5_000);
+      if (process.env['PICTURES']) await writeFile(`${process.env['PICTURES']}/trang-thu-hai.pdf`, pdf);
+    }
+  });
+
+  test('đơn vị: tìm trong danh sách, mở một đơn vị, thấy đang nợ gì và các năm', async () => {
+    const window = await desk.sit('p-giam-doc', '/don-vi', device);
+    const { page } = window;
+    await page.getByLabel('Tìm theo tên').fill('sxd');
+    await page.getByRole('link', { name: 'Sở Xây dựng' }).waitFor();
+    await page.waitForURL('**/don-vi?tim=sxd');
+    await page.getByRole('link', { name: 'Sở Y tế' }).waitFor({ state: 'hidden' });
+    await seen(window, 'cac-don-vi');
+    await page.getByRole('link', { name: 'Sở Xây dựng' }).click();
+    await page.getByRole('heading', { name: 'Sở Xây dựng' }).waitFor();
+    await page.getByText('Chưa gửi thư nào về đơn vị này.').waitFor();
+    const words = await seen(window, 'mot-don-vi');
+    expect(words).toMatch(/Đang nợ \d+ việc · 2 việc quá hạn/);
+    expect(words).toContain('Tiền thân Sở Tài nguyên và Môi trường');
+    expect(words).toContain('05/TB-SNV');
   });
 });

@@ -16,6 +16,8 @@ import { ownVisitsSearch, roomSearch } from './inspections/searches.ts';
 import { rankingSearch } from './scores/ranking-search.ts';
 import { Shell } from './shell.tsx';
 import { Failed } from './parts/states.tsx';
+import { overviewSearch } from './leader/addresses.ts';
+import { unitListSearch } from './units/addresses.ts';
 
 const root = createRootRoute({
   component: Shell,
@@ -208,6 +210,20 @@ const routes = root.addChildren([
     getParentRoute: () => root,
     path: '/tai-khoan',
     component: lazyRouteComponent(() => import('./office/my-account.tsx'), 'MyAccountPage'),
+    path: '/tinh-hinh',
+    validateSearch: overviewSearch,
+    component: lazyRouteComponent(() => import('./leader/overview.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/don-vi',
+    validateSearch: unitListSearch,
+    component: lazyRouteComponent(() => import('./units/units.tsx'), 'UnitsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/don-vi/$unit',
+    component: lazyRouteComponent(() => import('./units/unit.tsx'), 'UnitPage'),
   }),
   createRoute({
     getParentRoute: () => root,

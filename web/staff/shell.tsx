@@ -4,6 +4,7 @@ import { Button, Drawer, Modal } from 'antd';
 import { useRef, useState } from 'react';
 import type { Me } from '../../api/office/me.ts';
 import { vnDay } from '../../domain/day.ts';
+import type { Role } from '../../domain/role.ts';
 import { roleWords } from '../../domain/why.ts';
 import { ask, isProblem } from './parts/ask.ts';
 import { Failed, Loading } from './parts/states.tsx';
@@ -16,12 +17,20 @@ const places = [
   { to: '/dot', name: 'Đợt kiểm tra' },
   { to: '/kiem-tra', name: 'Kiểm tra' },
   { to: '/van-ban', name: 'Văn bản' },
+  { to: '/don-vi', name: 'Đơn vị' },
   { to: '/theo-doi', name: 'Theo dõi' },
 ] as const;
 
-const Rail = ({ chosen }: { chosen?: () => void }) => (
+const monday = { to: '/tinh-hinh', name: 'Trang thứ Hai' } as const;
+const leaders: readonly Role[] = ['director', 'deputy-director', 'division-head', 'signer'];
+
+/** Where one can go: leaders begin with how things stand. */
+const placesOf = (roles: Me['roles']) =>
+  roles.some(({ role }) => leaders.includes(role)) ? [monday, ...places] : [...places, monday];
+
+const Rail = ({ roles, chosen }: { roles: Me['roles']; chosen?: () => void }) => (
   <ul>
-    {places.map(({ to, name }) => (
+    {placesOf(roles).map(({ to, name }) => (
       <li key={to}>
         <Link to={to} {...(chosen ? { onClick: chosen } : {})}>
           {name}
@@ -74,7 +83,7 @@ export function Shell() {
         </a>
         <nav className="rail" aria-label="Các trang">
           <div className="name">Đôn Đốc</div>
-          <Rail />
+          <Rail roles={roles} />
         </nav>
         <header className="top">
           <Button className="open-rail" onClick={() => setRailOpen(true)}>
@@ -92,7 +101,7 @@ export function Shell() {
         </header>
         <Drawer title="Đôn Đốc" placement="left" size={260} open={railOpen} onClose={() => setRailOpen(false)}>
           <nav className="rail-in-drawer" aria-label="Các trang">
-            <Rail chosen={() => setRailOpen(false)} />
+            <Rail roles={roles} chosen={() => setRailOpen(false)} />
           </nav>
         </Drawer>
         <main className="page" id="noi-dung">

@@ -1,0 +1,193 @@
+import type { ItemKind } from '../../domain/remediation.ts';
+import { itemKindWords } from '../../domain/remediation.ts';
+import { holders } from '../../domain/role.ts';
+import type { CampaignId, UnitId } from '../../domain/role.ts';
+import { levelWords } from '../../domain/unit.ts';
+import type { Unit } from '../../domain/unit.ts';
+import type { ItemCount } from '../../store/queries/item-rows.ts';
+import type { OwedCount } from '../../store/queries/overview.ts';
+import { today } from '../deps.ts';
+import type { Deps } from '../deps.ts';
+import { areaNames } from '../items/area-names.ts';
+import type { CountedRound } from './overview-rounds.ts';
+
+export const groupings = ['unit', 'place', 'head', 'area', 'kind'] as const;
+export type Grouping = (typeof groupings)[number];
+
+export const groupingWords: Record<Grouping, string> = {
+  unit: 'Đơn vị',
+  place: 'Khối, địa bàn',
+  head: 'Người đứng đầu',
+  area: 'Lĩnh vực',
+  kind: 'Loại nội dung',
+};
+
+export interface GroupRow {
+  id: string;
+  name: string;
+  units: number;
+  items: number;
+  closed: number;
+  /** Items late in their unit's hands. */
+  late: number;
+  /** Items that wait for us: reported, or met and not closed. */
+  ours: number;
+  /** Working days what is late now has been late, all duties together; of areas and kinds nobody can say. */
+  days?: { unit: number; ours: number };
+}
+
+/** What belongs together: under which names a unit's figures are summed. */
+interface Keys {
+  key: (unit: UnitId, item: Pick<ItemCount, 'area' | 'kind'> | undefined) => string | undefined;
+  name: (key: string) => string;
+}
+
+export interface Counted {
+  rounds: CountedRound[];
+  items: ItemCount[];
+  owed: OwedCount[];
+}
+
+/** The items and duties of these rounds, counted by unit: two queries, whatever the rounds hold. */
+export async function countedOf(deps: Deps, rounds: CountedRound[]): Promise<Counted> {
+  const campaigns = rounds.map(({ campaign }) => campaign);
+  const among = new Set<CampaignId>(campaigns);
+  const [items, owed] = await Promise.all([
+    deps.store.unitWork.countItems({
+      ...(campaigns.length === 1 ? { campaign: campaigns[0] } : {}),
+      today: today(deps),
+    }),
+    deps.store.overview.owedIn(campaigns),
+  ]);
+  return { rounds, items: items.filter(({ campaign }) => among.has(campaign)), owed };
+}
+
+/** The groups, the most late first; `within` a place or a head leaves only their units. */
+export async function groupsOf(
+  deps: Deps,
+  counted: Counted,
+  by: Grouping,
+  within: { place?: string | undefined; head?: string | undefined } = {},
+): Promise<GroupRow[]> {
+  const [place, head, own] = await Promise.all([
+    within.place === undefined ? undefined : keysOf(deps, 'place', counted),
+    within.head === undefined ? undefined : keysOf(deps, 'head', counted),
+    keysOf(deps, by, counted),
+  ]);
+  const isIn = (unit: UnitId): boolean =>
+    (place === undefined || place.key(unit, undefined) === within.place) &&
+    (head === undefined || head.key(unit, undefined) === within.head);
+  const rows = new Map<string, GroupRow & { among: Set<UnitId> }>();
+  const rowOf = (key: string) => {
+    const row = rows.get(key) ?? {
+      id: key,
+      name: own.name(key),
+      units: 0,
+      items: 0,
+      closed: 0,
+      late: 0,
+      ours: 0,
+      ...(by === 'area' || by === 'kind' ? {} : { days: { unit: 0, ours: 0 } }),
+      among: new Set<UnitId>(),
+    };
+    rows.set(key, row);
+    return row;
+  };
+  for (const item of counted.items) {
+    const key = isIn(item.unit) ? own.key(item.unit, item) : undefined;
+    if (key === undefined) continue;
+    const row = rowOf(key);
+    row.among.add(item.unit);
+    row.items += item.count;
+    if (item.state === 'closed') row.closed += item.count;
+    if (item.state === 'reported' || item.state === 'verified') row.ours += item.count;
+    if (item.late) row.late += item.count;
+  }
+  const roundOf = new Map(counted.rounds.map((round) => [round.campaign, round]));
+  for (const { campaign, unit, hand, due, count } of counted.owed) {
+    const round = roundOf.get(campaign)!;
+    if (unit === undefined || due === undefined || due >= round.day || hand === 'outside') continue;
+    const key = isIn(unit) ? own.key(unit, undefined) : undefined;
+    if (key === undefined) continue;
+    const row = rowOf(key);
+    row.among.add(unit);
+    if (row.days) row.days[hand === 'unit' ? 'unit' : 'ours'] += round.past(due) * count;
+  }
+  return [...rows.values()]
+    .map(({ among, ...row }) => ({ ...row, units: among.size }))
+    .sort(
+      (a, b) =>
+        b.late - a.late ||
+        (b.days?.unit ?? 0) - (a.days?.unit ?? 0) ||
+        b.items - b.closed - (a.items - a.closed) ||
+        (a.name < b.name ? -1 : 1),
+    );
+}
+
+/** An area nobody named. */
+const none = '-';
+
+async function keysOf(deps: Deps, by: Grouping, { rounds, items, owed }: Counted): Promise<Keys> {
+  const { store } = deps;
+  switch (by) {
+    case 'area': {
+      const nameOf = await areaNames(
+        deps,
+        rounds.map(({ campaign }) => campaign),
+      );
+      return {
+        key: (_unit, item) => item && (item.area ?? none),
+        name: (key) => (key === none ? 'không ghi lĩnh vực' : nameOf(key)),
+      };
+    }
+    case 'kind':
+      return { key: (_unit, item) => item?.kind, name: (key) => itemKindWords[key as ItemKind] };
+    case 'unit': {
+      const units = await unitsOf(deps, [...items, ...owed]);
+      return { key: (unit) => unit, name: (key) => units.get(key)?.name ?? key };
+    }
+    case 'place': {
+      const units = await unitsOf(deps, [...items, ...owed]);
+      const above = new Map(
+        (await store.units.getMany([...units.values()].flatMap(({ parent }) => parent ?? []))).map((unit) => [
+          unit.id,
+          unit.name,
+        ]),
+      );
+      return {
+        key: (unit) => units.get(unit)?.parent ?? units.get(unit)?.level,
+        name: (key) => above.get(key) ?? capital(levelWords[key as Unit['level']] ?? key),
+      };
+    }
+    case 'head': {
+      const [units, appointments] = await Promise.all([unitsOf(deps, [...items, ...owed]), store.appointments.all()]);
+      const heads = appointments.filter(({ role }) => role === 'unit-head');
+      const day = today(deps);
+      const byScope = new Map<string, typeof heads>();
+      for (const one of heads) byScope.set(one.scope, [...(byScope.get(one.scope) ?? []), one]);
+      const headOf = new Map(
+        [...units.keys()].map((unit) => [
+          unit,
+          holders(byScope.get(`unit:${unit}`) ?? [], 'unit-head', { unit }, day)[0],
+        ]),
+      );
+      const people = new Map(
+        (await store.people.getMany([...headOf.values()].flatMap((person) => person ?? []))).map((person) => [
+          person._id,
+          person.post === undefined ? person.name : `${person.name}, ${person.post}`,
+        ]),
+      );
+      return {
+        key: (unit) => headOf.get(unit) ?? none,
+        name: (key) => (key === none ? 'chưa có thủ trưởng trong danh bạ' : (people.get(key) ?? key)),
+      };
+    }
+  }
+}
+
+async function unitsOf({ store }: Deps, of: { unit?: UnitId }[]): Promise<Map<UnitId, Unit>> {
+  const ids = [...new Set(of.flatMap(({ unit }) => unit ?? []))];
+  return new Map((await store.units.getMany(ids)).map((unit) => [unit.id, unit]));
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,0 +1,137 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { OverviewGroups } from '../../../api/leader/overview.ts';
+import { vnNumber, vnPercent } from '../../../domain/number.ts';
+import { ask, withQuery } from '../parts/ask.ts';
+import { Rows } from '../parts/rows.tsx';
+import type { Column } from '../parts/rows.tsx';
+import { Failed, Loading, Nothing } from '../parts/states.tsx';
+import { To } from '../parts/to.tsx';
+import type { OverviewSearch } from './addresses.ts';
+
+type By = OverviewGroups['by'];
+type Group = OverviewGroups['items'][number];
+
+const ways: { by: By; name: string }[] = [
+  { by: 'unit', name: 'Theo đơn vị' },
+  { by: 'place', name: 'Theo khối, địa bàn' },
+  { by: 'head', name: 'Theo người đứng đầu' },
+  { by: 'area', name: 'Theo lĩnh vực' },
+  { by: 'kind', name: 'Theo loại' },
+];
+const many = 50;
+
+/** Items summed one way or another; each row leads to its items, or to the units it sums. */
+export function Groups({ search }: { search: OverviewSearch }) {
+  const by = ways.find((way) => way.by === search.theo)?.by ?? 'unit';
+  const [limit, setLimit] = useState(many);
+  const query = { campaign: search.dot, by, place: search.khoi, head: search.dungDau, limit };
+  const groups = useQuery({
+    queryKey: ['overview-groups', query],
+    queryFn: ({ signal }) => ask<OverviewGroups>(withQuery('/overview/groups', query), { signal }),
+    placeholderData: keepPreviousData,
+  });
+  const { dot, khoi, dungDau } = search;
+  const kept = dot === undefined ? {} : { dot };
+  return (
+    <>
+      <nav className="ways" aria-label="Cách xếp nội dung khắc phục">
+        {ways.map((way) => (
+          <Link
+            key={way.by}
+            to="/tinh-hinh"
+            search={{ ...kept, theo: way.by }}
+            hash="theo"
+            activeOptions={{ explicitUndefined: true }}
+            aria-current={way.by === by ? 'true' : undefined}
+          >
+            {way.name}
+          </Link>
+        ))}
+      </nav>
+      <div id="theo" />
+      {(khoi !== undefined || dungDau !== undefined) && (
+        <p>
+          Chỉ các đơn vị của nhóm đã chọn ·{' '}
+          <Link to="/tinh-hinh" search={{ ...kept, theo: by }} hash="theo">
+            Bỏ lọc
+          </Link>
+        </p>
+      )}
+      {groups.isError && <Failed error={groups.error} again={() => void groups.refetch()} />}
+      {groups.isPending && <Loading what="bảng nội dung khắc phục" />}
+      {groups.data && groups.data.total === 0 && <Nothing>Chưa có nội dung khắc phục nào.</Nothing>}
+      {groups.data && groups.data.total > 0 && (
+        <>
+          <Rows
+            caption={`Nội dung khắc phục theo ${groups.data.words.toLowerCase()}, chậm nhiều nhất trước`}
+            rows={groups.data.items}
+            keyOf={({ id }) => id}
+            columns={columnsOf(groups.data, kept)}
+          />
+          {groups.data.items.length < groups.data.total && (
+            <Button className="more" onClick={() => setLimit((now) => Math.min(500, now + many * 2))}>
+              Xem thêm ({vnNumber(groups.data.total - groups.data.items.length)})
+            </Button>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function columnsOf({ by, words, items }: OverviewGroups, kept: { dot?: string }): Column<Group>[] {
+  const own: Partial<Record<By, string>> = { unit: 'donVi', area: 'linhVuc', kind: 'loai' };
+  const list = (id: string, more: Record<string, string> = {}) => {
+    const field = own[by];
+    return field === undefined || id === '-' ? undefined : withQuery('/theo-doi', { ...kept, [field]: id, ...more });
+  };
+  const figure = (n: number, href: string | undefined) =>
+    n === 0 || href === undefined ? vnNumber(n) : <To href={href}>{vnNumber(n)}</To>;
+  return [
+    { head: words, cell: ({ id, name }) => <Name by={by} id={id} name={name} kept={kept} /> },
+    ...(by === 'unit'
+      ? []
+      : [{ head: 'Số đơn vị', cell: ({ units }: Group) => vnNumber(units), figures: true as const }]),
+    { head: 'Nội dung', cell: ({ id, items: all }) => figure(all, list(id)), figures: true },
+    {
+      head: 'Đã đóng',
+      cell: ({ id, closed, items: all }) => (
+        <>
+          {figure(closed, list(id, { tinhTrang: 'closed' }))}
+          {all > 0 && <span className="soft"> ({vnPercent((100 * closed) / all, 0)})</span>}
+        </>
+      ),
+      figures: true,
+    },
+    { head: 'Quá hạn ở đơn vị', cell: ({ id, late }) => figure(late, list(id, { quaHan: 'co' })), figures: true },
+    { head: 'Chờ phía Sở', cell: ({ id, ours }) => figure(ours, list(id, { cho: 'office' })), figures: true },
+    ...(items.some(({ days }) => days !== undefined)
+      ? [
+          {
+            head: 'Ngày chậm: đơn vị / Sở',
+            cell: ({ days }: Group) => (days ? `${vnNumber(days.unit)} / ${vnNumber(days.ours)}` : '–'),
+            figures: true as const,
+          },
+        ]
+      : []),
+  ];
+}
+
+/** A unit has its page; a place or a head opens its units. */
+function Name({ by, id, name, kept }: { by: By; id: string; name: string; kept: { dot?: string } }) {
+  if (by === 'unit') return <To href={`/don-vi/${encodeURIComponent(id)}`}>{name}</To>;
+  if (by === 'place' || by === 'head')
+    return (
+      <Link
+        to="/tinh-hinh"
+        search={{ ...kept, theo: 'unit', ...(by === 'place' ? { khoi: id } : { dungDau: id }) }}
+        hash="theo"
+      >
+        {name}
+      </Link>
+    );
+  return <>{name}</>;
+}

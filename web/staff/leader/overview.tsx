@@ -1,0 +1,327 @@
+import './overview.css';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { Button, Select } from 'antd';
+import type { CSSProperties } from 'react';
+import type { Overview } from '../../../api/leader/overview.ts';
+import { vnDay, vnWeekday } from '../../../domain/day.ts';
+import { vnNumber, vnPercent } from '../../../domain/number.ts';
+import { ask, withQuery } from '../parts/ask.ts';
+import { Rows } from '../parts/rows.tsx';
+import { Failed, Loading, Nothing } from '../parts/states.tsx';
+import { To } from '../parts/to.tsx';
+import { Groups } from './groups.tsx';
+import { OwedList } from './owed-list.tsx';
+
+const route = getRouteApi('/tinh-hinh');
+type Hand = Overview['hands'][number];
+
+/** Trang thứ Hai: how far, who is late and by whose hand, what lies with us; every figure opens its list. */
+export function OverviewPage() {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const query = { campaign: search.dot };
+  const overview = useQuery({
+    queryKey: ['overview', query],
+    queryFn: ({ signal }) => ask<Overview>(withQuery('/overview', query), { signal }),
+  });
+  const all = useQuery({
+    queryKey: ['overview', {}],
+    queryFn: ({ signal }) => ask<Overview>('/overview', { signal }),
+  });
+  if (overview.isError) return <Failed error={overview.error} again={() => void overview.refetch()} />;
+  if (overview.isPending) return <Loading what="Trang thứ Hai" />;
+  const seen = overview.data;
+  return (
+    <div className="monday">
+      <h1>Trang thứ Hai</h1>
+      <p className="lead">
+        {vnWeekday(seen.today)}, {vnDay(seen.today)}
+        {seen.training && <span className="soon"> · số liệu các đợt tập huấn</span>}
+      </p>
+      <div className="tools">
+        <label htmlFor="dot">Đợt</label>
+        <Select
+          id="dot"
+          value={search.dot ?? ''}
+          onChange={(dot) => void navigate({ to: '/tinh-hinh', search: dot === '' ? {} : { dot } })}
+          options={[
+            { value: '', label: 'Mọi đợt đang mở' },
+            ...(all.data ?? seen).rounds.map(({ id, title }) => ({ value: id, label: title })),
+          ]}
+        />
+        <Button onClick={() => print()}>In</Button>
+        <Button href={`/api${withQuery('/overview/sheet', query)}`}>Tải Excel</Button>
+      </div>
+      {seen.rounds.length === 0 ? (
+        <Nothing>
+          Không có đợt nào đang mở. Xem <Link to="/dot">các đợt kiểm tra</Link>.
+        </Nothing>
+      ) : (
+        <>
+          <Summary of={seen} />
+          {(search.viec !== undefined || search.tay !== undefined) && <OwedList search={search} />}
+          <h2>Ai đang chậm, ở tay ai</h2>
+          <Hands of={seen} />
+          <h2>Đang nằm ở phía Sở</h2>
+          <Stuck of={seen} />
+          <h2>
+            Đến hạn từ {vnDay(seen.week.from)} đến {vnDay(seen.week.to)}
+          </h2>
+          <Week of={seen} />
+          <h2>Các đợt đang mở</h2>
+          <Rounds of={seen} />
+          <h2>Nội dung khắc phục</h2>
+          <Groups search={search} />
+          <h2>Qua các năm</h2>
+          <Years of={seen} />
+          <h2>Lặp lại qua các năm</h2>
+          <Repeats of={seen} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The page in three sentences. */
+function Summary({ of: { rounds, hands } }: { of: Overview }) {
+  const sum = (count: (round: Overview['rounds'][number]) => number) =>
+    rounds.reduce((total, round) => total + count(round), 0);
+  const [items, closed] = [sum((round) => round.items.total), sum((round) => round.items.closed)];
+  const late = hands.filter(({ late: many }) => many > 0);
+  return (
+    <div className="summary">
+      <p>
+        {rounds.length} đợt đang mở, {vnNumber(sum(({ units }) => units))} lượt đơn vị, đã kết luận{' '}
+        {vnNumber(sum(({ concluded }) => concluded))}.
+        {items > 0 && (
+          <>
+            {' '}
+            {vnNumber(items)} nội dung khắc phục, đã đóng {vnNumber(closed)} ({vnPercent((100 * closed) / items)}).
+          </>
+        )}
+      </p>
+      <p>
+        {late.length === 0
+          ? 'Không có việc nào quá hạn.'
+          : `Quá hạn: ${late.map(sentence).join('; ')}. Mốc riêng của Sở không tính là quá hạn.`}
+      </p>
+    </div>
+  );
+}
+
+const sentence = ({ words, late, units, longest }: Hand): string =>
+  `${vnNumber(late)} việc ở tay ${words}${units > 0 ? ` (${vnNumber(units)} đơn vị)` : ''}${longest > 0 ? `, lâu nhất ${longest} ngày làm việc` : ''}`;
+
+/** Opens the list behind a figure on this page. */
+const Opens = ({ n, search }: { n: number; search: Record<string, string> }) => {
+  const { dot } = route.useSearch();
+  return n === 0 ? (
+    <>0</>
+  ) : (
+    <Link to="/tinh-hinh" search={{ ...(dot === undefined ? {} : { dot }), ...search }} hash="danh-sach">
+      {vnNumber(n)}
+    </Link>
+  );
+};
+
+const Hands = ({ of: { hands } }: { of: Overview }) => (
+  <Rows
+    caption="Ai đang chậm, ở tay ai"
+    rows={hands.filter(({ hand, open }) => open > 0 || hand === 'unit' || hand === 'office')}
+    keyOf={({ hand }) => hand}
+    columns={[
+      { head: 'Ở tay', cell: ({ words }) => `${words.charAt(0).toUpperCase()}${words.slice(1)}` },
+      { head: 'Đang mở', cell: ({ hand, open }) => <Opens n={open} search={{ tay: hand }} />, figures: true },
+      {
+        head: 'Quá hạn',
+        cell: ({ hand, late }) => <Opens n={late} search={{ tay: hand, tre: 'co' }} />,
+        figures: true,
+      },
+      { head: 'Đơn vị liên quan', cell: ({ units }) => vnNumber(units), figures: true },
+      { head: 'Lâu nhất (ngày làm việc)', cell: ({ longest }) => vnNumber(longest), figures: true },
+      { head: 'Tổng ngày chậm', cell: ({ days }) => vnNumber(days), figures: true },
+    ]}
+  />
+);
+
+function Stuck({ of: { stuck } }: { of: Overview }) {
+  if (stuck.length === 0) return <Nothing>Không có việc nào chờ phía Sở.</Nothing>;
+  return (
+    <Rows
+      caption="Việc đang nằm ở phía Sở, quá hạn nhiều nhất trước"
+      rows={stuck}
+      keyOf={({ what }) => what}
+      columns={[
+        { head: 'Việc', cell: ({ words }) => words },
+        { head: 'Số việc', cell: ({ what, count }) => <Opens n={count} search={{ viec: what }} />, figures: true },
+        {
+          head: 'Quá hạn',
+          cell: ({ what, late }) => <Opens n={late} search={{ viec: what, tre: 'co' }} />,
+          figures: true,
+        },
+        { head: 'Lâu nhất (ngày làm việc)', cell: ({ longest }) => vnNumber(longest), figures: true },
+        { head: 'Hạn sớm nhất', cell: ({ oldest }) => oldest && vnDay(oldest) },
+      ]}
+    />
+  );
+}
+
+function Week({ of: { week } }: { of: Overview }) {
+  if (week.days.length === 0) return <Nothing>Không có việc nào đến hạn trong những ngày này.</Nothing>;
+  return (
+    <Rows
+      caption="Việc đến hạn trong tuần"
+      rows={week.days}
+      keyOf={({ day }) => day}
+      columns={[
+        { head: 'Ngày', cell: ({ day }) => `${vnWeekday(day)} ${vnDay(day)}` },
+        {
+          head: 'Đơn vị',
+          cell: ({ day, unit }) => <Opens n={unit} search={{ tay: 'unit', ngay: day }} />,
+          figures: true,
+        },
+        {
+          head: 'Phía Sở',
+          cell: ({ day, ours }) => <Opens n={ours} search={{ tay: 'ours', ngay: day }} />,
+          figures: true,
+        },
+        {
+          head: 'Cơ quan khác',
+          cell: ({ day, outside }) => <Opens n={outside} search={{ tay: 'outside', ngay: day }} />,
+          figures: true,
+        },
+      ]}
+    />
+  );
+}
+
+const Rounds = ({ of: { rounds } }: { of: Overview }) => (
+  <Rows
+    caption="Các đợt đang mở"
+    rows={rounds}
+    keyOf={({ id }) => id}
+    columns={[
+      { head: 'Đợt', cell: ({ id, title }) => <To href={`/dot/${encodeURIComponent(id)}`}>{title}</To> },
+      { head: 'Tình trạng', cell: ({ words, today }) => `${words}, tính đến ${vnDay(today)}` },
+      { head: 'Đơn vị', cell: ({ units }) => vnNumber(units), figures: true },
+      {
+        head: 'Đã gửi báo cáo',
+        cell: ({ reported, units }) => `${vnNumber(reported)}/${vnNumber(units)}`,
+        figures: true,
+      },
+      {
+        head: 'Buổi đã kiểm tra',
+        cell: ({ visits }) => (visits.total === 0 ? '–' : `${vnNumber(visits.held)}/${vnNumber(visits.total)}`),
+        figures: true,
+      },
+      { head: 'Đã kết luận', cell: ({ concluded }) => vnNumber(concluded), figures: true },
+      {
+        head: 'Khắc phục đã đóng',
+        cell: ({ id, items }) =>
+          items.total === 0 ? (
+            '–'
+          ) : (
+            <To href={`/theo-doi?dot=${encodeURIComponent(id)}`}>
+              {vnNumber(items.closed)}/{vnNumber(items.total)}
+            </To>
+          ),
+        figures: true,
+      },
+      {
+        head: 'Đơn vị có việc quá hạn',
+        cell: ({ id, lateUnits }) =>
+          lateUnits === 0 ? '0' : <To href={`/dot/${encodeURIComponent(id)}?tre=co`}>{vnNumber(lateUnits)}</To>,
+        figures: true,
+      },
+    ]}
+  />
+);
+
+/** Bars beside their table: how much each year found, and how much of it is closed. */
+function Years({ of: { years } }: { of: Overview }) {
+  if (years.length === 0) return <Nothing>Chưa có nội dung khắc phục nào.</Nothing>;
+  const most = Math.max(...years.map(({ items }) => items), 1);
+  const [step, height] = [56, 120];
+  const tall = (n: number) => (n / most) * height;
+  const said = years.map(({ year, items, closed }) => `${year}: ${items} nội dung, đã đóng ${closed}`).join('; ');
+  const wide: CSSProperties = { width: `${years.length * step}px`, maxWidth: '100%' };
+  return (
+    <>
+      {years.length > 1 && (
+        <figure className="bars">
+          <svg viewBox={`0 0 ${years.length * step} ${height + 24}`} role="img" aria-label={said} style={wide}>
+            {years.map(({ year, items, closed }, i) => (
+              <g key={year}>
+                <rect x={i * step + 10} y={height - tall(items)} width={36} height={tall(items)} className="all" />
+                <rect x={i * step + 10} y={height - tall(closed)} width={36} height={tall(closed)} className="closed" />
+                <text x={i * step + 28} y={height + 17} textAnchor="middle">
+                  {year}
+                </text>
+              </g>
+            ))}
+          </svg>
+          <figcaption className="soft">Cả cột: nội dung khắc phục; phần đậm: đã đóng.</figcaption>
+        </figure>
+      )}
+      <Rows
+        caption="Qua các năm"
+        rows={[...years].reverse()}
+        keyOf={({ year }) => String(year)}
+        columns={[
+          { head: 'Năm', cell: ({ year }) => year },
+          { head: 'Đợt', cell: ({ rounds }) => vnNumber(rounds), figures: true },
+          { head: 'Đơn vị', cell: ({ units }) => vnNumber(units), figures: true },
+          { head: 'Nội dung', cell: ({ items }) => vnNumber(items), figures: true },
+          {
+            head: 'Đã đóng',
+            cell: ({ items, closed }) => `${vnNumber(closed)} (${vnPercent((100 * closed) / Math.max(items, 1))})`,
+            figures: true,
+          },
+          { head: 'Đang quá hạn', cell: ({ late }) => vnNumber(late), figures: true },
+        ]}
+      />
+    </>
+  );
+}
+
+function Repeats({ of: { repeats, years } }: { of: Overview }) {
+  if (repeats.total === 0)
+    return (
+      <Nothing>
+        {years.length < 2
+          ? 'Mới có một năm trong hệ thống, chưa so sánh được.'
+          : 'Không đơn vị nào bị nhắc lại cùng một lĩnh vực.'}
+      </Nothing>
+    );
+  return (
+    <>
+      <Rows
+        caption="Đơn vị bị nhắc lại cùng một lĩnh vực, kể cả khi còn là đơn vị cũ"
+        rows={repeats.items}
+        keyOf={({ unit, area }) => `${unit.id} ${area.id}`}
+        columns={[
+          { head: 'Đơn vị', cell: ({ unit }) => <To href={`/don-vi/${encodeURIComponent(unit.id)}`}>{unit.name}</To> },
+          {
+            head: 'Lĩnh vực',
+            cell: ({ unit, area }) => (
+              <To href={`/theo-doi?donVi=${encodeURIComponent(unit.id)}&linhVuc=${encodeURIComponent(area.id)}`}>
+                {area.name}
+              </To>
+            ),
+          },
+          {
+            head: 'Các năm',
+            cell: ({ years: of }) => of.map(({ year, items }) => `${year}: ${items}`).join(' · '),
+          },
+          { head: 'Chưa đóng', cell: ({ open }) => vnNumber(open), figures: true },
+        ]}
+      />
+      {repeats.items.length < repeats.total && (
+        <p className="soft">
+          Trên đây là {repeats.items.length} trong {vnNumber(repeats.total)}; tất cả có trong tệp Excel.
+        </p>
+      )}
+    </>
+  );
+}
