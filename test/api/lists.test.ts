@@ -47,7 +47,9 @@ const lists = [
 test('all lists of the contract that take `after` are among these', async () => {
   const { body } = await api.anonymous.get('/api/openapi.json');
   const paged = Object.entries<{ get?: { parameters?: { name: string }[] } }>(body.paths).flatMap(([path, { get }]) =>
-    get?.parameters?.some(({ name }) => name === 'after') ? [path.replace('/inspections/{id}', `/inspections/${inspection}`).replace('{id}', round)] : [],
+    get?.parameters?.some(({ name }) => name === 'after')
+      ? [path.replace('/inspections/{id}', `/inspections/${inspection}`).replace('{id}', round)]
+      : [],
   );
   expect(paged.filter((path) => path !== '/api/audit').sort()).toEqual(lists.toSorted());
 });

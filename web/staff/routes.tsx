@@ -14,10 +14,10 @@ import { itemSearch } from './items/item-search.ts';
 import { proposalSearch, sampleSearch } from './items/searches.ts';
 import { ownVisitsSearch, roomSearch } from './inspections/searches.ts';
 import { rankingSearch } from './scores/ranking-search.ts';
+import { overviewSearch } from './leader/addresses.ts';
+import { foundUnitsSearch } from './units/addresses.ts';
 import { Shell } from './shell.tsx';
 import { Failed } from './parts/states.tsx';
-import { overviewSearch } from './leader/addresses.ts';
-import { unitListSearch } from './units/addresses.ts';
 
 const root = createRootRoute({
   component: Shell,
@@ -100,6 +100,23 @@ const inspection = createRoute({
 });
 
 const routes = root.addChildren([
+  createRoute({
+    getParentRoute: () => root,
+    path: '/tinh-hinh',
+    validateSearch: overviewSearch,
+    component: lazyRouteComponent(() => import('./leader/overview.tsx'), 'OverviewPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/don-vi',
+    validateSearch: foundUnitsSearch,
+    component: lazyRouteComponent(() => import('./units/units.tsx'), 'UnitsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/don-vi/$unit',
+    component: lazyRouteComponent(() => import('./units/unit.tsx'), 'UnitPage'),
+  }),
   createRoute({
     getParentRoute: () => root,
     path: '/quan-tri',
@@ -210,20 +227,6 @@ const routes = root.addChildren([
     getParentRoute: () => root,
     path: '/tai-khoan',
     component: lazyRouteComponent(() => import('./office/my-account.tsx'), 'MyAccountPage'),
-    path: '/tinh-hinh',
-    validateSearch: overviewSearch,
-    component: lazyRouteComponent(() => import('./leader/overview.tsx'), 'OverviewPage'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/don-vi',
-    validateSearch: unitListSearch,
-    component: lazyRouteComponent(() => import('./units/units.tsx'), 'UnitsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/don-vi/$unit',
-    component: lazyRouteComponent(() => import('./units/unit.tsx'), 'UnitPage'),
   }),
   createRoute({
     getParentRoute: () => root,

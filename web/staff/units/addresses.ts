@@ -7,7 +7,7 @@ export interface UnitsSearch {
   tim?: string;
   cap?: (typeof levels)[number];
 }
-export const unitListSearch = (said: Record<string, unknown>): UnitsSearch => ({
+export const foundUnitsSearch = (said: Record<string, unknown>): UnitsSearch => ({
   ...(typeof said['tim'] === 'string' && said['tim'] !== '' ? { tim: said['tim'] } : {}),
   ...levels.filter((level) => level === said['cap']).map((cap) => ({ cap }))[0],
 });

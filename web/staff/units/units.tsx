@@ -10,7 +10,7 @@ import type { Page } from '../parts/paged.tsx';
 import { Rows } from '../parts/rows.tsx';
 import { Nothing } from '../parts/states.tsx';
 import { useLater } from '../search/later.ts';
-import { levels, unitListSearch } from './addresses.ts';
+import { levels, foundUnitsSearch } from './addresses.ts';
 
 const route = getRouteApi('/don-vi');
 
@@ -21,7 +21,7 @@ export function UnitsPage() {
   const [typed, setTyped] = useState(tim ?? '');
   const q = useLater(typed.trim(), 250);
   useEffect(() => {
-    void navigate({ to: '/don-vi', search: unitListSearch({ cap, tim: q }), replace: true });
+    void navigate({ to: '/don-vi', search: foundUnitsSearch({ cap, tim: q }), replace: true });
   }, [q, cap, navigate]);
   const units = usePages<Page<UnitView>>('/units', { q: q === '' ? undefined : q, level: cap });
   return (
@@ -43,7 +43,7 @@ export function UnitsPage() {
           <Select
             id="cap"
             value={cap ?? ''}
-            onChange={(value) => void navigate({ to: '/don-vi', search: unitListSearch({ tim: q, cap: value }) })}
+            onChange={(value) => void navigate({ to: '/don-vi', search: foundUnitsSearch({ tim: q, cap: value }) })}
             options={[
               { value: '', label: 'Mọi cấp' },
               ...levels.map((level) => ({ value: level as string, label: levelWords[level] })),
