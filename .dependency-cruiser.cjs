@@ -20,5 +20,5 @@ module.exports = {
       to: { path: '^dist/activities/', reachable: true },
     },
   ],
-  options: { doNotFollow: { path: 'node_modules' }, exclude: { path: '^(node:|dist/bench)' } },
+  options: { doNotFollow: { path: 'node_modules' }, exclude: { path: '^(node:|dist/bench|dist/web-)' } },
 };

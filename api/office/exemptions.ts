@@ -23,7 +23,6 @@ const exemptionsSchema = z
     ),
   })
   .meta({ id: 'Exemptions', description: 'Tiêu chí không áp dụng, duyệt một lần cho mỗi loại đơn vị' });
-export type Exemptions = z.output<typeof exemptionsSchema>;
 
 /** Lines of a scale that do not concern units of a kind: approved once, for every unit of it. */
 export const exemptions = (deps: Deps): Router => {
