@@ -282,7 +282,7 @@ describe('người quản trị làm một lần', () => {
   test('người lập kế hoạch vào được việc của mình, không vào được máy chủ thư, mã truy cập', async () => {
     const window = await sit('p-ke-hoach', '/quan-tri');
     const { page } = window;
-    await page.getByRole('link', { name: 'Đơn vị', exact: true }).waitFor();
+    await page.locator('#noi-dung').getByRole('link', { name: 'Đơn vị', exact: true }).waitFor();
     const words = await seen(window, 'quan-tri-ke-hoach');
     expect(words).not.toMatch(/Mã truy cập|Sức khỏe/);
     await page.goto(`${office.api.url}/quan-tri/ma-truy-cap`);
