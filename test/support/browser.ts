@@ -76,7 +76,7 @@ export async function startBrowser(): Promise<TestBrowser> {
     executablePath: chromiumProgram(),
     // as root, in a container without what its sandbox needs
     chromiumSandbox: false,
-    args: ['--disable-dev-shm-usage'],
+    args: ['--disable-dev-shm-usage', '--disable-gpu', '--disable-extensions', '--disable-component-update'],
   });
   const contextOf = async ({ width, height, script }: Device): Promise<BrowserContext> => {
     const context = await browser.newContext({
@@ -88,11 +88,10 @@ export async function startBrowser(): Promise<TestBrowser> {
     context.setDefaultTimeout(30_000);
     return context;
   };
+  // one for all windows: a browser full of mirrors takes the time of the pages themselves
+  const mirror = (await contextOf({ ...desktop, script: true })).newPage();
   return {
-    async open(device) {
-      const mirror = await (await contextOf({ ...device, script: true })).newPage();
-      return windowOf(await contextOf(device), device, mirror);
-    },
+    open: async (device) => windowOf(await contextOf(device), device, await mirror),
     stop: () => browser.close(),
   };
 }
@@ -113,15 +112,18 @@ async function windowOf(context: BrowserContext, device: Device, mirror: Page): 
     page,
     device,
     complaints,
-    barriers: async () => barriersOf(mirror, page.url(), await page.content()),
+    barriers: async () => barriersOf(mirror, device, page.url(), await page.content()),
     reach: () => page.evaluate<number>('Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)'),
     tab: () => windowOf(context, device, mirror),
   };
 }
 
 /** Judged in a mirror: the rules are a script, which the page's own window may not run. */
-async function barriersOf(mirror: Page, url: string, body: string): Promise<string[]> {
-  await mirror.route(url, (route) => route.fulfill({ body, contentType: 'text/html; charset=utf-8' }));
+async function barriersOf(mirror: Page, { width, height }: Device, url: string, body: string): Promise<string[]> {
+  await mirror.setViewportSize({ width, height });
+  // as the person sees it now: an application started anew in the mirror would show somebody who is not signed in
+  const still = body.replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '');
+  await mirror.route(url, (route) => route.fulfill({ body: still, contentType: 'text/html; charset=utf-8' }));
   await mirror.goto(url);
   await mirror.unroute(url);
   await mirror.evaluate(axe.source);
