@@ -206,6 +206,7 @@ describe.each([
     expect(await field(window, 'text').inputValue()).toBe('Đã làm xong ngày 10/3.');
     await page.setInputFiles('#files', [photo(`Ảnh ${item}.png`)]);
     await press(window, 'Lưu, gửi sau');
+    await page.getByText('Báo cáo chưa gửi.').waitFor();
     expect(await seen(window)).toMatch(/Đã lưu 09:12, 11\/03\/2026\. Báo cáo chưa gửi\..*Ảnh \d\.png/);
     await press(window, 'Gửi báo cáo');
     expect(await seen(window)).toMatch(/Đã nhận báo cáo lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4}/);

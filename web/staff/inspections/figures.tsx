@@ -132,11 +132,13 @@ function periodsOf(asked: { label: string }, now: Figures | undefined, before: F
 
 const Broken = ({ checks }: { checks: ReturnType<typeof checkFound> }) =>
   checks.length > 0 && (
-    <ul className="broken" role="status" aria-label="Số Đoàn xác định chưa khớp">
-      {checks.map(({ key, sentence }) => (
-        <li key={key}>{sentence}</li>
-      ))}
-    </ul>
+    <div role="status" aria-label="Số Đoàn xác định chưa khớp">
+      <ul className="broken">
+        {checks.map(({ key, sentence }) => (
+          <li key={key}>{sentence}</li>
+        ))}
+      </ul>
+    </div>
   );
 
 function ThreeWay({

@@ -64,7 +64,7 @@ export function IndicatorsEditor({
                 </select>
               </label>
               <Button
-                aria-label={`Bỏ chỉ tiêu ${i + 1}`}
+                aria-label={`Bỏ${compared > 0 ? ` và ${compared} phép so` : ''}: chỉ tiêu ${i + 1}`}
                 onClick={() =>
                   set({
                     indicators: without(indicators, i),

@@ -143,12 +143,12 @@ export function Several({ units, name }: { units: readonly string[]; name: strin
         {vnNumber(have)}/{vnNumber(units.length)}
       </span>
       {have < units.length && (
-        <Button size="small" aria-label={`Chọn cả: ${name}`} onClick={() => add(units)}>
+        <Button size="small" aria-label={`Chọn cả ${vnNumber(units.length)}: ${name}`} onClick={() => add(units)}>
           Chọn cả {vnNumber(units.length)}
         </Button>
       )}
       {have > 0 && (
-        <Button size="small" aria-label={`Bỏ cả: ${name}`} onClick={() => remove(units)}>
+        <Button size="small" aria-label={`Bỏ ${vnNumber(have)}: ${name}`} onClick={() => remove(units)}>
           Bỏ {vnNumber(have)}
         </Button>
       )}
