@@ -84,11 +84,13 @@ export function EnteredReportTab() {
         <section>
           <h2>Số liệu chưa khớp</h2>
           <p className="soft">Bản giấy ghi vậy thì vẫn gửi được; điều này hiện khi xem báo cáo.</p>
-          <ul className="broken" role="status">
-            {checks.map(({ key, sentence }) => (
-              <li key={key}>{sentence}</li>
-            ))}
-          </ul>
+          <div role="status">
+            <ul className="broken">
+              {checks.map(({ key, sentence }) => (
+                <li key={key}>{sentence}</li>
+              ))}
+            </ul>
+          </div>
         </section>
       )}
       <Act<{ origin: OriginTyped }>
