@@ -63,7 +63,10 @@ export function startSaving(form: HTMLFormElement): Said {
       }
       if (answer.said !== undefined) said(answer.said, 'warn');
       else if (answer.saved !== undefined) said(`Đã lưu ${answer.saved}`);
-      if (pressed && answer.said === undefined) form.requestSubmit(pressed);
+      // which incident a file belongs to is looked at by a person before it is sent
+      const isAsked = inputs.length > 0 && form.querySelector('[data-files] select') !== null;
+      if (pressed && isAsked) said('Hãy xem mỗi tệp thuộc vụ nào, rồi bấm gửi.', 'warn');
+      else if (pressed && answer.said === undefined) form.requestSubmit(pressed);
       else if (answer.saved !== undefined && written > saved) soon(quiet);
       pressed = null;
     });

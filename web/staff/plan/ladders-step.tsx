@@ -56,7 +56,7 @@ function LadderSection({ name, ladder }: { name: LadderName; ladder: Ladder }) {
             <Button
               size="small"
               aria-expanded={editing}
-              aria-label={`Chỉnh lịch ${name}`}
+              aria-label={`${editing ? 'Xong' : 'Chỉnh'} lịch ${name}`}
               onClick={() => setEditing(!editing)}
             >
               {editing ? 'Xong' : 'Chỉnh'}
@@ -64,7 +64,7 @@ function LadderSection({ name, ladder }: { name: LadderName; ladder: Ladder }) {
             {own && (
               <Button
                 size="small"
-                aria-label={`Đưa lịch ${name} về như thường lệ`}
+                aria-label={`Về như thường lệ: lịch ${name}`}
                 onClick={() => {
                   set(undefined);
                   setEditing(false);

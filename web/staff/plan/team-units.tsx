@@ -142,7 +142,7 @@ export function TeamUnits({ open }: { open: (unit: string) => void }) {
                         ))}
                         <Button
                           size="small"
-                          aria-label={`Xếp lịch ${units.nameOf(unit)}`}
+                          aria-label={`${visits.length === 0 ? 'Xếp lịch' : 'Đổi'} ${units.nameOf(unit)}`}
                           disabled={closed !== undefined}
                           onClick={() => open(unit)}
                         >

@@ -87,7 +87,7 @@ export function TermsTable() {
               <span className="acts">
                 <Button
                   size="small"
-                  aria-label={`Chỉnh thời hạn ${dutyWords[name]}`}
+                  aria-label={`${editing === name ? 'Xong' : 'Chỉnh'} thời hạn ${dutyWords[name]}`}
                   onClick={() => setEditing(editing === name ? undefined : name)}
                 >
                   {editing === name ? 'Xong' : 'Chỉnh'}
@@ -95,7 +95,7 @@ export function TermsTable() {
                 {plan.terms?.[name] && (
                   <Button
                     size="small"
-                    aria-label={`Đưa thời hạn ${dutyWords[name]} về như thường lệ`}
+                    aria-label={`Về thường lệ: thời hạn ${dutyWords[name]}`}
                     onClick={() => set(name, undefined)}
                   >
                     Về thường lệ
