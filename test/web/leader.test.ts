@@ -30,7 +30,7 @@ describe.each(staffDevices)('tìm trên %s', (_name, device) => {
     await page.getByRole('heading', { name: 'Đợt kiểm tra' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('sxd');
-    await page.getByRole('option', { name: 'Sở Xây dựng' }).waitFor();
+    await page.getByRole('option', { name: 'Sở Xây dựng', exact: true }).waitFor();
     await page.getByRole('combobox', { name: 'Tìm đơn vị' }).fill('ket luan so xay dung');
     await page.getByRole('option', { name: /Thông báo kết luận kiểm tra số 05/ }).waitFor();
     await page.getByRole('combobox', { name: 'Tìm đơn vị' }).fill('niem yet');
