@@ -171,7 +171,8 @@ export const answer: Rule<Proposal, { from: UnitId; answer: string; by: string; 
     const one = state.routes.find(({ to }) => to === from);
     if (!one) throw new Refusal('proposal-not-routed');
     if (one.answered && one.answered.answer !== id) throw new Refusal('already-answered');
-    assertArrived(arrived, one.on, day);
+    // an agency may have answered before anybody put the proposal to it here
+    assertArrived(arrived, undefined, day);
   },
   next(state, { from, answer: id, by, arrived }, day) {
     if (state.routes.find(({ to }) => to === from)?.answered) return nothingMore(state);
