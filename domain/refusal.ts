@@ -187,7 +187,7 @@ export const refusals = {
   'score-unknown': 'Thang điểm không có tiêu chí {criterion}. Hãy tải lại trang.',
   'sheet-unreadable': 'Không đọc được bảng tính này. Hãy gửi tệp Excel (.xlsx, không đặt mật khẩu) hoặc CSV mã UTF-8.',
   'sheet-missing': 'Chưa chọn tệp. Hãy chọn biểu Excel đã điền rồi gửi.',
-  'sheet-with-macros': 'Tệp có macro nên không nhận. Hãy lưu lại dạng .xlsx không có macro rồi gửi.',
+  'sheet-with-macros': 'Tệp có macro nên không nhận. Hãy lưu lại thành tệp Excel thường (đuôi xlsx) rồi gửi.',
   'report-sheet-foreign':
     'Tệp này không phải biểu tải từ trang báo cáo. Hãy tải biểu Excel ở trang báo cáo, điền rồi gửi lại chính tệp ấy.',
   'report-sheet-of-another':

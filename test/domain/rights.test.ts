@@ -39,6 +39,7 @@ const unitActs: Operation[] = [
   'read-proposal',
   'raise-proposal',
   'answer-proposal',
+  'score-self',
 ];
 const teamActs: Operation[] = [
   'review-self-report',
@@ -52,6 +53,7 @@ const teamActs: Operation[] = [
   'review-incidents',
   'raise-proposal',
   'keep-notebook',
+  'score-first',
 ];
 const roundEnds: Operation[] = [
   'end-campaign',
@@ -113,6 +115,8 @@ const expected: Record<Role, Operation[]> = {
     'assign-item',
     'route-proposal',
     'answer-proposal',
+    'score-first',
+    'score-second',
   ],
   'division-head': [
     ...officeReads,
@@ -124,6 +128,9 @@ const expected: Record<Role, Operation[]> = {
     'suspend-item',
     'reopen-item',
     'read-audit',
+    'score-second',
+    'reopen-scores',
+    'exempt-criterion',
   ],
   'deputy-director': [...officeReads, 'read-surprise', 'approve-escalation', 'decide-extension', 'read-audit'],
   director: [...officeReads, 'read-surprise', 'approve-escalation', 'decide-extension', 'read-audit'],
