@@ -217,19 +217,23 @@ describe('Danh sách nội dung khắc phục', () => {
     expect((await list({ late: false, units: ['a'] })).map(({ n }) => n)).toEqual([2, 3]); // a milestone is never late
     expect(await list({ state: 'reported' })).toEqual([]);
     expect(await list({ campaign: 'dot-2' })).toEqual([]);
-    expect(await list({ units: ['b'] })).toContainEqual({
-      remediation: 'remediation:dot-1:conclusion:1:b',
-      campaign: 'dot-1',
-      unit: 'b',
-      paper: 'paper:dot-1:conclusion:1',
-      n: 1,
-      requirement: 'y1',
-      state: 'open',
-      due: '2026-03-10',
-      late: true,
-      waiting: ['unit-contact'],
-      lateBy: { unit: 1, office: 0 },
-    });
+    expect(await list({ units: ['b'] })).toContainEqual(
+      expect.objectContaining({
+        remediation: 'remediation:dot-1:conclusion:1:b',
+        campaign: 'dot-1',
+        unit: 'b',
+        paper: 'paper:dot-1:conclusion:1',
+        n: 1,
+        requirement: 'y1',
+        state: 'open',
+        due: '2026-03-10',
+        late: true,
+        waiting: ['unit-contact'],
+        lateBy: { unit: 1, office: 0 },
+        kind: 'once',
+        owed: [expect.objectContaining({ what: 'Báo cáo kết quả khắc phục', words: 'quá 1 ngày làm việc' })],
+      }),
+    );
     const first = await list({ limit: 4 });
     const last = first.at(-1)!;
     expect(

@@ -53,7 +53,9 @@ describe('a letter is composed from the record at the moment it leaves', () => {
     expect(letter!.text).toContain(
       'Hạn 10/03/2026: 15 ngày kể từ ngày ban hành Thông báo kết luận số 01/TB-SNV (23/02/2026)',
     );
-    expect(letter!.text).toContain('Mức tiếp theo: công văn của Sở Nội vụ, sáng 17/03/2026.');
+    expect(letter!.text).toContain(
+      'Đối với “Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa” và 1 việc khác: mức tiếp theo: công văn của Sở Nội vụ, sáng 17/03/2026.',
+    );
     expect(letter!.headers).toMatchObject({
       'auto-submitted': 'auto-generated',
       from: expect.stringContaining('dondoc@snv.example'),
