@@ -31,7 +31,10 @@ test('opened for the first time, by many at once, it says in which format it is 
 });
 
 test('records of before there were formats are opened, with the indexes of today', async () => {
-  await client.db().collection<{ _id: string }>('people').insertOne({ _id: 'p-hoa' });
+  await client
+    .db()
+    .collection<{ _id: string; name: string; mail: string; version: number }>('people')
+    .insertOne({ _id: 'p-hoa', name: 'Nguyễn Thị Hoa', mail: 'hoa@thu.vn', version: 1 });
   await opened();
   expect(await formats().findOne()).toEqual({ _id: 'records', is: storeFormat });
   expect(Object.keys(await indexes('audit'))).toContain('matter_1_seq_1');
