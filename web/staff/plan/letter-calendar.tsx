@@ -78,14 +78,14 @@ function Month({
                 );
               return (
                 <td key={day} className={`heat-${Math.min(4, Math.ceil((4 * letters) / most))}`}>
-                  <button
-                    type="button"
-                    aria-pressed={day === chosen}
-                    aria-label={`Ngày ${vnDay(day)}: ${vnNumber(letters)} thư`}
-                    onClick={() => choose(day)}
-                  >
-                    <span className="date">{Number(day.slice(8))}</span>
-                    <strong className="number">{vnNumber(letters)}</strong>
+                  <button type="button" aria-pressed={day === chosen} onClick={() => choose(day)}>
+                    <span className="date" aria-hidden>
+                      {Number(day.slice(8))}
+                    </span>
+                    <strong className="number" aria-hidden>
+                      {vnNumber(letters)}
+                    </strong>
+                    <span className="unseen">{`Ngày ${vnDay(day)}: ${vnNumber(letters)} thư`}</span>
                   </button>
                 </td>
               );
