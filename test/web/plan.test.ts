@@ -227,7 +227,7 @@ test('chạy thử: thư theo ngày, việc theo tuần; trên điện thoại x
   await page.getByText(/Nếu đơn vị làm đúng ngày hạn:/).waitFor({ timeout: 60_000 });
   await standing(/^đã chạy$/);
   const day = page.getByRole('button', { name: /^Ngày .* thư$/ }).first();
-  const [, letters] = /: ([\d.]+) thư$/.exec((await day.getAttribute('aria-label')) ?? '') ?? [];
+  const [, letters] = /: ([\d.]+) thư$/.exec((await day.locator('.unseen').textContent()) ?? '') ?? [];
   await day.click();
   await page.getByText(new RegExp(`^Thư ngày .*: ${letters}$`)).waitFor();
   await seen(desk, 'ke-hoach-chay-thu');
