@@ -33,6 +33,8 @@ export interface MailSink {
   lettersTo(recipient: string): SunkLetter[];
   /** Refuses a recipient (`*` is everyone) with 4xx or 5xx until `accept`. */
   refuse(recipient: string, code: number, said?: string): void;
+  /** Refuses everyone with 451 as long as `away` says so, asked at each recipient. */
+  refuseWhile(away: () => Promise<boolean>): void;
   accept(recipient: string): void;
   /** Refuses the next letters after their final dot. */
   refuseAfterDot(code: number, times?: number): void;
@@ -51,6 +53,7 @@ export interface MailSink {
 
 export async function openMailSink(): Promise<MailSink> {
   const refused = new Map<string, { code: number; said: string }>();
+  let away: () => Promise<boolean> = async () => false;
   const arrivals = new EventEmitter();
   const sockets = new Set<Socket>();
   let afterDot: { what: 'vanish' | number; times: number } | undefined;
@@ -70,6 +73,9 @@ export async function openMailSink(): Promise<MailSink> {
     copies: (messageId) => sink.letters.filter((letter) => letter.messageId === messageId).length,
     lettersTo: (recipient) => sink.letters.filter((letter) => letter.recipients.includes(recipient)),
     refuse: (recipient, code, said = 'refused by the test') => void refused.set(recipient, { code, said }),
+    refuseWhile(asked) {
+      away = asked;
+    },
     accept: (recipient) => void refused.delete(recipient),
     refuseAfterDot(code, times = 1) {
       afterDot = { what: code, times };
@@ -117,6 +123,7 @@ export async function openMailSink(): Promise<MailSink> {
       sink.letters.length = 0;
       sink.refusals.length = 0;
       refused.clear();
+      away = async () => false;
       afterDot = undefined;
       sink.silence(false);
     },
@@ -131,10 +138,14 @@ export async function openMailSink(): Promise<MailSink> {
       onMailFrom: (_address, _session, done) => void (silent || done()),
       onRcptTo({ address }, _session, done) {
         if (silent) return;
+        const answer = (refusal: { code: number; said: string } | undefined) => {
+          if (!refusal) return done();
+          sink.refusals.push({ recipient: address, code: refusal.code });
+          done(reply(refusal.code, refusal.said));
+        };
         const refusal = refused.get(address) ?? refused.get('*');
-        if (!refusal) return done();
-        sink.refusals.push({ recipient: address, code: refusal.code });
-        done(reply(refusal.code, refusal.said));
+        if (refusal) return answer(refusal);
+        away().then((gone) => answer(gone ? { code: 451, said: 'away for the test' } : undefined), done);
       },
       onData(stream, session, done) {
         buffer(stream)
