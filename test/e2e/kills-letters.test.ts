@@ -26,10 +26,12 @@ describe('killed in the middle of a morning’s letters', () => {
   let office: OfficeAtWork;
   const delay = seeded(31);
   const arrived = () => machine.mail.letters.length;
-  /** Kills when so many more letters have come, and starts again. */
-  const strike = async (killed: PartName[], after: number) => {
-    const from = arrived();
-    await persistently(async () => arrived() >= from + after, Boolean);
+  /** Kills when so many letters have come since the test began, at once when more have, and starts again. */
+  const strike = async (killed: PartName[], enough: number) => {
+    await persistently(
+      async () => arrived(),
+      (came) => came >= enough,
+    );
     await Promise.all(killed.map((part) => machine.kill(part)));
     await pause(delay(0, 500));
     await Promise.all(killed.map((part) => machine.start(part)));
@@ -54,8 +56,8 @@ describe('killed in the middle of a morning’s letters', () => {
   test('Temporal, then MongoDB, while forty contacts are reminded: everybody hears', async () => {
     const before = arrived();
     const morning = office.nextDay(campaign);
-    await strike(['temporal'], delay(3, 10));
-    await strike(['mongod'], delay(3, 10));
+    await strike(['temporal'], before + delay(3, 10));
+    await strike(['mongod'], before + delay(12, 20));
     await morning;
     await allTold();
     expect(remindersSince(before)).toEqual(new Set(everyone(contactOf)));
@@ -65,8 +67,8 @@ describe('killed in the middle of a morning’s letters', () => {
   test('the worker, then everything, while eighty are reminded: everybody hears', async () => {
     const before = arrived();
     const morning = office.nextDay(campaign);
-    await strike(['worker'], delay(5, 15));
-    await strike([...partNames], delay(5, 15));
+    await strike(['worker'], before + delay(5, 15));
+    await strike([...partNames], before + delay(20, 35));
     await morning;
     await allTold();
     expect(remindersSince(before)).toEqual(
