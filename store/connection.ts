@@ -33,7 +33,8 @@ export async function connect(uri: string): Promise<Connection> {
   return mongoose
     .createConnection(uri, {
       serverSelectionTimeoutMS: 5_000,
-      connectTimeoutMS: 5_000,
+      // also how long a sign of life may take: a machine under load is slow, not away
+      connectTimeoutMS: 15_000,
       heartbeatFrequencyMS: 5_000,
       bufferCommands: false,
       w: 'majority',
