@@ -72,6 +72,9 @@ export const paceOfToken = (): RequestHandler =>
     skip: (req) => actorOf(req)?.via !== 'token',
   });
 
+/** A page for everybody: a whole department reads it from behind one address, no program needs it a hundred times. */
+export const fewReadings = (): RequestHandler => paced({ limit: 120, minutes: 1, keyOf: from });
+
 /** Files take disk and time: far more than one person sends. */
 export const paceOfUploads = (): RequestHandler =>
   paced({ limit: 120, minutes: 15, keyOf: (req) => actorOf(req)?.id ?? from(req) });

@@ -10,5 +10,6 @@ export const front = (deps: Deps): Router =>
   Router().get('/', authenticate(deps), async (req, res) => {
     if (actorOf(req)?.via === 'session') return res.redirect(303, '/viec-cua-toi');
     const mailbox = deps.config.mailboxUrl !== undefined && isOnThisMachine(req, deps.config);
-    show(res, frontPage({ office: await officeLine(deps), mailbox }));
+    const progress = (await deps.store.office.get()).publicProgress?.on === true;
+    show(res, frontPage({ office: await officeLine(deps), mailbox, progress }));
   });

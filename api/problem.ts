@@ -146,6 +146,7 @@ const codes = {
     'password-common',
     'appointment-misplaced',
     'person-unknown',
+    'round-not-public',
     'no-mailbox-of-own',
     'unit-unknown',
     'unit-above-itself',

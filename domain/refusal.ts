@@ -5,6 +5,8 @@
 export const refusals = {
   // the round
   'campaign-not-ready': 'Không {act} được: đợt kiểm tra {state}.',
+  'round-not-public':
+    'Đợt “{campaign}” không công khai được: chỉ công khai đợt thật đã triển khai, không phải đợt tập huấn hay đợt đã hủy.',
   'plan-without-units': 'Kế hoạch chưa có đơn vị nào. Hãy chọn ít nhất một đơn vị.',
   'plan-incomplete': 'Kế hoạch còn {count} điểm phải sửa trước khi trình. Điểm đầu tiên: {first}',
   'visit-in-past': 'Buổi kiểm tra {day} không còn ở phía trước. Hãy chọn ngày khác.',

@@ -9,6 +9,7 @@ import { baseField, daySchema, idSchema, lineSchema, versionSchema } from '../fi
 import { baseOf, once } from '../key.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
+import { assertPublishable, mostPublicRounds } from '../leader/public-rounds.ts';
 import { parse, withCurrent } from '../problem.ts';
 
 const post = lineSchema(120);
@@ -59,6 +60,12 @@ const officeFields = {
     .array(z.strictObject({ from: daySchema, morning: hours, afternoon: hours }))
     .min(1)
     .max(50),
+  publicProgress: z
+    .strictObject({ on: z.boolean(), rounds: z.array(idSchema).max(mostPublicRounds) })
+    .exactOptional()
+    .meta({
+      description: 'Trang tiến độ công khai tại /cong-khai: có bật không, hiện những đợt nào; không gửi thì tắt',
+    }),
 };
 const changedOffice = z.strictObject({ ...officeFields, ...baseField });
 const officeSchema = z.object({ ...officeFields, version: versionSchema }).meta({ id: 'Office' });
@@ -87,9 +94,14 @@ export const office = (deps: Deps): Router => {
     for (const person of Object.keys(body.signers)) {
       if (!known.has(person)) throw new Refusal('person-unknown', { person });
     }
+    const { publicProgress } = body;
+    if (publicProgress) await assertPublishable(deps, publicProgress.rounds, (await store.office.get()).publicProgress);
     await once(deps, req, { what: 'office-changed', body: { base, ...body } }, async (session) => {
       await store.office.save(body, base, session);
-      return 'office';
+      return {
+        about: 'office',
+        ...(publicProgress ? { counts: { publicRounds: publicProgress.on ? publicProgress.rounds.length : 0 } } : {}),
+      };
     }).catch(withCurrent(async () => shown(await store.office.get())));
     res.json(shown(await store.office.get()));
   });
@@ -107,7 +119,7 @@ export const officePaths: Paths = {
       overBase: true,
       body: changedOffice,
       answers: officeSchema,
-      refusals: ['person-unknown'],
+      refusals: ['person-unknown', 'round-not-public'],
     }),
   },
 };

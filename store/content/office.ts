@@ -2,7 +2,7 @@ import { Schema } from 'mongoose';
 import type { Day } from '../../domain/day.ts';
 import type { Authority, Letterhead } from '../../domain/document.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import type { PersonId } from '../../domain/role.ts';
+import type { CampaignId, PersonId } from '../../domain/role.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 import { inside } from './changes.ts';
@@ -23,6 +23,8 @@ export interface Office {
   signers: Record<PersonId, { authority: Authority; post?: string }>;
   /** The newest entry not after a day holds on that day. */
   workingHours: { from: Day; morning: Hours; afternoon: Hours }[];
+  /** The page anybody may read how rounds stand on: whether it is on, and which of them it shows. Absent: off. */
+  publicProgress?: { on: boolean; rounds: CampaignId[] };
   version: number;
 }
 
@@ -47,6 +49,7 @@ const schema = new Schema<Office>(
     phone: String,
     signers: Schema.Types.Mixed,
     workingHours: Schema.Types.Mixed,
+    publicProgress: Schema.Types.Mixed,
     version: { type: Number, required: true },
   },
   { ...plain, collection: 'office' },

@@ -55,6 +55,8 @@ export const lineKey = (paper: MatterId, requirement: string): string => `${pape
 
 export interface ItemFilter {
   campaign?: CampaignId | undefined;
+  /** Only of these rounds. */
+  campaigns?: readonly CampaignId[] | undefined;
   /** Only of these units. */
   units?: readonly UnitId[] | undefined;
   /** Only what stands in one of these; everything where one is the office. */
@@ -208,12 +210,13 @@ const openHere = [{ $eq: ['$$this.about', '$state.items.n'] }, { $eq: [{ $type: 
 
 /** The items a filter asks for, by paper and unit, each as its row says it but for what only the rules can reckon. */
 function chosen(filter: ItemFilter, training: { _id: CampaignId; now: Day }[], from?: MatterId): PipelineStage[] {
-  const { campaign, units, scopes, paper, state, kind, late, area, waiting, awaits, carriedTo, words, today } = filter;
+  const { campaign, campaigns, units, scopes, paper, state, kind, late, area } = filter;
+  const { waiting, awaits, carriedTo, words, today } = filter;
   return [
     {
       $match: {
         process: 'remediation',
-        ...(campaign === undefined ? {} : { campaign }),
+        ...(campaign !== undefined ? { campaign } : campaigns === undefined ? {} : { campaign: { $in: campaigns } }),
         ...(units === undefined ? {} : { unit: { $in: units } }),
         ...(scopes === undefined || scopes.includes('office') ? {} : { $or: scopes.map(within) }),
         ...(from === undefined ? {} : { _id: { $gte: from } }),

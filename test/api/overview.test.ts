@@ -8,6 +8,7 @@ import type { Caller } from '../support/api.ts';
 import { deskDay, deskNow, deskPlan, itemOf, openDesk, round } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import { aUnit, ok } from '../support/office.ts';
+import { bornRealRound } from '../support/real-round.ts';
 import { aSetting, calendar } from '../support/round.ts';
 
 jest.setTimeout(120_000);
@@ -178,5 +179,110 @@ describe('một đơn vị qua các năm', () => {
     const contact = await desk.office.as('unit-contact', 'unit:so-xay-dung');
     expect((await contact.get('/api/units/so-xay-dung/story')).status).toBe(403);
     expect((await director.get('/api/units/khong-co/story')).status).toBe(404);
+  });
+});
+
+describe('trang tiến độ công khai', () => {
+  const real = 'that-2026';
+  const only = 'chi-dot-xuat';
+  const title = 'Đợt do bà Nguyễn Thị Hạnh (0905 111 222) phụ trách';
+  let administrator: Caller;
+  const reading = () => desk.api.anonymous.get<string>('/cong-khai');
+  const words = async () => (await reading()).text.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  const show = async (publicProgress: object | undefined) => {
+    const { version, ...office } = await ok(administrator.get('/api/office'));
+    const body = { ...office, ...(publicProgress ? { publicProgress } : {}), base: version };
+    return administrator.put('/api/office', body);
+  };
+
+  beforeAll(async () => {
+    const { store, api } = desk;
+    administrator = await api.as('administrator');
+    const round26 = { concluded: ['so-xay-dung'], notified: ['so-y-te'], surprised: ['hai-quan'] };
+    await bornRealRound(store, { campaign: real, title, ...round26 });
+    await bornRealRound(store, { campaign: only, surprised: ['so-xay-dung'] });
+    await bornRealRound(store, { campaign: 'chua-trien-khai', state: 'approved', notified: ['so-y-te'] });
+  });
+
+  test('tắt sẵn: như không có trang; chỉ người quản trị bật được, và có trong nhật ký', async () => {
+    const missing = await desk.api.anonymous.get('/khong-co-trang-nay');
+    const off = await reading();
+    expect([off.status, off.headers.get('content-type')]).toEqual([404, missing.headers.get('content-type')]);
+    const { version, ...office } = await ok(director.get('/api/office'));
+    const body = { ...office, publicProgress: { on: true, rounds: [real] }, base: version };
+    expect((await director.put('/api/office', body)).status).toBe(403);
+    // a training round, one that is not launched, one that does not exist
+    for (const campaign of [round, 'chua-trien-khai', 'khong-co']) {
+      const refused = await show({ on: true, rounds: [campaign] });
+      expect([campaign, refused.status, refused.body.type]).toEqual([campaign, 422, '/problems/round-not-public']);
+    }
+    expect((await show({ on: true, rounds: [real, only] })).status).toBe(200);
+    const { items } = await ok(administrator.get('/api/audit/content?limit=5'));
+    expect(items).toContainEqual(expect.objectContaining({ what: 'office-changed', counts: { publicRounds: 2 } }));
+  });
+
+  test('đến bước nào, đóng, mở, quá hạn theo cấp và lĩnh vực; buổi đột xuất chưa mở không ở con số nào', async () => {
+    const text = await words();
+    expect(text).toContain('Kiểm tra cải cách hành chính năm 2026');
+    // one of three is a surprise; the round of surprises alone is not there at all
+    expect(text).toContain('2 đơn vị, đang kiểm tra. 5 nội dung phải khắc phục: đã đóng 1 (20,00%), đang mở 4');
+    expect(text).toContain('trong đó quá hạn 2');
+    expect(text).toContain('Đã kiểm tra 0/2 buổi');
+    expect(text).toContain('Đã có kết luận 1/2 đơn vị 50%');
+    expect(text).toMatch(/Cấp tỉnh 5 1 4 2/);
+    expect(text).toMatch(/Không ghi lĩnh vực 2 1 1 0 Lĩnh vực khác 3 0 3 2 Cộng 5 1 4 2/);
+    expect(text).not.toMatch(/đợt 1|đợt 2|đột xuất/i);
+  });
+
+  test('không tên người, địa chỉ thư, điện thoại, tên đơn vị, tên đợt, chữ nào ai đã viết; không mã kịch bản', async () => {
+    const { text } = await reading();
+    const { store } = desk;
+    const people = await store.people.model.find().lean();
+    const units = await store.units.all();
+    const plans = await store.plans.list({ limit: 200 });
+    const said = [
+      ...people.flatMap(({ _id, name, mail, phone }) => [_id, name, mail, phone]),
+      ...units.flatMap(({ id, name }) => [id, name]),
+      ...plans.flatMap(({ campaign, plan }) => [campaign, plan.title]),
+      'Nguyễn Thị Hạnh',
+      '0905',
+      (await store.office.get()).phone,
+    ].filter((one): one is string => one !== undefined && one !== '');
+    expect(said.length).toBeGreaterThan(20);
+    expect(said.filter((one) => text.includes(one))).toEqual([]);
+    expect(text).not.toMatch(/<script|<style|style=|@|https?:|\/api\/|\d{4}-\d{2}-\d{2}/);
+  });
+
+  test('nhẹ, giữ được ở trình duyệt, chính sách chặt; mới tắt là mất ngay', async () => {
+    const first = await reading();
+    expect(first.headers.get('cache-control')).toBe('public, max-age=300');
+    expect(first.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(first.headers.get('set-cookie')).toBeNull();
+    const sheets = [...first.text.matchAll(/href="(\/assets\/[^"]+)"/g)].map(([, href]) => href!);
+    const bodies = await Promise.all(sheets.map(async (href) => (await desk.api.anonymous.get(href)).text));
+    expect(sheets).toHaveLength(2);
+    expect([first.text, ...bodies].reduce((all, one) => all + Buffer.byteLength(one), 0)).toBeLessThan(30_000);
+    const again = await desk.api.anonymous.get('/cong-khai', {
+      // what a browser sends of itself; without it fetch asks past every cache
+      headers: { 'if-none-match': first.headers.get('etag')!, 'cache-control': 'max-age=0' },
+    });
+    expect([again.status, again.text]).toEqual([304, '']);
+    // a round that is over stays; one that was cancelled since is no longer shown, and the settings can still be saved
+    await desk.store.matters.model.updateOne({ _id: `campaign:${real}` }, { $set: { 'state.state': 'cancelled' } });
+    expect((await show({ on: true, rounds: [real, only] })).status).toBe(200);
+    expect(await words()).toContain('Hiện chưa có đợt nào được công khai.');
+    await desk.store.matters.model.updateOne({ _id: `campaign:${real}` }, { $set: { 'state.state': 'closed' } });
+    expect((await show({ on: true, rounds: [real] })).status).toBe(200);
+    expect(await words()).toContain('2 đơn vị, đã đóng đợt.');
+    expect((await show({ on: false, rounds: [real] })).status).toBe(200);
+    expect((await reading()).status).toBe(404);
+  });
+
+  test('đọc quá dày thì được mời chờ, bằng một trang', async () => {
+    let answer = await reading();
+    for (let n = 0; n < 130 && answer.status !== 429; n++) answer = await reading();
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(answer.text).toContain('<h1>Chưa xem được</h1>');
   });
 });

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { seen } from '../support/browser.ts';
+import { desktop, phone, seen } from '../support/browser.ts';
 import { deskConclusion, deskNow, round } from '../support/desk.ts';
 import { aUnit } from '../support/office.ts';
+import { bornRealRound } from '../support/real-round.ts';
 import { openStaffDesk, staffDevices } from '../support/staff-desk.ts';
 import type { StaffDesk } from '../support/staff-desk.ts';
 
@@ -110,4 +111,25 @@ describe.each(staffDevices)('lãnh đạo trên %s', (_name, device) => {
     expect(words).toContain('Tiền thân Sở Tài nguyên và Môi trường');
     expect(words).toContain('05/TB-SNV');
   });
+});
+
+test('người quản trị bật trang công khai cho một đợt; ai cũng đọc được, không cần mã kịch bản, in được', async () => {
+  await bornRealRound(desk.store, { campaign: 'that-2026', title: 'Đợt mùa xuân', concluded: ['so-xay-dung'] });
+  await desk.api.as('administrator');
+  const office = await desk.sit('p-administrator-office', '/quan-tri/co-quan');
+  await office.page.getByRole('checkbox', { name: 'Bật trang tiến độ công khai' }).check();
+  await office.page.getByRole('checkbox', { name: 'Đợt mùa xuân (2026), đang kiểm tra' }).check();
+  await office.page.getByText('Bấm Lưu để bật.').waitFor();
+  await office.page.getByRole('button', { name: 'Lưu' }).click();
+  await office.page.getByText('Đang bật:').waitFor();
+  // the training round of the desk cannot be chosen
+  expect(await seen(office, 'quan-tri-cong-khai')).not.toContain('Kiểm tra công tác cải cách hành chính năm 2026,');
+  for (const device of [phone, { ...desktop, script: false }]) {
+    const window = await desk.browser.open(device);
+    await window.page.goto(desk.api.url);
+    await window.page.getByRole('link', { name: 'Tiến độ kiểm tra' }).click();
+    const words = await seen(window, 'cong-khai');
+    expect(words).toContain('5 nội dung phải khắc phục: đã đóng 1 (20,00%), đang mở 4, trong đó quá hạn 2.');
+    expect(words).not.toMatch(/mùa xuân|Sở Xây dựng/);
+  }
 });

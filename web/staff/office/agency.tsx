@@ -12,10 +12,11 @@ import { Failed, Loading } from '../parts/states.tsx';
 import { onlyFor, useMay } from '../parts/who.ts';
 import { OfficeFrame } from './frame.tsx';
 import { given } from './given.ts';
+import { PublicProgressFields } from './public-progress.tsx';
 import { authorityOf, SignerFields, signerValues } from './signers.tsx';
 import type { SignerValues } from './signers.tsx';
 
-interface Values extends Pick<OfficeView, 'organ' | 'letterhead' | 'divisionName' | 'phone'> {
+interface Values extends Pick<OfficeView, 'organ' | 'letterhead' | 'divisionName' | 'phone' | 'publicProgress'> {
   signers: SignerValues[];
   workingHours: { from: string; morning: [string, string]; afternoon: [string, string] }[];
 }
@@ -50,11 +51,13 @@ function Agency({
   const [touched, setTouched] = useState(false);
   const save = useAct<OfficeView>({ path: '/office', method: 'PUT' });
   const barred = may('administer') ? undefined : onlyFor('administer');
-  const put = async ({ signers, letterhead, ...rest }: Values) => {
+  const put = async ({ signers, letterhead, publicProgress, ...rest }: Values) => {
     try {
       await save.mutateAsync({
         ...rest,
         phone: rest.phone ?? '',
+        // while the rounds are still being read, those chosen stay
+        publicProgress: { rounds: office.publicProgress?.rounds ?? [], on: false, ...publicProgress },
         letterhead: given(letterhead),
         signers: Object.fromEntries(
           (signers ?? []).map((signer) => [
@@ -78,7 +81,7 @@ function Agency({
         form={form}
         layout="vertical"
         disabled={barred !== undefined}
-        initialValues={{ ...office, signers: signerValues(office.signers) }}
+        initialValues={{ publicProgress: { on: false, rounds: [] }, ...office, signers: signerValues(office.signers) }}
         onValuesChange={() => {
           setTouched(true);
         }}
@@ -171,6 +174,7 @@ function Agency({
             </>
           )}
         </Form.List>
+        <PublicProgressFields saved={office.publicProgress} />
         {save.isError && (
           <div className="more">
             <Refused error={save.error} except={form} />

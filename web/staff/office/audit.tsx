@@ -126,10 +126,11 @@ const countNames: Record<string, string> = {
   changed: 'sửa',
   unchanged: 'giữ nguyên',
   people: 'người',
+  publicRounds: 'đợt công khai',
 };
 const countsWords = (counts: Record<string, number>): string =>
   Object.entries(counts)
-    .filter(([, count]) => count > 0)
+    .filter(([name, count]) => count > 0 || name === 'publicRounds')
     .map(([name, count]) => `${countNames[name] ?? name} ${count}`)
     .join(', ');
 
