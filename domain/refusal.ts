@@ -186,6 +186,12 @@ export const refusals = {
   'score-without-scale': 'Đề cương của đợt này không có thang điểm nên không chấm điểm.',
   'score-confirmed': 'Cột điểm này đã chốt. Lãnh đạo phòng mở lại thì mới sửa được.',
   'score-not-confirmed': 'Cột điểm này chưa chốt nên không cần mở lại.',
+  'score-points-missing': 'Tiêu chí {criterion}: hãy ghi điểm; lý do không có điểm thì chưa lưu được.',
+  'score-reason-alone':
+    'Tiêu chí {criterion}: lý do chỉ ghi khi Không áp dụng. Hãy chọn Không áp dụng, hoặc xóa lý do.',
+  'score-appraised': 'Thẩm định lần 1 đã chốt nên đơn vị không sửa điểm tự chấm được nữa.',
+  'score-before-report': 'Hãy gửi báo cáo trước: có tiêu chí lấy số từ báo cáo.',
+  'points-malformed': '{cell} “{value}” không phải một số điểm. Hãy ghi như 7,5.',
   'score-unknown': 'Thang điểm không có tiêu chí {criterion}. Hãy tải lại trang.',
   'sheet-unreadable': 'Không đọc được bảng tính này. Hãy gửi tệp Excel (.xlsx, không đặt mật khẩu) hoặc CSV mã UTF-8.',
   'sheet-missing': 'Chưa chọn tệp. Hãy chọn biểu Excel đã điền rồi gửi.',

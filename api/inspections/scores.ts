@@ -1,6 +1,8 @@
 import { Router } from 'express';
 import type { Request, RequestHandler } from 'express';
 import { z } from 'zod';
+import type { Instant } from '../../domain/day.ts';
+import { isOpen } from '../../domain/duty.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import type { Outline } from '../../domain/outline.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -14,7 +16,7 @@ import type { KeptMark, ScoreColumn, Scores } from '../../store/content/scores.t
 import { assertSignedIn, mayDo } from '../auth.ts';
 import type { Deps } from '../deps.ts';
 import { pathId } from '../fields.ts';
-import { baseOf, once } from '../key.ts';
+import { baseOf, keyOf, once } from '../key.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { parse, withCurrent, wrongPlaces } from '../problem.ts';
@@ -29,12 +31,17 @@ const rightOf = { self: 'score-self', first: 'score-first', second: 'score-secon
 >;
 
 /** One inspection with the scale it is scored by. */
-interface ScoreCase {
+export interface ScoreCase {
   inspection: Inspection;
   outline: Outline & { scale: Scale };
   kind: string;
   unit: { id: string; name: string };
+  /** The self column with what the report declares. */
   scores: Scores;
+  /** As the unit wrote it. */
+  own?: ScoreColumn;
+  /** What the report declares as it was sent; undefined: none was. */
+  declared?: Marks;
   exempt: Map<string, string>;
 }
 
@@ -58,14 +65,15 @@ export function scores(deps: Deps): Router {
       const base = baseOf(req);
       const view = () => scoresView(deps, req, req.params.id);
       const of = await scoreCase(deps, req, req.params.id, rightOf[appraisal]);
-      await save(deps, req, of, appraisal, { base, marks }).catch(withCurrent(async () => (await view())[appraisal]));
+      const { id: by } = assertSignedIn(req);
+      await save(deps, by, of, appraisal, { base, marks }).catch(withCurrent(async () => (await view())[appraisal]));
       res.json(await view());
     });
 
     router.post(`/inspections/:id/scores/${appraisal}/confirm`, only(rightOf[appraisal]), async (req, res) => {
       const { version } = parse(confirmBody, req.body);
       const of = await scoreCase(deps, req, req.params.id, rightOf[appraisal]);
-      await confirm(deps, req, of, appraisal, version);
+      await confirm(deps, { by: assertSignedIn(req).id, key: keyOf(req) }, of, appraisal, version);
       res.json(await scoresView(deps, req, req.params.id));
     });
   }
@@ -89,7 +97,8 @@ export function scores(deps: Deps): Router {
 
 const confirmBody = z.strictObject({ version: z.int().min(1) });
 
-async function scoreCase(deps: Deps, req: Request, path: string, operation: Operation): Promise<ScoreCase> {
+/** Throws Refusal('score-without-scale' | 'not-found' | 'not-allowed'). */
+export async function scoreCase(deps: Deps, req: Request, path: string, operation: Operation): Promise<ScoreCase> {
   const { store } = deps;
   const { inspection } = await inspectionFor(deps, req, path, operation);
   const { campaign, unit } = inspection.place;
@@ -103,36 +112,37 @@ async function scoreCase(deps: Deps, req: Request, path: string, operation: Oper
   if (!outline?.scale) throw new Refusal('score-without-scale');
   const kind = known?.kind ?? '';
   const scores = kept ?? { inspection: inspection.id, campaign, unit };
+  const sent = await sentReport(deps, inspection);
+  const declared = sent && declaredIn(outline, sent.body);
   return {
     inspection,
     outline: { ...outline, scale: outline.scale },
     kind,
     unit: { id: unit, name: known?.name ?? unit },
-    scores: await withDeclared(deps, inspection, outline, scores),
+    scores: sent && declared ? withDeclared(sent, declared, scores) : scores,
+    ...(kept?.self ? { own: kept.self } : {}),
+    ...(declared ? { declared } : {}),
     exempt: new Map(
       exemptions.filter((one) => one.kind === kind).map(({ criterion, reason }) => [criterion, reason] as const),
     ),
   };
 }
 
+const sentReport = async ({ store }: Pick<Deps, 'store'>, { selfReport }: Inspection) =>
+  selfReport?.latest === undefined ? undefined : await store.snapshots.get<FrozenSelfReport>(selfReport.latest);
+
 /** The self column with what the unit's report already declares, where the unit has not written a line itself. */
-async function withDeclared(
-  { store }: Pick<Deps, 'store'>,
-  { selfReport }: Inspection,
-  outline: Outline,
-  scores: Scores,
-): Promise<Scores> {
-  const sent = selfReport?.latest && (await store.snapshots.get<FrozenSelfReport>(selfReport.latest));
-  if (!sent || scores.self?.confirmed) return scores;
+function withDeclared({ by, at }: { by: string; at: Instant }, marks: Marks, scores: Scores): Scores {
+  if (scores.self?.confirmed) return scores;
   const written = new Set(scores.self?.marks.map(({ criterion }) => criterion));
-  const declared = Object.entries(declaredIn(outline, sent.body))
+  const declared = Object.entries(marks)
     .filter(([criterion]) => !written.has(criterion))
-    .map(([criterion, mark]): KeptMark => ({ ...mark, criterion, by: sent.by, at: sent.at }));
+    .map(([criterion, mark]): KeptMark => ({ ...mark, criterion, by, at }));
   if (declared.length === 0) return scores;
   return { ...scores, self: { version: 0, ...scores.self, marks: [...(scores.self?.marks ?? []), ...declared] } };
 }
 
-const marksOf = (column: ScoreColumn | undefined): Marks =>
+export const marksOf = (column: ScoreColumn | undefined): Marks =>
   Object.fromEntries(
     (column?.marks ?? []).map(({ criterion, declared, reason }) => [
       criterion,
@@ -156,18 +166,18 @@ const sameMark = (a: Mark, b: Mark): boolean =>
   JSON.stringify([a.declared, a.reason ?? '']) === JSON.stringify([b.declared, b.reason ?? '']);
 
 /** Keeps a column as it is being written; what is wrong with a line is said, and only a confirmed column is refused. */
-async function save(
-  { store, now }: Deps,
-  req: Request,
+export async function save(
+  { store, now }: Pick<Deps, 'store' | 'now'>,
+  by: string,
   { outline: { scale }, scores }: ScoreCase,
   appraisal: Appraisal,
   { base, marks }: { base: number; marks: Marks },
 ): Promise<void> {
   const column = scores[appraisal];
   if (column?.confirmed) throw new Refusal('score-confirmed');
+  if (appraisal === 'self') assertNotAppraised(scores);
   const stray = Object.keys(marks).find((code) => criteriaOf(scale).every((criterion) => criterion.code !== code));
   if (stray !== undefined) throw new Refusal('score-unknown', { criterion: stray });
-  const { id: by } = assertSignedIn(req);
   // what the unit's report declares is kept from the first appraisal on, though the unit never opens its own column
   if (appraisal !== 'self' && scores.self?.version === 0)
     await store.scores.write(scores, 'self', 0, { ...scores.self, version: 1 });
@@ -176,18 +186,22 @@ async function save(
 }
 
 /** The column as it stood at `version`, from now on. Throws Refusal with every line that is wrong. */
-async function confirm(
-  deps: Deps,
-  req: Request,
+export async function confirm(
+  deps: Pick<Deps, 'store' | 'now'>,
+  { by, key }: { by: string; key: string },
   { inspection, outline: { scale }, scores }: ScoreCase,
   appraisal: Appraisal,
   version: number,
 ): Promise<void> {
-  const { id: by } = assertSignedIn(req);
-  const command = { what: 'score-confirmed', body: { inspection: inspection.id, appraisal, version } };
-  await once(deps, req, command, async (session) => {
+  const body = { inspection: inspection.id, appraisal, version };
+  const command = { key, by, at: deps.now(), what: 'score-confirmed', body };
+  await deps.store.changes.once(command, async (session) => {
     const column = scores[appraisal];
     if (column?.confirmed) throw new Refusal('score-confirmed');
+    if (appraisal === 'self') {
+      assertNotAppraised(scores);
+      if (owesReport(inspection) && takesFromReport(scale)) throw new Refusal('score-before-report');
+    }
     if (column?.version !== version) throw new Refusal('stale-draft');
     const faults = faultsOfMarks(scale, columnsOf(scores), appraisal, marksOf(column));
     if (faults.length > 0)
@@ -199,6 +213,17 @@ async function confirm(
     return inspection.id;
   });
 }
+
+/** What the unit says of itself stands once somebody has judged it. */
+function assertNotAppraised({ first }: Scores): void {
+  if (first?.confirmed) throw new Refusal('score-appraised');
+}
+
+/** A report is to be sent still, or to be sent again. */
+export const owesReport = ({ duties }: Inspection): boolean =>
+  duties.some((duty) => isOpen(duty) && ['self-report', 'supplement-self-report'].includes(duty.kind));
+
+export const takesFromReport = (scale: Scale): boolean => criteriaOf(scale).some(({ from }) => from !== undefined);
 
 /** Shown to the unit: its own column, and the others once they are confirmed. */
 async function scoresView(deps: Deps, req: Request, path: string): Promise<z.input<typeof scoresSchema>> {
@@ -286,7 +311,12 @@ export const scorePaths: Paths = {
             overBase: true,
             body: marksBody,
             answers: scoresSchema,
-            refusals: ['score-confirmed', 'score-unknown', 'score-without-scale'],
+            refusals: [
+              'score-confirmed',
+              'score-unknown',
+              'score-without-scale',
+              ...(appraisal === 'self' ? (['score-appraised'] as const) : []),
+            ],
           }),
         },
       ],
@@ -300,7 +330,12 @@ export const scorePaths: Paths = {
             command: true,
             body: confirmBody,
             answers: scoresSchema,
-            refusals: ['score-confirmed', 'score-without-scale', 'stale-draft'],
+            refusals: [
+              'score-confirmed',
+              'score-without-scale',
+              'stale-draft',
+              ...(appraisal === 'self' ? (['score-appraised', 'score-before-report'] as const) : []),
+            ],
           }),
         },
       ],

@@ -21,6 +21,7 @@ import { dayOf, namedPaper, noticeOf } from '../papers/issued.ts';
 import type { Visitor } from './links.ts';
 import { reinspected } from '../inspections/inspection-exchange.ts';
 import { frameOf, newKey, places } from './page-frame.ts';
+import { scoreStates } from './score-state.ts';
 import { placedVisits, presidingAt } from '../inspections/visit-places.ts';
 
 /** The visitor's own, and only once the unit was told of it. Throws Refusal('not-found'). */
@@ -131,6 +132,7 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
   const wishes = await Promise.all((visits.get(inspection.id) ?? []).map(({ n }) => wishOf(deps, inspection, n)));
   const state = inspectionState(inspection);
   const where = places(visitor.base);
+  const score = (await scoreStates(deps, [inspection])).get(inspection.id);
   const owesReport =
     dutyOfKind(inspection, 'self-report', 'supplement-self-report') !== undefined ||
     (selfReportable.includes(state) && !inspection.closed);
@@ -226,6 +228,7 @@ export async function inspectionView(deps: Deps, visitor: Visitor, id: string): 
           },
         }
       : {}),
+    ...(score ? { score: { href: where.score(id), words: score.words, open: score.open && !inspection.closed } } : {}),
     ...(conclusion && inspection.method !== 'reporting'
       ? { conclusion: { name: conclusion.full, href: where.conclusion(id) } }
       : {}),

@@ -49,6 +49,8 @@ export const places = (base: string) => ({
   /** The form as a workbook, out and in. */
   sheet: (id: string) => `${base}/kiem-tra/${id}/bieu.xlsx`,
   review: (id: string) => `${base}/kiem-tra/${id}/xem-lai`,
+  score: (id: string) => `${base}/kiem-tra/${id}/cham-diem`,
+  sendScore: (id: string) => `${base}/kiem-tra/${id}/cham-diem/gui`,
   conclusion: (id: string) => `${base}/kiem-tra/${id}/ket-luan`,
   anotherDay: (id: string, n: number) => `${base}/kiem-tra/${id}/doi-ngay/${n}`,
   explanation: (id: string, n: number) => `${base}/kiem-tra/${id}/giai-trinh/${n}`,

@@ -43,6 +43,7 @@ import { formRead, keyOf, part, saidOf, show, statusFor } from './page-answers.t
 import { officeLine, places } from './page-frame.ts';
 import { problemOf } from '../problem.ts';
 import { answerByPage, newProposalView, proposalView, raiseByPage } from './proposal-page.ts';
+import { answerScore, answerSendScore, showScore, showSendScore } from './self-score-page.ts';
 import { secretHash } from '../secret.ts';
 import { answerReportSheet, sendReportSheet } from './report-sheet-pages.ts';
 import { overviewView } from './self-report-pages.ts';
@@ -254,6 +255,25 @@ export function pages(deps: Deps): Router {
       await showReview(res, visitor, id, { said, key: fields['key'], status: statusFor(error) });
     }
   });
+
+  // scoring itself
+
+  get('/kiem-tra/:id/cham-diem', (req, res, visitor) => showScore(deps, req, res, visitor, part(req, 'id')));
+
+  get('/kiem-tra/:id/cham-diem/gui', (req, res, visitor) => showSendScore(deps, req, res, visitor, part(req, 'id')));
+
+  post('/kiem-tra/:id/cham-diem', async (req, res, visitor) => {
+    const form = await formRead(req, res);
+    try {
+      await answerScore(deps, req, res, visitor, part(req, 'id'), form);
+    } finally {
+      await form.done();
+    }
+  });
+
+  post('/kiem-tra/:id/cham-diem/gui', async (req, res, visitor) =>
+    answerSendScore(deps, req, res, visitor, part(req, 'id'), await formRead(req, res)),
+  );
 
   // items
 

@@ -42,8 +42,8 @@ export function fieldsOf({ typed, outline, found, ...written }: Writing, step: S
 }
 
 /** A box that is not ticked does not arrive. */
-const isBox = (name: string): boolean => /^[nk]\//.test(name);
-const isField = (name: string): boolean => /^[axlicpnokwtsd]\//.test(name);
+const isBox = (name: string): boolean => /^[nkb]\//.test(name);
+const isField = (name: string): boolean => /^[axlicpnokwtsdmby]\//.test(name);
 
 /** What a page says it showed: a fingerprint for each field that is not empty. */
 export const shownFields = (fields: Record<string, string>): string =>

@@ -49,6 +49,7 @@ export async function reportFrame(
     points,
     inspection: where.inspection(id),
     overview: where.selfReport(id),
+    ...(outline.scale ? { score: where.score(id) } : {}),
     ...(story.draft ? { savedAt: story.draft.savedAt } : {}),
   };
 }

@@ -110,6 +110,10 @@ export function createScores(db: Connection) {
       const row = await model.findById(inspection).lean();
       return row ? scoresOf(row) : undefined;
     },
+    async getMany(inspections: readonly MatterId[]): Promise<Map<MatterId, Scores>> {
+      const rows = await model.find({ _id: trusted({ $in: inspections }) }).lean();
+      return new Map(rows.map((row) => [row._id, scoresOf(row)]));
+    },
     async ofCampaign(campaign: CampaignId): Promise<Scores[]> {
       return (await model.find({ campaign }).sort({ _id: 1 }).lean()).map(scoresOf);
     },

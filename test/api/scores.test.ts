@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { sampleScoredOutline2026 } from '../../domain/outlines/sample-scored-2026.ts';
 import type { Declared } from '../../domain/scale.ts';
 import type { Caller } from '../support/api.ts';
-import { deskNow, deskPlan, openDesk, round } from '../support/desk.ts';
-import type { Desk } from '../support/desk.ts';
+import { deskNow, deskPlan, formOf, hidden, inspectionOf, openDesk, round, wordsOf } from '../support/desk.ts';
+import type { Desk, Visiting } from '../support/desk.ts';
 import { ok } from '../support/office.ts';
 
 const outline = 'mau-cham-diem-2026@1';
@@ -164,4 +164,132 @@ test('thang sai thì nói sai ở đâu; đề cương không có thang thì kh�
   expect(
     (await none.post('/api/outlines/mau-2026@1/exemptions', { kind: 'so', criterion: 'I.1', reason: 'x' })).body.type,
   ).toBe('/problems/score-without-scale');
+});
+
+describe('Trang tự chấm điểm của đơn vị, chỉ là biểu mẫu', () => {
+  const page = `/kiem-tra/${round}:hai-quan/cham-diem`;
+  let visit: Visiting;
+  const kept = async () => (await desk.store.scores.get(inspectionOf('hai-quan')))?.self;
+  /** What the page shows of one criterion. */
+  const lineOf = (text: string, code: string): string =>
+    wordsOf(text.slice(text.indexOf(`id="t-${code}"`), text.indexOf('</fieldset>', text.indexOf(`id="t-${code}"`))));
+  beforeAll(async () => {
+    visit = await desk.link('p-hai-noi');
+  });
+  const save = (fields: Record<string, string>, act = 'save') => visit.post(page, formOf({ ...fields, act }));
+
+  test('mỗi tiêu chí nói cách tính; thang mẫu nói là mẫu; ghi được bao nhiêu giữ bấy nhiêu', async () => {
+    const { text } = await visit.get(page);
+    const words = wordsOf(text);
+    expect(words).toContain('Thang điểm này là mẫu, không phải bộ chỉ số chính thức');
+    expect(words).toContain('Tổng tự chấm: 0/60 điểm');
+    expect(lineOf(text, 'II.2')).toContain('Từ 95%: đủ điểm; từ 80%: theo tỷ lệ; thấp hơn: 0 điểm');
+    expect(lineOf(text, 'V.1')).toContain('Mỗi trường hợp trừ 1 điểm, trừ tối đa 3 điểm');
+    const was = hidden(text, 'was');
+    const first = await save({ was, 'm/I.1': 'yes', 'm/II.2': '85%', 'm/IV.1': '3', 'm/V.1': '2' });
+    expect([first.status, first.headers.get('location')]).toEqual([303, `/u/${visit.token}${page}?luu=1`]);
+    const after = await visit.get(`${page}?luu=1`);
+    expect(wordsOf(after.text)).toMatch(/Đã lưu\. Bảng tự chấm điểm chưa gửi\..*Tổng tự chấm: 13,7\/60 điểm/);
+    expect(lineOf(after.text, 'II.2')).toContain('10,2 điểm');
+    expect(lineOf(after.text, 'V.1')).toContain('−2 điểm');
+    expect((await kept())?.marks.map(({ criterion }) => criterion)).toEqual(['I.1', 'II.2', 'IV.1', 'V.1']);
+  });
+
+  test('điều không đọc được, lý do không có điểm: nói tại tiêu chí, còn nguyên như đã gõ, dòng khác vẫn lưu', async () => {
+    const was = hidden((await visit.get(page)).text, 'was');
+    const wrong = await save({
+      was,
+      'm/II.2': 'tám lăm',
+      'm/II.3': '40',
+      'm/III.5': '',
+      'y/III.5': 'Phối hợp đúng hạn',
+      'y/II.4': 'lý do bỏ lửng',
+    });
+    expect(wrong.status).toBe(422);
+    expect(lineOf(wrong.text, 'II.2')).toContain('“tám lăm”');
+    expect(wrong.text).toContain('value="tám lăm"');
+    expect(lineOf(wrong.text, 'III.5')).toContain('hãy ghi điểm');
+    expect(wrong.text).toContain('Phối hợp đúng hạn</textarea>');
+    expect(lineOf(wrong.text, 'II.4')).toContain('Hãy chọn Không áp dụng, hoặc xóa lý do');
+    const marks = new Map((await kept())!.marks.map(({ criterion, declared }) => [criterion, declared]));
+    expect([marks.get('II.2'), marks.get('II.3'), marks.get('III.5')]).toEqual([
+      { percent: 85 },
+      { percent: 40 },
+      undefined,
+    ]);
+    const mended = await save({ was: hidden(wrong.text, 'was'), 'm/III.5': '7,5', 'y/III.5': 'Phối hợp đúng hạn' });
+    expect(mended.status).toBe(303);
+    expect(lineOf((await visit.get(page)).text, 'III.5')).toContain('số liệu ngoài khoảng cho phép; điểm từ 0 đến 6');
+    await save({ 'm/III.5': '5,5', 'b/II.3': 'yes', 'm/II.3': '40', 'y/II.3': 'Không tiếp nhận trực tuyến' });
+    expect(lineOf((await visit.get(page)).text, 'II.3')).toContain('Không áp dụng: tính 0 điểm cho đến khi');
+  });
+
+  test('hai thẻ: tiêu chí khác nhau thì ghép, cùng một tiêu chí thì hỏi', async () => {
+    const { text } = await visit.get(page);
+    const was = hidden(text, 'was');
+    const ticked = { 'b/II.3': 'yes' };
+    await save({ ...ticked, was, 'm/I.2': 'yes', 'm/I.3': 'yes' });
+    const second = await save({ ...ticked, was, 'm/I.2': 'no', 'm/I.4': 'yes' });
+    expect(second.status).toBe(409);
+    expect(wordsOf(second.text)).toContain('chính bạn ở một trang khác đã lưu khác đi');
+    expect(second.text).toMatch(/name="m\/I\.2" value="no" checked/);
+    const marks = new Map((await kept())!.marks.map(({ criterion, declared }) => [criterion, declared]));
+    expect([marks.get('I.2'), marks.get('I.3'), marks.get('I.4')]).toEqual([
+      { answer: 'yes' },
+      { answer: 'yes' },
+      { answer: 'yes' },
+    ]);
+    // by itself: told when, and what the fields of the page stand for now
+    const auto = await save({ ...ticked, was: hidden(second.text, 'was'), 'm/I.2': 'no' }, 'auto');
+    expect(JSON.parse(auto.text)).toMatchObject({ saved: '09:12', fields: { was: expect.any(String) } });
+    expect(JSON.parse((await save({ ...ticked, 'm/II.2': 'x' }, 'auto')).text).said).toContain('Dòng này chưa lưu.');
+  });
+
+  test('gửi sau báo cáo: trước đó nói vì sao; gửi hai lần là một; chốt rồi thì chỉ đọc', async () => {
+    const early = await visit.get(`${page}/gui`);
+    expect(wordsOf(early.text)).toContain('Có tiêu chí lấy số từ báo cáo, nên gửi báo cáo trước');
+    expect(early.text).not.toContain('Gửi bảng tự chấm điểm</button>');
+    const forced = await visit.post(`${page}/gui`, { version: String((await kept())!.version), key: 'gui-som-qua' });
+    expect([forced.status, wordsOf(forced.text)]).toEqual([409, expect.stringContaining('Hãy gửi báo cáo trước')]);
+    // the report has come
+    const { store } = desk;
+    const id = inspectionOf('hai-quan');
+    const { duties } = (await store.matters.get(id))!;
+    await store.matters.model.updateOne(
+      { _id: id },
+      { $set: { 'state.duties': duties.filter(({ kind }) => kind !== 'self-report') } },
+    );
+    const review = await visit.get(`${page}/gui`);
+    expect(wordsOf(review.text)).toContain('Gửi rồi thì không sửa được nữa, trừ khi lãnh đạo phòng mở lại.');
+    const form = { version: hidden(review.text, 'version'), key: hidden(review.text, 'key') };
+    const sent = await Promise.all([visit.post(`${page}/gui`, form), visit.post(`${page}/gui`, form)]);
+    expect(sent.map(({ status }) => status)).toEqual([303, 303]);
+    const over = await visit.get(page);
+    expect(wordsOf(over.text)).toMatch(/Đã gửi lúc 09:12, 11\/03\/2026: [\d,]+\/60 điểm/);
+    expect(over.text).not.toContain('<form');
+    const late = await save({ 'm/I.1': 'no' });
+    expect([late.status, wordsOf(late.text)]).toEqual([409, expect.stringContaining('chưa lưu')]);
+    expect(wordsOf((await visit.get(`/kiem-tra/${round}:hai-quan`)).text)).toContain(
+      'Đơn vị tự chấm điểm: đã gửi, chờ thẩm định',
+    );
+  });
+
+  test('điểm thẩm định chỉ hiện khi đã chốt, kèm lý do; đã thẩm định thì đơn vị không tự chấm nữa', async () => {
+    const theirs = at('hai-quan');
+    const found = marks({ 'II.2': { percent: 80 } }, 'Đối chiếu hệ thống một cửa');
+    await ok(secretary.put(`${theirs}/first`, { base: 0, marks: found }));
+    expect(wordsOf((await visit.get(page)).text)).toContain('Điểm thẩm định hiện ở đây khi đã chốt.');
+    await ok(secretary.post(`${theirs}/first/confirm`, { version: 1 }));
+    const words = wordsOf((await visit.get(page)).text);
+    expect(words).toMatch(/Thẩm định lần 1: [\d,]+\/60 điểm\. Lê Thu Hà chốt lúc 09:12, 11\/03\/2026/);
+    expect(words).toContain('Thẩm định lần 1: Đối chiếu hệ thống một cửa');
+    await ok(head.post(`${theirs}/reopen`, { appraisal: 'self', reason: 'Đơn vị xin sửa' }));
+    expect((await save({ 'm/I.1': 'no' })).status).toBe(409);
+    const contact = await desk.office.as('unit-contact', 'unit:hai-quan');
+    const { version } = (await kept())!;
+    expect((await contact.put(`${theirs}/self`, { base: version, marks: {} })).body.type).toBe(
+      '/problems/score-appraised',
+    );
+    expect((await visit.get(`/kiem-tra/${round}:so-xay-dung/cham-diem`)).status).toBe(404);
+  });
 });

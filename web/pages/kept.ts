@@ -78,6 +78,12 @@ export function fieldName(name: string): string {
       return 'Tên dòng thêm';
     case 'k':
       return 'Khẳng định';
+    case 'm':
+      return `Tiêu chí ${last}`;
+    case 'b':
+      return `Tiêu chí ${last}, không áp dụng`;
+    case 'y':
+      return `Tiêu chí ${last}, lý do`;
     default:
       return 'Số liệu';
   }
@@ -85,6 +91,6 @@ export function fieldName(name: string): string {
 
 /** A choice in words, a text as it is. */
 export function fieldText(name: string, text: string): string {
-  const words = /^[ank]\//.test(name) ? choices : chosen[name];
+  const words = /^[ankbm]\//.test(name) ? choices : chosen[name];
   return words && Object.hasOwn(words, text) ? words[text]! : text;
 }

@@ -72,6 +72,8 @@ export interface InspectionView extends Frame {
     points: string[];
     receipt?: ReceiptLine;
   };
+  /** Where the round is scored: the unit's own column, and how far it has come. */
+  score?: { href: string; words: string; open: boolean };
   conclusion?: { name: string; href: string };
   said?: Said;
 }
@@ -84,6 +86,7 @@ export function inspectionPage(view: InspectionView): string {
     acknowledge,
     acknowledged,
     selfReport,
+    score,
     conclusion,
     notice,
     asks = [],
@@ -106,6 +109,7 @@ ${
 ${acknowledged.receipt && html`<p>Số biên nhận ${acknowledged.receipt.number}</p>`}</div>`
 }
 ${selfReport && selfReportPart(selfReport, acknowledge === undefined, reportWords(view.reporting))}
+${score && html`<section class="card"><h2 class="name">Đơn vị tự chấm điểm: ${score.words}</h2><a class="button" href="${score.href}">${score.open ? 'Tự chấm điểm' : 'Xem bảng điểm'}</a></section>`}
 ${asks.length > 0 && html`<h2>Đoàn kiểm tra hỏi</h2><ul class="plain">${asks.map(({ name, href }) => html`<li class="card"><a class="name" href="${href}">${name}</a></li>`)}</ul>`}
 ${reinspects.length > 0 && html`<h2>Kiểm tra lại các nội dung</h2><ul>${reinspects.map(({ text, state, href }) => html`<li class="words"><a href="${href}">${text}</a> <span class="soft">(${state})</span></li>`)}</ul>`}
 ${!view.reporting && html`<h2>Lịch kiểm tra</h2>`}

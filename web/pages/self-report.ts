@@ -38,6 +38,8 @@ export interface ReportFrame extends Frame {
   /** The page of the inspection. */
   inspection: string;
   overview: string;
+  /** Where the unit scores itself, in a round that is scored. */
+  score?: string;
   savedAt?: Instant;
   said?: Said;
 }
@@ -67,6 +69,7 @@ ${dueBlock(view.due)}${returned(view)}
     }</p>
 <ol class="plain steps">${steps.map(({ name, href, words, done }, i) => html`<li><a href="${href}"><span>${i + 1}. ${name}</span><span class="tag ${done && 'done'}">${words}</span></a></li>`)}</ol>
 <p>${next && html`<a class="button" href="${review}">Xem lại toàn bộ</a>`}</p>
+${view.score !== undefined && html`<h2>Tự chấm điểm</h2><p>Đợt này có thang điểm. Tiêu chí lấy số từ báo cáo được điền sẵn; gửi bảng điểm sau khi gửi báo cáo.</p><p><a class="button" href="${view.score}">Mở bảng tự chấm điểm</a></p>`}
 ${sheetPart(sheet)}`,
     toInspection(view),
   );
@@ -184,7 +187,7 @@ ${row.removable !== undefined && html`<p><button class="small" name="act" value=
   );
 }
 
-const clashPart = ({ by, at, fields, href }: Clash): Html => html`<div class="say warn" role="alert">
+export const clashPart = ({ by, at, fields, href }: Clash): Html => html`<div class="say warn" role="alert">
 <p><strong>Trong lúc bạn ghi, ${by} đã lưu khác đi lúc ${vnMoment(at)}.</strong> Những gì bạn ghi còn nguyên ở dưới. Bản đã lưu:</p>
 <ul class="plain">${fields.map(({ name, text }) => typedCard(name, text.trim() === '' ? '(để trống)' : text))}</ul>
 <p>Muốn giữ bản của bạn, hãy bấm <strong>Lưu và tiếp tục</strong>. Muốn dùng bản đã lưu: <a href="${href}">bỏ các ô này của tôi</a>.</p></div>`;
@@ -287,6 +290,7 @@ export function reviewPage(view: Review): string {
     html`${head(view, sent ? `${reportWords(view.reporting).name} đã gửi` : 'Xem lại và gửi')}
 ${unsent.length > 0 && html`<h2>Bạn vừa ghi, chưa nằm trong báo cáo đã gửi</h2><ul class="plain">${unsent.map(({ name, text }) => typedCard(name, text))}</ul>`}
 ${sent && sentPart(sent, reportWords(view.reporting))}
+${sent && view.score !== undefined && html`<p><a class="button" href="${view.score}">Bảng tự chấm điểm</a></p>`}
 ${corrections.length > 0 && correctedPart(corrections)}
 ${!sent && dueBlock(view.due)}${!sent && returned(view)}
 ${

@@ -177,7 +177,8 @@ export interface LiveStep {
 
 /** Undefined where the step has no figure. */
 export function liveStep(written: Examined, period: AskedPeriod, step: Step, all: boolean): LiveStep | undefined {
-  const { outline, typed, previous } = written;
+  const { typed, previous } = written;
+  const { scale: _, ...outline } = written.outline;
   const isHere = (at: Place | undefined) => stepOf(written, at ?? {}) === step;
   const hasFigures =
     'row' in step ||

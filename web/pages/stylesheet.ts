@@ -79,6 +79,8 @@ dl{margin:.4rem 0}dt{color:var(--soft);font-size:.92rem;margin-top:.5rem}dd{marg
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th,td{text-align:left;vertical-align:top;padding:.4rem .5rem .4rem 0;border-bottom:1px solid var(--line)}
 td.n,th.n{text-align:right;padding-right:0}
+.sample{color:var(--warn);font-weight:600}
+.wide{overflow-x:auto}
 .files li{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:.6rem;border-bottom:1px solid var(--line);padding:.2rem 0}
 .files span{flex:1 1 10rem;overflow-wrap:anywhere}
 .files button{flex:none}

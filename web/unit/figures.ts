@@ -5,7 +5,7 @@ import { besides } from '../pages/step-fields.ts';
 import type { LiveStep } from '../pages/step-fields.ts';
 
 /** How long nobody types before the figures are looked at, ms: half a number breaks every sum. */
-const pause = 600;
+export const pause = 600;
 
 /** Holds the figures of a step against each other while they are typed, by the rules the server will hold them to. */
 export function startFigures(form: HTMLFormElement): void {
@@ -25,7 +25,7 @@ export function startFigures(form: HTMLFormElement): void {
     const step = here();
     if (!step) return;
     for (const [name, { html: part, wrong }] of Object.entries(besides(now, step, all)))
-      show(form, name, html`${part}`.html, wrong);
+      showBeside(form, name, html`${part}`.html, wrong);
     const seen = form.querySelector<HTMLInputElement>('input[name="seen"]');
     if (seen && 'row' in step)
       seen.value = suggestedIn(now, step)
@@ -54,13 +54,13 @@ export const fieldOf = (form: HTMLFormElement, name: string): HTMLInputElement |
   [...form.querySelectorAll<HTMLInputElement>('input[type=text]')].find((one) => one.name === name);
 
 /** As the form would send them. */
-function textsOf(form: HTMLFormElement): Record<string, string> {
+export function textsOf(form: HTMLFormElement): Record<string, string> {
   const texts: Record<string, string> = {};
   for (const [name, text] of new FormData(form)) if (typeof text === 'string') texts[name] = text;
   return texts;
 }
 
-function show(form: HTMLFormElement, name: string, said: string, wrong: boolean): void {
+export function showBeside(form: HTMLFormElement, name: string, said: string, wrong: boolean): void {
   const place = [...form.querySelectorAll<HTMLElement>('[data-beside]')].find((one) => one.dataset['beside'] === name);
   // somebody explains a figure right there
   if (!place || place.contains(document.activeElement)) return;

@@ -5,8 +5,10 @@ import { refusals } from '../../domain/refusal.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Of all refusals only those that reading and reckoning figures can end in: the page weighs a third less. */
-const read = ['number', 'day', 'rate', 'outline'].map((name) => readFileSync(at(`../../domain/${name}.ts`), 'utf8'));
+/** Of all refusals only those that reading and reckoning figures and points can end in: the page weighs a third less. */
+const read = ['number', 'day', 'rate', 'outline', 'scale', 'score-form'].map((name) =>
+  readFileSync(at(`../../domain/${name}.ts`), 'utf8'),
+);
 const wanted = Object.entries(refusals).filter(([code]) => read.some((source) => source.includes(`'${code}'`)));
 
 /** The one script of the units' pages, without anything from elsewhere. */

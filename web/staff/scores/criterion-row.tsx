@@ -3,12 +3,13 @@ import type { ScoresView } from '../../../api/inspections/score-schema.ts';
 import { vnNumber } from '../../../domain/number.ts';
 import { pointsOf } from '../../../domain/scale.ts';
 import type { Declared } from '../../../domain/scale.ts';
+import { declaredWords } from '../../../domain/score-form.ts';
 import { appraisals, faultsOfMarks, latest } from '../../../domain/score.ts';
 import type { Appraisal, Columns, Mark } from '../../../domain/score.ts';
 import { Act } from '../parts/act.tsx';
 import { useMay } from '../parts/who.ts';
 import { DeclaredInput } from './declared-input.tsx';
-import { columnNames, declaredWords, ownReason } from './score-words.ts';
+import { columnNames, ownReason } from './score-words.ts';
 
 type Line = ScoresView['groups'][number]['criteria'][number];
 
