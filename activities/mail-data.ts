@@ -14,6 +14,7 @@ import {
   itemChangedLetter,
   verifiedLetter,
 } from './mail-items.ts';
+import { handedOverLetter } from './mail-handed-over.ts';
 import { planDecidedLetter } from './mail-plan.ts';
 import { noticeLetter, teamToldLetter, visitChangedLetter } from './mail-visits.ts';
 import { readerOf } from './mail-reading.ts';
@@ -100,6 +101,8 @@ function write(reading: Reading): Promise<Written> {
       return itemChangedLetter(reading);
     case 'proposal':
       return proposalLetter(reading);
+    case 'handed-over':
+      return handedOverLetter(reading);
     case 'official-letter':
       throw new Error('A line that waits for an official letter makes no mail');
   }

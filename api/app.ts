@@ -64,6 +64,7 @@ import { staff } from './staff.ts';
 import { tokenPaths, tokens } from './office/tokens.ts';
 import { troublePaths, troubles } from './office/troubles.ts';
 import { unitPaths, units } from './office/units.ts';
+import { successionPaths, successions } from './office/successions.ts';
 import { unitStories, unitStoryPaths } from './office/unit-story.ts';
 import { visitPaths, visits } from './inspections/visits.ts';
 
@@ -78,6 +79,7 @@ const routers = [
   office,
   units,
   unitStories,
+  successions,
   groups,
   legalDocuments,
   outlines,
@@ -130,6 +132,7 @@ const routerPaths: Paths[] = [
   officePaths,
   unitPaths,
   unitStoryPaths,
+  successionPaths,
   groupPaths,
   legalDocumentPaths,
   outlinePaths,

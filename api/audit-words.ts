@@ -34,6 +34,7 @@ const changes: Record<string, string> = {
   'token-revoked': 'Thu hồi mã truy cập',
   'unit-added': 'Thêm đơn vị',
   'unit-changed': 'Sửa đơn vị',
+  'units-succeeded': 'Bàn giao cho đơn vị kế thừa',
   'units-imported': 'Nhập danh mục đơn vị',
   'visit-appointed': 'Cử người chủ trì buổi kiểm tra',
   'watch-alarm': 'Báo động: buổi sáng chưa rà hạn xong',
@@ -115,6 +116,7 @@ const acts: Record<string, string> = {
   answer: 'Trả lời kiến nghị',
   // what every process hears
   newCalendar: 'Tính lại hạn theo lịch mới',
+  handOver: 'Chuyển sang đơn vị kế thừa',
 };
 
 export const changeWords = (what: string): string => changes[what] ?? what;

@@ -184,6 +184,7 @@ export const eventWords: Record<LetterKind, string> = {
   'unit-answered': 'Đơn vị đã trả lời.',
   'item-changed': 'Nội dung khắc phục có quyết định mới.',
   proposal: 'Kiến nghị của đơn vị.',
+  'handed-over': 'Đơn vị kế thừa tiếp nhận việc.',
   'official-letter': 'Đến mức gửi công văn đôn đốc.',
 };
 

@@ -92,6 +92,8 @@ export interface Duty {
   told: Told[];
   opened: Day;
   ended?: { how: 'met' | 'cancelled' | 'replaced' | 'handed-over' | 'lapsed'; on: Day };
+  /** Owed on by a successor (bàn giao): its days before were those of `from`, under a duty of its own that ended. */
+  tookOver?: { from: UnitId; on: Day };
   /** Not met by its due it is over (quá hạn coi như thống nhất): nobody is chased past the day. */
   lapses?: true;
   pauses: Pause[];
@@ -177,7 +179,7 @@ export interface Line {
 
 /**
  * `reminder` gathers over all matters into one letter a person a working day; `verified` gathers by
- * matter, `team-told` by paper and `unit-answered` by person into the next morning's; `visit-changed` gathers what waits of one inspection; `official-letter` waits for a paper; the others leave at once,
+ * matter, `team-told` by paper, `handed-over` by what passed and `unit-answered` by person into the next morning's; `visit-changed` gathers what waits of one inspection; `official-letter` waits for a paper; the others leave at once,
  * but what many units are told at once and nobody hears: that is one letter of the next morning to whoever is told instead.
  */
 export const letterKinds = [
@@ -196,11 +198,12 @@ export const letterKinds = [
   'unit-answered',
   'item-changed',
   'proposal',
+  'handed-over',
   'official-letter',
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];
 
-const mornings: readonly LetterKind[] = ['reminder', 'verified', 'team-told', 'unit-answered'];
+const mornings: readonly LetterKind[] = ['reminder', 'verified', 'team-told', 'unit-answered', 'handed-over'];
 
 export const leavesInTheMorning = ({ letter, instead }: Pick<Line, 'letter' | 'instead'>): boolean =>
   instead === true || mornings.includes(letter);

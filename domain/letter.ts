@@ -87,6 +87,8 @@ export function gathersBy(line: Line): string {
       return line.letter;
     case 'verified':
       return `verified/${line.matter}`;
+    case 'handed-over':
+      return `handed-over/${line.about?.['basis']}`;
     case 'team-told':
       return `team-told/${line.about?.['paper']}`;
     case 'visit-changed':

@@ -4,7 +4,7 @@ import type { Duty, DutyId, Line } from './duty.ts';
 import type { TermName, Terms } from './duty-terms.ts';
 import type { Ladders } from './ladder.ts';
 import type { Facts, RefusalCode } from './refusal.ts';
-import type { Place } from './role.ts';
+import type { Place, UnitId } from './role.ts';
 import { reckon } from './term.ts';
 import type { Due } from './term.ts';
 
@@ -41,6 +41,8 @@ export interface Matter {
   /** Why this matter cannot be chased just now; the office sees it. */
   trouble?: { code: RefusalCode; facts?: Facts; on: Day };
   closed?: Day;
+  /** Whose work it was before it passed to a successor (bàn giao), in order; `basis` names the frozen document. */
+  custody?: { from: UnitId; to: UnitId; on: Day; basis: string }[];
 }
 
 /** A message to another process; `broadcast` brings a change to every record that lacks it. */

@@ -5,9 +5,10 @@ import { newCalendar } from './new-calendar.ts';
 import { paperRules } from './paper.ts';
 import { proposalRules } from './proposal.ts';
 import { remediationRules } from './remediation-rules.ts';
+import { handOver } from './succession.ts';
 
 // oxlint-disable-next-line typescript/no-explicit-any -- rules over states of different shapes
-const hearing = (own: Rules<any>): Rules<any> => ({ ...own, messages: { ...own.messages, newCalendar } });
+const hearing = (own: Rules<any>): Rules<any> => ({ ...own, messages: { ...own.messages, newCalendar, handOver } });
 
 // oxlint-disable-next-line typescript/no-explicit-any -- a table over states of different shapes
 const rules: Record<ProcessName, Rules<any>> = {

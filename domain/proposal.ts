@@ -108,7 +108,7 @@ const isAnswerOf =
     duty.kind === 'answer-proposal' && duty.owedBy.unit === unit;
 
 /** With the last answer it is closed; until then it waits for the others. */
-function closedIfAnswered(state: Proposal, day: Day): Proposal {
+export function closedIfAnswered(state: Proposal, day: Day): Proposal {
   if (!state.routes.every(({ answered }) => answered)) return state;
   return { ...state, duties: ended(state.duties, isOpen, 'cancelled', day), closed: day };
 }

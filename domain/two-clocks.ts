@@ -23,17 +23,20 @@ export function lateBy(duties: readonly Duty[], calendar: Calendar, on: Day): La
   return late;
 }
 
-function daysLate({ due, ended, pauses, moves }: Duty, calendar: Calendar, on: Day): number {
+function daysLate({ due, ended, pauses, moves, tookOver }: Duty, calendar: Calendar, on: Day): number {
   const until = ended && ended.on < on ? ended.on : on;
-  if (due === undefined || ended?.how === 'lapsed' || until <= due.day) return 0;
+  if (due === undefined || ended?.how === 'lapsed') return 0;
+  // the days before a successor took it over are those of the duty that was handed over
+  const since = tookOver && tookOver.on > due.day ? tookOver.on : due.day;
+  if (until <= since) return 0;
   // the days a suspension rested moved the due itself
   const isMoved = ({ to }: Pause) => moves.some((move) => move.why === 'suspension' && move.on === to);
   const resting = pauses.filter((pause) => !isMoved(pause));
   const rested = resting.reduce((days, { from, to }) => {
-    const [start, end] = [from > due.day ? from : due.day, to !== undefined && to < until ? to : until];
+    const [start, end] = [from > since ? from : since, to !== undefined && to < until ? to : until];
     return end > start ? days + workingDaysBetween(calendar, start, end) : days;
   }, 0);
-  return Math.max(0, workingDaysBetween(calendar, due.day, until) - rested);
+  return Math.max(0, workingDaysBetween(calendar, since, until) - rested);
 }
 
 /** Who is waited for now: the roles that owe something and whose chase does not rest. */

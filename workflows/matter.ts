@@ -19,6 +19,7 @@ import type { Line } from '../domain/duty.ts';
 import type { Matter, Rules, Setting, Step, Work } from '../domain/matter.ts';
 import { newCalendar } from '../domain/new-calendar.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { handOver } from '../domain/succession.ts';
 import type { Act, Ask } from './messages.ts';
 import { queueFor } from './queues.ts';
 import { refusing } from './refusing.ts';
@@ -120,7 +121,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
     } else if (trouble) change({ state: untroubled as S, lines: [], tells: [] }, today);
   };
 
-  const messages: Rules<S>['messages'] = { ...rules.messages, newCalendar };
+  const messages: Rules<S>['messages'] = { ...rules.messages, newCalendar, handOver };
 
   /** Registers a message: refused by the domain's rule, or changed first and answered when saved. */
   const on = (message: string) => {
@@ -157,6 +158,7 @@ export function open<S extends Matter>(record: S, rules: Rules<S>) {
   };
 
   on('newCalendar');
+  on('handOver');
   setHandler(tick, (day) => {
     if (state.clock.kind === 'stepped' && day > state.clock.now)
       state = { ...state, clock: { ...state.clock, now: day } };

@@ -7,6 +7,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import { holders, unitRoles } from '../../domain/role.ts';
 import type { CampaignId, UnitId } from '../../domain/role.ts';
+import { isHeldBy } from '../../domain/succession.ts';
 import { wordsOfState } from '../../domain/tally.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { roleWords } from '../../domain/why.ts';
@@ -123,9 +124,11 @@ async function storyOf(deps: Deps, unit: Unit): Promise<UnitStory> {
   const rounds = await roundsOf(deps, [...new Set(found.map(({ place }) => place.campaign))]);
   const matters = found.filter(({ place }) => rounds.has(place.campaign));
   const own = matters.filter(({ place }) => place.unit === unit.id);
+  // what it took over, and no more what passed to a successor
+  const held = matters.filter((matter) => isHeldBy(matter, unit.id));
   const papers = await namedPapers(store, [...new Set(matters.flatMap(papersOf))]);
   const [owes, answers, figures] = await Promise.all([
-    owedBy(deps, own, rounds),
+    owedBy(deps, held, rounds),
     answersOf(deps, unit, named, day),
     figuresOf(deps, own),
   ]);

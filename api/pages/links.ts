@@ -45,13 +45,21 @@ export async function visitorOf(
   );
   const own = new Set(standings.map(({ scope }) => scope.slice('unit:'.length)));
   const branches = (await store.units.all()).filter(({ through }) => through !== undefined && own.has(through));
-  const units = [...new Set([...own, ...branches.map(({ id }) => id)])];
+  const passed = await store.unitWork.heardThrough([...own]);
+  const units = [...new Set([...own, ...branches.map(({ id }) => id), ...passed])];
+  // of a unit that was split each successor sees what passed to it
+  const isTheirs = ({ place: { unit, through }, custody }: Matter) =>
+    custody === undefined || own.has(unit ?? '') || own.has(through ?? '');
   // the letter of a training round opens training only: many may read it in the mailbox
   const stepped = (await store.letters.get(link.letter))?.stepped;
   const isOfLetter = ({ clock }: Matter) => stepped === undefined || (clock.kind === 'stepped') === stepped;
   const [matters, proposals] = await Promise.all([
-    store.unitWork.mattersOf(units).then((found) => found.filter(isOfLetter)),
-    store.unitWork.proposals({ units }).then((found) => found.filter(isOfLetter)),
+    store.unitWork.mattersOf(units).then((found) => found.filter(isOfLetter).filter(isTheirs)),
+    store.unitWork
+      .proposals({ units })
+      .then((found) =>
+        found.filter(isOfLetter).filter((one) => isTheirs(one) || one.routes.some(({ to }) => own.has(to))),
+      ),
   ]);
   const end: LinkEnd | undefined =
     units.length === 0

@@ -1,10 +1,11 @@
+import { trusted } from 'mongoose';
 import type { Inspection } from '../../domain/inspection.ts';
 import type { MatterId } from '../../domain/matter.ts';
 import type { Proposal, ProposalState } from '../../domain/proposal.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import type { CampaignId, Scope, UnitId } from '../../domain/role.ts';
 import type { Connection } from '../connection.ts';
-import type { MatterRow } from '../records/matters.ts';
+import type { ListedMatter, MatterRow } from '../records/matters.ts';
 import { createItemRows, within } from './item-rows.ts';
 import type { ItemRow } from './item-rows.ts';
 
@@ -47,6 +48,32 @@ export function createUnitWork(db: Connection) {
         { $project: { state: 1 } },
       ]);
       return rows.map(({ state }) => state);
+    },
+    /**
+     * Everything that is these units' own, goes through them, or was put to them, open and closed, in order of id:
+     * without what a list does not show.
+     */
+    async touching(units: readonly UnitId[]): Promise<ListedMatter[]> {
+      const rows = await matters().aggregate<{ state: ListedMatter }>([
+        {
+          $match: {
+            process: { $in: ['inspection', 'remediation', 'proposal'] },
+            $or: [
+              { unit: { $in: units } },
+              { 'state.place.through': { $in: units } },
+              { 'state.routes.to': { $in: units } },
+            ],
+          },
+        },
+        { $sort: { _id: 1 } },
+        { $project: { state: 1 } },
+        { $unset: ['state.calendar', 'state.ladders', 'state.terms', 'state.outbox', 'state.heard'] },
+      ]);
+      return rows.map(({ state }) => state);
+    },
+    /** Units whose work goes through one of these by its record: those they succeeded among them. */
+    async heardThrough(units: readonly UnitId[]): Promise<UnitId[]> {
+      return matters().distinct('unit', { 'state.place.through': trusted({ $in: [...units] }) });
     },
     /** What one round has of a unit, also what the unit was not told of yet. */
     async ofRound(campaign: CampaignId, unit: UnitId): Promise<(Inspection | Remediation)[]> {

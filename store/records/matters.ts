@@ -50,6 +50,8 @@ schema.index({ campaign: 1, process: 1, unit: 1, team: 1, tally: 1 });
 schema.index({ process: 1, _id: 1 });
 schema.index({ open: 1, nextWake: 1 });
 schema.index({ unit: 1, open: 1 });
+schema.index({ 'state.place.through': 1 }, { sparse: true });
+schema.index({ 'state.routes.to': 1 }, { sparse: true });
 
 const rowOf = (state: Matter, nextWake: string | undefined, batch: string): Omit<MatterRow, '_id'> => ({
   process: state.process,

@@ -92,6 +92,7 @@ describe('a duty', () => {
       'verified',
       'team-told',
       'unit-answered',
+      'handed-over',
     ]);
     expect(leavesInTheMorning({ letter: 'directive', instead: true })).toBe(true);
   });

@@ -5,6 +5,7 @@ import { inspectionRules } from '../../domain/inspection-rules.ts';
 import { dutyOf, eventLine, nothingMore, processNames } from '../../domain/matter.ts';
 import type { Matter } from '../../domain/matter.ts';
 import { newCalendar } from '../../domain/new-calendar.ts';
+import { handOver } from '../../domain/succession.ts';
 import { newPaper, paperRules } from '../../domain/paper.ts';
 import { newProposal, proposalId, proposalRules } from '../../domain/proposal.ts';
 import { rulesOf } from '../../domain/process.ts';
@@ -114,7 +115,7 @@ test('every process finds its rules by its record, and hears of new calendars be
   expect(born.map(rulesOf)).toEqual(
     [campaignRules, inspectionRules, paperRules, remediationRules, proposalRules].map((own) => ({
       ...own,
-      messages: { ...own.messages, newCalendar },
+      messages: { ...own.messages, newCalendar, handOver },
     })),
   );
 });

@@ -18,6 +18,7 @@ export const kindWords: Record<LetterKind, string> = {
   'unit-answered': 'Đơn vị trả lời',
   'item-changed': 'Nội dung khắc phục có thay đổi',
   proposal: 'Kiến nghị',
+  'handed-over': 'Bàn giao cho đơn vị kế thừa',
   'official-letter': 'Công văn đôn đốc',
 };
 
