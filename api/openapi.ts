@@ -142,6 +142,7 @@ const headings: Partial<Record<string, string>> = {
   appointments: 'Người và vai trò',
   office: 'Cơ quan',
   units: 'Đơn vị',
+  successions: 'Đơn vị',
   groups: 'Nhóm đơn vị',
   'legal-documents': 'Văn bản pháp luật',
   outlines: 'Đề cương',

@@ -115,13 +115,14 @@ export const successions = (deps: Deps): Router => {
       by,
     });
     await basis.freeze();
-    await once(deps, req, { what: 'units-succeeded', body }, async (session) => {
+    const { counts } = await once(deps, req, { what: 'units-succeeded', body }, async (session) => {
       await recorded(deps, body, session);
-      return { about: body.units[0]!.unit, counts: { units: body.units.length } };
+      const matters = new Set((await passing(deps, body)).map(({ matter }) => matter)).size;
+      return { about: body.units[0]!.unit, counts: { units: body.units.length, matters } };
     });
-    const matters = await passOn(deps, body, { key, by, basis: basis.id });
+    await passOn(deps, await passing(deps, body), { key, by, basis: basis.id });
     await reachEveryone(deps, broadcastIdOf.unheard(newId('n')), { change: 'unheard' });
-    res.status(201).json({ units: body.units.length, matters } satisfies SuccessionDone);
+    res.status(201).json({ units: body.units.length, matters: counts?.['matters'] ?? 0 } satisfies SuccessionDone);
   });
 
   router.get('/successions/left', async (req, res) => {
@@ -266,23 +267,32 @@ async function groupsMoved({ groups }: Deps['store'], { units }: Succession, ses
   }
 }
 
-/** Hands over everything of the units that ended, each under a key of its own: asked again it is done once. */
+interface Passing {
+  matter: string;
+  from: UnitId;
+  to: UnitId;
+}
+
+/** What is still to pass: what passed already is no more of the unit that ended. */
+async function passing({ store }: Deps, { units }: Pick<Succession, 'units'>): Promise<Passing[]> {
+  const found = await store.unitWork.touching(units.map(({ unit }) => unit));
+  return units
+    .filter(({ to }) => to.length > 0)
+    .flatMap((ending) =>
+      found
+        .filter((matter) => passesFrom(matter, ending.unit))
+        .map(({ id }) => ({ matter: id, from: ending.unit, to: heirOf(ending, id) })),
+    );
+}
+
+/** Hands each over under a key of its own: asked again after a failure, what is left is done. */
 async function passOn(
   deps: Deps,
-  { units }: Pick<Succession, 'units'>,
+  all: Passing[],
   { key, by, basis }: { key: string; by: string; basis: string },
-): Promise<number> {
-  const found = await deps.store.unitWork.touching(units.map(({ unit }) => unit));
-  const asks = units.flatMap((ending) =>
-    ending.to.length === 0
-      ? []
-      : found
-          .filter((matter) => passesFrom(matter, ending.unit))
-          .map(({ id }) => ({ matter: id, from: ending.unit, to: heirOf(ending, id) })),
-  );
+): Promise<void> {
   // several units may stand in one matter: one ask after the other there
-  const matters = [...new Set(asks.map(({ matter }) => matter))];
-  const lanes = matters.map((id) => asks.filter(({ matter }) => matter === id));
+  const lanes = [...new Set(all.map(({ matter }) => matter))].map((id) => all.filter(({ matter }) => matter === id));
   const walk = async () => {
     for (let lane = lanes.pop(); lane !== undefined; lane = lanes.pop())
       for (const { matter, from, to } of lane)
@@ -295,7 +305,6 @@ async function passOn(
         });
   };
   await Promise.all(Array.from({ length: atOnce }, walk));
-  return matters.length;
 }
 
 const heirOf = ({ to, heirs = [] }: Ending, matter: string): UnitId =>

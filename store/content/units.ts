@@ -66,6 +66,8 @@ export interface UnitFilter {
 /** The bodies the office knows, those of the past included: papers keep the names as issued. */
 export function createUnits(db: Connection) {
   const model = db.model<UnitRow>('Unit', schema);
+  // xa-2 before xa-10, as people count
+  const counted = { locale: 'en', numericOrdering: true };
   return {
     model,
     async get(id: UnitId): Promise<Unit | undefined> {
@@ -81,10 +83,10 @@ export function createUnits(db: Connection) {
       return (await model.find({ _id: trusted({ $in: ids }) }).lean()).map(unitOf);
     },
     async all(): Promise<Unit[]> {
-      return (await model.find().sort({ _id: 1 }).lean()).map(unitOf);
+      return (await model.find().collation(counted).sort({ _id: 1 }).lean()).map(unitOf);
     },
     async rows(session?: ClientSession): Promise<VersionedUnit[]> {
-      return (await model.find({}, {}, inside(session)).sort({ _id: 1 }).lean()).map(versioned);
+      return (await model.find({}, {}, inside(session)).collation(counted).sort({ _id: 1 }).lean()).map(versioned);
     },
     /** By id; every word of `q` must be in the name, an alias or the initials, diacritics or not. */
     async list({ q, level, kind, parent, among, limit, after }: UnitFilter): Promise<VersionedUnit[]> {

@@ -3,7 +3,7 @@ import { isOpen } from '../../domain/duty.ts';
 import type { Matter } from '../../domain/matter.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import type { Caller } from '../support/api.ts';
-import { conclusionPaper, deskDay, openDesk, round } from '../support/desk.ts';
+import { conclusionPaper, deskDay, deskPlan, openDesk, round } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import { eventually, ok } from '../support/office.ts';
 
@@ -16,6 +16,7 @@ let desk: Desk;
 let planner: Caller;
 beforeAll(async () => {
   desk = await openDesk();
+  await desk.store.plans.create(deskPlan, { by: 'p-chuyen-vien', at: '2026-03-11T01:00:00.000Z' });
   planner = await desk.office.as('planner');
   const made = { kind: 'sở', level: 'province', from: '2026-03-11' };
   for (const [id, name] of [
@@ -93,7 +94,7 @@ describe('before it is done', () => {
 describe('a merger', () => {
   test('passes what is open in one act, every day as it was; the same key again changes nothing', async () => {
     const before = await record<Remediation>(follows);
-    const done = await planner.post('/api/successions', merger(), { headers: { 'Idempotency-Key': 'sap-nhap' } });
+    const done = await planner.post('/api/successions', merger(), { key: 'sap-nhap' });
     expect([done.status, done.body]).toEqual([201, { units: 1, matters: 1 }]);
     const after = await record<Remediation>(follows);
     expect(after.place).toMatchObject({ unit: 'so-xay-dung', through: 'so-moi' });
@@ -101,8 +102,8 @@ describe('a merger', () => {
     const days = ({ duties }: Remediation) => duties.filter(isOpen).map(({ id, due }) => [id, due?.day]);
     expect(days(after)).toEqual(days(before));
 
-    const again = await planner.post('/api/successions', merger(), { headers: { 'Idempotency-Key': 'sap-nhap' } });
-    expect(again.status).toBe(201);
+    const again = await planner.post('/api/successions', merger(), { key: 'sap-nhap' });
+    expect([again.status, again.body]).toEqual([201, done.body]);
     expect((await record<Remediation>(follows)).version).toBe(after.version);
     expect((await desk.store.audit.of(follows)).map(({ act }) => act.message)).toEqual(['handOver']);
   });
@@ -120,7 +121,6 @@ describe('a merger', () => {
     expect(body.owes.total).toBeGreaterThan(0);
     expect(body.predecessors).toMatchObject([{ id: 'so-xay-dung' }]);
     expect((await planner.get('/api/units/so-xay-dung/story')).body.owes.total).toBe(0);
-    expect((await planner.get('/api/items?scope=unit:so-moi')).status).toBeLessThan(500);
   });
 
   test('who answers for the successor sees it by their link, and is written to once with all of it', async () => {

@@ -6,6 +6,7 @@ import {
   auditSearch,
   legalDocumentsSearch,
   peopleSearch,
+  successionSearch,
   unitListSearch,
   yearSearch,
 } from './office/addresses.ts';
@@ -132,6 +133,12 @@ const routes = root.addChildren([
     getParentRoute: () => root,
     path: '/quan-tri/don-vi/nhap',
     component: lazyRouteComponent(() => import('./office/unit-import.tsx'), 'UnitImportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/don-vi/ban-giao',
+    validateSearch: successionSearch,
+    component: lazyRouteComponent(() => import('./office/succession.tsx'), 'SuccessionPage'),
   }),
   createRoute({
     getParentRoute: () => root,

@@ -15,3 +15,6 @@ export const appointmentsSearch = (search: Search): { vai_tro?: string | undefin
 
 /** `ban` is the version shown; without it the one in use. */
 export const yearSearch = ({ ban }: Search): { ban?: number } => (typeof ban === 'number' ? { ban } : {});
+
+/** `don_vi`: the unit that ends, chosen already. */
+export const successionSearch = texts('don_vi');

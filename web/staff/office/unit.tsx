@@ -79,6 +79,11 @@ function Unit({ unit, byId }: { unit: Placed; byId: ReadonlyMap<string, Placed> 
           >
             <UnitFields of={unit.id} />
           </Act>
+          {may('change-units') && (
+            <Link className="like-button" to="/quan-tri/don-vi/ban-giao" search={{ don_vi: unit.id }}>
+              Sáp nhập, chia tách
+            </Link>
+          )}
           {!ended && (
             <Act<{ to: string }>
               key={`end-${unit.version}`}
@@ -94,7 +99,8 @@ function Unit({ unit, byId }: { unit: Placed; byId: ReadonlyMap<string, Placed> 
                   Sau ngày này đơn vị không chọn được vào đợt mới và không thuộc nhóm nhận văn bản nào nữa.
                   {unit.parts.length > 0 &&
                     ` ${unit.parts.length} bộ phận trực thuộc vẫn còn, hãy ghi riêng cho từng bộ phận.`}{' '}
-                  Việc đang mở của đơn vị vẫn được theo dõi đến khi đóng; văn bản đã ban hành giữ nguyên tên.
+                  Việc đang mở chưa chuyển cho ai: có đơn vị kế thừa thì bàn giao ở “Sáp nhập, chia tách” sau ngày ấy.
+                  Văn bản đã ban hành giữ nguyên tên.
                 </>
               }
               bodyOf={({ to }) => ({ ...unitBody({ ...valuesOf(unit), to } as UnitValues), base: unit.version })}

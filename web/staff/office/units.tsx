@@ -64,6 +64,11 @@ export function UnitsPage() {
             <UnitFields />
           </Act>
           {mayChange && (
+            <Link className="like-button" to="/quan-tri/don-vi/ban-giao">
+              Sáp nhập, chia tách
+            </Link>
+          )}
+          {mayChange && (
             <Link className="like-button" to="/quan-tri/don-vi/nhap">
               Nhập, xuất Excel
             </Link>

@@ -34,12 +34,12 @@ const useReach = (paper: string, of: string, wanted: boolean) =>
     staleTime: 0,
   });
 
-/** `Ban hành: 1 thông báo, 62 đơn vị, 248 việc, 124 thư. Số dự kiến 15/TB-SNV.` */
+/** `Ban hành: 1 thông báo, 62 đơn vị, 248 việc, khoảng 124 thư. Số dự kiến 15/TB-SNV.` */
 export const reachWords = ({ paper, units, items, letters, number }: PaperReach): string =>
   `Ban hành: 1 ${paper.toLowerCase()}, ${[
     `${vnNumber(units)} đơn vị`,
     ...(items > 0 ? [`${vnNumber(items)} việc`] : []),
-    `${vnNumber(letters)} thư`,
+    `khoảng ${vnNumber(letters)} thư`,
   ].join(', ')}. ${number === undefined ? 'Số do cơ quan ban hành cấp.' : `Số dự kiến ${number}.`}`;
 
 const stateOf = ({ state }: PaperView): PaperState => state;
