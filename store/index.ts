@@ -43,6 +43,7 @@ import { createAuditVerdict } from './records/audit-verdict.ts';
 import { createChainEnds } from './records/chain-ends.ts';
 import { createClocks } from './records/clocks.ts';
 import { createFiles } from './records/files.ts';
+import { createForetold } from './records/foretold.ts';
 import { createLetters } from './records/letters.ts';
 import { createLines } from './records/lines.ts';
 import { createMatters } from './records/matters.ts';
@@ -76,6 +77,7 @@ export async function openStore(uri: string) {
     files: createFiles(db),
     clocks: createClocks(db),
     snapshots: createSnapshots(db),
+    foretold: createForetold(db),
     plans: createPlans(db),
     drafts: createDrafts(db),
     people: createPeople(db),

@@ -23,16 +23,19 @@ export async function prepareLaunched(deps: Deps, campaign: CampaignId, { id: by
   await store.changes.once(
     { key: `launch/${campaign}`, what: 'round-prepared', body: plan, by, at: now() },
     async (session) => {
-      for (const appointment of [
-        ...(await teamRoles(deps, plan, from)),
-        ...planVisitRoles(plan, from),
-        ...reportRoles(plan, from),
-      ])
+      for (const appointment of await appointedAtLaunch(deps, plan, from))
         await store.appointments.create(appointment, session);
       return draft ? store.drafts.create({ campaign, team, draft, by, at: now() }, session) : campaign;
     },
   );
 }
+
+/** Whom the launch of a plan gives their roles: its teams, those who preside over a visit, who owes its report. */
+export const appointedAtLaunch = async (deps: Pick<Deps, 'store'>, plan: Plan, from: Day): Promise<Appointment[]> => [
+  ...(await teamRoles(deps, plan, from)),
+  ...planVisitRoles(plan, from),
+  ...reportRoles(plan, from),
+];
 
 /**
  * The inspection notice, unless every unit is surprised; units asked for their reports are told by letter, and what
@@ -53,7 +56,7 @@ function reportRoles({ campaign, kind, report, teams }: Plan, from: Day): Appoin
 }
 
 /** The roles of the plan's teams that nobody holds yet. */
-async function teamRoles({ store }: Deps, { teams }: Plan, from: Day): Promise<Appointment[]> {
+async function teamRoles({ store }: Pick<Deps, 'store'>, { teams }: Plan, from: Day): Promise<Appointment[]> {
   const appointments = await store.appointments.all();
   return teams.flatMap(({ id, lead, secretary, members }) => {
     const scope = `team:${id}` as const;

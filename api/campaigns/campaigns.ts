@@ -20,6 +20,8 @@ import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { baseField, daySchema, idSchema, pathId } from '../fields.ts';
 import { assertForeseen } from './foreseen.ts';
+import { foretellings } from './foretelling.ts';
+import { foretold, foretoldPaths } from './foretold.ts';
 import { baseOf, keyOf, once } from '../key.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
@@ -28,6 +30,7 @@ import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { planning, planningPaths } from './planning.ts';
 import { parse, withCurrent, wrongPlaces } from '../problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
+import { rehearsing } from './rehearsing.ts';
 import { officialLetterPaths, officialLetters, officialLetterSheetPaths } from './official-letters.ts';
 import { roundActPaths, roundActs } from './round-acts.ts';
 import { roundBoard, roundBoardPaths } from './round-board.ts';
@@ -79,13 +82,16 @@ const acts = {
 export const campaigns = (deps: Deps): Router => {
   const { store } = deps;
   const router = Router();
+  const rehearse = rehearsing();
+  const kept = foretellings(deps, rehearse);
   router.use(
     roundReading(deps),
     roundBoard(deps),
     roundActs(deps),
     officialLetters(deps),
     planning(deps),
-    rehearsal(deps),
+    rehearsal(deps, rehearse),
+    foretold(deps, kept),
     clock(deps),
   );
 
@@ -229,7 +235,14 @@ export const campaigns = (deps: Deps): Router => {
   router.post('/campaigns/:id/approve', async (req, res) => {
     const one = await round(req, 'approve-campaign');
     parse(nothing, req.body ?? {});
-    res.json(await decide(req, one, 'approve', { key: keyOf(req), by: one.actor.id, body: { by: one.actor.id } }));
+    const approved = await decide(req, one, 'approve', {
+      key: keyOf(req),
+      by: one.actor.id,
+      body: { by: one.actor.id },
+    });
+    // what was approved is kept as it was foretold, beside the answer
+    kept.begin(one.draft.campaign);
+    res.json(approved);
   });
 
   router.post('/campaigns/:id/send-back', async (req, res) => {
@@ -317,6 +330,7 @@ export const campaignPaths: Paths = {
   ...planningPaths,
   ...officialLetterSheetPaths,
   ...rehearsalPaths,
+  ...foretoldPaths,
   ...clockPaths,
   '/api/campaigns': {
     get: describe({

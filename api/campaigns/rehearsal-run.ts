@@ -24,6 +24,8 @@ export interface Rehearsal {
   from: Day;
   to: Day;
   pace: Pace;
+  /** Every letter is listed, not the first ones alone. */
+  whole?: true;
 }
 
 /** What a round would bring: its letters by day and person, its load by week and role, when it would close. */
@@ -33,7 +35,7 @@ export interface Rehearsed {
   letters: number;
   byKind: Partial<Record<LetterKind, number>>;
   days: { day: Day; letters: number; reminders: number }[];
-  /** The first letters, one by one. */
+  /** The letters one by one, in order: the first ones, or all. */
   list: Rehearsing[];
   people: { person: PersonId; letters: number; onOneDay: number }[];
   /** Duties by the week (its Monday) of their day and the role that owes them. */
@@ -52,14 +54,18 @@ export interface Rehearsing {
   role: Role;
   units: UnitId[];
   duties: DutyKind[];
+  /** What its first lines tell of. */
+  lines: { matter: MatterId; duty?: DutyId; rung?: number }[];
 }
 
 /** As many letters as somebody looks through; the others are counted. */
 const listed = 2_000;
+/** As many lines of a letter as say what it is about. */
+const linesAtMost = 5;
 
 /** Runs the whole round on a virtual clock, by the same rules as the real one. Takes seconds for hundreds of units. */
 export function rehearsed(
-  { plan, setting, appointments, vertical, through, from, to, pace }: Rehearsal,
+  { plan, setting, appointments, vertical, through, from, to, pace, whole }: Rehearsal,
   /** Hears each day as it begins. */
   told: (day: Day) => void = () => undefined,
 ): Rehearsed {
@@ -92,7 +98,7 @@ export function rehearsed(
         reminders: sent.filter(({ kind }) => kind === 'reminder').length,
       }))
       .sort((a, b) => (a.day < b.day ? -1 : 1)),
-    list: letters.slice(0, listed).map(({ day, kind, recipient, lines }) => ({
+    list: letters.slice(0, whole ? letters.length : listed).map(({ day, kind, recipient, lines }) => ({
       day,
       kind,
       recipient,
@@ -101,6 +107,11 @@ export function rehearsed(
       duties: [
         ...new Set(lines.flatMap(({ matter, duty }) => (duty === undefined ? [] : (kindOf(matter, duty) ?? [])))),
       ],
+      lines: lines.slice(0, linesAtMost).map(({ matter, duty, rung }) => ({
+        matter,
+        ...(duty === undefined ? {} : { duty }),
+        ...(rung === undefined ? {} : { rung }),
+      })),
     })),
     people: [...grouped(letters, ({ recipient }) => recipient)]
       .map(([person, got]) => ({

@@ -1,10 +1,7 @@
 import { Router } from 'express';
 import { z } from 'zod';
-import { addDays, dayOf } from '../../domain/day.ts';
-import type { Day } from '../../domain/day.ts';
 import { letterKinds } from '../../domain/duty.ts';
 import type { LetterKind } from '../../domain/duty.ts';
-import { Refusal } from '../../domain/refusal.ts';
 import type { CampaignId } from '../../domain/role.ts';
 import { dutyWords, roleWords } from '../../domain/why.ts';
 import { assertMay } from '../auth.ts';
@@ -15,10 +12,9 @@ import { eventWords } from '../letters.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { parse, wrongPlaces } from '../problem.ts';
-import { runInThread } from '../thread.ts';
 import { paces } from './rehearsal-acts.ts';
-import type { Rehearsal, Rehearsed } from './rehearsal-run.ts';
-import type * as thread from './rehearsal-thread.ts';
+import { rehearsalOf } from './rehearsing.ts';
+import type { Rehearsing } from './rehearsing.ts';
 import { gapsOf, namesOf, roundOf, unitNames } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
@@ -73,15 +69,10 @@ const progressSchema = z
 export type RehearsalProgress = z.output<typeof progressSchema>;
 export type RehearsedView = z.output<typeof rehearsedSchema>;
 
-/** A rehearsal takes a processor for seconds: one at a time, and none longer than this. */
-const patienceMs = 60_000;
-const lastsAtMost = 400;
-
 /** Runs a plan through on paper before anybody approves it: every letter, every week's load. Nothing is recorded. */
-export const rehearsal = (deps: Deps): Router => {
+export const rehearsal = (deps: Deps, rehearse: Rehearsing): Router => {
   const { store } = deps;
   const router = Router();
-  const rehearse = oneAtATime(runRehearsal);
   /** How far the rehearsals of this server are, by round. */
   const progress = new Map<CampaignId, RehearsalProgress>();
 
@@ -93,16 +84,10 @@ export const rehearsal = (deps: Deps): Router => {
     const setting = await settingOf(plan, store, today(deps));
     const gaps = await gapsOf(deps, plan, setting.calendar, from);
     if (gaps.length > 0) throw wrongPlaces(gaps, 'plan-incomplete');
-    const [appointments, units] = await Promise.all([store.appointments.all(), store.units.all()]);
-    const end = dayOf(Math.max(...Object.keys(setting.calendar.years).map(Number)), 11, 30);
-    const far = addDays(from, lastsAtMost);
-    const vertical = units.filter((unit) => unit.vertical).map(({ id }) => id);
-    const through = Object.fromEntries(units.flatMap((unit) => (unit.through ? [[unit.id, unit.through]] : [])));
-    const to = far < end ? far : end;
-    const mine: RehearsalProgress = { running: true, from, to };
+    const input = await rehearsalOf(deps, { plan, setting, from, pace });
+    const mine: RehearsalProgress = { running: true, from, to: input.to };
     progress.set(plan.campaign, mine);
-    const input = { plan, setting, appointments, vertical, through, from, to, pace };
-    const found = await rehearse({ input, told: (day) => void (mine.day = day) }).finally(() => {
+    const found = await rehearse(input, (day) => void (mine.day = day)).finally(() => {
       if (progress.get(plan.campaign) === mine) progress.delete(plan.campaign);
     });
     const shown = found.people.slice(0, 50);
@@ -113,9 +98,15 @@ export const rehearsal = (deps: Deps): Router => {
         found.list.flatMap((letter) => letter.units),
       ),
     ]);
+    const { byKind, days, closes, letters, papers, officialLetters } = found;
     res.json({
       from,
-      ...found,
+      ...(closes ? { closes } : {}),
+      letters,
+      byKind,
+      days,
+      papers,
+      officialLetters,
       people: shown.map(({ person, ...got }) => ({
         person: { id: person, ...(names[person] === undefined ? {} : { name: names[person] }) },
         ...got,
@@ -146,33 +137,7 @@ export const rehearsal = (deps: Deps): Router => {
 };
 
 /** `Kết luận kiểm tra đã ban hành`, as the ledger of letters says it. */
-const lettersWords = (kind: LetterKind): string => eventWords[kind].replace(/\.$/, '');
-
-/** The next begins when the one before has ended, however it ended. */
-function oneAtATime<A, R>(run: (input: A) => Promise<R>): (input: A) => Promise<R> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (input) => {
-    const mine = last.then(() => run(input));
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-}
-
-const THREAD: keyof typeof thread = 'rehearseInThread';
-
-/** Off the event loop, so that nobody else waits. Throws the rules' Refusal; Unavailable when it takes too long. */
-async function runRehearsal({ input, told }: { input: Rehearsal; told: (day: Day) => void }): Promise<Rehearsed> {
-  const outcome = await runInThread<Rehearsal, thread.RehearsalOutcome>({
-    module: './campaigns/rehearsal-thread',
-    name: THREAD,
-    input,
-    patienceMs,
-    memoryMb: 512,
-    told: (day) => told(day as Day),
-  });
-  if ('refused' in outcome) throw new Refusal(outcome.refused.code, outcome.refused.facts);
-  return outcome.rehearsed;
-}
+export const lettersWords = (kind: LetterKind): string => eventWords[kind].replace(/\.$/, '');
 
 export const rehearsalPaths: Paths = {
   '/api/campaigns/{id}/rehearsal': {

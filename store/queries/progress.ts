@@ -335,6 +335,26 @@ export function createProgress(db: Connection) {
       return found as Inspection[];
     },
 
+    /** What follows from this round at these units: their remediations. */
+    async followUps(campaign: CampaignId, units: readonly UnitId[]): Promise<Listed<Remediation>[]> {
+      return listed<Remediation>({ campaign, process: 'remediation', unit: { $in: [...units] } });
+    },
+
+    /** How many papers of a round were issued, and how many official letters were put on record. */
+    async issuedOf(campaign: CampaignId): Promise<{ papers: number; officialLetters: number }> {
+      const [papers, officialLetters] = await Promise.all([
+        rows().countDocuments({ campaign, process: 'paper', 'state.state': 'issued' }),
+        rows()
+          .findOne({ _id: campaignMatterId(campaign) }, { projection: { 'state.duties': 1 } })
+          .then((row) =>
+            (row?.state.duties ?? []).filter(
+              ({ kind, ended }) => kind === 'send-official-letter' && ended?.how === 'met',
+            ),
+          ),
+      ]);
+      return { papers, officialLetters: officialLetters.length };
+    },
+
     /** The papers of a round that are not issued, nor given up. */
     async openPapers(campaign: CampaignId): Promise<Listed<Paper>[]> {
       return listed<Paper>({ campaign, process: 'paper', open: true });

@@ -130,6 +130,7 @@ schema.index({ recipient: 1, kind: 1, composedOn: 1 });
 schema.index({ kind: 1, campaign: 1, composedOn: 1 });
 schema.index({ messageId: 1 }, { unique: true });
 schema.index({ campaigns: 1, frozenAt: -1, _id: 1 });
+schema.index({ campaigns: 1, phaseAt: -1 });
 schema.index({ matters: 1, frozenAt: -1 });
 schema.index({ units: 1, frozenAt: -1 });
 schema.index({ phase: 1, frozenAt: -1 });
@@ -310,6 +311,39 @@ export function createLetters(db: Connection) {
         .sort({ frozenAt: -1, _id: 1 })
         .limit(filter.limit ?? 200)
         .lean();
+    },
+
+    /** Changes when a letter of the round is composed, or comes to another phase. */
+    async stampOf(campaign: CampaignId): Promise<string> {
+      const [count, last] = await Promise.all([
+        model.countDocuments({ campaigns: campaign }),
+        model.findOne({ campaigns: campaign }, { phaseAt: 1 }).sort({ phaseAt: -1 }).lean(),
+      ]);
+      return `${count} ${last?.phaseAt ?? ''}`;
+    },
+
+    /** The letters of a round that left or are on their way, in order, without those of the matters `without`: what they are known by. */
+    async posted(
+      campaign: CampaignId,
+      without: readonly string[],
+    ): Promise<Pick<LetterRow, '_id' | 'kind' | 'recipient' | 'composedOn' | 'units' | 'phase'>[]> {
+      return model
+        .find(
+          {
+            campaigns: campaign,
+            phase: trusted({ $nin: ['unfrozen', 'withdrawn'] }),
+            ...(without.length > 0 ? { matters: trusted({ $nin: [...without] }) } : {}),
+          },
+          { kind: 1, recipient: 1, composedOn: 1, units: 1, phase: 1 },
+        )
+        .sort({ composedOn: 1, _id: 1 })
+        .lean();
+    },
+
+    /** These letters: to whom, and of which units. */
+    async named(ids: readonly string[]): Promise<Map<string, Pick<LetterRow, '_id' | 'recipient' | 'units'>>> {
+      const rows = await model.find({ _id: trusted({ $in: [...ids] }) }, { recipient: 1, units: 1 }).lean();
+      return new Map(rows.map((row) => [row._id, row]));
     },
 
     /** Is this one of the letters a list asked by these traits shows? */

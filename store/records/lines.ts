@@ -367,6 +367,11 @@ export function createLines(db: Connection) {
       return model.find({ matter }).sort({ day: 1, _id: 1 }).lean();
     },
 
+    /** The lines of these matters. */
+    async ofMatters(matters: readonly string[]): Promise<LineRow[]> {
+      return model.find({ matter: trusted({ $in: [...matters] }) }).lean();
+    },
+
     async ofLetter(letter: string): Promise<LineRow[]> {
       return model.find({ inLetter: letter }).sort({ day: 1, _id: 1 }).lean();
     },

@@ -39,6 +39,8 @@ const lists = [
   '/api/audit/content',
   `/api/campaigns/${round}/board`,
   `/api/campaigns/${round}/official-letters`,
+  `/api/campaigns/${round}/foretold/letters`,
+  `/api/campaigns/${round}/foretold/visits`,
   `/api/inspections/${inspection}/papers`,
   '/api/me/inspections',
   '/api/me/visits',

@@ -226,6 +226,21 @@ describe('từ phê duyệt đến triển khai', () => {
     await window.page.getByRole('button', { name: 'Triển khai tới 2 đơn vị' }).click();
     await window.page.getByRole('list', { name: 'Tiến độ theo bước' }).waitFor();
     expect(await seen(window, 'dot-da-trien-khai')).toContain('Gửi thông báo kiểm tra · người lập kế hoạch');
+
+    await window.page.getByRole('link', { name: 'Chạy thử và thực tế' }).click();
+    await window.page.getByRole('heading', { name: 'Thư theo ngày' }).waitFor();
+    const held = await seen(window, 'dot-chay-thu');
+    expect(held).toContain('Chạy thử từ ngày trình 02/03/2026, giả định các đơn vị làm đúng ngày hạn, giữ lại khi');
+    expect(held).toMatch(/2 buổi theo kế hoạch: 0 đã kiểm tra đúng ngày, 2 chưa tới ngày, 0 khác kế hoạch/);
+    const day = window.page.getByRole('button', { name: /^Ngày .* thư dự kiến$/ }).first();
+    const [, letters] = /([\d.]+) thư dự kiến/.exec((await day.locator('.unseen').textContent()) ?? '') ?? [];
+    await day.click();
+    await window.page.getByText(`${letters} thư`, { exact: true }).waitFor();
+    await window.page.getByRole('cell', { name: 'chưa tới ngày' }).first().waitFor();
+    const { pathname, search } = new URL(window.page.url());
+    const small = await desk.sit('p-chuyen-vien', `${pathname}${search}`, staffDevices[0]![1]);
+    await small.page.getByText(`${letters} thư`, { exact: true }).waitFor();
+    await seen(small, 'dot-chay-thu-ngay');
   });
 });
 

@@ -10,7 +10,14 @@ import {
   unitListSearch,
   yearSearch,
 } from './office/addresses.ts';
-import { boardSearch, figuresSearch, lettersSearch, roundsSearch, weekSearch } from './rounds/addresses.ts';
+import {
+  boardSearch,
+  figuresSearch,
+  foretoldSearch,
+  lettersSearch,
+  roundsSearch,
+  weekSearch,
+} from './rounds/addresses.ts';
 import { itemSearch } from './items/item-search.ts';
 import { proposalSearch, sampleSearch } from './items/searches.ts';
 import { ownVisitsSearch, roomSearch } from './inspections/searches.ts';
@@ -328,6 +335,12 @@ const routes = root.addChildren([
       path: '/so-lieu',
       validateSearch: figuresSearch,
       component: lazyRouteComponent(() => import('./rounds/round-figures.tsx'), 'RoundFiguresPage'),
+    }),
+    createRoute({
+      getParentRoute: () => round,
+      path: '/chay-thu',
+      validateSearch: foretoldSearch,
+      component: lazyRouteComponent(() => import('./rounds/foretold.tsx'), 'ForetoldPage'),
     }),
     createRoute({
       getParentRoute: () => round,

@@ -6,6 +6,8 @@ export const boardSearch = texts('tim', 'buoc', 'tinh-trang', 'tre', 'cho', 'doa
 /** `tuan`: any day of the week shown. */
 export const weekSearch = texts('tuan', 'doan', 'chi');
 export const lettersSearch = texts('loai', 'don-vi', 'thu');
+/** `xem`: how letters fared; `ngay`: of one day. */
+export const foretoldSearch = texts('xem', 'ngay');
 export const figuresSearch = texts('bieu');
 
 /** A filter that is chosen, or let go: `''` stands for all. */

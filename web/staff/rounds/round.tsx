@@ -202,6 +202,11 @@ function Tabs({ round, of: { record, id, scored } }: { round: string; of: Campai
           </Link>
         </>
       )}
+      {record?.approved && (
+        <Link to="/dot/$round/chay-thu" params={params}>
+          Chạy thử và thực tế
+        </Link>
+      )}
       {isLaunched && scored && (
         <Link to="/dot/$round/xep-hang" params={params}>
           Xếp hạng
