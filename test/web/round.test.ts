@@ -232,8 +232,8 @@ describe('từ phê duyệt đến triển khai', () => {
     const held = await seen(window, 'dot-chay-thu');
     expect(held).toContain('Chạy thử từ ngày trình 02/03/2026, giả định các đơn vị làm đúng ngày hạn, giữ lại khi');
     expect(held).toMatch(/2 buổi theo kế hoạch: 0 đã kiểm tra đúng ngày, 2 chưa tới ngày, 0 khác kế hoạch/);
-    const day = window.page.getByRole('button', { name: /^Ngày .* thư dự kiến$/ }).first();
-    const [, letters] = /([\d.]+) thư dự kiến/.exec((await day.locator('.unseen').textContent()) ?? '') ?? [];
+    const day = window.page.getByRole('button', { name: /: 0 thư đã gửi, [1-9]\d* thư dự kiến$/ }).first();
+    const [, letters] = /(\d+) thư dự kiến/.exec((await day.locator('.unseen').textContent()) ?? '') ?? [];
     await day.click();
     await window.page.getByText(`${letters} thư`, { exact: true }).waitFor();
     await window.page.getByRole('cell', { name: 'chưa tới ngày' }).first().waitFor();

@@ -12,6 +12,8 @@ export interface LetterDay {
   letters: number;
   /** Below the number: what it is held against. */
   beside?: string;
+  /** It is still to come. */
+  ahead?: boolean;
   /** Something went otherwise that day: underlined, beside its words. */
   otherwise?: boolean;
   /** For who hears the page, after the date; `12 thư` if absent. */
@@ -88,12 +90,14 @@ function Month({
                     {Number(day.slice(8))}
                   </td>
                 );
-              const { letters, beside, otherwise, words = `${vnNumber(letters)} thư` } = there;
+              const { letters, beside, ahead, otherwise, words = `${vnNumber(letters)} thư` } = there;
               const heat = Math.min(4, Math.ceil((4 * letters) / most));
               return (
                 <td
                   key={day}
-                  className={[heat > 0 && `heat-${heat}`, otherwise && 'otherwise'].filter(Boolean).join(' ')}
+                  className={[heat > 0 && `heat-${heat}`, ahead && 'ahead', otherwise && 'otherwise']
+                    .filter(Boolean)
+                    .join(' ')}
                 >
                   <button type="button" aria-pressed={day === chosen} onClick={() => choose(day)}>
                     <span className="date" aria-hidden>

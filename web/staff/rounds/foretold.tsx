@@ -57,7 +57,7 @@ export function ForetoldPage() {
       <Making of={data} />
       {data.foretold && <Whole of={data} told={data.foretold} />}
       {data.foretold && <Days of={data} />}
-      {data.foretold && <Letters />}
+      {data.foretold && <Letters counts={data.letters} />}
       <Visits of={data} />
     </>
   );
@@ -140,10 +140,12 @@ function ending(closes: Day | undefined, closed: Day | undefined, open: number, 
   const apart = (days: number): string =>
     days === 0 ? 'đúng ngày' : days > 0 ? `muộn ${vnNumber(days)} ngày` : `sớm ${vnNumber(-days)} ngày`;
   if (closed) return `${vnDay(closed)}${closes ? `, ${apart(daysBetween(closes, closed))}` : ''}`;
-  const left = `chưa đóng, còn ${vnNumber(open)} hồ sơ mở`;
+  const left = `chưa đóng; còn ${vnNumber(open)} hồ sơ mở`;
   if (!closes) return left;
   const ahead = daysBetween(today, closes);
-  return ahead >= 0 ? `${left}, còn ${vnNumber(ahead)} ngày` : `${left}, đã qua ${vnNumber(-ahead)} ngày`;
+  return ahead >= 0
+    ? `${left}; còn ${vnNumber(ahead)} ngày tới ngày dự kiến`
+    : `${left}; đã qua ngày dự kiến ${vnNumber(-ahead)} ngày`;
 }
 
 /** The calendar: letters sent, below them those foretold. */
@@ -154,14 +156,14 @@ function Days({ of: { days, today } }: { of: ForetoldView }) {
     <>
       <h3>Thư theo ngày</h3>
       <p className="soft hint">
-        Số đậm là thư đã gửi, số nhỏ là thư dự kiến; ngày chưa tới thì chỉ có số dự kiến. Gạch đỏ: có thư dự kiến mà
-        không đi, hoặc đi ngoài dự kiến. Bấm vào một ngày để xem thư của ngày ấy.
+        Số đậm là thư đã gửi, sau gạch chéo là thư dự kiến. Ngày chưa tới, khung nét đứt, chỉ có số dự kiến. Gạch đỏ: có
+        thư dự kiến mà không đi, hoặc thư đi ngoài dự kiến. Bấm vào một ngày để xem thư của ngày ấy.
       </p>
       <LetterCalendar
         days={days.map(({ day, foretold, sent, missing, unforeseen }) => ({
           day,
           letters: day > today && sent === 0 ? foretold : sent,
-          beside: day > today && sent === 0 ? 'dự kiến' : `/ ${vnNumber(foretold)}`,
+          ...(day > today && sent === 0 ? { ahead: true } : { beside: `/ ${vnNumber(foretold)}` }),
           otherwise: missing + unforeseen > 0,
           words:
             `${vnNumber(sent)} thư đã gửi, ${vnNumber(foretold)} thư dự kiến` +
@@ -176,7 +178,7 @@ function Days({ of: { days, today } }: { of: ForetoldView }) {
 }
 
 /** The letters one by one: of a day all, else those that went otherwise. */
-function Letters() {
+function Letters({ counts }: { counts: ForetoldView['letters'] }) {
   const { id, path } = useRound();
   const { xem, ngay } = route.useSearch();
   const navigate = route.useNavigate();
@@ -192,7 +194,10 @@ function Letters() {
           label="Xem thư"
           {...(ngay === undefined ? {} : { all: 'mọi thư của ngày' })}
           value={how}
-          choices={howWords}
+          choices={howWords.map(([one, words]) => [
+            one,
+            ngay === undefined ? `${words} (${vnNumber(counts[one])})` : words,
+          ])}
           onChange={(next) => goTo({ xem: next })}
         />
         {ngay !== undefined && (
