@@ -5,8 +5,8 @@ import { isPaused, leavesInTheMorning, measuredFrom } from './duty.ts';
 import type { Line, LetterKind } from './duty.ts';
 import type { Matter, MatterId } from './matter.ts';
 import type { Item } from './remediation.ts';
-import { holders, recipients } from './role.ts';
-import type { Appointment, PersonId, Role } from './role.ts';
+import { holders, recipients, scopesOf } from './role.ts';
+import type { Appointment, PersonId, Role, Scope } from './role.ts';
 import { isVerdictOver } from './verification.ts';
 
 /** Why a line is told to nobody any more: what ended its duty, or what else became of it. */
@@ -51,6 +51,8 @@ export interface LetterPlan {
 export interface Known {
   matter(id: MatterId): Told | undefined;
   appointments: Appointment[];
+  /** Those of them that may hold anything where a line is told; all if absent. */
+  near?(line: Line): Appointment[];
   calendar: Calendar;
   /** The day whose letters these are; morning letters leave only on a working day. */
   day: Day;
@@ -77,6 +79,17 @@ export function nothingToTell(line: Line, matter: Told | undefined): DropReason 
 
 /** A line's id without its role: the same for everybody who is told of one event. */
 const eventOf = (line: Line): string => line.id.slice(0, -(line.role.length + 1));
+
+/** Appointments by where they hold, so that a line's are found without looking through all of a province's. */
+export function appointmentsNear(appointments: readonly Appointment[]): (line: Line) => Appointment[] {
+  const byScope = new Map<Scope, Appointment[]>();
+  for (const one of appointments) {
+    const there = byScope.get(one.scope);
+    if (there) there.push(one);
+    else byScope.set(one.scope, [one]);
+  }
+  return (line) => scopesOf(placeOf(line)).flatMap((scope) => byScope.get(scope) ?? []);
+}
 
 /** Lines with the same answer go to one person in one letter. */
 export function gathersBy(line: Line): string {
@@ -146,7 +159,7 @@ export function planLetters(lines: readonly Line[], known: Known): LetterPlan {
 }
 
 function gather(line: Line, known: Known, letters: Map<string, PlannedLetter>, plan: LetterPlan): void {
-  const { people, insteadOf } = hearers(line, known.appointments, known.day);
+  const { people, insteadOf } = hearers(line, known.near?.(line) ?? known.appointments, known.day);
   if (people.length === 0) plan.unheard.push(line);
   for (const recipient of people) {
     if (!mayLeaveOn(line, known.calendar, known.day) || (line.letter === 'reminder' && known.reminded(recipient))) {

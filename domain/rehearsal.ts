@@ -42,6 +42,8 @@ export interface World {
   lines: Line[];
   lettersWaiting: Line[];
   numbers: number;
+  /** When each state wakes by itself, reckoned once: most are looked at again every day. */
+  wakes: WeakMap<Matter, Day | 'never'>;
 }
 
 /** A world without matters. */
@@ -57,6 +59,7 @@ export const emptyWorld = (
   lines: [],
   lettersWaiting: [],
   numbers: 0,
+  wakes: new WeakMap(),
 });
 
 /**
@@ -120,13 +123,21 @@ function take(
   }
 }
 
+function wakeOf({ wakes }: World, matter: Matter): Day | 'never' {
+  const known = wakes.get(matter);
+  if (known !== undefined) return known;
+  const wake = nextWake(matter, rulesOf(matter)) ?? 'never';
+  wakes.set(matter, wake);
+  return wake;
+}
+
 /** Everything a matter has to do by `day`: rungs, then its own work, until it is quiet. */
 function settle(world: World, id: MatterId, day: Day, write: Write): void {
   for (;;) {
     const matter = world.matters.get(id);
     if (!matter || matter.closed) return;
-    const wake = nextWake(matter, rulesOf(matter));
-    if (wake === undefined || wake > day) return;
+    const wake = wakeOf(world, matter);
+    if (wake === 'never' || wake > day) return;
     const caught = caughtUp(matter, day);
     if (caught.state !== matter) take(world, caught, day, write);
     const now = world.matters.get(id)!;
@@ -240,11 +251,13 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
       tell(world, told, day, write);
     }
   };
-  const inspections = () =>
-    [...world.matters.values()].filter(
-      (matter): matter is Inspection =>
-        matter.process === 'inspection' && matter.place.campaign === paper.place.campaign,
-    );
+  const ofRound = (which: (inspection: Inspection) => boolean): Inspection[] => {
+    const found: Inspection[] = [];
+    for (const matter of world.matters.values())
+      if (matter.process === 'inspection' && matter.place.campaign === paper.place.campaign)
+        if (which(matter as Inspection)) found.push(matter as Inspection);
+    return found;
+  };
   if (draft.kind === 'directive') {
     for (const unit of draft.serves) {
       const inspection = world.matters.get(inspectionId(paper.place.campaign, unit)) as Inspection | undefined;
@@ -258,11 +271,9 @@ function broadcast(world: World, body: Record<string, unknown>, day: Day, write:
       bring(broughtToAddressee(word, addressee));
     }
   }
-  for (const { id } of inspections()) bring(broughtTo(word, world.matters.get(id) as Inspection));
-  bring(
-    broughtLast(
-      word,
-      inspections().every((inspection) => !awaitsNotice(inspection)),
-    ),
-  );
+  // to the others it brings nothing
+  const serves = new Set(draft.serves);
+  for (const { id } of ofRound(({ place, drafted }) => serves.has(place.unit) || drafted?.paper === paper.id))
+    bring(broughtTo(word, world.matters.get(id) as Inspection));
+  bring(broughtLast(word, draft.kind === 'notice' && ofRound(awaitsNotice).length === 0));
 }

@@ -2,7 +2,7 @@ import type { Calendar } from './calendar.ts';
 import type { Day } from './day.ts';
 import { leavesInTheMorning } from './duty.ts';
 import type { Line } from './duty.ts';
-import { addressed, planLetters } from './letter.ts';
+import { addressed, appointmentsNear, planLetters } from './letter.ts';
 import type { PlannedLetter } from './letter.ts';
 import { rehearse } from './rehearsal.ts';
 import type { Act, World } from './rehearsal.ts';
@@ -25,6 +25,7 @@ export function foretoldLetters(
 ): ForetoldLetter[] {
   const letters: ForetoldLetter[] = [];
   const reminded = new Map<PersonId, Day>();
+  const near = appointmentsNear(appointments);
   let waiting: Line[] = [];
   let morning: Day | undefined;
 
@@ -32,6 +33,7 @@ export function foretoldLetters(
     const plan = planLetters(lines, {
       matter: (id) => now.matters.get(id),
       appointments,
+      near,
       calendar,
       day,
       reminded: (person) => reminded.get(person) === day,
@@ -48,7 +50,7 @@ export function foretoldLetters(
     written(lines, day, now) {
       const mailed = lines
         .filter(({ letter }) => letter !== 'official-letter')
-        .map((line) => addressed(line, appointments, line.day));
+        .map((line) => addressed(line, near(line), line.day));
       const mornings = mailed.filter(leavesInTheMorning);
       // what is due on the very day it comes up, with that morning past, leaves at once
       waiting.push(...(morning === day ? send(mornings, day, now) : mornings));

@@ -49,14 +49,26 @@ const usualConclusion = (unit: UnitId): ConclusionDraft => ({
 export function rehearsalActs(plan: Plan, setting: Setting, from: Day, pace: Pace): (day: Day, world: World) => Act[] {
   const { calendar } = setting;
   const { campaign } = plan;
-  const after = (day: Day, count: number): Day => addWorkingDays(calendar, day, count);
+  const reckoned = new Map<string, Day>();
+  const after = (day: Day, count: number): Day => {
+    const key = `${day} ${count}`;
+    const known = reckoned.get(key) ?? addWorkingDays(calendar, day, count);
+    reckoned.set(key, known);
+    return known;
+  };
   const act = (matter: Matter, message: string, body: object = {}): Act => ({ matter: matter.id, message, body });
   const owed = (matter: Matter, ...kinds: Duty['kind'][]) =>
     matter.duties.find((duty) => kinds.includes(duty.kind) && isOpen(duty));
   const setUp = { ...setting, clock: { kind: 'real' as const } };
 
-  /** The day a unit meets a duty. */
+  const answers = new WeakMap<Duty, Day>();
+  /** The day a unit meets a duty; reckoned once, asked every day. */
   const answeredOn = (duty: Duty): Day => {
+    const day = answers.get(duty) ?? answerTo(duty);
+    answers.set(duty, day);
+    return day;
+  };
+  const answerTo = (duty: Duty): Day => {
     const due = measuredFrom(duty) ?? duty.opened;
     const day = pace === 'prompt' ? after(duty.opened, 1) : after(due, delays[pace]);
     return day > duty.opened ? day : after(duty.opened, 1);
