@@ -1,15 +1,13 @@
-import { dayOffName, isWorkingDay, workingDaysBetween } from './calendar.ts';
+import { dayOffName, isWorkingDay } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import type { FrozenPlan } from './campaign.ts';
 import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
-import { defaultTerms } from './duty-terms.ts';
 import type { Terms } from './duty-terms.ts';
 import type { InspectionMethod, PlannedInspection, Session } from './inspection.ts';
 import type { Ladders } from './ladder.ts';
 import type { RelatedPaper } from './paper-symbol.ts';
 import type { CampaignId, PersonId, TeamId, UnitId } from './role.ts';
-import { reckon } from './term.ts';
 import { existsOn } from './unit.ts';
 import type { Unit } from './unit.ts';
 
@@ -123,6 +121,11 @@ export interface PlanContext {
   today: Day;
 }
 
+/** The context with its units by id: a plan has thousands of them. */
+interface Looked extends PlanContext {
+  byId: ReadonlyMap<UnitId, Unit>;
+}
+
 /** Somebody has to be somewhere in one half-day. */
 export interface Engagement {
   person: PersonId;
@@ -196,7 +199,8 @@ export const plannedInspection = (
 };
 
 /** Everything that must be mended before the plan can be submitted. */
-export function planGaps(plan: Plan, context: PlanContext): PlanGap[] {
+export function planGaps(plan: Plan, held: PlanContext): PlanGap[] {
+  const context: Looked = { ...held, byId: new Map(held.units.map((unit) => [unit.id, unit])) };
   const gaps: PlanGap[] = [];
   if (plan.units.length === 0) {
     gaps.push({ code: 'plan-without-units', at: 'units', sentence: 'Kế hoạch chưa có đơn vị nào.' });
@@ -279,10 +283,10 @@ function teamGaps(team: Team, at: string, { nameOf, alsoTeamOf }: PlanContext): 
   ];
 }
 
-function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId>, context: PlanContext): PlanGap[] {
+function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId>, context: Looked): PlanGap[] {
   const gaps: PlanGap[] = [];
   const gap = (code: PlanGap['code'], sentence: string, where = at) => gaps.push({ code, at: where, sentence });
-  const unit = context.units.find((candidate) => candidate.id === planned.unit);
+  const unit = context.byId.get(planned.unit);
   if (!unit) {
     gap('unit-unknown', `Không có đơn vị “${planned.unit}” trong danh mục.`);
     return gaps;
@@ -322,7 +326,7 @@ function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId
   if (planned.visits.length === 0) gap('unit-without-visit', `${unit.name} chưa có buổi kiểm tra.`);
   planned.visits.forEach((visit, index) => {
     const where = `${at}.visits[${index}]`;
-    const site = visit.site && context.units.find(({ id }) => id === visit.site);
+    const site = visit.site && context.byId.get(visit.site);
     if (visit.site && (!site || site.parent !== unit.id))
       gap(
         'site-of-another-unit',
@@ -352,55 +356,8 @@ function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId
 
 const halfOf = (startsAt: string): Session => (startsAt < '12:00' ? 'morning' : 'afternoon');
 
-/** How long before a visit its notice is sent, in working days. */
-const noticeDays = 15;
-
-/** What does not hold the plan up but leaves a unit less time than is usual. */
-export interface PlanWarning {
-  code: 'notice-late' | 'report-late';
-  at: string;
-  sentence: string;
-}
-
-/** Visits so near that the notice, or the report before them, cannot be in time any more. */
-export function planWarnings(
-  plan: Plan,
-  { calendar, units, today }: Pick<PlanContext, 'calendar' | 'units' | 'today'>,
-): PlanWarning[] {
-  const before = { ...defaultTerms['self-report'], ...plan.terms?.['self-report'] };
-  return plan.units.flatMap((planned, u) =>
-    planned.visits.flatMap(({ day }, v): PlanWarning[] => {
-      if (methodOf(plan, planned) !== 'on-site' || day <= today) return [];
-      const left = workingDaysBetween(calendar, today, day);
-      const at = `units[${u}].visits[${v}]`;
-      const name = units.find(({ id }) => id === planned.unit)?.name ?? planned.unit;
-      const visit = `Buổi kiểm tra ${name} ngày ${vnDay(day)}`;
-      const due = reckon(calendar, { from: day, ...before, basis: 'rule:self-report' }).day;
-      return [
-        ...(left < noticeDays
-          ? [
-              {
-                code: 'notice-late' as const,
-                at,
-                sentence: `${visit} chỉ còn ${left} ngày làm việc, không kịp gửi thông báo trước ít nhất ${noticeDays} ngày làm việc.`,
-              },
-            ]
-          : []),
-        ...(due <= today
-          ? [
-              {
-                code: 'report-late' as const,
-                at,
-                sentence: `${visit}: hạn gửi báo cáo tự kiểm tra ${vnDay(due)} không còn ở phía trước; đơn vị sẽ được tính hạn từ ngày nhận thông báo.`,
-              },
-            ]
-          : []),
-      ];
-    }),
-  );
-}
-
-const peopleOf = (team: Team): PersonId[] => [
+/** Everybody of a team. */
+export const peopleOf = (team: Team): PersonId[] => [
   ...new Set([team.lead, team.secretary, ...team.members.map(({ person }) => person)]),
 ];
 

@@ -1,7 +1,6 @@
 import { campaignMatterId, campaignStates, newCampaign, submittable } from '../../domain/campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import { vnDay } from '../../domain/day.ts';
-import { planWarnings } from '../../domain/plan.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Operation } from '../../domain/rights.ts';
@@ -39,6 +38,7 @@ import { planCheckSchema, gapsOf, releaseTeams, roundOf, textUnder } from './rou
 import type { Round } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
+import { warningsOf } from './warnings.ts';
 import { oneLine, reasonSchema, remarksSchema } from '../texts.ts';
 
 const roundsQuery = z.object({
@@ -206,7 +206,7 @@ export const campaigns = (deps: Deps): Router => {
     const { calendar } = await settingOf(draft.plan, store, today(deps));
     const seen = await seenUnits(deps, req, draft.plan);
     const gaps = await gapsOf(deps, seen, calendar, day);
-    const warnings = planWarnings(seen, { calendar, units: await store.units.all(), today: day });
+    const warnings = await warningsOf(deps, seen, calendar, day);
     res.json({ ready: gaps.length === 0, gaps, warnings });
   });
 

@@ -9,8 +9,8 @@ import type { MatterId } from '../../domain/matter.ts';
 import { planGaps } from '../../domain/plan.ts';
 import type { Plan, PlanGap } from '../../domain/plan.ts';
 import { Refusal } from '../../domain/refusal.ts';
-import { holders } from '../../domain/role.ts';
-import type { CampaignId, PersonId } from '../../domain/role.ts';
+import { holders, scopesOf } from '../../domain/role.ts';
+import type { Appointment, CampaignId, PersonId, Place, Scope } from '../../domain/role.ts';
 import type { PlanDraft } from '../../store/content/plans.ts';
 import type { SnapshotKind } from '../../store/content/snapshots.ts';
 import type { Store } from '../../store/index.ts';
@@ -115,12 +115,15 @@ export async function gapsOf(
         ),
   ]);
   const byId = new Map(people.map((person) => [person._id, person]));
+  const throughOf = new Map(units.map(({ id, through }) => [id, through]));
+  const near = contactsNear(appointments);
   return planGaps(plan, {
     calendar,
     units,
     hasContact: (unit) => {
-      const through = units.find(({ id }) => id === unit)?.through;
-      return holders(appointments, 'unit-contact', { unit, ...(through ? { through } : {}) }, day).length > 0;
+      const through = throughOf.get(unit);
+      const place = { unit, ...(through ? { through } : {}) };
+      return holders(near(place), 'unit-contact', place, day).length > 0;
     },
     worksAt: (person) => byId.get(person)?.unit,
     nameOf: (person) => byId.get(person)?.name,
@@ -132,6 +135,14 @@ export async function gapsOf(
     engaged,
     today: day,
   });
+}
+
+/** The contacts who may hold at a place, without looking through all of the province's for each unit. */
+function contactsNear(appointments: readonly Appointment[]): (place: Place) => Appointment[] {
+  const byScope = new Map<Scope, Appointment[]>();
+  for (const one of appointments)
+    if (one.role === 'unit-contact') byScope.set(one.scope, [...(byScope.get(one.scope) ?? []), one]);
+  return (place) => scopesOf(place).flatMap((scope) => byScope.get(scope) ?? []);
 }
 
 /** Everybody a plan names. */

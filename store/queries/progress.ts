@@ -395,6 +395,31 @@ export function createProgress(db: Connection) {
       })) as Inspection[];
     },
 
+    /** The visits of these units in other real rounds between two days, but of what is hidden or was cancelled. */
+    async visitsElsewhere(
+      campaign: CampaignId,
+      units: readonly UnitId[],
+      { from, to }: { from: Day; to: Day },
+    ): Promise<{ unit: UnitId; campaign: CampaignId; day: Day }[]> {
+      const found = await rows()
+        .find(
+          {
+            process: 'inspection',
+            unit: { $in: [...units] },
+            campaign: { $ne: campaign },
+            stepped: false,
+            'state.hidden': { $exists: false },
+            'state.cancelled': { $exists: false },
+            'state.visits': { $elemMatch: { day: { $gte: from, $lte: to } } },
+          },
+          { projection: { unit: 1, campaign: 1, 'state.visits.day': 1 } },
+        )
+        .toArray();
+      return found.flatMap(({ unit = '', campaign: of, state }) =>
+        ((state as unknown as Inspection).visits ?? []).map(({ day }) => ({ unit, campaign: of, day })),
+      );
+    },
+
     /** Real rounds whose plan stands and whose inspections are not there yet. */
     async roundsToCome(): Promise<Listed<Campaign>[]> {
       return listed<Campaign>({

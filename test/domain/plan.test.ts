@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Day } from '../../domain/day.ts';
-import { frozenPlan, planGaps, planWarnings } from '../../domain/plan.ts';
+import { planWarnings } from '../../domain/plan-warnings.ts';
+import type { Watched } from '../../domain/plan-warnings.ts';
+import { frozenPlan, planGaps } from '../../domain/plan.ts';
 import type { Plan, PlanContext, PlannedUnit, PlannedVisit, Team } from '../../domain/plan.ts';
 import type { Unit } from '../../domain/unit.ts';
 import { refusalCode } from '../support/rules.ts';
@@ -485,6 +487,37 @@ describe('what does not hold a plan up', () => {
   test('nearer, its notice is late; nearer still, its report is late too', () => {
     expect(warnings('2026-03-20')).toEqual(['notice-late units[0].visits[0]']);
     expect(warnings('2026-03-09')).toEqual(['notice-late units[0].visits[0]', 'report-late units[0].visits[0]']);
+  });
+
+  test.each<[string, Partial<Watched>, string | undefined]>([
+    [
+      'another round visits it within half a year',
+      { alsoVisited: () => [{ day: '2026-08-03', title: 'Đợt hè' }] },
+      'đợt “Đợt hè”',
+    ],
+    ['later than that', { alsoVisited: () => [{ day: '2026-12-01', title: 'Đợt đông' }] }, undefined],
+    [
+      'of the team, somebody answered for it last year',
+      { onceAt: () => [{ unit: 'so-van-hoa', to: '2025-06-30' }] },
+      'từng là đầu mối hoặc thủ trưởng của Sở Văn hóa',
+    ],
+    ['long ago', { onceAt: () => [{ unit: 'so-van-hoa', to: '2020-06-30' }] }, undefined],
+    ['for another unit', { onceAt: () => [{ unit: 'so-y-te', to: '2025-06-30' }] }, undefined],
+    [
+      'somebody works at what became it',
+      {
+        worksAt: () => 'so-du-lich',
+        units: [...units, { ...units[0]!, id: 'so-du-lich', name: 'Sở Du lịch', successors: ['so-van-hoa'] }],
+      },
+      'thuộc Sở Du lịch, nay là Sở Văn hóa',
+    ],
+  ])('a unit inspected again, an inspector where they once answered: %s', (_, watched, words) => {
+    const found = planWarnings(aPlan({ units: [planned('so-van-hoa', [aVisit({ day: '2026-04-06' })])] }), {
+      ...context(),
+      ...watched,
+    });
+    expect(found.every(({ at, sentence }) => at === 'units[0]' && sentence.includes(words ?? '-'))).toBe(true);
+    expect(found.length > 0).toBe(words !== undefined);
   });
 
   test('a surprise is told to nobody; what is past is a gap already', () => {
