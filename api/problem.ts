@@ -142,6 +142,8 @@ const codes = {
     'count-negative',
     'count-fraction',
     'count-malformed',
+    'decimal-malformed',
+    'time-malformed',
     'percent-malformed',
     'rates-not-comparable',
     'password-too-short',

@@ -1,3 +1,4 @@
+import { nfc } from './fold.ts';
 import { Refusal } from './refusal.ts';
 
 /** A calendar day in Vietnam, `2026-03-05`. Compares as text. */
@@ -85,6 +86,21 @@ export function instantAt(day: Day, hour: number, minute = 0): Instant {
 /** The clock in Vietnam at that moment, `09:12`. */
 export const vnTime = (instant: Instant): string =>
   new Date(Date.parse(instant) + MS_AHEAD).toISOString().slice(11, 16);
+
+/**
+ * An hour of the day as people write it: `8h`, `8h30`, `08:30`, `8 giờ 30`, `0830`; `1h30 chiều` is half past one in
+ * the afternoon. Answers `08:30`. Throws Refusal('time-malformed').
+ */
+export function readTime(text: string): string {
+  const bare = nfc(text).trim().toLowerCase();
+  const [, hour, minute = '0', half] =
+    /^(\d{1,2})\s*(?:(?:giờ|[:.h])\s*(\d{1,2})?)?\s*(?:phút|p)?\s*(sáng|chiều|tối)?$/u.exec(bare) ??
+    /^(\d{2})(\d{2})$/.exec(bare) ??
+    [];
+  const at = Number(hour) + (half !== undefined && half !== 'sáng' && Number(hour) < 12 ? 12 : 0);
+  if (hour === undefined || at > 23 || Number(minute) > 59) throw new Refusal('time-malformed', { value: text.trim() });
+  return `${String(at).padStart(2, '0')}:${minute.padStart(2, '0')}`;
+}
 
 const SERIAL_1970 = 2_440_588;
 

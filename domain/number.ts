@@ -67,6 +67,20 @@ export function readPercent(text: string, cell = 'Ô tỷ lệ'): Percent | null
   return { value: Number(`${whole}.${decimals}`), decimals: decimals.length, ...(qualifier && { qualifier }) };
 }
 
+/**
+ * A number with decimals as people write it: `0,5`, `1.5`, `−2`, `1.000`; empty is undefined.
+ * Throws Refusal('decimal-malformed').
+ */
+export function readDecimal(text: string): number | undefined {
+  const bare = nfc(text)
+    .trim()
+    .replace(/^[−–]\s*/, '-');
+  if (bare === '') return undefined;
+  const isGrouped = /^-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(bare);
+  if (!isGrouped && !/^-?\d{1,12}([.,]\d{1,6})?$/.test(bare)) throw new Refusal('decimal-malformed', { value: bare });
+  return Number((isGrouped ? bare.replaceAll('.', '') : bare).replace(',', '.'));
+}
+
 function unqualified(text: string): { bare: string; qualifier?: Qualifier } {
   const bare = nfc(text).toLowerCase().trim();
   const [, word, rest] = QUALIFIED.exec(bare) ?? [];

@@ -301,9 +301,15 @@ function checkSites({ code, title, perSite }: Table, rows: FigureRow[], indicato
   ];
 }
 
+/** What a report's rates are reckoned from: the dossiers of the whole unit, and its other figures. */
+export const figuresIn = ({ tables }: Pick<Outline, 'tables'>, report: SelfReport): Values => ({
+  ...dossierTotal(tables, report).total,
+  ...report.indicators,
+});
+
 function checkIndicators({ indicators, pairs, claims, tables }: Outline, report: SelfReport): Check[] {
   const { main, total } = dossierTotal(tables, report);
-  const values: Values = { ...total, ...report.indicators };
+  const values = figuresIn({ tables }, report);
   const placeOf = (column: Column): Place => ({ ...main, column });
   return [
     ...indicators

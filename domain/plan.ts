@@ -100,7 +100,8 @@ export interface PlanGap {
     | 'period-reversed'
     | 'person-unknown'
     | 'team-of-another-round'
-    | 'outline-unknown';
+    | 'outline-unknown'
+    | 'outline-unfinished';
   at: string;
   sentence: string;
 }
@@ -114,6 +115,8 @@ export interface PlanContext {
   /** Undefined: nobody by that id. */
   nameOf: (person: PersonId) => string | undefined;
   knowsOutline: boolean;
+  /** What is still wrong with the outline's scale. */
+  outlineFaults?: readonly { sentence: string }[];
   /** Another round that has a team of that id: its people would act in both. */
   alsoTeamOf: (team: TeamId) => { title: string; campaign: CampaignId } | undefined;
   /** Where people have to be for other rounds, and for visits of this one that are not in the plan. */
@@ -213,6 +216,14 @@ export function planGaps(plan: Plan, held: PlanContext): PlanGap[] {
       code: 'outline-unknown',
       at: 'outline',
       sentence: `Không có đề cương “${plan.outline}”. Hãy chọn một đề cương và phiên bản có sẵn.`,
+    });
+  }
+  const [fault, ...others] = context.outlineFaults ?? [];
+  if (fault) {
+    gaps.push({
+      code: 'outline-unfinished',
+      at: 'outline',
+      sentence: `Thang điểm của đề cương chưa dùng được. ${fault.sentence}${others.length > 0 ? ` Còn ${others.length} chỗ khác phải sửa.` : ''}`,
     });
   }
   plan.teams.forEach((team, index) => gaps.push(...teamGaps(team, `teams[${index}]`, context)));

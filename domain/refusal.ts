@@ -219,6 +219,8 @@ export const refusals = {
   'count-fraction': '{cell}: “{value}” có phần lẻ. Hãy ghi số nguyên; dấu chấm dùng để ngăn hàng nghìn, ví dụ 1.500.',
   'count-malformed':
     '{cell}: “{value}” không đọc được. Hãy ghi số như 3.541 hoặc 3541, thêm “hơn” hay “gần” nếu là số gần đúng; để trống khi chưa có số liệu, ghi 0 khi không phát sinh.',
+  'decimal-malformed': '“{value}” không đọc được. Hãy ghi số như 12 hoặc 0,5.',
+  'time-malformed': '“{value}” không đọc được. Hãy ghi giờ như 8h30 hoặc 08:30.',
   'percent-malformed': '{cell}: “{value}” không phải tỷ lệ. Hãy ghi theo mẫu 66,53%.',
   'rates-not-comparable':
     'Không so sánh được: một tỷ lệ tính trên {one}, một tỷ lệ tính trên {other}. Hãy tính lại trên cùng mẫu số.',

@@ -3,7 +3,7 @@ import { Refusal } from './refusal.ts';
 
 /**
  * How points come of what is declared. Points have two decimals, rounded half up.
- * `yes-no`: all of it for the better answer. `ratio`: by bands of percent, the highest first, each giving all of it,
+ * `yes-no`: all of it for the better answer, the least for the other. `ratio`: by bands of percent, the highest first, each giving all of it,
  * its share (percent × most) or a number. `count`: so much for each, up to the most. `deduction`: so much less for
  * each, down to the least. `manual`: somebody's judgement, with its reason.
  */
@@ -36,13 +36,35 @@ export interface ScoreGroup {
   code: string;
   name: string;
   counts: 'scored' | 'bonus' | 'deducted';
+  /** What its lines are to add up to, where the decision behind the scale says so. */
+  most?: number;
   criteria: Criterion[];
 }
 
 /** Thang điểm. */
 export interface Scale {
+  /** What the scored groups are to add up to, where the decision behind the scale says so: 100. */
+  most?: number;
   groups: ScoreGroup[];
 }
+
+/** What a code may be: answers and marks are kept under it. */
+export const codePattern = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u;
+export const codeWords = 'Mã gồm chữ, số, dấu chấm và gạch, không có dấu cách.';
+
+export const scoreRules = ['yes-no', 'ratio', 'count', 'deduction', 'manual'] as const satisfies ScoreRule['by'][];
+
+/** Below zero there is nothing to earn: a case each, an answer that costs, or a judgement. */
+export const deductingRules: readonly ScoreRule['by'][] = ['deduction', 'yes-no', 'manual'];
+
+/** The most a group or the whole scale can give, two decimals. */
+export const mostOf = ({ criteria }: Pick<ScoreGroup, 'criteria'>): number =>
+  roundTo(
+    criteria.reduce((sum, { most }) => sum + most, 0),
+    2,
+  );
+export const mostOfScale = ({ groups }: Pick<Scale, 'groups'>): number =>
+  mostOf({ criteria: groups.filter(({ counts }) => counts === 'scored').flatMap(({ criteria }) => criteria) });
 
 /** What is declared on one line; `points` only where the rule is somebody's judgement. */
 export type Declared =
@@ -95,7 +117,7 @@ const newRefusal = (
 export function pointsOf({ most, least = 0, rule }: Criterion, declared: Declared): number | undefined {
   if ('notApplicable' in declared) return undefined;
   if ('points' in declared) return roundTo(declared.points, 2);
-  if ('answer' in declared) return rule.by === 'yes-no' && declared.answer === rule.better ? most : 0;
+  if ('answer' in declared) return rule.by !== 'yes-no' ? 0 : declared.answer === rule.better ? most : least;
   if ('percent' in declared) return rule.by === 'ratio' ? ofBands(rule.bands, most, declared.percent) : 0;
   if (rule.by === 'count') return within(declared.count * rule.step, least, most);
   return rule.by === 'deduction' ? within(most - declared.count * rule.step, least, most) : 0;
@@ -104,7 +126,7 @@ export function pointsOf({ most, least = 0, rule }: Criterion, declared: Declare
 const within = (points: number, least: number, most: number): number =>
   roundTo(Math.min(most, Math.max(least, points)), 2);
 
-function ofBands(bands: Extract<ScoreRule, { by: 'ratio' }>['bands'], most: number, percent: number): number {
+function ofBands(bands: Bands, most: number, percent: number): number {
   const band = bands.find(({ from }) => percent >= from);
   if (!band) return 0;
   if (band.gives === 'full') return most;
@@ -113,7 +135,10 @@ function ofBands(bands: Extract<ScoreRule, { by: 'ratio' }>['bands'], most: numb
 
 /** How the points of a line come about, for people: `Từ 95%: đủ điểm; từ 80%: theo tỷ lệ; thấp hơn: 0 điểm`. */
 export function ruleWords({ most, least = 0, rule }: Criterion): string {
-  if (rule.by === 'yes-no') return `${rule.better === 'yes' ? 'Có' : 'Không'}: ${vnNumber(most)} điểm`;
+  if (rule.by === 'yes-no')
+    return least < 0
+      ? `${rule.better === 'yes' ? 'Không' : 'Có'}: trừ ${vnNumber(-least)} điểm`
+      : `${rule.better === 'yes' ? 'Có' : 'Không'}: ${vnNumber(most)} điểm`;
   if (rule.by === 'count') return `Mỗi việc ${vnNumber(rule.step)} điểm, tối đa ${vnNumber(most)} điểm`;
   if (rule.by === 'deduction')
     return `Mỗi trường hợp trừ ${vnNumber(rule.step)} điểm, trừ tối đa ${vnNumber(roundTo(most - least, 2))} điểm`;
@@ -130,32 +155,125 @@ export function ruleWords({ most, least = 0, rule }: Criterion): string {
 const decimalsOf = (percent: number): number => (Number.isInteger(percent) ? 0 : 2);
 
 /** What is wrong with a scale somebody wrote: the criterion or group, and what to do. */
-export function faultsOfScale({ groups }: Scale): { at: string; sentence: string }[] {
+export function faultsOfScale(scale: Scale): Said[] {
   const seen = new Set<string>();
-  return groups.flatMap(({ code: group, counts, criteria }, g) => [
-    ...repeated(seen, group, `groups[${g}].code`),
-    ...criteria.flatMap((criterion, c) => {
-      const at = `groups[${g}].criteria[${c}]`;
-      const { code, most, least = 0, rule } = criterion;
-      return [
-        ...repeated(seen, code, `${at}.code`),
-        ...(least > most ? [{ at: `${at}.most`, sentence: 'Điểm tối đa phải từ điểm tối thiểu trở lên.' }] : []),
-        ...(counts !== 'deducted' && (most <= 0 || least < 0)
-          ? [{ at: `${at}.most`, sentence: 'Điểm tối đa phải lớn hơn 0; điểm âm chỉ có ở nhóm điểm trừ.' }]
-          : []),
-        ...(counts === 'deducted' && (most !== 0 || least >= 0)
-          ? [{ at: `${at}.least`, sentence: 'Ở nhóm điểm trừ, điểm tối đa là 0 và điểm tối thiểu là số âm.' }]
-          : []),
-        ...('step' in rule && rule.step <= 0 ? [{ at: `${at}.rule.step`, sentence: 'Mỗi bước phải lớn hơn 0.' }] : []),
-        ...(rule.by === 'ratio' && !isFalling(rule.bands.map(({ from }) => from))
-          ? [{ at: `${at}.rule.bands`, sentence: 'Hãy ghi ít nhất một mức, mức cao trước, không mức nào trùng nhau.' }]
-          : []),
-      ];
-    }),
-  ]);
+  return [
+    ...scale.groups.flatMap((group, g) => [
+      ...repeated(seen, group.code, `groups[${g}].code`),
+      ...faultsOfSum(group.most, mostOf(group), `groups[${g}].most`, 'Các tiêu chí của nhóm'),
+      ...group.criteria.flatMap((criterion, c) => [
+        ...repeated(seen, criterion.code, `groups[${g}].criteria[${c}].code`),
+        ...faultsOfCriterion(criterion, group.counts).map(({ at, sentence }) => ({
+          at: `groups[${g}].criteria[${c}].${at}`,
+          sentence,
+        })),
+      ]),
+    ]),
+    ...faultsOfSum(scale.most, mostOfScale(scale), 'most', 'Các nhóm tính điểm'),
+  ];
 }
 
-function repeated(seen: Set<string>, code: string, at: string): { at: string; sentence: string }[] {
+interface Said {
+  at: string;
+  sentence: string;
+}
+
+function faultsOfSum(wanted: number | undefined, is: number, at: string, whose: string): Said[] {
+  if (wanted === undefined || wanted === is) return [];
+  const by = roundTo(Math.abs(wanted - is), 2);
+  return [
+    {
+      at,
+      sentence: `${whose} cộng được ${vnNumber(is)} điểm, ${is < wanted ? 'thiếu' : 'thừa'} ${vnNumber(by)} so với ${vnNumber(wanted)} phải có.`,
+    },
+  ];
+}
+
+function faultsOfCriterion({ most, least = 0, rule }: Criterion, counts: ScoreGroup['counts']): Said[] {
+  const deducts = counts === 'deducted';
+  return [
+    ...(least > most ? [{ at: 'most', sentence: 'Điểm tối đa phải từ điểm tối thiểu trở lên.' }] : []),
+    ...(!deducts && (most <= 0 || least < 0)
+      ? [{ at: 'most', sentence: 'Điểm tối đa phải lớn hơn 0; điểm âm chỉ có ở nhóm điểm trừ.' }]
+      : []),
+    ...(deducts && (most !== 0 || least >= 0)
+      ? [{ at: 'least', sentence: 'Ở nhóm điểm trừ, điểm tối đa là 0 và điểm tối thiểu là số âm.' }]
+      : []),
+    ...(deducts && !deductingRules.includes(rule.by)
+      ? [
+          {
+            at: 'rule.by',
+            sentence: 'Nhóm điểm trừ chỉ trừ theo trường hợp, theo trả lời Có, Không, hoặc chấm theo nhận xét.',
+          },
+        ]
+      : []),
+    ...('step' in rule && rule.step <= 0 ? [{ at: 'rule.step', sentence: 'Mỗi bước phải lớn hơn 0.' }] : []),
+    ...(rule.by === 'ratio' ? faultsOfBands(rule.bands, most) : []),
+  ];
+}
+
+type Bands = Extract<ScoreRule, { by: 'ratio' }>['bands'];
+
+const faultsOfBands = (bands: Bands, most: number): Said[] => [
+  ...(isFalling(bands.map(({ from }) => from))
+    ? []
+    : [
+        {
+          at: 'rule.bands',
+          sentence: 'Hãy ghi ít nhất một mức, mức cao trước, không mức nào trùng nhau.',
+        },
+      ]),
+  ...bands.flatMap(({ gives }, b) =>
+    typeof gives === 'number' && (gives < 0 || gives > most)
+      ? [
+          {
+            at: `rule.bands[${b}].gives`,
+            sentence: `Điểm của mức phải từ 0 đến ${vnNumber(most)}, điểm tối đa của tiêu chí.`,
+          },
+        ]
+      : [],
+  ),
+];
+
+/** What may be meant, and is worth a second look: a better figure that earns less, points nobody can reach. */
+export function doubtsOfCriterion({ most, rule }: Criterion): string[] {
+  if (rule.by === 'count' && rule.step > most && most > 0)
+    return [`Một việc đã hơn điểm tối đa: việc nào cũng chỉ được ${vnNumber(most)} điểm.`];
+  if (rule.by !== 'ratio') return [];
+  const at = (percent: number, band: Bands[number]) => ofBands([{ ...band, from: 0 }], most, percent);
+  const drops = rule.bands.flatMap((band, b) => {
+    const above = rule.bands[b - 1];
+    return above && at(above.from, band) > at(above.from, above)
+      ? [
+          `Từ ${vnPercent(above.from, decimalsOf(above.from))} được ít điểm hơn ngay dưới đó. Kiểm tra lại, trừ khi tỷ lệ càng thấp càng tốt.`,
+        ]
+      : [];
+  });
+  const top = rule.bands[0];
+  return [
+    ...drops,
+    ...(top?.gives === 'share' && top.from < 100
+      ? [`Mức cao nhất tính theo tỷ lệ: chỉ đạt đủ ${vnNumber(most)} điểm khi được 100%.`]
+      : []),
+  ];
+}
+
+/** Which percentages a band covers, the bands with nothing between them: `từ 80% đến dưới 95%`. */
+export function bandSpans(bands: Bands): { span: string; gives: Bands[number]['gives'] }[] {
+  const percent = (value: number) => vnPercent(value, decimalsOf(value));
+  const spans = bands.map(({ from, gives }, b) => {
+    const above = bands[b - 1]?.from;
+    return {
+      span: above === undefined ? `từ ${percent(from)} trở lên` : `từ ${percent(from)} đến dưới ${percent(above)}`,
+      gives,
+    };
+  });
+  const lowest = bands.at(-1)?.from ?? 0;
+  return lowest > 0 ? [...spans, { span: `dưới ${percent(lowest)}`, gives: 0 }] : spans;
+}
+
+function repeated(seen: Set<string>, code: string, at: string): Said[] {
+  if (!codePattern.test(code)) return [{ at, sentence: codeWords }];
   if (seen.has(code)) return [{ at, sentence: `Mã ${code} đã dùng ở trên. Hãy đặt mã khác.` }];
   seen.add(code);
   return [];

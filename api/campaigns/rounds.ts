@@ -11,6 +11,7 @@ import type { Plan, PlanGap } from '../../domain/plan.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { holders, scopesOf } from '../../domain/role.ts';
 import type { Appointment, CampaignId, PersonId, Place, Scope } from '../../domain/role.ts';
+import { faultsOfScale } from '../../domain/scale.ts';
 import type { PlanDraft } from '../../store/content/plans.ts';
 import type { SnapshotKind } from '../../store/content/snapshots.ts';
 import type { Store } from '../../store/index.ts';
@@ -128,6 +129,7 @@ export async function gapsOf(
     worksAt: (person) => byId.get(person)?.unit,
     nameOf: (person) => byId.get(person)?.name,
     knowsOutline: outline !== undefined,
+    outlineFaults: outline?.scale ? faultsOfScale(outline.scale) : [],
     alsoTeamOf: (team) => {
       const other = others.find((one) => one.teams.some(({ id }) => id === team));
       return other && { title: other.title, campaign: other.campaign };

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { appraisals } from '../../domain/score.ts';
 import type { Mark } from '../../domain/score.ts';
+import { codePattern, codeWords } from '../../domain/scale.ts';
 import type { Criterion, Declared, Scale } from '../../domain/scale.ts';
 import { instantSchema, lineSchema } from '../fields.ts';
 import { bySchema } from '../campaigns/rounds.ts';
 import { paragraphs } from '../texts.ts';
 
-export const criterionCode = z
-  .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, 'Mã gồm chữ, số, dấu chấm và gạch, không có dấu cách.');
+export const criterionCode = z.string().regex(codePattern, codeWords);
 
 const points = z.number().min(-1_000).max(1_000);
 const percent = z.number().min(0).max(1_000);
@@ -43,12 +42,16 @@ const criterionSchema = z.strictObject({
 }) satisfies z.ZodType<Criterion>;
 
 export const scaleSchema = z.strictObject({
+  most: points
+    .exactOptional()
+    .meta({ description: 'Các nhóm tính điểm phải cộng lại bằng số này, theo văn bản ban hành thang' }),
   groups: z
     .array(
       z.strictObject({
         code: criterionCode,
         name: lineSchema(300),
         counts: z.enum(['scored', 'bonus', 'deducted']),
+        most: points.exactOptional().meta({ description: 'Các tiêu chí của nhóm phải cộng lại bằng số này' }),
         criteria: z.array(criterionSchema).min(1).max(200),
       }),
     )

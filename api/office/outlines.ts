@@ -16,12 +16,10 @@ import { baseOf, once } from '../key.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
-import { scaleSchema } from '../inspections/score-schema.ts';
+import { criterionCode, scaleSchema } from '../inspections/score-schema.ts';
 import { parse, withCurrent, wrongPlaces } from '../problem.ts';
 
-const code = z
-  .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,63}$/u, 'Mã gồm chữ, số, dấu chấm và gạch, không có dấu cách.');
+const code = criterionCode;
 const text = lineSchema(1_000);
 
 const outlineFields = {
@@ -95,6 +93,9 @@ const outlineSchema = z
     used: z.boolean().meta({ description: 'Đã dùng cho một đợt: không sửa được nữa' }),
     savedAt: instantSchema,
     edition: versionSchema,
+    faults: z
+      .array(z.object({ at: z.string(), sentence: z.string() }))
+      .meta({ description: 'Chỗ của thang điểm phải sửa trước khi một đợt dùng được' }),
   })
   .meta({ id: 'OutlineVersion' });
 const summarySchema = z
@@ -105,6 +106,8 @@ const summarySchema = z
     title: z.string(),
     official: z.boolean(),
     used: z.boolean(),
+    scored: z.boolean().meta({ description: 'Có thang điểm' }),
+    faults: z.int().meta({ description: 'Số chỗ của thang điểm phải sửa' }),
     savedAt: instantSchema,
   })
   .meta({ id: 'OutlineSummary' });
@@ -117,17 +120,27 @@ const shown = ({ outline, used, savedAt, edition }: OutlineVersion) => ({
   used,
   savedAt,
   edition,
+  faults: faultsOf(outline),
 });
 const summary = ({ outline, used, savedAt }: OutlineVersion) => {
   const { id, version, title, official } = outline;
-  return { key: outlineKey(outline), id, version, title, official, used, savedAt };
+  const [scored, faults] = [outline.scale !== undefined, faultsOf(outline).length];
+  return { key: outlineKey(outline), id, version, title, official, used, scored, faults, savedAt };
 };
 
-/** Throws the refusals of `assertOutline`, and each wrong place of its scale. */
+const faultsOf = ({ scale }: Outline): { at: string; sentence: string }[] =>
+  (scale ? faultsOfScale(scale) : []).map(({ at, sentence }) => ({ at: `scale.${at}`, sentence }));
+
+/** Throws the refusals of `assertWritten`, and each wrong place of its scale. */
 function assertSound(outline: Outline): void {
+  assertWritten(outline);
+  const faults = faultsOf(outline);
+  if (faults.length > 0) throw wrongPlaces(faults);
+}
+
+/** A version being written is kept, whatever its scale still lacks: no round can use it until then. */
+function assertWritten(outline: Outline): void {
   assertOutline(outline);
-  const faults = outline.scale ? faultsOfScale(outline.scale) : [];
-  if (faults.length > 0) throw wrongPlaces(faults.map(({ at, sentence }) => ({ at: `scale.${at}`, sentence })));
   const unknown = unknownSources(outline)[0];
   if (unknown !== undefined) throw new Refusal('outline-unknown-code', { code: unknown });
 }
@@ -178,7 +191,7 @@ export const outlines = (deps: Deps): Router => {
       { what: 'outline-version-added', body: { id: before.id, ...body } },
       async (session) => {
         const outline = { id: before.id, ...body, version: await store.outlines.nextVersion(before.id, session) };
-        assertSound(outline);
+        assertWritten(outline);
         await store.outlines.create(outline, { by, at: now() }, session);
         return outlineKey(outline);
       },
@@ -193,7 +206,7 @@ export const outlines = (deps: Deps): Router => {
     const { id, version } = (await known(req.params.id)).outline;
     const outline: Outline = { id, version, ...body };
     await once(deps, req, { what: 'outline-changed', body: { base, ...outline } }, async (session) => {
-      assertSound(outline);
+      assertWritten(outline);
       await store.outlines.save(outline, { base, by, at: now() }, session);
       return outlineKey(outline);
     }).catch(withCurrent(async () => shown(await known(outlineKey(outline)))));

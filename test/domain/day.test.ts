@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Day, Instant } from '../../domain/day.ts';
 import {
+  readTime,
   addDays,
   addMonths,
   asDay,
@@ -139,4 +140,21 @@ describe('moments in Vietnam (+07:00)', () => {
         expect(vnTime(instant)).toBe(`${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`);
       }),
     ));
+});
+
+test.each([
+  ['8h', '08:00'],
+  ['8h30', '08:30'],
+  ['08:30', '08:30'],
+  ['8 giờ 30 phút', '08:30'],
+  ['13g', 'sai'],
+  ['1h30 chiều', '13:30'],
+  ['0830', '08:30'],
+  ['12h', '12:00'],
+  ['24h', 'sai'],
+  ['8h75', 'sai'],
+  ['sáng', 'sai'],
+])('giờ “%s”', (text, at) => {
+  if (at === 'sai') expect(() => readTime(text)).toThrow(`“${text}” không đọc được.`);
+  else expect(readTime(text)).toBe(at);
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { fold, nfc } from '../../domain/fold.ts';
 import type { Cell } from '../../domain/number.ts';
 import {
+  readDecimal,
   isCount,
   readNumber,
   readPercent,
@@ -178,3 +179,15 @@ describe('search fold', () => {
 
   test('nfc is one spelling', () => expect(nfc('ệ'.normalize('NFD'))).toBe('ệ'));
 });
+
+test.each([
+  ['0,5', 0.5],
+  ['1.5', 1.5],
+  ['−2', -2],
+  ['1.000', 1000],
+  ['1.250,75', 1250.75],
+  ['', undefined],
+])('số có phần lẻ “%s”', (text, is) => expect(readDecimal(text)).toBe(is));
+test.each(['nửa', '1,2,3', '5 điểm'])('“%s” không phải số', (text) =>
+  expect(() => readDecimal(text)).toThrow('Hãy ghi số như 12 hoặc 0,5.'),
+);

@@ -144,6 +144,18 @@ describe('what must be mended', () => {
       [gap('period-reversed', 'period', 'Kỳ kiểm tra có ngày cuối trước ngày đầu.')],
     ],
     [
+      'an outline whose scale is still being written',
+      {},
+      { outlineFaults: [{ sentence: 'Mã I.1 đã dùng ở trên. Hãy đặt mã khác.' }, { sentence: 'Thiếu.' }] },
+      [
+        gap(
+          'outline-unfinished',
+          'outline',
+          'Thang điểm của đề cương chưa dùng được. Mã I.1 đã dùng ở trên. Hãy đặt mã khác. Còn 1 chỗ khác phải sửa.',
+        ),
+      ],
+    ],
+    [
       'an outline nobody made',
       {},
       { knowsOutline: false },

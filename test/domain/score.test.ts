@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Refusal } from '../../domain/refusal.ts';
-import { faultsOfScale, pointsOf, refusalOf, ruleWords } from '../../domain/scale.ts';
-import type { Criterion, Declared, Scale, ScoreRule } from '../../domain/scale.ts';
+import { bandSpans, doubtsOfCriterion, faultsOfScale, pointsOf, refusalOf, ruleWords } from '../../domain/scale.ts';
+import type { Criterion, Declared, Scale, ScoreGroup, ScoreRule } from '../../domain/scale.ts';
 import { faultsOfMarks, latest, ranked, totalOf } from '../../domain/score.ts';
 import type { Marks } from '../../domain/score.ts';
 
@@ -248,3 +248,63 @@ test.each<[string, Scale, string[]]>([
     ['groups[0].criteria[0].rule.bands', 'groups[0].criteria[1].most', 'groups[0].criteria[1].rule.bands'],
   ],
 ])('%s', (_name, written, places) => expect(faultsOfScale(written).map(({ at }) => at)).toEqual(places));
+
+const alone = (criterion: Criterion, counts: ScoreGroup['counts'] = 'scored'): Scale => ({
+  groups: [{ code: 'I', name: 'x', counts, criteria: [criterion] }],
+});
+
+test.each<[string, Scale, string[]]>([
+  ['tổng nhóm thiếu 2 điểm', { groups: [{ ...scale.groups[0]!, most: 22 }] }, ['groups[0].most']],
+  ['tổng thang khớp, nhóm cộng không tính vào thang', { ...scale, most: 20 }, []],
+  ['tổng thang thừa', { ...scale, most: 19.5 }, ['most']],
+  [
+    'mức ghi điểm hơn điểm tối đa',
+    alone(line({ by: 'ratio', bands: [{ from: 90, gives: 99 }] })),
+    ['groups[0].criteria[0].rule.bands[0].gives'],
+  ],
+  [
+    'nhóm trừ không đếm để thêm điểm',
+    alone(line({ by: 'count', step: 1 }, { most: 0, least: -2 }), 'deducted'),
+    ['groups[0].criteria[0].rule.by'],
+  ],
+  ['mã có dấu cách', alone(line({ by: 'manual' }, { code: 'I 1' })), ['groups[0].criteria[0].code']],
+])('%s', (_name, written, places) => expect(faultsOfScale(written).map(({ at }) => at)).toEqual(places));
+
+test('tổng không khớp thì nói thừa thiếu bao nhiêu', () =>
+  expect(faultsOfScale({ ...scale, most: 100 })[0]!.sentence).toBe(
+    'Các nhóm tính điểm cộng được 20 điểm, thiếu 80 so với 100 phải có.',
+  ));
+
+test('trả lời mất điểm: nhóm trừ theo Có, Không', () => {
+  const late = line({ by: 'yes-no', better: 'no' }, { most: 0, least: -2 });
+  expect([pointsOf(late, { answer: 'no' }), pointsOf(late, { answer: 'yes' })]).toEqual([0, -2]);
+  expect(ruleWords(late)).toBe('Có: trừ 2 điểm');
+  expect(faultsOfScale(alone(late, 'deducted'))).toEqual([]);
+});
+
+test('các mức phủ kín từ 0%, không chồng nhau', () => {
+  expect(
+    bandSpans([
+      { from: 95, gives: 'full' },
+      { from: 80.5, gives: 'share' },
+    ]).map(({ span }) => span),
+  ).toEqual(['từ 95% trở lên', 'từ 80,50% đến dưới 95%', 'dưới 80,50%']);
+  expect(bandSpans([{ from: 0, gives: 'share' }])).toHaveLength(1);
+});
+
+test.each<[string, Criterion, number]>([
+  ['mức như thường', line(onTime), 0],
+  [
+    'mức thấp được nhiều điểm hơn mức cao',
+    line({
+      by: 'ratio',
+      bands: [
+        { from: 90, gives: 1 },
+        { from: 50, gives: 'share' },
+      ],
+    }),
+    1,
+  ],
+  ['một việc đã quá điểm tối đa', line({ by: 'count', step: 100 }), 1],
+  ['mức cao nhất chỉ theo tỷ lệ', line({ by: 'ratio', bands: [{ from: 50, gives: 'share' }] }), 1],
+])('xem lại: %s', (_name, criterion, doubts) => expect(doubtsOfCriterion(criterion)).toHaveLength(doubts));

@@ -187,6 +187,11 @@ const routes = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/quan-tri/de-cuong/$outline',
+    component: lazyRouteComponent(() => import('./office/outline.tsx'), 'OutlinePage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/quan-tri/lich-nhac',
     component: lazyRouteComponent(() => import('./office/ladders.tsx'), 'LaddersPage'),
   }),

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Paged, usePages } from '../parts/paged.tsx';
 import type { Page } from '../parts/paged.tsx';
 import { Rows } from '../parts/rows.tsx';
@@ -12,7 +13,7 @@ export function OutlinesPage() {
   return (
     <OfficeFrame
       title="Đề cương"
-      lead="Lĩnh vực, câu hỏi và bảng số liệu của báo cáo tự kiểm tra. Phiên bản đã dùng cho một đợt thì giữ nguyên; sửa là lập phiên bản mới."
+      lead="Lĩnh vực, câu hỏi, số liệu và thang điểm của báo cáo tự kiểm tra. Phiên bản đã dùng cho một đợt thì giữ nguyên; sửa là lập phiên bản mới."
     >
       <Paged of={outlines} what="các đề cương">
         {(rows) =>
@@ -26,10 +27,16 @@ export function OutlinesPage() {
               columns={[
                 {
                   head: 'Tên',
-                  cell: ({ title, id }) => (
+                  cell: ({ key, title, id, scored, faults }) => (
                     <>
-                      {title}
-                      <span className="under">{id}</span>
+                      <Link to="/quan-tri/de-cuong/$outline" params={{ outline: key }}>
+                        {title}
+                      </Link>
+                      <span className="under">
+                        {id}
+                        {scored && ' · có thang điểm'}
+                        {faults > 0 && <span className="late"> · thang điểm còn {faults} chỗ phải sửa</span>}
+                      </span>
                     </>
                   ),
                 },

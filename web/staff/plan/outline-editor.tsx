@@ -2,26 +2,44 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, InputNumber } from 'antd';
 import type { OutlineShown } from '../../../api/office/outlines.ts';
 import type { Area, Outline, Question } from '../../../domain/outline.ts';
+import { withKnownSources } from '../../../domain/self-score.ts';
 import { ask, newKey } from '../parts/ask.ts';
 import { useDraft } from '../parts/draft.ts';
 import { DraftState } from '../parts/draft-state.tsx';
 import { IndicatorsEditor } from './indicators-editor.tsx';
 import { freshCode, replaced, swapped, without, Wrong } from './outline-rows.tsx';
 import { answerWords } from './outline-view.tsx';
+import { ScaleEditor } from './scale-editor.tsx';
 import { withoutKey } from './without-key.ts';
 
 export type OutlineFields = Omit<Outline, 'id' | 'version'>;
 
 const fieldsOf = ({ outline }: OutlineShown): OutlineFields => withoutKey(withoutKey(outline, 'id'), 'version');
 
-/** What is sent: a row somebody added and left blank is none. */
-const written = (fields: OutlineFields): OutlineFields => ({
-  ...fields,
-  areas: fields.areas
-    .map((area) => ({ ...area, questions: area.questions.filter(({ text }) => text.trim() !== '') }))
-    .filter(({ name, questions }) => name.trim() !== '' || questions.length > 0),
-  indicators: fields.indicators.filter(({ name, unitOfMeasure }) => `${name}${unitOfMeasure}`.trim() !== ''),
-});
+/** What is sent: a row somebody added and left blank is none, and no line of the scale is taken from it. */
+const written = (fields: OutlineFields): OutlineFields =>
+  withKnownSources(
+    withWrittenScale({
+      ...fields,
+      areas: fields.areas
+        .map((area) => ({ ...area, questions: area.questions.filter(({ text }) => text.trim() !== '') }))
+        .filter(({ name, questions }) => name.trim() !== '' || questions.length > 0),
+      indicators: fields.indicators.filter(({ name, unitOfMeasure }) => `${name}${unitOfMeasure}`.trim() !== ''),
+    }),
+  );
+
+function withWrittenScale(fields: OutlineFields): OutlineFields {
+  const { scale, ...rest } = fields;
+  if (!scale) return fields;
+  const groups = scale.groups
+    .map((group) => ({
+      ...group,
+      name: group.name.trim() === '' ? `Nhóm ${group.code}` : group.name,
+      criteria: group.criteria.filter(({ text }) => text.trim() !== ''),
+    }))
+    .filter(({ criteria }) => criteria.length > 0);
+  return groups.length === 0 ? rest : { ...rest, scale: { ...scale, groups } };
+}
 
 /** A version that no round uses yet, written like any draft: it saves itself. */
 export function OutlineEditor({ shown }: { shown: OutlineShown }) {
@@ -36,7 +54,7 @@ export function OutlineEditor({ shown }: { shown: OutlineShown }) {
         key: newKey(),
       });
       queries.setQueryData(['outline', shown.key], saved);
-      await queries.invalidateQueries({ queryKey: ['outlines'] });
+      await Promise.all([['outlines'], ['/outlines']].map((queryKey) => queries.invalidateQueries({ queryKey })));
       return { version: saved.edition };
     },
     currentOf: (current) => {
@@ -163,6 +181,13 @@ export function OutlineEditor({ shown }: { shown: OutlineShown }) {
         Thêm lĩnh vực
       </Button>
       <IndicatorsEditor content={content} set={set} wrongAt={wrongAt} />
+      <ScaleEditor
+        content={content}
+        set={(scale) => {
+          const { scale: _, ...rest } = content;
+          change(scale ? { ...rest, scale } : rest);
+        }}
+      />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { vnNumber } from '../../../domain/number.ts';
 import type { Outline, Question } from '../../../domain/outline.ts';
 import { Rows } from '../parts/rows.tsx';
+import { ScaleView } from './scale-view.tsx';
 
 /** How a question is answered. */
 export const answerWords: Record<Question['answer'], string> = {
@@ -11,7 +12,7 @@ export const answerWords: Record<Question['answer'], string> = {
 
 /** An outline as units will read it: areas with their questions, tables, figures. */
 export function OutlineView({ outline }: { outline: Outline }) {
-  const { areas, tables, indicators } = outline;
+  const { areas, tables, indicators, scale, official } = outline;
   const questions = areas.reduce((sum, area) => sum + area.questions.length, 0);
   return (
     <>
@@ -68,6 +69,7 @@ export function OutlineView({ outline }: { outline: Outline }) {
           />
         </>
       )}
+      {scale && <ScaleView scale={scale} official={official} />}
     </>
   );
 }
