@@ -74,6 +74,10 @@ export type Declared =
   | { points: number; reason: string }
   | { notApplicable: string };
 
+/** Why, where the declaration itself says it. */
+export const ownReason = (declared: Declared): string | undefined =>
+  'points' in declared ? declared.reason : 'notApplicable' in declared ? declared.notApplicable : undefined;
+
 /** What kind of declaration a rule reads. */
 const reads: Record<ScoreRule['by'], 'answer' | 'percent' | 'count' | 'points'> = {
   'yes-no': 'answer',

@@ -7,6 +7,12 @@ import type { Criterion, Declared, Scale, ScoreGroup } from './scale.ts';
 export const appraisals = ['self', 'first', 'second'] as const;
 export type Appraisal = (typeof appraisals)[number];
 
+export const appraisalWords: Record<Appraisal, string> = {
+  self: 'Tự đánh giá',
+  first: 'Thẩm định lần 1',
+  second: 'Thẩm định lần 2',
+};
+
 /** One line in one column: what is declared or found, why it differs from the column before. */
 export interface Mark {
   declared: Declared;
@@ -70,8 +76,10 @@ export interface GroupTotal {
 export interface Total {
   /** Stretched to the whole scale where lines do not concern the unit, then bonus and deductions; two decimals. */
   points: number;
-  /** The scored groups' most. */
+  /** The scored groups' most, and of their lines that concern the unit; what these earned before it was stretched. */
   most: number;
+  applicable: number;
+  earned: number;
   groups: GroupTotal[];
   /** Lines nobody has declared yet: 0 points. */
   blank: string[];
@@ -95,6 +103,8 @@ export function totalOf(scale: Scale, marks: Marks, notApplicable: readonly stri
   return {
     points: roundTo((applicable === 0 ? 0 : (points * most) / applicable) + sum(added, 'points'), 2),
     most,
+    applicable,
+    earned: points,
     groups,
     blank: criteriaOf(scale).flatMap(({ code }) => (marks[code] ? [] : [code])),
     unapproved: criteriaOf(scale).flatMap(({ code }) => {
@@ -128,7 +138,13 @@ const sum = <Key extends string>(lines: readonly Record<Key, number>[], key: Key
   );
 
 /** Xếp hạng: the highest first; equal points share a place and the next is skipped over. */
-export function ranked<Row extends { points: number }>(rows: readonly Row[]): (Row & { place: number })[] {
+export function ranked<Row extends { points: number }>(
+  rows: readonly Row[],
+): (Row & { place: number; tied: boolean })[] {
   const sorted = [...rows].sort((a, b) => b.points - a.points);
-  return sorted.map((row) => ({ ...row, place: 1 + sorted.findIndex(({ points }) => points === row.points) }));
+  return sorted.map((row) => ({
+    ...row,
+    place: 1 + sorted.findIndex(({ points }) => points === row.points),
+    tied: sorted.filter(({ points }) => points === row.points).length > 1,
+  }));
 }

@@ -46,8 +46,7 @@ export function withKnownSources<Fields extends Pick<Outline, 'areas' | 'indicat
   const groups = outline.scale.groups.map((group) => ({
     ...group,
     criteria: group.criteria.map((criterion) => {
-      if (!criterion.from || !Object.values(criterion.from).some((code) => unknown.has(code as string)))
-        return criterion;
+      if (!criterion.from || !Object.values(criterion.from).some((code) => unknown.has(code))) return criterion;
       const { from: _, ...rest } = criterion;
       return rest;
     }),

@@ -97,6 +97,14 @@ export async function saveMinutes(
   });
 }
 
+/** How the minutes would be printed now, to be read through and signed by hand. Throws Refusal('minutes-already-signed'). */
+export async function minutesToProve(deps: Deps, inspection: Inspection, n: number): Promise<MinutesDocument> {
+  if (visitOf(inspection, n).minutesSigned) throw new Refusal('minutes-already-signed', { visit: n });
+  const { content } = await minutesOf(deps, inspection, n);
+  const by = { signed: true } as const;
+  return printed(deps, inspection, n, printableMinutes(content), { secretary: by, chair: by, unit: by });
+}
+
 /** The minutes of a visit, signed by all three or with the reason one is missing: frozen first, printed after. */
 export async function signMinutes(
   deps: Deps,

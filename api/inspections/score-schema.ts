@@ -83,6 +83,8 @@ export const reopenBody = z.strictObject({ appraisal: z.enum(appraisals), reason
 const totalSchema = z.object({
   points: z.number(),
   most: z.number(),
+  applicable: z.number().meta({ description: 'Điểm tối đa của các tiêu chí áp dụng' }),
+  earned: z.number().meta({ description: 'Điểm trước khi quy về cả thang, không kể điểm cộng, trừ' }),
   groups: z.array(z.object({ group: z.string(), points: z.number(), most: z.number(), applicable: z.number() })),
   blank: z.array(z.string()),
   unapproved: z.array(z.string()),

@@ -9,7 +9,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Operation } from '../../domain/rights.ts';
 import { pointsOf, ruleWords } from '../../domain/scale.ts';
 import type { Scale } from '../../domain/scale.ts';
-import { appraisals, criteriaOf, faultsOfMarks, latest, totalOf } from '../../domain/score.ts';
+import { appraisals, appraisalWords, criteriaOf, faultsOfMarks, latest, totalOf } from '../../domain/score.ts';
 import type { Appraisal, Columns, Mark, Marks } from '../../domain/score.ts';
 import { declaredIn } from '../../domain/self-score.ts';
 import type { KeptMark, ScoreColumn, Scores } from '../../store/content/scores.ts';
@@ -281,12 +281,6 @@ async function scoresView(deps: Deps, req: Request, path: string): Promise<z.inp
   };
 }
 
-const columnNames: Record<Appraisal, string> = {
-  self: 'tự đánh giá',
-  first: 'thẩm định lần 1',
-  second: 'thẩm định lần 2',
-};
-
 const path = pathId('Mã cuộc kiểm tra');
 
 export const scorePaths: Paths = {
@@ -305,7 +299,7 @@ export const scorePaths: Paths = {
         `/api/inspections/{id}/scores/${appraisal}`,
         {
           put: describe({
-            summary: `Lưu cột điểm ${columnNames[appraisal]} đang chấm`,
+            summary: `Lưu cột điểm ${appraisalWords[appraisal].toLowerCase()} đang chấm`,
             operation: rightOf[appraisal],
             path,
             overBase: true,
@@ -324,7 +318,7 @@ export const scorePaths: Paths = {
         `/api/inspections/{id}/scores/${appraisal}/confirm`,
         {
           post: describe({
-            summary: `Chốt cột điểm ${columnNames[appraisal]}`,
+            summary: `Chốt cột điểm ${appraisalWords[appraisal].toLowerCase()}`,
             operation: rightOf[appraisal],
             path,
             command: true,

@@ -8,10 +8,11 @@ import type { MinutesContent, Signatures } from '../../domain/minutes.ts';
 import type { Deps } from '../deps.ts';
 import { baseField, daySchema, idSchema, instantSchema, versionSchema } from '../fields.ts';
 import { saveAs } from '../papers/files.ts';
+import { proofOf } from '../papers/paper-proofs.ts';
 import { findInspection, inspectionFor, ordinal } from './inspection-record.ts';
 import { id, inspectionSchema, inspectionView } from './inspection-views.ts';
 import { baseOf, keyOf } from '../key.ts';
-import { minutesOf, saveMinutes, signMinutes } from './minutes-acts.ts';
+import { minutesOf, minutesToProve, saveMinutes, signMinutes } from './minutes-acts.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { parse, withCurrent } from '../problem.ts';
@@ -190,6 +191,16 @@ export function visits(deps: Deps): Router {
     res.json(await inspectionView(deps, path));
   });
 
+  router.get(`${visit}/minutes/proof`, only('sign-minutes'), async (req, res) => {
+    const n = ordinal(req.params.n);
+    const document = await minutesToProve(deps, await findInspection(deps, req.params.id), n);
+    const { pdf, refused } = await proofOf(deps, document);
+    if (refused) throw new Refusal(refused.code, refused.facts);
+    res.setHeader('Content-Disposition', `inline; filename="bien-ban-buoi-${n}-in-thu.pdf"`);
+    res.setHeader('Cache-Control', 'private, no-store');
+    res.type('application/pdf').send(pdf);
+  });
+
   router.get(`${visit}/minutes/file`, only('read-inspection'), async (req, res) => {
     const { minutesFile, n } = visitOf(await findInspection(deps, req.params.id), ordinal(req.params.n));
     const file = minutesFile === undefined ? undefined : await deps.store.files.get(minutesFile);
@@ -296,6 +307,15 @@ export const visitPaths: Paths = {
         'area-unknown',
         'stale-draft',
       ],
+    }),
+  },
+  '/api/inspections/{id}/visits/{n}/minutes/proof': {
+    get: describe({
+      summary: 'In thử biên bản chưa ký (PDF)',
+      operation: 'sign-minutes',
+      path,
+      answerType: 'application/pdf',
+      refusals: ['visit-unknown', 'minutes-already-signed', 'paper-text-lost', 'glyph-missing'],
     }),
   },
   '/api/inspections/{id}/visits/{n}/minutes/file': {

@@ -3,6 +3,7 @@ import { WorkflowFailedError, isGrpcServiceError } from '@temporalio/client';
 import { askProof } from '../../client/ask.ts';
 import type { PaperDocument } from '../../domain/document.ts';
 import type { FrozenPaper } from '../../domain/draft.ts';
+import type { Printable } from '../../domain/minutes.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { contentHash } from '../../store/content/snapshots.ts';
 import type { Proof } from '../../store/content/proofs.ts';
@@ -47,7 +48,7 @@ async function documentOf(deps: Deps, found: PaperCase): Promise<PaperDocument> 
 }
 
 /** Printed by a worker, once for each document. Throws Refusal('unavailable'). */
-async function proofOf({ store, temporal, queuePrefix, now }: Deps, document: PaperDocument): Promise<Proof> {
+export async function proofOf({ store, temporal, queuePrefix, now }: Deps, document: Printable): Promise<Proof> {
   const id = contentHash(document);
   const made = async () => {
     const proof = await store.proofs.get(id);

@@ -1,12 +1,12 @@
 import { Schema } from 'mongoose';
-import type { PaperDocument } from '../../domain/document.ts';
+import type { Printable } from '../../domain/minutes.ts';
 import type { Facts, RefusalCode } from '../../domain/refusal.ts';
 import { plain } from '../connection.ts';
 import type { Connection } from '../connection.ts';
 
 /** How a draft would be printed: asked for under the hash of its document, kept for a day. */
 export interface Proof {
-  document: PaperDocument;
+  document: Printable;
   pdf?: Buffer;
   /** Why nothing could be printed. */
   refused?: { code: RefusalCode; facts: Facts };
@@ -36,7 +36,7 @@ export function createProofs(db: Connection) {
   return {
     model,
     /** Asks for a proof under the hash of its document; asked again it is the same. */
-    async ask(id: string, document: PaperDocument, at: string): Promise<void> {
+    async ask(id: string, document: Printable, at: string): Promise<void> {
       await model.updateOne({ _id: id }, { $setOnInsert: { document, at: new Date(at) } }, { upsert: true });
     },
     async get(id: string): Promise<Proof | undefined> {

@@ -215,12 +215,21 @@ describe('minutes', () => {
         type: '/problems/minutes-without-secretary',
       },
     );
+    // read through on paper before anybody signs
+    const proof = await secretary.get(`${minutes}/proof`);
+    expect([proof.status, proof.headers.get('content-type'), proof.text.slice(0, 5)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-',
+    ]);
+    expect((await contact.get(`${minutes}/proof`)).status).toBe(403);
     const done = await secretary.post(minutes, { version: 2, signed }, { key: 'ky' });
     expect(done.body).toMatchObject({ state: 'minutes-signed', visits: [{ unsigned: ['unit'] }] });
     expect((await secretary.post(minutes, { version: 2, signed }, { key: 'ky' })).status).toBe(200);
     expect((await secretary.put(minutes, { base: 2, content })).body).toMatchObject({
       type: '/problems/minutes-already-signed',
     });
+    expect((await secretary.get(`${minutes}/proof`)).body).toMatchObject({ type: '/problems/minutes-already-signed' });
     const file = await eventually(async () => {
       const answer = await contact.get(path('/visits/1/minutes/file'));
       return answer.status === 200 ? answer : undefined;

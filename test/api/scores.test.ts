@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readSheets } from '../../api/sheet.ts';
 import { sampleScoredOutline2026 } from '../../domain/outlines/sample-scored-2026.ts';
 import type { Declared } from '../../domain/scale.ts';
 import type { Caller } from '../support/api.ts';
@@ -141,6 +142,57 @@ test('xếp hạng trong cấp của mình, điểm của cột sau cùng đã c
     { place: 2, unit: { name: 'Sở Y tế' }, points: 14.8, upTo: 'first', settled: false },
   ]);
   expect((await ok(planner.get(`/api/campaigns/${round}/ranking?level=commune`))).items).toEqual([]);
+  expect(rest.unscored).toEqual([{ unit: { id: 'hai-quan', name: 'Chi cục Hải quan khu vực' } }]);
+});
+
+test('bảng Excel: hạng, dòng không áp dụng và thang còn lại, ba cột từng tiêu chí; nói rõ là thang mẫu', async () => {
+  await ok(
+    head.post(`/api/outlines/${outline}/exemptions`, { kind: 'so', criterion: 'II.3', reason: 'Không có thủ tục' }),
+  );
+  const { items } = await ok(planner.get(`/api/campaigns/${round}/ranking`));
+  // 21 of the 52 points that concern it, stretched to 60
+  expect(items[0]).toMatchObject({
+    unit: { name: 'Sở Xây dựng' },
+    points: 24.23,
+    earned: 21,
+    applicable: 52,
+    exempt: [{ criterion: 'II.3', most: 8 }],
+    tied: false,
+  });
+  const { headers, bytes } = await planner.get(`/api/campaigns/${round}/ranking/sheet`);
+  expect(headers.get('content-disposition')).toContain('.xlsx');
+  const [places, lines, words] = await readSheets(bytes);
+  const cells = ({ rows }: { rows: { cells: string[] }[] }) => rows.map((row) => row.cells);
+  expect(cells(places!)).toEqual([
+    expect.arrayContaining(['Hạng', 'Đơn vị', 'Tự đánh giá', 'Thẩm định lần 1', 'Thẩm định lần 2']),
+    expect.arrayContaining(['1', 'Sở Xây dựng', '24,23', '52', 'II.3. Tỷ lệ hồ sơ tiếp nhận trực tuyến']),
+    expect.arrayContaining(['2', 'Sở Y tế']),
+    expect.arrayContaining(['Chi cục Hải quan khu vực', 'Chưa có điểm']),
+  ]);
+  expect(cells(lines!)).toContainEqual(
+    expect.arrayContaining(['Sở Xây dựng', 'II.2', 'Tỷ lệ hồ sơ giải quyết trước hạn và đúng hạn', '96%']),
+  );
+  expect(cells(words!).flat()).toContain('Thang điểm mẫu, không phải bộ chính thức.');
+  expect((await unit.get(`/api/campaigns/${round}/ranking/sheet`)).status).toBe(403);
+  await ok(head.post(`/api/outlines/${outline}/exemptions/withdraw`, { kind: 'so', criterion: 'II.3' }));
+});
+
+test('phiên bản đang soạn lưu được dù thang chưa xong; đợt không trình được với thang ấy', async () => {
+  const { id: _, version: __, ...fields } = sampleScoredOutline2026;
+  const made = await ok(planner.post(`/api/outlines/${outline}/versions`, fields));
+  expect([made.key, made.faults]).toEqual(['mau-cham-diem-2026@2', []]);
+  const scale = { ...fields.scale!, most: 100 };
+  const saved = await ok(planner.put(`/api/outlines/${made.key}`, { ...fields, scale, base: made.edition }));
+  const sentence = 'Các nhóm tính điểm cộng được 60 điểm, thiếu 40 so với 100 phải có.';
+  expect(saved.faults).toEqual([{ at: 'scale.most', sentence }]);
+  const { items } = await ok(planner.get('/api/outlines'));
+  expect(items.find(({ key }: { key: string }) => key === made.key)).toMatchObject({ scored: true, faults: 1 });
+  const plan = { ...deskPlan, campaign: 'cchc-2027', outline: made.key };
+  await ok(planner.post('/api/campaigns', plan));
+  const { gaps } = await ok(planner.get('/api/campaigns/cchc-2027/check'));
+  expect(gaps).toContainEqual(
+    expect.objectContaining({ at: 'outline', sentence: `Thang điểm của đề cương chưa dùng được. ${sentence}` }),
+  );
 });
 
 test('thang sai thì nói sai ở đâu; đề cương không có thang thì không chấm', async () => {

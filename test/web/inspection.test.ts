@@ -32,6 +32,9 @@ beforeAll(async () => {
     ),
   );
   secretary = await desk.office.as('secretary', 'team:doan-1');
+  const contact = await desk.office.as('unit-contact', 'unit:hai-quan');
+  const wish = { day: '2026-03-26', session: 'afternoon', reason: 'Cơ quan họp giao ban.' };
+  await ok(contact.post(`/api/inspections/${round}:hai-quan/visits/1/another-day`, wish));
   await reported();
 });
 afterAll(() => desk?.stop());
@@ -102,6 +105,25 @@ describe('một buổi kiểm tra trên máy tính bảng', () => {
     await page.getByRole('textbox', { name: /Đang giải quyết \(11\)/ }).fill('60');
     await page.getByText(/cộng lại là 3\.548.*lệch \+7/).waitFor();
     expect(await seen(window, 'kiem-tra-so-lieu')).toContain('2 số liệu lệch');
+    // the unit telephones: two figures were swapped; the former stay on record
+    await page.getByRole('button', { name: 'Sửa số liệu theo lời đơn vị' }).click();
+    const dialog = page.getByRole('dialog');
+    for (const [n, name, right] of [
+      [1, 'truc tuyen (4)', '1.990'],
+      [2, 'truc tiep, qua buu chinh', '1.510'],
+    ] as const) {
+      if (n > 1) await dialog.getByRole('button', { name: 'Thêm chỉ tiêu' }).click();
+      await dialog.getByLabel(`Chỉ tiêu ${n}`).fill(name);
+      await page.keyboard.press('Enter');
+      await dialog
+        .getByLabel('Số đúng')
+        .nth(n - 1)
+        .fill(right);
+    }
+    await dialog.getByLabel('Ai báo, bằng cách nào, vì sao').fill('Đầu mối báo qua điện thoại: ghi nhầm hai dòng');
+    await dialog.getByRole('button', { name: 'Sửa số liệu theo lời đơn vị' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+    await page.getByRole('row', { name: /Tiếp nhận trực tuyến.*2\.000 1\.990 Sở sửa theo lời đơn vị/ }).waitFor();
     await page.getByRole('button', { name: 'Lập ghi nhận: Đã giải quyết (7)' }).click();
 
     // the finding it begins, a strength in passing, and a photograph
@@ -130,8 +152,8 @@ describe('một buổi kiểm tra trên máy tính bảng', () => {
     expect(await page.getByLabel('Kết quả: Cải cách thủ tục hành chính').inputValue()).toMatch(
       /^Ưu điểm:\n\+ Bố trí màn hình[^]*Tồn tại, hạn chế:\n\+ Số liệu “Đã giải quyết \(7\)”[^]*căn cứ Điều 5/,
     );
-    await page.getByLabel('Giờ bắt đầu').fill('08:00');
-    await page.getByLabel('Giờ kết thúc').fill('11:15');
+    await page.getByLabel('Giờ bắt đầu').fill('8h');
+    await page.getByLabel('Giờ kết thúc').fill('11h15');
     await page.getByLabel('Địa điểm').fill('Phòng họp số 2, Sở Y tế');
     await page.getByRole('group', { name: 'Đơn vị được kiểm tra' }).getByRole('button', { name: 'Thêm người' }).click();
     await page.getByLabel('Đơn vị được kiểm tra, người thứ 1, họ tên').fill('Bà Đỗ Thị Sáu');
@@ -179,6 +201,17 @@ describe('một buổi kiểm tra trên máy tính bảng', () => {
     await page.getByText('Đã đưa thêm 1 ghi nhận.').waitFor();
     expect((await secretary.get(`/api/papers/${id}`)).body.draft.findings).toHaveLength(2);
     await seen(window, 'kiem-tra-ket-luan');
+
+    // what is not clear is asked of the unit; of the draft it is asked, too
+    await tab(window, /Giải trình/);
+    await page.getByRole('button', { name: 'Yêu cầu giải trình' }).click();
+    await page.getByRole('dialog').getByLabel('Cần giải trình điều gì').fill('Vì sao 7 hồ sơ chưa có văn bản xin lỗi.');
+    await page.getByRole('dialog').getByRole('button', { name: 'Yêu cầu giải trình' }).click();
+    await page.getByText('Đang chờ đơn vị giải trình.').waitFor();
+    await page.getByRole('button', { name: 'Xin ý kiến đơn vị' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Xin ý kiến đơn vị' }).click();
+    await page.getByText('đang chờ đơn vị trả lời').waitFor();
+    await page.getByRole('button', { name: /^Nhập hộ: giải trình/ }).waitFor();
   });
 
   test('mất mạng khi đang ghi, tải lại trang, người khác cùng ghi: không mất chữ nào', async () => {
@@ -188,12 +221,19 @@ describe('một buổi kiểm tra trên máy tính bảng', () => {
     await page.getByRole('button', { name: '+ Ghi nhận' }).click();
     await page.context().setOffline(true);
     await page.keyboard.type('Ghi khi mất mạng.');
+    // a camera calls each of its pictures alike
+    for (let n = 0; n < 2; n += 1)
+      await page.getByLabel('Chụp ảnh').setInputFiles({ name: 'image.jpg', mimeType: 'image/png', buffer: png });
+    await expect(page.getByText('Máy này giữ tệp và tự gửi khi có mạng.').count()).resolves.toBeGreaterThan(0);
     await page.getByText(/Chưa lưu được: máy chủ chưa trả lời/).waitFor();
     // the other parts of the room are still there
     await tab(window, /Số liệu/);
     await page.getByRole('textbox', { name: /Từ kỳ trước chuyển sang/ }).fill('41');
     await tab(window, /Ghi nhận/);
     await page.getByText('Ghi khi mất mạng.').first().waitFor();
+    await page.getByRole('button', { name: 'Gửi lại image (2).jpg' }).waitFor();
+    await page.getByRole('button', { name: 'Xong' }).click();
+    await page.getByText('2 ảnh, tệp chưa gửi, máy này đang giữ.').waitFor();
     await seen(window, 'kiem-tra-mat-mang', offline);
     // meanwhile the lead notes something, too
     const lead = await desk.office.as('lead', 'team:doan-1');
@@ -210,6 +250,12 @@ describe('một buổi kiểm tra trên máy tính bảng', () => {
       ['Ghi khi mất mạng.', 'Trưởng đoàn ghi.'].every((text) => notes.some((note) => note.text === text)),
     );
     await page.getByText('Trưởng đoàn ghi.').waitFor();
+    // the pictures leave as soon as the note is looked at again
+    await page.getByRole('button', { name: 'Sửa ghi nhận: Ghi khi mất mạng.' }).click();
+    await page.getByRole('button', { name: 'Bỏ tệp image (2).jpg' }).waitFor();
+    await expectSaved(window, ({ notes }) =>
+      notes.some((note) => note.text === 'Ghi khi mất mạng.' && (note as { files?: unknown[] }).files?.length === 2),
+    );
     expect((await notebook()).found).toMatchObject({ [Object.keys((await notebook()).found)[0]!]: expect.any(String) });
 
     // the page is loaded again before the server had it
@@ -226,6 +272,33 @@ describe('một buổi kiểm tra trên máy tính bảng', () => {
   });
 });
 
+test('báo cáo đến bằng giấy: nhập hộ đúng như bản giấy, tải lại không mất, thiếu thì nói, gửi kèm bản chụp', async () => {
+  const window = await desk.sit('p-thu-ky', `/kiem-tra/${round}:hai-quan/nhap-ho`, tablet);
+  const { page } = window;
+  await page.getByRole('radiogroup', { name: 'Câu 1.1', exact: true }).getByLabel('Có').check();
+  await page.getByLabel('Giải trình câu 1.2').fill('Đơn vị chưa phân công.');
+  const figure = page.getByLabel('Số thủ tục hành chính', { exact: true });
+  await figure.fill('một trăm');
+  await page.getByText('Còn 1 ô số liệu chưa đọc được.').waitFor();
+  await figure.fill('120');
+  await page.reload();
+  expect(await page.getByLabel('Giải trình câu 1.2').inputValue()).toBe('Đơn vị chưa phân công.');
+  expect(await seen(window, 'kiem-tra-nhap-ho')).toContain('Nhập đúng như bản giấy');
+  await page.getByRole('button', { name: 'Gửi báo cáo nhập hộ' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/câu đã có trả lời/).waitFor();
+  await dialog.getByLabel('Người ký').fill('Nguyễn Văn Bảy');
+  await dialog.getByRole('button', { name: 'Gửi báo cáo nhập hộ' }).click();
+  await dialog.getByText('Gửi bản chụp văn bản.').waitFor();
+  await dialog
+    .getByLabel('Bản chụp văn bản')
+    .setInputFiles({ name: 'báo cáo.png', mimeType: 'image/png', buffer: png });
+  await dialog.getByRole('button', { name: 'Bỏ tệp báo cáo.png' }).waitFor();
+  await dialog.getByRole('button', { name: 'Gửi báo cáo nhập hộ' }).click();
+  await page.getByText(/Gửi lần 1, Sở nhập hộ/).waitFor();
+  await page.getByText('Đơn vị chưa phân công.').waitFor();
+});
+
 describe.each(widths)('phòng của một cuộc kiểm tra trên %s', (_name, device) => {
   test('mọi phần đọc được, phần không làm được nói vì sao', async () => {
     const window = await desk.sit('p-truong-doan', '/kiem-tra?xem=don-vi', device);
@@ -235,6 +308,20 @@ describe.each(widths)('phòng của một cuộc kiểm tra trên %s', (_name, d
     await page.goto(`${desk.api.url}/kiem-tra/${round}:hai-quan`);
     await page.getByRole('heading', { name: 'Việc đang chờ' }).waitFor();
     expect(await seen(window, 'kiem-tra-phong')).toContain('Báo cáo chưa quá hạn nên chưa ghi nhận được.');
+    if (device === desktop) {
+      // the unit asked for another day: granted, with an hour as people write it
+      await page.getByText(/Đơn vị xin đổi sang chiều 26\/03\/2026/).waitFor();
+      await page.getByRole('button', { name: 'Trả lời đơn vị' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Giờ bắt đầu').fill('hai giờ');
+      await dialog.getByRole('button', { name: 'Trả lời đơn vị' }).click();
+      await dialog.getByText('Hãy ghi giờ như 8h30 hoặc 08:30.').waitFor();
+      await dialog.getByLabel('Giờ bắt đầu').fill('14h30');
+      await dialog.getByLabel('Lời trả lời đơn vị').fill('Đoàn đồng ý.');
+      await dialog.getByRole('button', { name: 'Trả lời đơn vị' }).click();
+      await page.getByText(/Đã đồng ý, trả lời ngày 11\/03\/2026: Đoàn đồng ý\./).waitFor();
+      await page.getByRole('heading', { name: /26\/03\/2026 · 14:30 chiều/ }).waitFor();
+    }
     await page.goto(`${desk.api.url}${room}/bao-cao`);
     await page.getByRole('heading', { name: /Chỗ cần xem lại/ }).waitFor();
     if (await page.getByRole('button', { name: 'Đề nghị bổ sung câu 3.2' }).isVisible()) {
@@ -242,14 +329,14 @@ describe.each(widths)('phòng của một cuộc kiểm tra trên %s', (_name, d
       await page.getByLabel('Cần bổ sung ở câu 3.2').fill('Nêu vì sao chưa rà soát.');
     }
     expect(await seen(window, 'kiem-tra-bao-cao')).toContain('Đã niêm yết đủ.');
-    for (const [at, words] of [
-      ['so-lieu', 'Số đơn vị báo cáo là của bản gửi sau cùng.'],
-      ['ghi-nhan', 'ghi nhận'],
-      ['bien-ban', 'Biên bản đã ký'],
-      ['giai-trinh', 'Góp ý dự thảo kết luận'],
-      ['ket-luan', 'Kết luận lấy từ sổ ghi nhận'],
+    for (const [at, name, words] of [
+      ['so-lieu', /Số liệu/, 'Số đơn vị báo cáo là của bản gửi sau cùng.'],
+      ['ghi-nhan', /Ghi nhận/, 'ghi nhận'],
+      ['bien-ban', /Biên bản/, 'Biên bản đã ký'],
+      ['giai-trinh', /Giải trình/, 'Góp ý dự thảo kết luận'],
+      ['ket-luan', /Kết luận/, 'Kết luận lấy từ sổ ghi nhận'],
     ] as const) {
-      await page.goto(`${desk.api.url}${room}/${at}`);
+      await tab(window, name);
       await page.getByText(words).first().waitFor();
       await seen(window, `kiem-tra-${at}`);
     }

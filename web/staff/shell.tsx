@@ -15,18 +15,21 @@ import { SignIn, SignInForm } from './sign-in.tsx';
 const places = [
   { to: '/viec-cua-toi', name: 'Việc của tôi' },
   { to: '/dot', name: 'Đợt kiểm tra' },
-  { to: '/kiem-tra', name: 'Kiểm tra' },
+  { to: '/kiem-tra', name: 'Kiểm tra', only: ['lead', 'secretary', 'member', 'chair'] },
   { to: '/van-ban', name: 'Văn bản' },
   { to: '/don-vi', name: 'Đơn vị' },
   { to: '/theo-doi', name: 'Theo dõi' },
-] as const;
+] as const satisfies { to: string; name: string; only?: readonly Role[] }[];
 
 const monday = { to: '/tinh-hinh', name: 'Trang thứ Hai' } as const;
 const leaders: readonly Role[] = ['director', 'deputy-director', 'division-head', 'signer'];
 
 /** Where one can go: leaders begin with how things stand. */
-const placesOf = (roles: Me['roles']) =>
-  roles.some(({ role }) => leaders.includes(role)) ? [monday, ...places] : [...places, monday];
+const placesOf = (roles: Me['roles']) => {
+  const holds = (some: readonly Role[]) => roles.some(({ role }) => some.includes(role));
+  const mine = places.filter((place) => !('only' in place) || holds(place.only));
+  return holds(leaders) ? [monday, ...mine] : [...mine, monday];
+};
 
 const Rail = ({ roles, chosen }: { roles: Me['roles']; chosen?: () => void }) => (
   <ul>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { InspectionPaper } from '../../../api/inspections/inspection-papers.ts';
 import type { ConclusionDraft } from '../../../domain/draft.ts';
@@ -15,6 +16,7 @@ import { areaName, useRoom } from './room.ts';
 /** From the notebook to the paper: what the conclusion will say, the draft that begins with it, and what became of it. */
 export function ConclusionTab() {
   const { path, inspection, notebook, drafting, comparison, may } = useRoom();
+  const navigate = useNavigate();
   const papers = usePages<Page<InspectionPaper>>(`${path}/papers`);
   const { strengths, findings } = concludedNotes(notebook);
   const drafted = (papers.data?.pages ?? [])
@@ -52,7 +54,7 @@ export function ConclusionTab() {
                   </p>
                 }
                 bodyOf={() => conclusionOf(subject, notebook)}
-                done={({ id }) => location.assign(paperAddress(id))}
+                done={({ id }) => void navigate({ to: '/van-ban/$paper', params: { paper: id } })}
               />
             </section>
           ) : (
@@ -61,10 +63,10 @@ export function ConclusionTab() {
               <ul className="conclusions">
                 {drafted.map((paper) => (
                   <li key={paper.id}>
-                    <a href={paperAddress(paper.id)}>
+                    <Link to="/van-ban/$paper" params={{ paper: paper.id }}>
                       {paperKindWords[paper.kind]}
                       {paper.number && ` số ${paper.number}`}
-                    </a>{' '}
+                    </Link>{' '}
                     <span className="soft">
                       {paper.words}
                       {paper.serves.length > 1 && ` · chung cho ${paper.serves.length} đơn vị`}
@@ -98,8 +100,6 @@ export function ConclusionTab() {
     </>
   );
 }
-
-export const paperAddress = (id: string): string => `/van-ban/${id}`;
 
 const Told = ({ name, texts }: { name: string; texts: { id: string; text: string }[] }) =>
   texts.length > 0 && (

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Form, Select } from 'antd';
 import type { InspectionPaper } from '../../../api/inspections/inspection-papers.ts';
 import type { InspectionView } from '../../../api/inspections/inspection-views.ts';
@@ -12,7 +13,6 @@ import type { Page } from '../parts/paged.tsx';
 import { Nothing } from '../parts/states.tsx';
 import { onlyFor } from '../parts/who.ts';
 import { GrownText } from '../parts/grown-text.tsx';
-import { paperAddress } from './conclusion.tsx';
 import { EnterForUnit } from './entered.tsx';
 import { useRoom } from './room.ts';
 import { useQuery } from '@tanstack/react-query';
@@ -148,7 +148,11 @@ function Comments() {
       {comments ? (
         <>
           <p>
-            Gửi dự thảo <a href={paperAddress(comments.paper)}>{comments.paper}</a> ngày {day(comments.asked)}
+            Gửi dự thảo{' '}
+            <Link to="/van-ban/$paper" params={{ paper: comments.paper }}>
+              {comments.paper}
+            </Link>{' '}
+            ngày {day(comments.asked)}
             {comments.outcome === 'waiting' &&
               comments.until &&
               `, đơn vị trả lời trước hết ngày ${day(comments.until)}`}

@@ -11,6 +11,7 @@ import type { Cell } from '../../../domain/number.ts';
 import type { SelfReport } from '../../../domain/outline.ts';
 import { comparable } from '../../../domain/roll-up.ts';
 import { Nothing } from '../parts/states.tsx';
+import { Corrections } from './corrections.tsx';
 import { newNote } from './notes.tsx';
 import { useRoom } from './room.ts';
 
@@ -111,8 +112,18 @@ export function FiguresTab() {
           <Broken checks={checks.filter(({ at }) => at[0]?.indicator !== undefined)} />
         </section>
       )}
+      <Corrections
+        figures={[...forms.flatMap(({ lines }) => lines), ...singles].filter(({ at }) => isAsked(declared?.report, at))}
+      />
     </>
   );
+}
+
+/** Has the report a place for that figure, filled or not? */
+function isAsked(report: Figures | undefined, { table = '', row, indicator }: Place): boolean {
+  if (indicator !== undefined) return report !== undefined && indicator in report.indicators;
+  const answer = report?.tables[table];
+  return answer !== undefined && 'rows' in answer && answer.rows.some(({ id }) => id === row);
 }
 
 const periodOf = (report: Figures | undefined, table: string) => {

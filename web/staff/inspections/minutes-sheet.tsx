@@ -2,6 +2,9 @@ import { attendeeLine, momentInWords } from '../../../domain/minutes.ts';
 import type { Attendee, MinutesContent } from '../../../domain/minutes.ts';
 import { areaName, useRoom } from './room.ts';
 
+/** While an hour is being typed it is none yet. */
+const isHour = (time: string | undefined): boolean => time !== undefined && /^\d{2}:\d{2}$/.test(time);
+
 const listed = (people: Attendee[]): string[] =>
   people.filter(({ name }) => name.trim() !== '').map((one) => attendeeLine(one));
 
@@ -14,7 +17,7 @@ export function MinutesSheet({ content }: { content: MinutesContent }) {
       <p className="sheet-title">BIÊN BẢN</p>
       <p className="sheet-about">Kiểm tra công tác cải cách hành chính tại {inspection.unit.name}</p>
       <p>
-        Bắt đầu: {started?.time ? momentInWords(started) : '…'}. Địa điểm: {place || '…'}
+        Bắt đầu: {isHour(started?.time) ? momentInWords(started!) : '…'}. Địa điểm: {place || '…'}
       </p>
       <Part title="Đoàn kiểm tra" lines={listed(team)} />
       <Part title="Đơn vị được kiểm tra" lines={listed(unit)} />
@@ -28,7 +31,7 @@ export function MinutesSheet({ content }: { content: MinutesContent }) {
       ))}
       <Part title="Ý kiến của đơn vị" lines={unitOpinion} />
       <Part title="Ý kiến kết luận của người chủ trì" lines={concluding} />
-      <p>Kết thúc: {ended?.time ? momentInWords(ended) : '…'}.</p>
+      <p>Kết thúc: {isHour(ended?.time) ? momentInWords(ended!) : '…'}.</p>
     </aside>
   );
 }

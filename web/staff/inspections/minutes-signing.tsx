@@ -42,6 +42,15 @@ export function SignMinutes({
           ))}
         </ul>
       )}
+      <p>
+        {drafting.version > 0 && drafting.state === 'saved' ? (
+          <a href={`/api${path}/visits/${visit.n}/minutes/proof`} target="_blank" rel="noopener">
+            Xem bản in biên bản (PDF)
+          </a>
+        ) : (
+          <span className="soft">Bản in (PDF) xem được khi biên bản đã lưu.</span>
+        )}
+      </p>
       <Act<{ leadReason?: string; unitReason?: string }>
         primary
         name="Ký biên bản"

@@ -12,6 +12,7 @@ import { sessionWords } from '../../../domain/plan.ts';
 import { ask } from '../parts/ask.ts';
 import { DayInput } from '../parts/day-input.tsx';
 import { DraftState } from '../parts/draft-state.tsx';
+import { TimeInput } from '../parts/time-input.tsx';
 import { useDraft } from '../parts/draft.ts';
 import type { Kept } from '../parts/draft.ts';
 import { Failed, Loading } from '../parts/states.tsx';
@@ -195,11 +196,11 @@ function Writing({ visit, kept }: { visit: Visit; kept: MinutesView }) {
         {(['started', 'ended'] as const).map((which) => (
           <div key={which} className="moment">
             <Field id={`gio-${which}`} label={which === 'started' ? 'Giờ bắt đầu' : 'Giờ kết thúc'}>
-              <Input
+              <TimeInput
                 id={`gio-${which}`}
-                type="time"
-                value={content[which]?.time ?? ''}
-                onChange={({ target }) => moment(which, { time: target.value })}
+                told
+                value={content[which]?.time}
+                onChange={(time) => moment(which, { time: time ?? '' })}
               />
             </Field>
             <Field id={`ngay-${which}`} label={which === 'started' ? 'Ngày bắt đầu' : 'Ngày kết thúc'}>

@@ -5,6 +5,8 @@ import type { Note, NoteKind } from '../../../domain/notebook.ts';
 import { FilesInput } from '../parts/files-input.tsx';
 import { FoldedSelect } from '../parts/folded-select.tsx';
 import { GrownText } from '../parts/grown-text.tsx';
+import { dropFiles, useKeptFiles } from '../parts/kept-files.ts';
+import { useMe } from '../parts/who.ts';
 import { areaName, useRoom } from './room.ts';
 
 interface Shown {
@@ -25,8 +27,15 @@ export const NoteCard = (shown: Shown) => (
   </li>
 );
 
+/** Whose what this device still has to send of a note is: whoever signs in next sends none of it in their own name. */
+function useKeptAs({ id }: Note): string {
+  const { person } = useMe();
+  return `${person?.id ?? ''} ${useRoom().id} ${id}`;
+}
+
 function Read({ note, open, put }: Shown) {
   const { comparison } = useRoom();
+  const unsent = useKeptFiles(useKeptAs(note));
   const { kind, area, text, basis, cause, evidence, files = [], exemplary, noWork } = note;
   return (
     <>
@@ -49,6 +58,9 @@ function Read({ note, open, put }: Shown) {
       {cause && <p className="soft">Nguyên nhân: {cause}</p>}
       {evidence && <p className="soft">Chứng minh: {evidence}</p>}
       {noWork && <p className="soft">Không giao việc: {noWork}</p>}
+      {unsent > 0 && (
+        <p className="soon">{unsent} ảnh, tệp chưa gửi, máy này đang giữ. Mở ghi nhận khi có mạng để gửi.</p>
+      )}
       {files.length > 0 && (
         <p>
           {files.map(({ id, name }) => (
@@ -62,8 +74,15 @@ function Read({ note, open, put }: Shown) {
   );
 }
 
-function Written({ note, put, next, remove, close }: Shown & { put: (note: Note) => void }) {
+function Written({ note, put, next, remove: removed, close }: Shown & { put: (note: Note) => void }) {
   const { id: inspection, comparison } = useRoom();
+  const keptAs = useKeptAs(note);
+  const remove =
+    removed &&
+    (() => {
+      void dropFiles(keptAs);
+      removed();
+    });
   const { id, kind, area, text, criterion, basis, cause, evidence, files, exemplary, noWork } = note;
   const { areas } = comparison.outline;
   const questions = areas.find(({ code }) => code === area)?.questions ?? [];
@@ -109,6 +128,7 @@ function Written({ note, put, next, remove, close }: Shown & { put: (note: Note)
         <FilesInput
           id={`anh-${id}`}
           camera
+          keptAs={keptAs}
           about={{ inspection }}
           value={files ?? []}
           onChange={(sent) =>

@@ -17,7 +17,6 @@ import { Rows } from '../parts/rows.tsx';
 import { Nothing } from '../parts/states.tsx';
 import { onlyFor, useMay } from '../parts/who.ts';
 import { GrownText } from '../parts/grown-text.tsx';
-import { paperAddress } from './conclusion.tsx';
 import { EnterForUnit } from './entered.tsx';
 import { useRoom } from './room.ts';
 import { Visits } from './visits.tsx';
@@ -209,10 +208,10 @@ function Papers() {
                 {
                   head: 'Văn bản',
                   cell: ({ id, kind, number }) => (
-                    <a href={paperAddress(id)}>
+                    <Link to="/van-ban/$paper" params={{ paper: id }}>
                       {paperKindWords[kind]}
                       {number && ` số ${number}`}
-                    </a>
+                    </Link>
                   ),
                 },
                 { head: 'Tình trạng', cell: ({ words }) => words },

@@ -9,6 +9,7 @@ import { sessionWords } from '../../../domain/plan.ts';
 import { Act } from '../parts/act.tsx';
 import { ask, withQuery } from '../parts/ask.ts';
 import { DayInput, dayRule } from '../parts/day-input.tsx';
+import { TimeInput, timeRule } from '../parts/time-input.tsx';
 import { FoldedSelect } from '../parts/folded-select.tsx';
 import type { Page } from '../parts/paged.tsx';
 import { onlyFor } from '../parts/who.ts';
@@ -213,8 +214,13 @@ function MoveVisit({ visit, barred }: { visit: Visit; barred: string | undefined
           options={(['morning', 'afternoon'] as const).map((value) => ({ value, label: sessionWords[value] }))}
         />
       </Form.Item>
-      <Form.Item name="startsAt" label="Giờ bắt đầu" extra="Để trống thì giữ giờ cũ, hoặc giờ thường lệ của buổi.">
-        <Input type="time" />
+      <Form.Item
+        name="startsAt"
+        label="Giờ bắt đầu"
+        extra="Để trống thì giữ giờ cũ, hoặc giờ thường lệ của buổi."
+        rules={[timeRule]}
+      >
+        <TimeInput />
       </Form.Item>
       <Form.Item name="at" label="Địa điểm" extra="Để trống thì như cũ.">
         <Input maxLength={200} placeholder={visit.at} />
@@ -312,8 +318,8 @@ function WishedDay({ wish }: { wish: Wish }) {
           </Form.Item>
           {granted && (
             <>
-              <Form.Item name="startsAt" label="Giờ bắt đầu">
-                <Input type="time" />
+              <Form.Item name="startsAt" label="Giờ bắt đầu" rules={[timeRule]}>
+                <TimeInput />
               </Form.Item>
               <Form.Item name="at" label="Địa điểm" extra="Để trống thì như cũ.">
                 <Input maxLength={200} />

@@ -1,7 +1,8 @@
 import { Button, Progress } from 'antd';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { nfc } from '../../../domain/fold.ts';
 import { sessionEnded } from './ask.ts';
+import { dropFile, keepFile, keptFiles } from './kept-files.ts';
 import { sizeOf } from './size.ts';
 
 /** A file the server has taken. */
@@ -17,6 +18,8 @@ interface Sending {
   /** 0 to 100. */
   percent: number;
   fault?: string;
+  /** This device has it, and sends it by itself. */
+  kept?: boolean;
 }
 
 /**
@@ -29,6 +32,7 @@ export function FilesInput({
   onChange,
   id,
   camera,
+  keptAs,
 }: {
   about: Record<string, string>;
   value?: SentFile[];
@@ -36,6 +40,8 @@ export function FilesInput({
   id?: string;
   /** Also a picture taken here and now. */
   camera?: boolean;
+  /** Under which name this device keeps what could not leave for want of a network, until it has. */
+  keptAs?: string;
 }) {
   const own = useId();
   const [sending, setSending] = useState<Sending[]>([]);
@@ -53,31 +59,48 @@ export function FilesInput({
         have = [...have.filter((one) => one.id !== sent.id), sent];
         onChange?.(have);
         setSending((all) => all.filter(({ name }) => name !== file.name));
+        if (keptAs !== undefined) await dropFile(keptAs, file.name);
       } catch (error) {
-        at(file.name, { fault: (error as Error).message });
+        const passes = error instanceof Passing;
+        const kept = passes && keptAs !== undefined && (await keepFile(keptAs, file));
+        const then = kept ? 'Máy này giữ tệp và tự gửi khi có mạng.' : 'Bấm Gửi lại trước khi rời trang.';
+        at(file.name, { fault: passes ? `${error.message} ${then}` : (error as Error).message, kept });
       }
     }
   };
+  const latest = useRef({ take, sending });
+  latest.current = { take, sending };
+  useEffect(() => {
+    if (keptAs === undefined) return undefined;
+    const again = (files: File[]) => files.length > 0 && void latest.current.take(files);
+    void keptFiles(keptAs).then(again, () => undefined);
+    const online = () => again(latest.current.sending.flatMap(({ file, kept }) => (kept ? [file] : [])));
+    addEventListener('online', online);
+    return () => removeEventListener('online', online);
+  }, [keptAs]);
   const chosen = ({ target }: React.ChangeEvent<HTMLInputElement>) => {
-    const files = [...(target.files ?? [])].map((file) => (camera ? distinct(file, value) : file));
+    const files = [...(target.files ?? [])].map((file) => (camera ? distinct(file, [...value, ...sending]) : file));
     target.value = '';
     void take(files);
   };
   return (
     <div className="files-input">
       {camera && (
-        <label className="take-picture">
+        <label className="pick-file">
           Chụp ảnh
           <input type="file" accept="image/*" capture="environment" onChange={chosen} />
         </label>
       )}
-      <input
-        id={id ?? own}
-        type="file"
-        multiple
-        accept="image/*,.pdf,.doc,.docx,.xls,.xlsx,.csv,.txt"
-        onChange={chosen}
-      />
+      <label className="pick-file">
+        Chọn tệp
+        <input
+          id={id ?? own}
+          type="file"
+          multiple
+          accept="image/*,.pdf,.doc,.docx,.xls,.xlsx,.csv,.txt"
+          onChange={chosen}
+        />
+      </label>
       <ul>
         {value.map(({ id: file, name, size }) => (
           <li key={file}>
@@ -100,8 +123,18 @@ export function FilesInput({
               <span className="late" role="alert">
                 {' '}
                 {fault}{' '}
-                <Button size="small" onClick={() => void take([file])}>
+                <Button size="small" aria-label={`Gửi lại ${name}`} onClick={() => void take([file])}>
                   Gửi lại
+                </Button>{' '}
+                <Button
+                  size="small"
+                  aria-label={`Thôi gửi ${name}`}
+                  onClick={() => {
+                    setSending((all) => all.filter((one) => one.name !== name));
+                    if (keptAs !== undefined) void dropFile(keptAs, name);
+                  }}
+                >
+                  Thôi
                 </Button>
               </span>
             )}
@@ -113,11 +146,18 @@ export function FilesInput({
 }
 
 /** A camera calls each of its pictures `image.jpg`. */
-function distinct(file: File, value: readonly SentFile[]): File {
-  if (value.every(({ name }) => name !== file.name)) return file;
+function distinct(file: File, there: readonly { name: string }[]): File {
+  const isFree = (name: string) => there.every((one) => one.name !== name);
+  if (isFree(file.name)) return file;
   const [, stem = file.name, ending = ''] = /^(.*?)(\.[^.]*)?$/.exec(file.name) ?? [];
-  return new File([file], `${stem} (${value.length + 1})${ending}`, { type: file.type });
+  for (let n = 2; ; n += 1) {
+    const name = `${stem} (${n})${ending}`;
+    if (isFree(name)) return new File([file], name, { type: file.type });
+  }
 }
+
+/** The same file once more may go well. */
+class Passing extends Error {}
 
 /** Sends one file, telling how far it got. Throws an Error whose message is for people. */
 const sendFile = (file: File, about: Record<string, string>, told: (percent: number) => void): Promise<SentFile> =>
@@ -134,8 +174,10 @@ const sendFile = (file: File, about: Record<string, string>, told: (percent: num
       if (request.status === 401) dispatchEvent(new Event(sessionEnded));
       const { items, detail } = (request.response ?? {}) as { items?: SentFile[]; detail?: string };
       if (request.status === 201 && items?.[0]) resolve(items[0]);
+      else if (request.status === 401) reject(new Passing('Phiên đăng nhập đã hết: đăng nhập lại rồi gửi tiếp.'));
+      else if (request.status === 429 || request.status >= 500) reject(new Passing('Máy chủ đang bận.'));
       else reject(new Error(detail ?? 'Máy chủ chưa nhận được tệp. Hãy chọn lại tệp này.'));
     });
-    request.addEventListener('error', () => reject(new Error('Mất kết nối khi gửi. Hãy chọn lại tệp này.')));
+    request.addEventListener('error', () => reject(new Passing('Chưa gửi được vì mất mạng.')));
     request.send(form);
   });

@@ -1,15 +1,16 @@
 import { Form, Input } from 'antd';
 import type { ScoresView } from '../../../api/inspections/score-schema.ts';
+import { dayAt, vnDay, vnTime } from '../../../domain/day.ts';
+import type { Instant } from '../../../domain/day.ts';
 import { vnNumber } from '../../../domain/number.ts';
-import { pointsOf } from '../../../domain/scale.ts';
+import { ownReason, pointsOf } from '../../../domain/scale.ts';
 import type { Declared } from '../../../domain/scale.ts';
 import { declaredWords } from '../../../domain/score-form.ts';
-import { appraisals, faultsOfMarks, latest } from '../../../domain/score.ts';
+import { appraisals, appraisalWords, faultsOfMarks, latest } from '../../../domain/score.ts';
 import type { Appraisal, Columns, Mark } from '../../../domain/score.ts';
 import { Act } from '../parts/act.tsx';
 import { useMay } from '../parts/who.ts';
 import { DeclaredInput } from './declared-input.tsx';
-import { columnNames, ownReason } from './score-words.ts';
 
 type Line = ScoresView['groups'][number]['criteria'][number];
 
@@ -39,7 +40,7 @@ export function CriterionRow({ view, criterion, columns, shown, editing, change 
         {vnNumber(most)}
       </td>
       {shown.map((one) => (
-        <td key={one} data-head={columnNames[one]}>
+        <td key={one} data-head={appraisalWords[one]}>
           {one === editing && change ? (
             <EditedMark view={view} criterion={criterion} columns={columns} appraisal={one} change={change} />
           ) : (
@@ -55,7 +56,7 @@ export function CriterionRow({ view, criterion, columns, shown, editing, change 
 function GivenMark({ view, criterion, appraisal }: { view: ScoresView; criterion: Line; appraisal: Appraisal }) {
   const mark = view[appraisal]?.marks.find((one) => one.criterion === criterion.code);
   if (!mark) return <span className="soft">{appraisal === 'self' ? 'Chưa kê khai' : 'Như cột trước'}</span>;
-  const { declared, reason, by } = mark;
+  const { declared, reason, by, at } = mark;
   const why = reason ?? ownReason(declared);
   return (
     <>
@@ -63,7 +64,9 @@ function GivenMark({ view, criterion, appraisal }: { view: ScoresView; criterion
         {declaredWords(declared)} · <Points criterion={criterion} declared={declared} />
       </div>
       {why && <div className="soft rule">{why}</div>}
-      <div className="soft rule">{by.name ?? 'Đơn vị'}</div>
+      <div className="soft rule">
+        {by.name ?? 'Đơn vị'}, {vnTime(at as Instant)} {vnDay(dayAt(at as Instant))}
+      </div>
       {'notApplicable' in declared && criterion.exempt === undefined && (
         <Exempting view={view} criterion={criterion} reason={declared.notApplicable} />
       )}
@@ -88,7 +91,7 @@ function EditedMark({
   const before =
     appraisal === 'self' ? undefined : latest(columns, appraisals[appraisals.indexOf(appraisal) - 1])[code];
   const fault = mark && faultsOfMarks({ groups: view.groups }, columns, appraisal, { [code]: mark })[0];
-  const label = (what: string) => `${what}, ${columnNames[appraisal]}: ${criterion.text}`;
+  const label = (what: string) => `${what}, ${appraisalWords[appraisal]}: ${criterion.text}`;
   const own = mark && ownReason(mark.declared);
   const differs =
     mark !== undefined &&
@@ -98,7 +101,7 @@ function EditedMark({
     <div className="edited-mark">
       <DeclaredInput
         criterion={criterion}
-        column={columnNames[appraisal]}
+        column={appraisalWords[appraisal]}
         value={mark?.declared}
         onChange={(declared) => change(code, declared && { ...mark, declared })}
       />

@@ -1,14 +1,16 @@
 import './scores.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Form, Input, Segmented } from 'antd';
+import { Button, Checkbox, Form, Input, Segmented } from 'antd';
 import { useState } from 'react';
 import type { ScoresView } from '../../../api/inspections/score-schema.ts';
 import { dayAt, vnDay, vnTime } from '../../../domain/day.ts';
 import type { Instant } from '../../../domain/day.ts';
 import { vnNumber } from '../../../domain/number.ts';
-import { appraisals, latest, totalOf } from '../../../domain/score.ts';
+import { appraisals, appraisalWords, latest, totalOf } from '../../../domain/score.ts';
 import type { Appraisal, Columns, Marks } from '../../../domain/score.ts';
+import { pointsOf } from '../../../domain/scale.ts';
+import type { Criterion } from '../../../domain/scale.ts';
 import { Act } from '../parts/act.tsx';
 import { ask } from '../parts/ask.ts';
 import { DraftState } from '../parts/draft-state.tsx';
@@ -16,7 +18,6 @@ import { useDraft } from '../parts/draft.ts';
 import type { Drafting, Kept } from '../parts/draft.ts';
 import { Failed, Loading } from '../parts/states.tsx';
 import { CriterionRow } from './criterion-row.tsx';
-import { columnNames } from './score-words.ts';
 
 const route = getRouteApi('/kiem-tra/$inspection/cham-diem');
 
@@ -48,7 +49,7 @@ export function ScoreSheetPage() {
           aria-label="Cột đang chấm"
           value={editing!}
           onChange={setChosen}
-          options={open.map((value) => ({ value, label: columnNames[value] }))}
+          options={open.map((value) => ({ value, label: appraisalWords[value] }))}
         />
       )}
       {editing ? <Edited key={editing} view={view} path={path} editing={editing} /> : <Sheet view={view} path={path} />}
@@ -115,6 +116,15 @@ function Sheet({
     const { [criterion]: _, ...others } = editing!.draft.content;
     editing!.draft.change(mark === undefined ? others : { ...others, [criterion]: mark });
   };
+  const [onlyDiffering, setOnlyDiffering] = useState(false);
+  const differing = (criterion: Criterion): boolean => {
+    const points = shown.map((one) => {
+      const mark = latest(columns, one)[criterion.code];
+      return mark && (pointsOf(criterion, mark.declared) ?? 'không áp dụng');
+    });
+    return new Set(points).size > 1;
+  };
+  const count = view.groups.flatMap(({ criteria }) => criteria.filter(differing)).length;
   return (
     <>
       {editing && (
@@ -123,9 +133,17 @@ function Sheet({
           <Confirm path={path} editing={editing} total={total(editing.appraisal)} />
         </div>
       )}
+      <div className="score-acts tools">
+        {shown.length > 1 && (
+          <Checkbox checked={onlyDiffering} onChange={({ target }) => setOnlyDiffering(target.checked)}>
+            Chỉ dòng khác nhau giữa các cột ({count})
+          </Checkbox>
+        )}
+        <Button onClick={() => print()}>In phiếu</Button>
+      </div>
       <Settled view={view} path={path} />
       {view.groups.map(({ code, name, criteria }) => (
-        <section key={code} aria-label={name}>
+        <section key={code} aria-label={name} {...(onlyDiffering && !criteria.some(differing) ? { hidden: true } : {})}>
           <h2>
             {code}. {name}
           </h2>
@@ -139,22 +157,24 @@ function Sheet({
                 </th>
                 {shown.map((one) => (
                   <th key={one} scope="col">
-                    {columnNames[one]}
+                    {appraisalWords[one]}
                   </th>
                 ))}
               </tr>
             </thead>
             <tbody>
-              {criteria.map((criterion) => (
-                <CriterionRow
-                  key={criterion.code}
-                  view={view}
-                  criterion={criterion}
-                  columns={columns}
-                  shown={shown}
-                  {...(editing ? { editing: editing.appraisal, change } : {})}
-                />
-              ))}
+              {criteria
+                .filter((criterion) => !onlyDiffering || differing(criterion))
+                .map((criterion) => (
+                  <CriterionRow
+                    key={criterion.code}
+                    view={view}
+                    criterion={criterion}
+                    columns={columns}
+                    shown={shown}
+                    {...(editing ? { editing: editing.appraisal, change } : {})}
+                  />
+                ))}
             </tbody>
             <tfoot>
               <tr>
@@ -162,7 +182,7 @@ function Sheet({
                   Cộng
                 </th>
                 {shown.map((one) => (
-                  <td key={one} data-head={columnNames[one]} className="number">
+                  <td key={one} data-head={appraisalWords[one]} className="number">
                     {vnNumber(total(one).groups.find(({ group }) => group === code)?.points ?? 0)} điểm
                   </td>
                 ))}
@@ -174,10 +194,16 @@ function Sheet({
       <h2>Tổng điểm</h2>
       <ul className="score-totals">
         {shown.map((one) => {
-          const { points, most, blank, unapproved } = total(one);
+          const { points, most, applicable, earned, blank, unapproved } = total(one);
           return (
             <li key={one}>
-              {columnNames[one]}: <strong className="number">{vnNumber(points)}</strong>/{vnNumber(most)} điểm
+              {appraisalWords[one]}: <strong className="number">{vnNumber(points)}</strong>/{vnNumber(most)} điểm
+              {applicable < most && (
+                <span className="soft">
+                  {' '}
+                  · được {vnNumber(earned)} trên {vnNumber(applicable)} điểm áp dụng, quy về {vnNumber(most)}
+                </span>
+              )}
               {blank.length > 0 && <span className="soft"> · {blank.length} tiêu chí chưa có số kê khai (0 điểm)</span>}
               {unapproved.length > 0 && (
                 <span className="soon"> · {unapproved.length} tiêu chí không áp dụng chờ duyệt (0 điểm)</span>
@@ -201,7 +227,7 @@ function Confirm({
 }) {
   return (
     <Act
-      name={`Chốt ${columnNames[appraisal].toLowerCase()}`}
+      name={`Chốt ${appraisalWords[appraisal].toLowerCase()}`}
       path={`${path}/${appraisal}/confirm`}
       primary
       bodyOf={() => ({ version: draft.version })}
@@ -232,11 +258,11 @@ function Settled({ view, path }: { view: ScoresView; path: string }) {
       {settled.map(({ one, by, at }) => (
         <li key={one}>
           <span>
-            {columnNames[one]}: {by.name ?? 'đơn vị'} chốt lúc {vnTime(at as Instant)}, {vnDay(dayAt(at as Instant))}
+            {appraisalWords[one]}: {by.name ?? 'đơn vị'} chốt lúc {vnTime(at as Instant)}, {vnDay(dayAt(at as Instant))}
           </span>
           {view.mayReopen && (
             <Act<{ reason: string }>
-              name={`Mở lại ${columnNames[one].toLowerCase()}`}
+              name={`Mở lại ${appraisalWords[one].toLowerCase()}`}
               path={`${path}/reopen`}
               size="small"
               bodyOf={({ reason }) => ({ appraisal: one, reason })}
