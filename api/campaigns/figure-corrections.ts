@@ -127,10 +127,13 @@ async function correctFigures(
   const why = printable(reason).trim();
   const told = corrected(report, cells);
   // what the unit said of itself may no longer agree with the figure it now gives: the reason says why
-  const doubts = explainedBy(why, checkSelfReport(outline, report, previous), checkSelfReport(outline, told, previous));
+  const before = checkSelfReport(outline, report, previous);
+  const doubts = explainedBy(why, before, checkSelfReport(outline, told, previous));
   const next = { ...told, explanations: { ...told.explanations, ...doubts } };
   const checks = checkSelfReport(outline, next, previous);
-  const faults = blocking(checks);
+  // what a report on paper left blank stays blank; a correction brings nothing new that is wrong
+  const stood = new Set(blocking(before).map(({ key }) => key));
+  const faults = blocking(checks).filter(({ key }) => !stood.has(key));
   if (faults.length > 0)
     throw wrongPlaces(
       faults.map(({ at, sentence }) => ({ at: placeKey(at[0] ?? {}), sentence })),

@@ -136,6 +136,8 @@ describe('tổng điểm của một đơn vị', () => {
     expect(totalOf(scale, self, [])).toEqual({
       points: 17.4, // 5,4 + 4 + 8, cộng 1, trừ 1
       most: 20,
+      applicable: 20,
+      earned: 17.4,
       groups: [
         { group: 'I', points: 9.4, most: 10, applicable: 10 },
         { group: 'II', points: 8, most: 10, applicable: 10 },
@@ -151,7 +153,12 @@ describe('tổng điểm của một đơn vị', () => {
     const marks = { ...self, ...declared({ 'dung-han': { notApplicable: 'Không tiếp nhận hồ sơ' } }) };
     expect(totalOf(scale, marks, [])).toMatchObject({ points: 12, unapproved: ['dung-han'] });
     // 12 điểm trên 14 áp dụng, quy về 20: 17,142…
-    expect(totalOf(scale, marks, ['dung-han'])).toMatchObject({ points: 17.14, unapproved: [] });
+    expect(totalOf(scale, marks, ['dung-han'])).toMatchObject({
+      points: 17.14,
+      earned: 12,
+      applicable: 14,
+      unapproved: [],
+    });
     // duyệt cho loại đơn vị không đụng tới đơn vị có kê khai
     expect(totalOf(scale, self, ['dung-han'])).toMatchObject({ points: 17.4 });
   });

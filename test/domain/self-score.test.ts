@@ -15,7 +15,7 @@ const report = (part: Partial<SelfReport>): SelfReport => ({
 });
 const counted = (cells: Record<string, number>): SelfReport['tables'] => ({
   [table!.code]: {
-    period: { from: '2025-01-01', to: '2025-12-31' },
+    period: { label: 'Năm 2025', from: '2025-01-01', to: '2025-12-31' },
     rows: [{ id: 'tong', name: 'Toàn đơn vị', cells }],
   },
 });

@@ -29,6 +29,9 @@ export function EnteredReportTab() {
   const read = readFound(outline, rowsOf, typed);
   const checks = checkFound(outline, read);
   const questions = outline.areas.flatMap((area) => area.questions);
+  const undecided = questions.filter(
+    ({ code, answer }) => answer === 'yes-no' && !typed[`v:${code}`] && typed[`t:${code}`]?.trim(),
+  );
   const answered = questions.filter(({ code }) => typed[`v:${code}`] || typed[`t:${code}`]?.trim()).length;
   return (
     <>
@@ -101,7 +104,9 @@ export function EnteredReportTab() {
           may('enter-for-unit')
             ? read.unread.size > 0
               ? `Còn ${read.unread.size} ô số liệu chưa đọc được.`
-              : undefined
+              : undecided.length > 0
+                ? `Còn ${undecided.length} câu có giải trình mà chưa chọn Có hay Không.`
+                : undefined
             : onlyFor('enter-for-unit')
         }
         initial={{ origin: { by: 'paper', signer: '', arrived: inspection.round.today } }}
@@ -160,6 +165,9 @@ function AnswerFields({ question, typed, put }: { question: Question; typed: Typ
         value={typed[`t:${code}`] ?? ''}
         onChange={({ target }) => put(`t:${code}`, target.value)}
       />
+      {answer === 'yes-no' && !typed[`v:${code}`] && typed[`t:${code}`]?.trim() && (
+        <span className="soon">Câu {code} có giải trình mà chưa chọn Có, Không hay Không áp dụng.</span>
+      )}
     </fieldset>
   );
 }

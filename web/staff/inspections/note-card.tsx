@@ -16,6 +16,8 @@ interface Shown {
   close: () => void;
   /** Absent for whoever only reads. */
   put?: (note: Note) => void;
+  /** Beside what is written by then: a picture arrives when it does. */
+  putFiles?: (files: NonNullable<Note['files']>) => void;
   next?: (kind: NoteKind) => void;
   remove?: () => void;
 }
@@ -74,7 +76,7 @@ function Read({ note, open, put }: Shown) {
   );
 }
 
-function Written({ note, put, next, remove: removed, close }: Shown & { put: (note: Note) => void }) {
+function Written({ note, put, putFiles, next, remove: removed, close }: Shown & { put: (note: Note) => void }) {
   const { id: inspection, comparison } = useRoom();
   const keptAs = useKeptAs(note);
   const remove =
@@ -131,12 +133,7 @@ function Written({ note, put, next, remove: removed, close }: Shown & { put: (no
           keptAs={keptAs}
           about={{ inspection }}
           value={files ?? []}
-          onChange={(sent) =>
-            put({
-              ...without(note, ['files']),
-              ...(sent.length > 0 ? { files: sent.map(({ id: file, name, size }) => ({ id: file, name, size })) } : {}),
-            })
-          }
+          onChange={(sent) => putFiles?.(sent.map(({ id: file, name, size }) => ({ id: file, name, size })))}
         />
       </Field>
       {kind === 'shortcoming' && (

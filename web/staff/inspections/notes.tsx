@@ -121,6 +121,15 @@ export function NotesTab() {
             {...(drafting
               ? {
                   put,
+                  putFiles: (files: NonNullable<Note['files']>) => {
+                    const there = drafting.current();
+                    const notes = there.notes.map((one) => {
+                      if (one.id !== note.id) return one;
+                      const { files: _, ...rest } = one;
+                      return files.length > 0 ? { ...rest, files } : rest;
+                    });
+                    drafting.change({ ...there, notes });
+                  },
                   next: (kind: NoteKind) => begin(kind, note.area),
                   remove: () => {
                     drafting.change({ ...notebook, notes: notebook.notes.filter(({ id }) => id !== note.id) });

@@ -12,6 +12,8 @@ export interface Kept<Content> {
 export interface Drafting<Content> {
   content: Content;
   change: (next: Content) => void;
+  /** What it says by now, for what ends later than it began. */
+  current: () => Content;
   /** `saved`, `changed` (not sent yet), `saving`, `waiting` (nobody answered, tried again), `refused`, `clash`. */
   state: 'saved' | 'changed' | 'saving' | 'waiting' | 'refused' | 'clash';
   /** When it was last saved here, in milliseconds. */
@@ -169,6 +171,7 @@ export function useDraft<Content>({
   return {
     content,
     change,
+    current: () => now.current.content,
     state,
     version: now.current.version,
     ...(savedAt === undefined ? {} : { savedAt }),

@@ -45,6 +45,12 @@ export function FilesInput({
 }) {
   const own = useId();
   const [sending, setSending] = useState<Sending[]>([]);
+  const latest = useRef<{
+    take: (files: File[]) => Promise<void>;
+    sending: Sending[];
+    value: SentFile[];
+    onChange: ((value: SentFile[]) => void) | undefined;
+  }>({ take: () => Promise.resolve(), sending, value, onChange });
   const at = (name: string, told: Partial<Sending>) =>
     setSending((all) => all.map((one) => (one.name === name ? { ...one, ...told } : one)));
   const take = async (files: File[]) => {
@@ -52,12 +58,12 @@ export function FilesInput({
       ...all.filter(({ name, fault }) => fault === undefined || files.every((file) => file.name !== name)),
       ...files.map((file) => ({ name: file.name, file, percent: 0 })),
     ]);
-    let have = value;
     for (const file of files) {
       try {
         const sent = await sendFile(file, about, (percent) => at(file.name, { percent }));
-        have = [...have.filter((one) => one.id !== sent.id), sent];
-        onChange?.(have);
+        // others may have arrived meanwhile, and what is around it may have been written on
+        latest.current.value = [...latest.current.value.filter((one) => one.id !== sent.id), sent];
+        latest.current.onChange?.(latest.current.value);
         setSending((all) => all.filter(({ name }) => name !== file.name));
         if (keptAs !== undefined) await dropFile(keptAs, file.name);
       } catch (error) {
@@ -68,8 +74,7 @@ export function FilesInput({
       }
     }
   };
-  const latest = useRef({ take, sending });
-  latest.current = { take, sending };
+  latest.current = { take, sending, value, onChange };
   useEffect(() => {
     if (keptAs === undefined) return undefined;
     const again = (files: File[]) => files.length > 0 && void latest.current.take(files);
