@@ -73,6 +73,10 @@ export const campaignSchema = z
         closed: daySchema.optional(),
       })
       .optional(),
+    sentBack: z
+      .object({ by: bySchema, at: instantSchema, points: z.array(z.string()) })
+      .optional()
+      .meta({ description: 'Kế hoạch bị trả lại: ai, lúc nào, cần sửa những gì' }),
     scored: z.boolean().meta({ description: 'Đề cương của đợt có thang điểm' }),
     related: z.array(relatedView).meta({ description: 'Văn bản liên quan: như đã ghi và đã chuẩn hóa' }),
     waiting: z.array(waitingSchema.extend({ why: z.string().meta({ description: 'Vì sao hạn là ngày này' }) })),
@@ -120,6 +124,15 @@ const whyOf = ({ duties, calendar }: Campaign, id: string): string => {
   return duty ? whyThisDay(duty, calendar, () => undefined) : '';
 };
 
+/** What the signer wrote when the plan was last returned. */
+async function sentBackWith({ asks, snapshots }: Deps['store'], { id }: Campaign) {
+  const asked = await asks.lastOf(id, 'sendBack');
+  const kept = asked && (await snapshots.get<{ text?: string; points?: string[] }>(`remarks:${asked._id}`));
+  if (!kept) return undefined;
+  const { by, at, body } = kept;
+  return { by, at, points: body.points ?? (body.text ?? '').split('\n').filter((line) => line.trim() !== '') };
+}
+
 /**
  * One round: its plan as it is being written, and what its process has recorded. Surprises that are not opened are in
  * no list and no count, but for those who prepare them.
@@ -132,7 +145,12 @@ export async function viewOf(deps: Deps, req: Request, round: Round) {
   const frozen = sent || !record ? plan : await seenUnits(deps, req, await planOf(deps, round));
   const units = frozen.units.length;
   const clock = draft.plan.clock === 'stepped' ? await store.clocks.get(draft.campaign) : undefined;
-  const names = await namesOf(store, [draft.savedBy, ...(record?.approved ? [record.approved.by] : [])]);
+  const remarks = record?.state === 'sent-back' ? await sentBackWith(store, record) : undefined;
+  const names = await namesOf(store, [
+    draft.savedBy,
+    ...(record?.approved ? [record.approved.by] : []),
+    ...(remarks ? [remarks.by] : []),
+  ]);
   return {
     ...rowOf(draft.campaign, plan, record),
     today: day,
@@ -166,6 +184,7 @@ export async function viewOf(deps: Deps, req: Request, round: Round) {
           },
         }
       : {}),
+    ...(remarks ? { sentBack: { ...remarks, by: byOf(remarks.by, names) } } : {}),
     scored: (await store.outlines.get(draft.plan.outline))?.scale !== undefined,
     related: readRelated(draft.plan.related),
     waiting: record

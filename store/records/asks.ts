@@ -25,6 +25,10 @@ export function createAsks(db: Connection) {
     async get(key: string): Promise<AskRow | undefined> {
       return (await model.findById(key).lean()) ?? undefined;
     },
+    /** What a matter was last asked by this message. */
+    async lastOf(matter: string, message: string): Promise<AskRow | undefined> {
+      return (await model.findOne({ matter, message }).sort({ version: -1 }).lean()) ?? undefined;
+    },
     /** Everything several matters were asked, in order of what came of it. */
     async ofMany(matters: readonly string[]): Promise<AskRow[]> {
       return model

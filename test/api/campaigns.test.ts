@@ -362,6 +362,10 @@ describe('a round is decided upon', () => {
     });
     const [remarks] = await office.stack.store.snapshots.ofMatter(`campaign:${campaign}`, 'remarks');
     expect(remarks?.body).toEqual(reasons);
+    expect((await ok(planner.get(path))).sentBack).toMatchObject({
+      by: { id: 'giam-doc', name: 'Giám đốc' },
+      points: reasons.points,
+    });
     const other = await planner.put(`${path}/plan`, { ...fieldsOf(aPlan(campaign)), base: 2, year: 2027 });
     expect([other.status, other.body.errors.map(({ at }: { at: string }) => at)]).toEqual([422, ['year', 'clock']]);
   });

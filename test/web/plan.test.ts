@@ -167,10 +167,18 @@ test('đoàn và lịch: chỗ trùng hiện ngay, sửa bằng bàn phím; ph�
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByRole('heading', { name: 'Đoàn kiểm tra số 2' }).waitFor();
 
-  // two units in one morning for one lead
-  await button('Sửa lịch Sở Tài chính').click();
-  await page.getByLabel('Ngày', { exact: true }).fill('6/4/2026');
-  await button('Ghi lịch').click();
+  // two units in one morning for one lead: said while the card is in hand, and where it lies
+  const card = page.locator('.visit-board .visit', { hasText: 'Sở Tài chính' });
+  const morning = page.locator('[data-half$=" 2026-04-06 morning"]').first();
+  await morning.scrollIntoViewIfNeeded();
+  const [from, to] = [(await card.boundingBox())!, (await morning.boundingBox())!];
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 6 });
+  await page.getByText('Trần Minh Khôi đã phải có mặt ở Sở Y tế buổi ấy.').waitFor();
+  await seen(desk, 'ke-hoach-keo-lich');
+  await page.mouse.up();
+  expect(await page.getByRole('dialog').count()).toBe(0);
   await page.getByText('Trần Minh Khôi phải có mặt ở hai nơi trong buổi sáng 06/04/2026.').first().waitFor();
   await standing(/còn \d+ chỗ/);
   await seen(desk, 'ke-hoach-trung-lich');

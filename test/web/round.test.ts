@@ -209,6 +209,12 @@ describe('từ phê duyệt đến triển khai', () => {
     await signer.page.getByLabel('Cần sửa gì').fill('Dời buổi của Sở Y tế sang tuần sau.');
     await signer.page.getByRole('button', { name: 'Trả lại kèm lý do' }).click();
     await signer.page.getByText('Bị trả lại, cần sửa kế hoạch').waitFor();
+    await signer.page.getByRole('link', { name: 'Kế hoạch', exact: true }).click();
+    await signer.page.getByText('Dời buổi của Sở Y tế sang tuần sau.').waitFor();
+    await signer.page.getByRole('link', { name: 'Đến bước Đoàn và lịch' }).click();
+    await signer.page.getByRole('heading', { name: 'Lịch kiểm tra' }).waitFor();
+    await seen(signer, 'dot-bi-tra-lai');
+    await signer.page.goto(`${desk.api.url}/dot/${plan.campaign}`);
     await ok(planner.post(`/api/campaigns/${plan.campaign}/submit`));
     await signer.page.reload();
     await signer.page.getByRole('button', { name: 'Phê duyệt' }).click();

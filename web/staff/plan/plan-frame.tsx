@@ -5,6 +5,8 @@ import { Alert, ConfigProvider } from 'antd';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { CampaignView } from '../../../api/campaigns/campaign-views.ts';
 import type { PlanCheck } from '../../../api/campaigns/rounds.ts';
+import { dayAt, vnDay } from '../../../domain/day.ts';
+import type { Instant } from '../../../domain/day.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import { ask, newKey } from '../parts/ask.ts';
 import { useDraft } from '../parts/draft.ts';
@@ -14,7 +16,7 @@ import { onlyFor, useMay } from '../parts/who.ts';
 import { PlanContext } from './plan-context.ts';
 import type { PlanDesk, PlanFields } from './plan-context.ts';
 import { StepList } from './step-list.tsx';
-import { stepOf, stepPath, steps, unitIndexOf } from './steps.ts';
+import { stepMeant, stepOf, stepPath, steps, unitIndexOf } from './steps.ts';
 import type { PlanPlace } from './steps.ts';
 import { useUnits } from './units.ts';
 import type { Units } from './units.ts';
@@ -167,6 +169,7 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
           <DraftState of={drafting} />
         </div>
         {closed !== undefined && <Alert type="info" showIcon title={closed} className="plan-closed" />}
+        {view.sentBack && <SentBack of={view.sentBack} />}
         {check.isError && <Failed error={check.error} again={() => void check.refetch()} />}
         <StepList />
         <ConfigProvider componentDisabled={closed !== undefined}>
@@ -175,6 +178,36 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
         <Neighbours />
       </div>
     </PlanContext>
+  );
+}
+
+/** What the signer wants mended, above every step; each remark leads to the step it speaks of. */
+function SentBack({ of: { by, at, points } }: { of: NonNullable<CampaignView['sentBack']> }) {
+  const { round } = route.useParams();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      className="plan-sent-back"
+      title={`Kế hoạch bị trả lại${by.name === undefined ? '' : `: ${by.name}`}, ${vnDay(dayAt(at as Instant))}. Sửa theo ý kiến rồi trình lại.`}
+      description={
+        <ul>
+          {points.map((point) => {
+            const step = stepMeant(point);
+            return (
+              <li key={point}>
+                {point}{' '}
+                {step && (
+                  <Link to={stepPath(step)} params={{ round }}>
+                    Đến bước {steps.find(({ id }) => id === step)?.name}
+                  </Link>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      }
+    />
   );
 }
 

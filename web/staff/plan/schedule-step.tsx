@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { vnNumber } from '../../../domain/number.ts';
+import { Carry } from './carry.tsx';
 import { usePlan } from './plan-context.ts';
 import { ProposeVisits } from './propose-visits.tsx';
 import { TeamCards } from './team-cards.tsx';
@@ -22,7 +23,7 @@ export function ScheduleStep() {
       <TeamCards />
 
       {visited && plan.teams.length > 0 && (
-        <>
+        <Carry>
           <h2>Lịch kiểm tra</h2>
           <Clashes sentences={faults.filter(({ at }) => at.includes('.visits[')).map(({ sentence }) => sentence)} />
           {closed === undefined && (
@@ -39,7 +40,7 @@ export function ScheduleStep() {
             </>
           )}
           <VisitBoard open={setPlacing} />
-        </>
+        </Carry>
       )}
 
       {plan.units.length > 0 && plan.teams.length > 0 && (

@@ -41,3 +41,14 @@ export const unitIndexOf = (at: string): number | undefined => {
   const [, index] = /^units\[(\d+)\]/.exec(at) ?? [];
   return index === undefined ? undefined : Number(index);
 };
+
+const meant: [StepId, RegExp][] = [
+  ['doan-va-lich', /buổi|lịch kiểm tra|đoàn|thư ký|chủ trì|dời|đổi ngày/i],
+  ['noi-dung', /đề cương|câu hỏi|chỉ tiêu|nội dung/i],
+  ['lich-nhac', /nhắc|thời hạn/i],
+  ['can-cu', /căn cứ|kỳ kiểm tra|tên đợt|mốc số liệu/i],
+  ['don-vi', /đơn vị|cấp xã|cấp tỉnh|\bxã\b|\bsở\b/i],
+];
+
+/** The step a signer's remark speaks of, as far as its words tell. */
+export const stepMeant = (remark: string): StepId | undefined => meant.find(([, words]) => words.test(remark))?.[0];

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Alert, Descriptions } from 'antd';
+import { Descriptions } from 'antd';
 import type { CampaignView } from '../../../api/campaigns/campaign-views.ts';
 import { vnDay } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
@@ -15,23 +15,11 @@ import { useRehearsed } from './rehearsed.ts';
 
 /** What is put before the signer, in numbers; once it is, where it stands. */
 export function SubmitStep() {
-  const { plan, view, round } = usePlan();
+  const { plan, view } = usePlan();
   const isWriting = view.state === 'draft' || view.state === 'sent-back';
   return (
     <>
       <h2>{isWriting ? 'Trình kế hoạch' : `Kế hoạch ${view.words}`}</h2>
-      {view.state === 'sent-back' && (
-        <Alert
-          type="warning"
-          showIcon
-          title="Kế hoạch bị trả lại. Sửa theo ý kiến rồi trình lại."
-          description={
-            <Link to="/dot/$round" params={{ round }}>
-              Xem ý kiến ở trang của đợt
-            </Link>
-          }
-        />
-      )}
       <Summary plan={plan} />
       {isWriting ? <Submission /> : <Waiting view={view} />}
     </>

@@ -2,7 +2,6 @@ import { useQueries } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { DragEvent } from 'react';
 import { compact, dayOffName } from '../../../domain/calendar.ts';
 import type { Calendar, CalendarYear } from '../../../domain/calendar.ts';
 import { addDays, vnDay, vnWeekday, weekday, yearOf } from '../../../domain/day.ts';
@@ -11,27 +10,17 @@ import type { Session } from '../../../domain/inspection.ts';
 import { sessionWords } from '../../../domain/plan.ts';
 import type { PlannedUnit, PlannedVisit } from '../../../domain/plan.ts';
 import { ask } from '../parts/ask.ts';
+import { nameOfHalf, useCarrier } from './carry.tsx';
+import type { Half } from './carry.tsx';
 import { usePlacesOfUnits } from './chosen-units.tsx';
-import { usePlan, withUnit } from './plan-context.ts';
+import { usePlan } from './plan-context.ts';
 import type { PlanPlace } from './steps.ts';
-import { placed } from './visit-dialog.tsx';
 import type { Placing } from './visit-dialog.tsx';
 
 const route = getRouteApi('/dot/$round/ke-hoach/doan-va-lich');
 const sessions: Session[] = ['morning', 'afternoon'];
 const mondayOf = (day: Day): Day => addDays(day, -((weekday(day) + 6) % 7));
 const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text);
-
-/** What is carried from one half-day to another. */
-interface Carried {
-  unit: string;
-  n?: number;
-}
-const kind = 'application/x-dondoc-visit';
-const carry = (event: DragEvent, carried: Carried) => {
-  event.dataTransfer.setData(kind, JSON.stringify(carried));
-  event.dataTransfer.effectAllowed = 'move';
-};
 
 /** A visit on the board, and what is wrong with it. */
 interface Standing {
@@ -55,7 +44,7 @@ function useCalendar(years: readonly number[]): Calendar | undefined {
 
 /** One week: teams by half-days. A unit is dragged to its half-day, or put there by its button. */
 export function VisitBoard({ open }: { open: (placing: Placing) => void }) {
-  const { plan, view, round, closed, change } = usePlan();
+  const { plan, view, round, closed } = usePlan();
   const { tuan } = route.useSearch();
   const visitDays = plan.units.flatMap(({ visits }) => visits.map(({ day }) => day).filter(isDay)).sort();
   const fallback = visitDays.find((day) => day > view.today) ?? visitDays[0] ?? addDays(view.today, 7);
@@ -79,12 +68,6 @@ export function VisitBoard({ open }: { open: (placing: Placing) => void }) {
   );
   const weeks = new Map<Day, number>();
   for (const day of visitDays) weeks.set(mondayOf(day), (weeks.get(mondayOf(day)) ?? 0) + 1);
-  const drop = (carried: Carried, to: { team: string; day: Day; session: Session }) =>
-    change((now) =>
-      withUnit(now, carried.unit, (one) =>
-        placed(one, { ...to, ...(carried.n === undefined ? {} : { n: carried.n }) }),
-      ),
-    );
   const turn = (name: string, to: Day) => (
     <Link
       to="/dot/$round/ke-hoach/doan-va-lich"
@@ -152,14 +135,14 @@ export function VisitBoard({ open }: { open: (placing: Placing) => void }) {
                   {sessionWords[session]}
                 </th>
                 {days.map((day) => (
-                  <Half
+                  <HalfDay
                     key={day}
                     label={`${team.name}, ${sessionWords[session]} ${vnWeekday(day)} ${vnDay(day)}`}
                     head={`${sessionWords[session]} ${vnWeekday(day)} ${vnDay(day)}`}
                     off={calendar !== undefined && dayOffName(calendar, day) !== undefined}
                     at={{ team: team.id, day, session }}
                     here={byHalf.get(`${team.id} ${day} ${session}`) ?? []}
-                    drop={closed === undefined ? drop : undefined}
+                    closed={closed !== undefined}
                     open={open}
                   />
                 ))}
@@ -173,43 +156,31 @@ export function VisitBoard({ open }: { open: (placing: Placing) => void }) {
 }
 
 /** One half-day of one team. */
-function Half({
+function HalfDay({
   label,
   head,
   off,
   at,
   here,
-  drop,
+  closed,
   open,
 }: {
   label: string;
   head: string;
   off: boolean;
-  at: { team: string; day: Day; session: Session };
+  at: Half;
   here: readonly Standing[];
-  drop: ((carried: Carried, to: { team: string; day: Day; session: Session }) => void) | undefined;
+  closed: boolean;
   open: (placing: Placing) => void;
 }) {
-  const [over, setOver] = useState(false);
-  const takes = drop !== undefined && !off;
+  const { over } = useCarrier();
+  const takes = !closed && !off;
+  const isOver = takes && over !== undefined && nameOfHalf(over) === nameOfHalf(at);
   return (
     <td
       data-head={head}
-      className={[off ? 'off' : '', over ? 'over' : '', here.length === 0 ? 'empty' : ''].join(' ').trim()}
-      onDragOver={(event) => {
-        if (!takes || !event.dataTransfer.types.includes(kind)) return;
-        event.preventDefault();
-        event.dataTransfer.dropEffect = 'move';
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        setOver(false);
-        const carried = event.dataTransfer.getData(kind);
-        if (!takes || carried === '') return;
-        event.preventDefault();
-        drop(JSON.parse(carried) as Carried, at);
-      }}
+      data-half={takes ? nameOfHalf(at) : undefined}
+      className={[off ? 'off' : '', isOver ? 'over' : '', here.length === 0 ? 'empty' : ''].join(' ').trim()}
     >
       {here.map((standing) => (
         <VisitCard key={`${standing.planned.unit} ${standing.visit.n}`} {...standing} open={open} />
@@ -223,14 +194,22 @@ function Half({
   );
 }
 
+/** Where a finger takes a card; a mouse takes it anywhere. */
+const Grip = () => (
+  <span className="grip" aria-hidden>
+    ⠿
+  </span>
+);
+
 function VisitCard({ planned, visit, places, open }: Standing & { open: (placing: Placing) => void }) {
   const { units, closed, nameOf } = usePlan();
+  const { begin } = useCarrier();
   return (
     <div
-      className={`visit ${places.some(({ weight }) => weight !== 'warning') ? 'wrong' : ''}`}
-      draggable={closed === undefined}
-      onDragStart={(event) => carry(event, { unit: planned.unit, n: visit.n })}
+      className={`visit ${closed === undefined ? 'movable' : ''} ${places.some(({ weight }) => weight !== 'warning') ? 'wrong' : ''}`}
+      onPointerDown={(event) => closed === undefined && begin(event, { unit: planned.unit, n: visit.n })}
     >
+      {closed === undefined && <Grip />}
       <Button
         type="text"
         className="visit-name"
@@ -260,6 +239,7 @@ const Sentences = ({ of }: { of: readonly PlanPlace[] }) =>
 /** Units that still need a visit: to be dragged to a half-day, or put there by their button. */
 export function Tray({ open }: { open: (placing: Placing) => void }) {
   const { plan, units, closed } = usePlan();
+  const { begin } = useCarrier();
   const [shown, setShown] = useState(30);
   const waiting = plan.units.filter(({ method = 'on-site', visits }) => method !== 'desk' && visits.length === 0);
   if (waiting.length === 0) return <p className="soft">Mọi đơn vị kiểm tra tại chỗ đều đã có buổi.</p>;
@@ -268,10 +248,12 @@ export function Tray({ open }: { open: (placing: Placing) => void }) {
       {waiting.slice(0, shown).map((planned) => (
         <li
           key={planned.unit}
-          className="visit"
-          draggable={closed === undefined}
-          onDragStart={(event) => carry(event, { unit: planned.unit })}
+          className="visit movable"
+          onPointerDown={(event) =>
+            closed === undefined && plan.teams.length > 0 && begin(event, { unit: planned.unit })
+          }
         >
+          <Grip />
           <Button
             type="text"
             className="visit-name"
