@@ -35,6 +35,7 @@ export function TeamUnits({ open }: { open: (unit: string) => void }) {
           Tìm đơn vị
           <Input
             type="search"
+            disabled={false}
             value={text}
             placeholder="không cần dấu"
             onChange={({ target }) => {
