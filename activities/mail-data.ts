@@ -2,7 +2,6 @@ import type { Day } from '../domain/day.ts';
 import type { CalendarFile } from '../domain/invitation.ts';
 import type { PlannedLetter } from '../domain/letter.ts';
 import type { Appointment } from '../domain/role.ts';
-import { boardPlace } from './mail-board.ts';
 import { createFacts } from './mail-facts.ts';
 import type { FactStore } from './mail-facts.ts';
 import type { Letter } from './mail/letter.ts';
@@ -21,6 +20,7 @@ import { readerOf } from './mail-reading.ts';
 import type { Told, Reading, Written } from './mail-reading.ts';
 import { unitReminder, staffReminder } from './mail-reminders.ts';
 import { unheardLetter } from './mail-unheard.ts';
+import { staffPlace } from './staff-place.ts';
 
 /** A letter as it will be kept, what goes with it, and whom its link lets in. */
 export interface Composed extends Letter {
@@ -28,7 +28,7 @@ export interface Composed extends Letter {
   calendars: CalendarFile[];
   /** `page`: the unit's page of one person; `office`: the application of the staff. */
   link: 'page' | 'office';
-  /** The page of the board that a link of the staff opens. */
+  /** The page of the application that a link of the staff opens. */
   opens?: string;
   matters: string[];
   campaigns: string[];
@@ -59,7 +59,7 @@ export async function compose(
     attachments: [],
     calendars: [],
     ...(readerOf(reading) === 'staff'
-      ? { link: 'office' as const, opens: boardPlace(reading) }
+      ? { link: 'office' as const, opens: staffPlace(reading) }
       : { link: 'page' as const }),
     matters: distinct(told.map(({ record }) => record.id)),
     campaigns: distinct(told.map(({ record }) => record.place.campaign)),

@@ -24,6 +24,11 @@ const lettersQuery = z.object({
   ...pageQuery,
   campaign: idSchema.optional(),
   matter: z.string().max(300).optional(),
+  paper: z
+    .string()
+    .max(300)
+    .optional()
+    .meta({ description: 'Về văn bản này: thư của chính nó và thư đã mang nó tới đơn vị' }),
   unit: idSchema.optional(),
   recipient: z.string().max(64).optional(),
   kind: z.enum(letterKinds).optional(),
@@ -198,8 +203,9 @@ export const letters = (deps: Deps): Router => {
 
   router.get('/letters', async (req, res) => {
     assertMay(req, 'read-letters');
-    const { limit, after, ...filter } = parse(lettersQuery, req.query);
-    if (after !== undefined) assertCursor(await store.letters.has(after, filter));
+    const { limit, after, paper, ...same } = parse(lettersQuery, req.query);
+    const filter = { ...same, ...(paper === undefined ? {} : { about: `paper:${paper.replace(/^paper:/, '')}` }) };
+    if (after !== undefined) assertCursor(await store.letters.has(after, same));
     const rows = await store.letters.list({ ...filter, limit: limit + 1, after });
     const names = await namesFor(
       req,

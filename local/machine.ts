@@ -153,7 +153,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       adminLink: shownLink,
       mailboxUrl: `${webUrl}/mailbox`,
       temporalUiUrl: temporal && `http://127.0.0.1:${ports.temporalUi}`,
-      showUrl: showsNow() ? `${webUrl}/bang-theo-doi/trinh-dien` : undefined,
+      showUrl: showsNow() ? `${webUrl}/dot/trinh-dien` : undefined,
       play() {
         if (show === undefined && showsNow())
           show = startShow(nursery, {

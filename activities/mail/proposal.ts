@@ -37,7 +37,7 @@ export function proposal(letter: ProposalLetter): Letter {
   ];
   const act: Part =
     reader === 'staff'
-      ? { act: 'Mở bảng theo dõi' }
+      ? { act: 'Mở trong Đôn Đốc' }
       : {
           act: what === 'asked' ? 'Trả lời kiến nghị' : what === 'withdrawn' ? 'Mở danh sách việc' : 'Xem kiến nghị',
           note: 'Mở được trên điện thoại, không cần tài khoản.',

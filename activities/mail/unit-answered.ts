@@ -53,7 +53,7 @@ export function unitAnswered({ office, to, today, answers }: UnitAnsweredLetter)
         ...(rest.length > 0
           ? [{ ...(waiting.length > 0 ? { title: 'Để biết, xem xét' } : {}), list: rows(rest) }]
           : []),
-        { act: 'Mở bảng theo dõi' },
+        { act: 'Mở trong Đôn Đốc' },
       ],
     },
     office,

@@ -62,7 +62,7 @@ export function workOfToday({ office, to, today, work }: WorkOfTodayLetter): Let
       parts: [
         { say: [`Sáng ${vnWeekday(today)} ${vnDay(today)}: `, { strong: counts }, '.'] },
         ...parts,
-        { act: 'Mở bảng theo dõi' },
+        { act: 'Mở trong Đôn Đốc' },
         { small: ['Mỗi sáng chỉ có một thư như thế này. Việc nào đã xong trước 8 giờ thì không còn trong danh sách.'] },
       ],
     },

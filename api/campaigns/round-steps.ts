@@ -6,7 +6,7 @@ import { methodWords } from '../../domain/inspection.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { wordsOfState } from '../../domain/tally.ts';
 import type { BoardStep, BoardUnit } from '../../store/queries/board.ts';
-import type { UnitProgress, Waiting } from '../../store/queries/progress.ts';
+import type { UnitProgress } from '../../store/queries/progress.ts';
 
 // How a unit of a round stands, step by step, in words: for the board and for the application.
 
@@ -55,15 +55,6 @@ const reportingWords: Partial<Record<CampaignState, string>> = {
 
 /** On the days off after a due no working day has passed yet. */
 export const lateWords = (past: number): string => (past === 0 ? 'đã quá hạn' : `quá ${past} ngày làm việc`);
-
-/** The same act of the same role is said once, with how often. */
-export function gathered(waiting: Waiting[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { who, what } of waiting)
-    counts.set(`${who}: ${lower(what)}`, (counts.get(`${who}: ${lower(what)}`) ?? 0) + 1);
-  return [...counts].map(([text, n]) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${n > 1 ? ` (${n})` : ''}`);
-}
-const lower = (text: string): string => text.slice(0, 1).toLowerCase() + text.slice(1);
 
 /** Beside the unit: how it is inspected where that is not at its place by notice, and a re-inspection. */
 export function notesOf({ state, method }: BoardUnit, seen: UnitProgress | undefined): string[] {

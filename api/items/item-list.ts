@@ -20,6 +20,7 @@ import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { saveAs } from '../papers/files.ts';
+import { unitsAmong } from '../leader/unit-groups.ts';
 import { namedPapers } from '../papers/issued.ts';
 import { parse } from '../problem.ts';
 import { xlsxType } from '../sheet.ts';
@@ -27,18 +28,24 @@ import { areaNames } from './area-names.ts';
 import { findItem, itemId } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 import { rowsOut } from './item-rows.ts';
+import { roundsWithin, scopeFields } from './item-scope.ts';
 import { itemSheet } from './item-sheet.ts';
 import { itemRowSchema } from './item-views.ts';
 
 const filterFields = {
   campaign: z.string().max(100).optional().meta({ description: 'Đợt kiểm tra' }),
-  unit: z.string().max(100).optional(),
+  unit: z.string().max(2000).optional().meta({ description: 'Một đơn vị, hoặc nhiều đơn vị cách nhau bằng dấu phẩy' }),
+  ...scopeFields,
+  closed: z
+    .stringbool({ error: 'Chỉ nhận true hoặc false.' })
+    .optional()
+    .meta({ description: 'Chỉ nội dung đã đóng, hoặc chỉ nội dung chưa đóng' }),
   paper: z
     .string()
     .max(300)
     .optional()
     .meta({ description: 'Văn bản yêu cầu', example: 'binh-dinh-2026:conclusion:1' }),
-  area: z.string().max(100).optional().meta({ description: 'Lĩnh vực của yêu cầu' }),
+  area: z.string().max(100).optional().meta({ description: 'Lĩnh vực của yêu cầu; -: không ghi lĩnh vực' }),
   waiting: z
     .enum([...roles, 'unit', 'office'])
     .optional()
@@ -151,11 +158,17 @@ function isDay(text: string): boolean {
 async function filterOf(
   deps: Deps,
   scopes: readonly Scope[],
-  { unit, paper, waiting, search, ...same }: z.output<typeof filterQuery>,
+  { unit, open, training, year, place, head, paper, waiting, search, ...same }: z.output<typeof filterQuery>,
 ): Promise<ItemFilter> {
+  const [campaigns, among] = await Promise.all([
+    roundsWithin(deps, { open, training, year }),
+    unitsAmong(deps, { place, head }, today(deps)),
+  ]);
+  const units = unit?.split(',').filter((id) => among?.includes(id) ?? true) ?? among;
   return {
     ...same,
-    ...(unit === undefined ? {} : { units: [unit] }),
+    ...(campaigns === undefined ? {} : { campaigns }),
+    ...(units === undefined ? {} : { units }),
     ...(paper === undefined ? {} : { paper: `paper:${paper.replace(/^paper:/, '')}` }),
     ...(waiting === undefined ? {} : { waiting: rolesOf(waiting) }),
     ...(search === undefined ? {} : { words: await foundWords(deps, search, same.campaign) }),

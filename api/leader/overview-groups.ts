@@ -1,7 +1,6 @@
 import type { ItemKind } from '../../domain/remediation.ts';
 import { itemKindWords } from '../../domain/remediation.ts';
-import { holders } from '../../domain/role.ts';
-import type { CampaignId, UnitId } from '../../domain/role.ts';
+import type { UnitId } from '../../domain/role.ts';
 import { levelWords } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { ItemCount } from '../../store/queries/item-rows.ts';
@@ -10,6 +9,7 @@ import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { areaNames } from '../items/area-names.ts';
 import type { CountedRound } from './overview-rounds.ts';
+import { headsOf, placeOf, unnamed } from './unit-groups.ts';
 
 export const groupings = ['unit', 'place', 'head', 'area', 'kind'] as const;
 export type Grouping = (typeof groupings)[number];
@@ -30,7 +30,7 @@ export interface GroupRow {
   closed: number;
   /** Items late in their unit's hands. */
   late: number;
-  /** Items that wait for us: reported, or met and not closed. */
+  /** Items about which somebody beside the unit owes something now. */
   ours: number;
   /** Working days what is late now has been late, all duties together; of areas and kinds nobody can say. */
   days?: { unit: number; ours: number };
@@ -51,15 +51,14 @@ export interface Counted {
 /** The items and duties of these rounds, counted by unit: two queries, whatever the rounds hold. */
 export async function countedOf(deps: Deps, rounds: CountedRound[]): Promise<Counted> {
   const campaigns = rounds.map(({ campaign }) => campaign);
-  const among = new Set<CampaignId>(campaigns);
   const [items, owed] = await Promise.all([
     deps.store.unitWork.countItems({
-      ...(campaigns.length === 1 ? { campaign: campaigns[0] } : {}),
+      ...(campaigns.length === 1 ? { campaign: campaigns[0] } : { campaigns }),
       today: today(deps),
     }),
     deps.store.overview.owedIn(campaigns),
   ]);
-  return { rounds, items: items.filter(({ campaign }) => among.has(campaign)), owed };
+  return { rounds, items, owed };
 }
 
 /** The groups, the most late first; `within` a place or a head leaves only their units. */
@@ -100,7 +99,7 @@ export async function groupsOf(
     row.among.add(item.unit);
     row.items += item.count;
     if (item.state === 'closed') row.closed += item.count;
-    if (item.state === 'reported' || item.state === 'verified') row.ours += item.count;
+    if (item.ours) row.ours += item.count;
     if (item.late) row.late += item.count;
   }
   const roundOf = new Map(counted.rounds.map((round) => [round.campaign, round]));
@@ -124,9 +123,6 @@ export async function groupsOf(
     );
 }
 
-/** An area nobody named. */
-const none = '-';
-
 async function keysOf(deps: Deps, by: Grouping, { rounds, items, owed }: Counted): Promise<Keys> {
   const { store } = deps;
   switch (by) {
@@ -136,8 +132,8 @@ async function keysOf(deps: Deps, by: Grouping, { rounds, items, owed }: Counted
         rounds.map(({ campaign }) => campaign),
       );
       return {
-        key: (_unit, item) => item && (item.area ?? none),
-        name: (key) => (key === none ? 'không ghi lĩnh vực' : nameOf(key)),
+        key: (_unit, item) => item && (item.area ?? unnamed),
+        name: (key) => (key === unnamed ? 'không ghi lĩnh vực' : nameOf(key)),
       };
     }
     case 'kind':
@@ -155,22 +151,13 @@ async function keysOf(deps: Deps, by: Grouping, { rounds, items, owed }: Counted
         ]),
       );
       return {
-        key: (unit) => units.get(unit)?.parent ?? units.get(unit)?.level,
+        key: (unit) => (units.has(unit) ? placeOf(units.get(unit)!) : undefined),
         name: (key) => above.get(key) ?? capital(levelWords[key as Unit['level']] ?? key),
       };
     }
     case 'head': {
-      const [units, appointments] = await Promise.all([unitsOf(deps, [...items, ...owed]), store.appointments.all()]);
-      const heads = appointments.filter(({ role }) => role === 'unit-head');
-      const day = today(deps);
-      const byScope = new Map<string, typeof heads>();
-      for (const one of heads) byScope.set(one.scope, [...(byScope.get(one.scope) ?? []), one]);
-      const headOf = new Map(
-        [...units.keys()].map((unit) => [
-          unit,
-          holders(byScope.get(`unit:${unit}`) ?? [], 'unit-head', { unit }, day)[0],
-        ]),
-      );
+      const units = await unitsOf(deps, [...items, ...owed]);
+      const headOf = await headsOf(deps, units.keys(), today(deps));
       const people = new Map(
         (await store.people.getMany([...headOf.values()].flatMap((person) => person ?? []))).map((person) => [
           person._id,
@@ -178,8 +165,8 @@ async function keysOf(deps: Deps, by: Grouping, { rounds, items, owed }: Counted
         ]),
       );
       return {
-        key: (unit) => headOf.get(unit) ?? none,
-        name: (key) => (key === none ? 'chưa có thủ trưởng trong danh bạ' : (people.get(key) ?? key)),
+        key: (unit) => headOf.get(unit) ?? unnamed,
+        name: (key) => (key === unnamed ? 'chưa có thủ trưởng trong danh bạ' : (people.get(key) ?? key)),
       };
     }
   }

@@ -19,6 +19,8 @@ export interface RepeatRow {
   area: { id: string; name: string };
   years: { year: number; items: number }[];
   open: number;
+  /** Itself and those before it whose items these are. */
+  units: UnitId[];
 }
 
 /** Every year against the others, and what was found again at a unit or its predecessors in a later year. */
@@ -58,24 +60,29 @@ async function repeatsOf(deps: Deps, items: (ItemCount & { year: number })[]): P
   const now = currentOf(units);
   const names = new Map(units.map(({ id, name }) => [id, name]));
   const areaName = await areaNames(deps, [...new Set<CampaignId>(items.map(({ campaign }) => campaign))]);
-  const found = new Map<string, { unit: UnitId; area: string; years: Map<number, number>; open: number }>();
+  const found = new Map<
+    string,
+    { unit: UnitId; area: string; years: Map<number, number>; open: number; units: Set<UnitId> }
+  >();
   for (const { unit: was, area, year, state, count } of items) {
     if (area === undefined) continue;
     for (const unit of now(was)) {
       const key = `${unit} ${area}`;
-      const one = found.get(key) ?? { unit, area, years: new Map<number, number>(), open: 0 };
+      const one = found.get(key) ?? { unit, area, years: new Map<number, number>(), open: 0, units: new Set<UnitId>() };
       found.set(key, one);
       one.years.set(year, (one.years.get(year) ?? 0) + count);
       if (state !== 'closed') one.open += count;
+      one.units.add(was);
     }
   }
   return [...found.values()]
     .filter(({ years }) => years.size > 1)
-    .map(({ unit, area, years, open }) => ({
+    .map(({ unit, area, years, open, units: of }) => ({
       unit: { id: unit, name: names.get(unit) ?? unit },
       area: { id: area, name: areaName(area) },
       years: [...years].map(([year, many]) => ({ year, items: many })).sort((a, b) => a.year - b.year),
       open,
+      units: [...of].sort(),
     }))
     .sort((a, b) => b.years.length - a.years.length || b.open - a.open || (a.unit.name < b.unit.name ? -1 : 1));
 }

@@ -5,6 +5,7 @@ import type { Day } from '../../domain/day.ts';
 import { dutyKinds } from '../../domain/duty.ts';
 import type { DutyKind } from '../../domain/duty.ts';
 import { roles, unitRoles } from '../../domain/role.ts';
+import type { UnitId } from '../../domain/role.ts';
 import { hands, handWords } from '../../domain/tally.ts';
 import type { Hand } from '../../domain/tally.ts';
 import { dutyWords } from '../../domain/why.ts';
@@ -28,6 +29,7 @@ import { countedRounds } from './overview-rounds.ts';
 import type { CountedRound } from './overview-rounds.ts';
 import { overviewSheet } from './overview-sheet.ts';
 import { yearsOf } from './overview-years.ts';
+import { unitsAmong } from './unit-groups.ts';
 
 const roundsFields = {
   campaign: idSchema.optional().meta({ description: 'Chỉ một đợt đang mở' }),
@@ -52,7 +54,10 @@ const owedQuery = z.object({
     .optional()
     .meta({ description: 'Ở tay ai; ours: đoàn kiểm tra hoặc Sở' }),
   late: z.stringbool({ error: 'Chỉ nhận true hoặc false.' }).optional(),
-  by: daySchema.optional().meta({ description: 'Đến hạn đúng ngày này' }),
+  by: daySchema.optional().meta({ description: 'Đến hạn đúng ngày này, chưa quá hạn' }),
+  unit: z.string().max(100).optional(),
+  place: z.string().max(100).optional().meta({ description: 'Chỉ các đơn vị của khối, địa bàn này' }),
+  head: z.string().max(100).optional().meta({ description: 'Chỉ các đơn vị của người đứng đầu này' }),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 
@@ -70,6 +75,7 @@ const repeatSchema = z.object({
   area: namedSchema,
   years: z.array(z.object({ year: z.int(), items: z.int() })),
   open: z.int(),
+  units: z.array(z.string()).meta({ description: 'Chính đơn vị và những đơn vị trước đó có nội dung trong dòng này' }),
 });
 const overviewSchema = z
   .object({
@@ -86,6 +92,9 @@ const overviewSchema = z
         visits: z.object({ held: z.int(), total: z.int() }),
         reported: z.int(),
         concluded: z.int(),
+        lacking: z
+          .object({ report: z.int(), visit: z.int(), conclusion: z.int() })
+          .meta({ description: 'Đơn vị chưa xong bước ấy' }),
         items: z.object({ total: z.int(), closed: z.int() }),
         lateUnits: z.int().meta({ description: 'Đơn vị có việc quá hạn, ở tay ai cũng vậy' }),
         lateByHand: handCounts.meta({ description: 'Các đơn vị ấy theo tay đang giữ việc quá hạn lâu nhất' }),
@@ -149,7 +158,17 @@ const owedRow = waitingSchema.extend({
   inspection: z.string().optional(),
   paper: z.string().optional(),
 });
-const owedSchema = z.object({ total: z.int(), items: z.array(owedRow) }).meta({ id: 'OverviewOwed' });
+const owedSchema = z
+  .object({
+    total: z.int(),
+    unitsTotal: z.int(),
+    days: z.int().meta({ description: 'Cộng các ngày làm việc đang chậm' }),
+    units: z
+      .array(namedSchema.extend({ count: z.int(), longest: z.int(), days: z.int() }))
+      .meta({ description: 'Những đơn vị liên quan, chậm nhiều nhất trước' }),
+    items: z.array(owedRow),
+  })
+  .meta({ id: 'OverviewOwed' });
 
 export type Overview = z.output<typeof overviewSchema>;
 export type OverviewGroups = z.output<typeof groupsSchema>;
@@ -185,9 +204,9 @@ export const overview = (deps: Deps): Router => {
 
   router.get('/overview/owed', async (req, res) => {
     assertMay(req, 'read-campaign');
-    const { what, hand, late, by, limit, ...asked } = parse(owedQuery, req.query);
-    const { rounds } = await countedRounds(deps, asked);
-    res.json(await owedList(deps, rounds, { what, hand, late, by, limit }));
+    const { campaign, training, ...asked } = parse(owedQuery, req.query);
+    const { rounds } = await countedRounds(deps, { campaign, training });
+    res.json(await owedList(deps, rounds, asked));
   });
 
   router.get('/overview/sheet', async (req, res) => {
@@ -233,6 +252,11 @@ async function overviewOf(deps: Deps, rounds: CountedRound[], training: boolean)
         visits: { held: count.visits.held, total: count.visits.total },
         reported: count.reported,
         concluded: count.concluded,
+        lacking: {
+          report: count.lacking.report,
+          visit: count.lacking.visit,
+          conclusion: count.lacking.conclusion,
+        },
         items: count.items,
         lateUnits: count.late.units,
         lateByHand: count.late.byHand,
@@ -331,26 +355,38 @@ function stuckOf(owed: Owed[]): Overview['stuck'] {
 async function owedList(
   deps: Deps,
   rounds: CountedRound[],
-  { what, hand, late, by, limit }: Omit<z.output<typeof owedQuery>, 'campaign' | 'training'>,
+  { what, hand, late, by, unit, place, head, limit }: Omit<z.output<typeof owedQuery>, 'campaign' | 'training'>,
 ): Promise<OverviewOwed> {
   const isAsked = (one: Hand) => hand === undefined || (hand === 'ours' ? ours.includes(one) : one === hand);
   const asked = roles.filter((role) => hand === 'outside' || isAsked(handOfRole(role)));
-  const owed = (await owedByOffice(deps, rounds, asked))
+  const [all, among] = await Promise.all([
+    owedByOffice(deps, rounds, asked),
+    unitsAmong(deps, { place, head }, today(deps)),
+  ]);
+  const within = among && new Set(among);
+  const owed = all
     .filter(
       (one) =>
         (what === undefined || one.row.kind === what) &&
         isAsked(one.hand) &&
         (late === undefined || one.row.overdue === late) &&
-        (by === undefined || one.row.due === by),
+        (by === undefined || (one.row.due === by && !one.row.overdue)) &&
+        (unit === undefined || one.matter.place.unit === unit) &&
+        (within === undefined || (one.matter.place.unit !== undefined && within.has(one.matter.place.unit))),
     )
     .sort((a, b) => b.row.past - a.row.past || (a.matter.id < b.matter.id ? -1 : 1));
   const shown = owed.slice(0, limit);
-  const nameOf = await unitNames(
-    deps.store,
-    shown.flatMap(({ matter }) => matter.place.unit ?? []),
-  );
+  const concerned = unitsOf(owed);
+  const units = concerned.slice(0, limit);
+  const nameOf = await unitNames(deps.store, [
+    ...units.map(({ id }) => id),
+    ...shown.flatMap(({ matter }) => matter.place.unit ?? []),
+  ]);
   return {
     total: owed.length,
+    unitsTotal: concerned.length,
+    days: daysOf(owed),
+    units: units.map((one) => ({ ...one, name: nameOf(one.id) })),
     items: shown.map(({ row, round, matter: { id, process, place }, about }) => ({
       ...row,
       campaign: { id: round.campaign, name: round.plan.title },
@@ -360,6 +396,25 @@ async function owedList(
       ...(process === 'paper' ? { paper: paperPathId(id) } : {}),
     })),
   };
+}
+
+const daysOf = (owed: Owed[]): number => owed.reduce((all, { row }) => all + (row.overdue ? row.past : 0), 0);
+
+/** The units these are about, the most days late first. */
+function unitsOf(owed: Owed[]): { id: UnitId; count: number; longest: number; days: number }[] {
+  const byUnit = new Map<UnitId, Owed[]>();
+  for (const one of owed) {
+    const { unit } = one.matter.place;
+    if (unit !== undefined) byUnit.set(unit, [...(byUnit.get(unit) ?? []), one]);
+  }
+  return [...byUnit]
+    .map(([id, of]) => ({
+      id,
+      count: of.length,
+      longest: of.reduce((most, { row }) => Math.max(most, row.overdue ? row.past : 0), 0),
+      days: daysOf(of),
+    }))
+    .sort((a, b) => b.days - a.days || b.count - a.count || (a.id < b.id ? -1 : 1));
 }
 
 const read = { operation: 'read-campaign' } as const;

@@ -92,7 +92,7 @@ export const setupDonePage = (login: string): string =>
   page(
     'Đã tạo tài khoản',
     html`<p class="lead">Tên đăng nhập của bạn là <strong>${login}</strong>. Bạn đã đăng nhập trên thiết bị này.</p>
-      <p><a class="button main" href="/bang-theo-doi">Mở bảng theo dõi</a></p>
+      <p><a class="button main" href="/dot">Mở các đợt kiểm tra</a></p>
       <p class="soft">Đường dẫn vừa dùng không còn hiệu lực.</p>`,
   );
 

@@ -28,8 +28,8 @@ export interface Cast {
   contact(unit: UnitId): Promise<Contact>;
 }
 
-const board = `/bang-theo-doi/${showRound}`;
-const ofUnit = (unit: UnitId): string => `${board}/don-vi/${unit}`;
+const board = `/dot/${showRound}`;
+const ofUnit = (unit: UnitId): string => `/don-vi/${unit}`;
 const mailboxOf = (unit: UnitId): string => `/mailbox?to=${encodeURIComponent(contactMail(unit))}`;
 
 /**
@@ -91,7 +91,7 @@ const paperNames: Record<string, string> = {
 /** Each paper goes its way: submitted, appraised, signed, numbered. */
 function ofPaper({ id, kind, state, team, serves }: SeenPaper, cast: Cast): Deed[] {
   const path = `/api/papers/${id}`;
-  const at = `${board}/van-ban/${id}`;
+  const at = `/van-ban/${id}`;
   const of = teams.find((one) => one.id === team);
   const name = `${paperNames[kind] ?? 'Văn bản'} ${of ? `của ${of.name}` : serves.length > 0 ? `gửi ${serves.length} đơn vị` : 'sau kiểm tra'}`;
   const asRead = (person: PersonId, step: string) => async () => {
@@ -219,7 +219,7 @@ function ofItem(
   const n = itemNumber(duty);
   const item = `${matter.replace(/^remediation:/, '')}:${n}`;
   const path = `/api/items/${item}`;
-  const at = `${board}/noi-dung/${item}`;
+  const at = `/viec/${item}`;
   const row = seen.itemRows.get(item);
   const isFirst = n === 1 && matter.includes(':conclusion:');
   const late = past > 0 ? `, quá hạn ${past} ngày làm việc` : '';

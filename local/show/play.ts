@@ -111,7 +111,7 @@ const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + t
 const closing = ({ items }: Seen, letters: number, site: string): string =>
   [
     `  Đợt trình diễn đã đóng: ${items.closed}/${items.total} nội dung khắc phục đã đóng, ${letters} thư trong hộp thư.`,
-    `  Xem lại: ${site}/bang-theo-doi/${showRound} · ${site}/mailbox`,
+    `  Xem lại: ${site}/dot/${showRound} · ${site}/mailbox`,
   ].join('\n');
 
 async function lettersIn({ url }: ShowDeps): Promise<number> {

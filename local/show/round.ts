@@ -6,7 +6,7 @@ import type { Plan, PlannedVisit } from '../../domain/plan.ts';
 import type { PersonId, TeamId, UnitId } from '../../domain/role.ts';
 import { periodBefore } from '../sample/round.ts';
 
-/** The training round that plays by itself at the first start: `/bang-theo-doi/trinh-dien`. */
+/** The training round that plays by itself at the first start: `/dot/trinh-dien`. */
 export const showRound = 'trinh-dien';
 
 /** Working days from the first day to the first visit: the notice goes fifteen before it. */

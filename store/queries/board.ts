@@ -51,6 +51,8 @@ export interface BoardCount {
   units: number;
   /** Units that have this step at all. */
   having: Record<BoardStep, number>;
+  /** Units that are not as far as this step: who the filter by it shows. */
+  lacking: Record<BoardStep, number>;
   notified: number;
   acknowledged: number;
   reported: number;
@@ -320,6 +322,9 @@ export function countOf(units: BoardUnit[], calendar: Calendar, on: Day): BoardC
   return {
     units: inspected.length,
     having: Object.fromEntries(boardSteps.map((step) => [step, reached(step, () => true)])) as BoardCount['having'],
+    lacking: Object.fromEntries(
+      boardSteps.map((step) => [step, units.filter((unit) => fits(unit, { step })).length]),
+    ) as BoardCount['lacking'],
     notified: reached('notice', ({ notified }) => notified),
     acknowledged: reached('acknowledge', ({ acknowledged }) => acknowledged),
     reported: reached('report', ({ reported }) => reported),

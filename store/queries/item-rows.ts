@@ -63,8 +63,11 @@ export interface ItemFilter {
   scopes?: readonly Scope[] | undefined;
   paper?: MatterId | undefined;
   state?: ItemState | undefined;
+  /** Closed ones alone, or all the others. */
+  closed?: boolean | undefined;
   kind?: ItemKind | undefined;
   late?: boolean | undefined;
+  /** `-`: of none. */
   area?: string | undefined;
   /** Waiting for one of these. */
   waiting?: readonly Role[] | undefined;
@@ -94,6 +97,8 @@ export interface ItemCount {
   kind: ItemKind;
   area?: string;
   late: boolean;
+  /** Somebody beside the unit owes something about it now. */
+  ours: boolean;
   count: number;
 }
 
@@ -149,6 +154,7 @@ export function createItemRows(db: Connection) {
               kind: '$kind',
               area: '$area',
               late: '$late',
+              ours: { $gt: [{ $size: { $setDifference: ['$waiting', [...unitRoles]] } }, 0] },
             },
             count: { $sum: 1 },
           },
@@ -210,7 +216,7 @@ const openHere = [{ $eq: ['$$this.about', '$state.items.n'] }, { $eq: [{ $type: 
 
 /** The items a filter asks for, by paper and unit, each as its row says it but for what only the rules can reckon. */
 function chosen(filter: ItemFilter, training: { _id: CampaignId; now: Day }[], from?: MatterId): PipelineStage[] {
-  const { campaign, campaigns, units, scopes, paper, state, kind, late, area } = filter;
+  const { campaign, campaigns, units, scopes, paper, state, closed, kind, late, area } = filter;
   const { waiting, awaits, carriedTo, words, today } = filter;
   return [
     {
@@ -229,8 +235,9 @@ function chosen(filter: ItemFilter, training: { _id: CampaignId; now: Day }[], f
     { $unwind: '$state.items' },
     {
       $match: {
-        ...(area === undefined ? {} : { 'state.items.area': area }),
-        ...(state === undefined ? {} : { 'state.items.state': state }),
+        ...(area === undefined ? {} : { 'state.items.area': area === '-' ? { $exists: false } : area }),
+        ...(closed === undefined ? {} : { 'state.items.state': closed ? 'closed' : { $ne: 'closed' } }),
+        ...(state === undefined ? {} : { $and: [{ 'state.items.state': state }] }),
         ...(kind === undefined ? {} : kinds[kind]),
       },
     },

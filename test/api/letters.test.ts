@@ -162,3 +162,21 @@ test('the register without a row is empty, not wrong', async () => {
   });
   expect((await planner.get('/api/register?year=x')).status).toBe(422);
 });
+
+test('về một văn bản: thư của chính nó, và thư đã mang nó tới đơn vị', async () => {
+  const [brought] = await api.store.letters.list({ campaign: 'dot-2', limit: 1 });
+  const inspection = 'inspection:dot-2:so-y-te';
+  await api.store.lines.model.collection.insertOne({
+    _id: `${inspection}#1/p-lan`,
+    line: `${inspection}#1`,
+    person: 'p-lan',
+    status: 'sent',
+    inLetter: brought!._id,
+    letter: 'notice',
+    matter: inspection,
+    about: { paper: 'paper:dot-2:notice:1' },
+  } as never);
+  const found = await ok(planner.get('/api/letters?paper=dot-2:notice:1'));
+  expect(subjects(found)).toEqual([brought!.subject]);
+  expect(subjects(await ok(planner.get('/api/letters?paper=dot-2:notice:2')))).toEqual([]);
+});

@@ -286,3 +286,28 @@ describe('trang tiến độ công khai', () => {
     expect(answer.text).toContain('<h1>Chưa xem được</h1>');
   });
 });
+
+describe('địa chỉ cũ của bảng theo dõi, trong thư đã gửi', () => {
+  const item = encodeURIComponent(itemOf(1));
+  const paper = encodeURIComponent(`${round}:conclusion:1`);
+  test.each([
+    ['', '/dot'],
+    [`/${round}`, `/dot/${round}`],
+    [`/${round}?tre=co&cho=unit&buoc=report&nhom=&la=x#bang`, `/dot/${round}?tre=co&cho=unit&buoc=report`],
+    [`/${round}/don-vi/so-y-te`, '/don-vi/so-y-te'],
+    [`/${round}/noi-dung/${item}`, `/viec/${item}`],
+    [
+      `/${round}/noi-dung?don-vi=so-y-te&tinh-trang=closed&tre=co`,
+      `/theo-doi?dot=${round}&donVi=so-y-te&tinhTrang=closed&quaHan=co`,
+    ],
+    [`/${round}/van-ban`, `/dot/${round}/van-ban`],
+    [`/${round}/van-ban/${paper}`, `/van-ban/${paper}`],
+    [`/${round}/thu?don-vi=so-y-te`, `/dot/${round}/thu?don-vi=so-y-te`],
+    [`/${round}/thu/conclusion%2Fp-xd%2F1`, `/dot/${round}/thu?thu=conclusion%2Fp-xd%2F1`],
+    ['/%2F%2Fxau.example', '/dot/%2F%2Fxau.example'],
+    ['/%5C%5Cxau.example/don-vi/%2Fx', '/don-vi/%2Fx'],
+  ])('%s đi tiếp đến %s', async (old, now) => {
+    const { status, headers } = await fetch(`${desk.api.url}/bang-theo-doi${old}`, { redirect: 'manual' });
+    expect([status, headers.get('location')]).toEqual([301, now]);
+  });
+});

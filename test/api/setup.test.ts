@@ -83,7 +83,7 @@ describe('the first administrator', () => {
     });
     expect([crossed.status, crossed.headers.get('content-type')]).toEqual([403, expect.stringContaining('text/html')]);
     const done = await here.anonymous.post(path, new URLSearchParams(first), { headers: sameOrigin });
-    expect(done.text).toMatch(/href="\/bang-theo-doi">Mở bảng theo dõi</);
+    expect(done.text).toMatch(/href="\/dot">Mở các đợt kiểm tra</);
   });
 
   test('the link is the same after a restart, until its last hour: then a newer one ends it', async () => {

@@ -306,8 +306,6 @@ describe('Long An: a directive of nine lines that was issued before anybody ente
       file: { pages: 3 },
     });
     expect((await (await planner()).get(`/api/papers/${id}/export`)).status).toBe(200);
-    const page = await (await planner()).get(`/bang-theo-doi/${round}/van-ban/${encodeURIComponent(id)}`);
-    expect(String(page.body)).toContain('07/UBND-NC (ghi trên văn bản: 07/ UBND - NC)');
     await eventually(
       () => office.stack.store.matters.get(`paper:${id}`),
       (matter) => matter?.closed !== undefined,

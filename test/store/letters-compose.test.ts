@@ -59,7 +59,7 @@ describe('letters as the records make them', () => {
     expect(approved.get('lap-kh')).toMatchObject({
       subject: 'Kế hoạch đã được phê duyệt: Kế hoạch kiểm tra công tác cải cách hành chính năm 2026',
       link: 'office',
-      opens: `/bang-theo-doi/${campaign}`,
+      opens: `/dot/${campaign}`,
       campaigns: [campaign],
     });
     expect(approved.get('lap-kh')!.text).toContain('Việc tiếp theo: gửi thông báo kiểm tra tới các đơn vị, chậm nhất');
@@ -120,7 +120,7 @@ describe('letters as the records make them', () => {
     expect([...letters.keys()].sort((a, b) => (a < b ? -1 : 1))).toEqual(['dung', 'khoi']);
     expect(letters.get('khoi')).toMatchObject({
       link: 'office',
-      opens: `/bang-theo-doi/${campaign}`,
+      opens: `/dot/${campaign}`,
       units: ['cuc-thue', 'so-xay-dung'],
     });
     expect(letters.get('khoi')!.subject).toMatch(/^Đã gửi 2 đơn vị: /);

@@ -10,16 +10,16 @@ import { begin, newRemediation } from '../../domain/remediation.ts';
 import type { UnitId } from '../../domain/role.ts';
 import { fixedDue } from '../../domain/term.ts';
 import type { Store } from '../../store/index.ts';
-import { deskNow, deskPlan } from './desk.ts';
+import { deskDay, deskNow, deskPlan } from './desk.ts';
 import { aSetting, calendar } from './round.ts';
-
-const setting = aSetting({ clock: { kind: 'real' } });
 
 interface RealRound {
   campaign: string;
   title?: string;
   state?: CampaignState;
   clock?: Plan['clock'];
+  year?: number;
+  area?: string;
   /** Asked for five items on 23/02/2026: two were due on the 10th of March, one of the others is closed. */
   concluded?: UnitId[];
   notified?: UnitId[];
@@ -30,10 +30,21 @@ interface RealRound {
 /** A round that is no training, as its records stand; nothing runs. */
 export async function bornRealRound(
   store: Store,
-  { campaign, title, state = 'running', clock = 'real', concluded = [], notified = [], surprised = [] }: RealRound,
+  {
+    campaign,
+    title,
+    state = 'running',
+    clock = 'real',
+    year = 2026,
+    area = 'tthc',
+    concluded = [],
+    notified = [],
+    surprised = [],
+  }: RealRound,
 ): Promise<void> {
+  const setting = aSetting({ clock: clock === 'real' ? { kind: 'real' } : { kind: 'stepped', now: deskDay } });
   await store.plans.create(
-    { ...deskPlan, campaign, title: title ?? deskPlan.title, clock, teams: [], units: [] },
+    { ...deskPlan, campaign, title: title ?? deskPlan.title, year, clock, teams: [], units: [] },
     { by: 'p-chuyen-vien', at: deskNow },
   );
   await store.matters.born({
@@ -41,6 +52,7 @@ export async function bornRealRound(
     id: campaignMatterId(campaign),
     state,
     approved: { on: '2026-01-06', by: 'p-giam-doc' },
+    ...(state === 'closed' ? { closed: deskDay } : {}),
   } as Matter);
   const planned = (unit: UnitId, method: Inspection['method'], day: Day): Inspection =>
     newInspection(
@@ -65,7 +77,7 @@ export async function bornRealRound(
       n: i + 1,
       requirement: `yc-${i + 1}`,
       due: fixedDue(calendar, due, 'văn bản'),
-      ...(i < 3 ? { area: 'tthc' } : {}),
+      ...(i < 3 ? { area } : {}),
     }));
     const place = { campaign, team: 'doan-1', unit };
     const born = newRemediation(setting, place, `paper:${campaign}:conclusion:1`, '2026-02-23', wanted, false);

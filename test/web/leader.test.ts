@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { itemQuery, itemSearch } from '../../web/staff/items/item-search.ts';
+import { overviewSearch, owedQuery } from '../../web/staff/leader/addresses.ts';
 import { desktop, phone, seen } from '../support/browser.ts';
-import { deskConclusion, deskNow, round } from '../support/desk.ts';
-import { aUnit } from '../support/office.ts';
+import { deskConclusion, deskNow, formOf, itemOf, png, round } from '../support/desk.ts';
+import { aUnit, ok } from '../support/office.ts';
 import { bornRealRound } from '../support/real-round.ts';
 import { openStaffDesk, staffDevices } from '../support/staff-desk.ts';
 import type { StaffDesk } from '../support/staff-desk.ts';
@@ -111,6 +113,74 @@ describe.each(staffDevices)('lãnh đạo trên %s', (_name, device) => {
     expect(words).toContain('Tiền thân Sở Tài nguyên và Môi trường');
     expect(words).toContain('05/TB-SNV');
   });
+});
+
+/** As the pages write an address. */
+const withQuery = (path: string, query: Record<string, string | number | boolean | undefined>): string => {
+  const said = Object.entries(query).filter(([, value]) => value !== undefined);
+  return `${path}?${new URLSearchParams(said.map(([name, value]) => [name, String(value)] as [string, string])).toString()}`;
+};
+
+test('mỗi con số có đường dẫn của Trang thứ Hai mở ra đúng bấy nhiêu dòng', async () => {
+  // last year, when the unit was still another; now one item is reported, for one another day is asked
+  const before = { campaign: 'cchc-2025', year: 2025, clock: 'stepped', state: 'closed', area: 'mot-cua' } as const;
+  await bornRealRound(desk.store, { ...before, concluded: ['so-tnmt'] });
+  const contact = await desk.office.as('unit-contact', 'unit:so-xay-dung');
+  const form = formOf({ item: itemOf(1) }, [{ field: 'files', name: 'ảnh.png', bytes: png }]);
+  const { items } = await ok(contact.post('/api/files', form));
+  await ok(contact.post(`/api/items/${itemOf(1)}/reports`, { text: 'Đã niêm yết.', evidence: [items[0].id] }));
+  await ok(contact.post(`/api/items/${itemOf(3)}/extensions`, { until: '2026-04-10', reason: 'Chờ quy chế.' }));
+
+  const director = await desk.office.as('director');
+  const rowsBehind = async (href: string): Promise<{ rows: number; days: number; longest: number }> => {
+    const { pathname, searchParams } = new URL(href, desk.api.url);
+    const said = Object.fromEntries(searchParams);
+    const round = /^\/dot\/([^/]+)$/.exec(pathname)?.[1];
+    if (pathname === '/theo-doi') {
+      const list = await ok(director.get(`/api${withQuery('/items', { ...itemQuery(itemSearch(said)), limit: 200 })}`));
+      return { rows: list.items.length, days: -1, longest: -1 };
+    }
+    if (pathname === '/tinh-hinh') {
+      const search = overviewSearch(said);
+      const owed = await ok(director.get(`/api${withQuery('/overview/owed', { ...owedQuery(search), limit: 500 })}`));
+      const longest = Math.max(0, ...owed.items.map(({ past }: { past: number }) => past));
+      return { rows: (search.xem === undefined ? owed.items : owed.units).length, days: owed.days, longest };
+    }
+    const { buoc, tre } = said;
+    const query = withQuery(`/campaigns/${round}/board`, { step: buoc, late: tre === 'co' ? true : undefined });
+    return { rows: (await ok(director.get(`/api${query}`))).items.length, days: -1, longest: -1 };
+  };
+  const window = await desk.sit('p-giam-doc', '/tinh-hinh');
+  const { page } = window;
+  const checked = new Map<string, string>();
+  for (const by of ['unit', 'place', 'head', 'area', 'kind']) {
+    await page.goto(`${desk.api.url}/tinh-hinh?theo=${by}`);
+    await page.locator('#theo ~ table a, #theo ~ div a').first().waitFor();
+    const links = await page.locator('.monday table a').evaluateAll((all) =>
+      (all as HTMLAnchorElement[]).map((link) => ({
+        href: link.getAttribute('href') ?? '',
+        text: link.textContent ?? '',
+        head: link.closest('td')?.dataset['head'] ?? '',
+      })),
+    );
+    for (const { href, text, head } of links) {
+      const figure = /^(?:còn )?([\d.]+)(?: đơn vị)?$/.exec(text)?.[1];
+      if (figure === undefined || checked.has(`${href} ${head} ${figure}`)) continue;
+      const { rows, days, longest } = await rowsBehind(href);
+      const behind = head.startsWith('Lâu nhất') ? longest : /ngày chậm/i.test(head) ? days : rows;
+      const n = Number(figure.replace(/\./g, ''));
+      checked.set(`${href} ${head} ${figure}`, n === behind ? 'đúng' : `${figure}, mở ra ${behind}`);
+    }
+  }
+  expect([...checked].filter(([, said]) => said !== 'đúng')).toEqual([]);
+  expect(checked.size).toBeGreaterThan(30);
+  for (const part of ['cho=office', 'nam=2025', 'chuaDong=co', 'donVi=so-tnmt', 'xem=don-vi', 'dungDau=', 'khoi='])
+    expect([part, [...checked.keys()].some((href) => href.includes(part))]).toEqual([part, true]);
+  await page.goto(`${desk.api.url}/theo-doi?nam=2025&tapHuan=co&chuaDong=co`);
+  await page.getByText('4 nội dung', { exact: true }).waitFor();
+  await page.getByRole('button', { name: 'năm 2025: bỏ điều kiện này' }).click();
+  await page.getByText('9 nội dung', { exact: true }).waitFor();
+  await seen(window, 'theo-doi-tu-trang-thu-hai');
 });
 
 test('người quản trị bật trang công khai cho một đợt; ai cũng đọc được, không cần mã kịch bản, in được', async () => {

@@ -40,9 +40,6 @@ const Rail = ({ roles, chosen }: { roles: Me['roles']; chosen?: () => void }) =>
         </Link>
       </li>
     ))}
-    <li>
-      <a href="/bang-theo-doi">Bảng theo dõi</a>
-    </li>
     {useKeepsOffice() && (
       <li>
         <Link to="/quan-tri" {...(chosen ? { onClick: chosen } : {})}>

@@ -6,7 +6,7 @@ import type { ItemCounts } from '../../../api/items/item-list.ts';
 import { itemKinds, itemKindWords, itemStates, itemWords } from '../../../domain/remediation.ts';
 import { ask, withQuery } from '../parts/ask.ts';
 import { FoldedSelect } from '../parts/folded-select.tsx';
-import { capital, isFiltered, waitedDuties, waitedRoles } from './item-search.ts';
+import { capital, isFiltered, scopeWords, waitedDuties, waitedRoles } from './item-search.ts';
 import type { ItemSearch } from './item-search.ts';
 
 /** What the list shows, chosen from what there is; each choice goes into the address. */
@@ -45,7 +45,7 @@ export function ItemFilters({ search, change }: { search: ItemSearch; change: (n
                 id={id}
                 allowClear
                 placeholder="Mọi đơn vị"
-                value={search.donVi ?? null}
+                value={search.donVi?.includes(',') ? null : (search.donVi ?? null)}
                 options={choices(within?.units)}
                 onChange={(value: string | null) => set('donVi', value ?? undefined)}
               />
@@ -93,7 +93,7 @@ export function ItemFilters({ search, change }: { search: ItemSearch; change: (n
                 id={id}
                 allowClear
                 placeholder="Mọi lĩnh vực"
-                value={search.linhVuc ?? null}
+                value={search.linhVuc === '-' ? null : (search.linhVuc ?? null)}
                 options={choices(within?.areas)}
                 onChange={(value: string | null) => set('linhVuc', value ?? undefined)}
               />
@@ -119,6 +119,21 @@ export function ItemFilters({ search, change }: { search: ItemSearch; change: (n
           </Checkbox>
         </div>
       </details>
+      {scopeWords(search).length > 0 && (
+        <p className="scope">
+          Chỉ:{' '}
+          {scopeWords(search).map(({ name, words }) => (
+            <Button
+              key={name}
+              size="small"
+              aria-label={`${words}: bỏ điều kiện này`}
+              onClick={() => set(name, undefined)}
+            >
+              {words} <span aria-hidden="true">×</span>
+            </Button>
+          ))}
+        </p>
+      )}
       {isFiltered(search) && (
         <Button size="small" onClick={() => change({})}>
           Bỏ mọi điều kiện lọc

@@ -13,9 +13,30 @@ export interface ItemSearch {
   linhVuc?: string;
   loai?: string;
   quaHan?: 'co';
+  /** Of the open rounds alone; training rounds alone or none of them; rounds of a year. */
+  dangMo?: 'co';
+  tapHuan?: 'co' | 'khong';
+  nam?: string;
+  khoi?: string;
+  dungDau?: string;
+  /** Not closed. */
+  chuaDong?: 'co';
 }
 
-const names = ['tim', 'dot', 'donVi', 'vanBan', 'tinhTrang', 'cho', 'viec', 'linhVuc', 'loai'] as const;
+const names = [
+  'tim',
+  'dot',
+  'donVi',
+  'vanBan',
+  'tinhTrang',
+  'cho',
+  'viec',
+  'linhVuc',
+  'loai',
+  'nam',
+  'khoi',
+  'dungDau',
+] as const;
 
 /** Reads an address: what it does not know is left out. */
 export const itemSearch = (said: Record<string, unknown>): ItemSearch => ({
@@ -27,21 +48,46 @@ export const itemSearch = (said: Record<string, unknown>): ItemSearch => ({
     }),
   ),
   ...(said['quaHan'] === 'co' ? { quaHan: 'co' as const } : {}),
+  ...(said['dangMo'] === 'co' ? { dangMo: 'co' as const } : {}),
+  ...(said['tapHuan'] === 'co' || said['tapHuan'] === 'khong' ? { tapHuan: said['tapHuan'] } : {}),
+  ...(said['chuaDong'] === 'co' ? { chuaDong: 'co' as const } : {}),
 });
 
 /** The same as the API asks it. */
-export const itemQuery = ({ tim, dot, donVi, vanBan, tinhTrang, cho, viec, linhVuc, loai, quaHan }: ItemSearch) => ({
-  search: tim,
-  campaign: dot,
-  unit: donVi,
-  paper: vanBan,
-  state: tinhTrang,
-  waiting: cho,
-  awaits: viec,
-  area: linhVuc,
-  kind: loai,
-  late: quaHan === undefined ? undefined : true,
+export const itemQuery = (search: ItemSearch) => ({
+  search: search.tim,
+  campaign: search.dot,
+  unit: search.donVi,
+  paper: search.vanBan,
+  state: search.tinhTrang,
+  waiting: search.cho,
+  awaits: search.viec,
+  area: search.linhVuc,
+  kind: search.loai,
+  late: search.quaHan === undefined ? undefined : true,
+  open: search.dangMo === undefined ? undefined : true,
+  training: search.tapHuan === undefined ? undefined : search.tapHuan === 'co',
+  year: search.nam,
+  place: search.khoi,
+  head: search.dungDau,
+  closed: search.chuaDong === undefined ? undefined : false,
 });
+
+/** Conditions that came with a figure and have no field of their own: each in words, and what it is called. */
+export const scopeWords = (search: ItemSearch): { name: keyof ItemSearch; words: string }[] => {
+  const { dangMo, tapHuan, nam, khoi, dungDau, chuaDong, donVi, linhVuc } = search;
+  const said: [keyof ItemSearch, string | false | undefined][] = [
+    ['dangMo', dangMo && 'các đợt đang mở'],
+    ['tapHuan', tapHuan && (tapHuan === 'co' ? 'đợt tập huấn' : 'đợt thật')],
+    ['nam', nam !== undefined && `năm ${nam}`],
+    ['khoi', khoi !== undefined && 'một khối, địa bàn'],
+    ['dungDau', dungDau !== undefined && 'đơn vị của một người đứng đầu'],
+    ['donVi', donVi?.includes(',') === true && 'một đơn vị và các đơn vị trước đó'],
+    ['linhVuc', linhVuc === '-' && 'không ghi lĩnh vực'],
+    ['chuaDong', chuaDong && 'chưa đóng'],
+  ];
+  return said.flatMap(([name, words]) => (words ? [{ name, words }] : []));
+};
 
 export const isFiltered = (search: ItemSearch): boolean => Object.keys(search).length > 0;
 

@@ -1,6 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useState } from 'react';
 import type { OverviewGroups } from '../../../api/leader/overview.ts';
 import { vnNumber, vnPercent } from '../../../domain/number.ts';
@@ -9,6 +8,8 @@ import { Rows } from '../parts/rows.tsx';
 import type { Column } from '../parts/rows.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { To } from '../parts/to.tsx';
+import { itemsOver } from './addresses.ts';
+import { More } from './more.tsx';
 import type { OverviewSearch } from './addresses.ts';
 
 type By = OverviewGroups['by'];
@@ -21,12 +22,11 @@ const ways: { by: By; name: string }[] = [
   { by: 'area', name: 'Theo lĩnh vực' },
   { by: 'kind', name: 'Theo loại' },
 ];
-const many = 50;
 
 /** Items summed one way or another; each row leads to its items, or to the units it sums. */
-export function Groups({ search }: { search: OverviewSearch }) {
+export function Groups({ search, training }: { search: OverviewSearch; training: boolean }) {
   const by = ways.find((way) => way.by === search.theo)?.by ?? 'unit';
-  const [limit, setLimit] = useState(many);
+  const [limit, setLimit] = useState(50);
   const query = { campaign: search.dot, by, place: search.khoi, head: search.dungDau, limit };
   const groups = useQuery({
     queryKey: ['overview-groups', query],
@@ -69,12 +69,10 @@ export function Groups({ search }: { search: OverviewSearch }) {
             caption={`Nội dung khắc phục theo ${groups.data.words.toLowerCase()}, chậm nhiều nhất trước`}
             rows={groups.data.items}
             keyOf={({ id }) => id}
-            columns={columnsOf(groups.data, kept)}
+            columns={columnsOf(groups.data, { search, training })}
           />
           {groups.data.items.length < groups.data.total && (
-            <Button className="more" onClick={() => setLimit((now) => Math.min(500, now + many * 2))}>
-              Xem thêm ({vnNumber(groups.data.total - groups.data.items.length)})
-            </Button>
+            <More left={groups.data.total - groups.data.items.length} limit={limit} more={setLimit} />
           )}
         </>
       )}
@@ -82,14 +80,26 @@ export function Groups({ search }: { search: OverviewSearch }) {
   );
 }
 
-function columnsOf({ by, words, items }: OverviewGroups, kept: { dot?: string }): Column<Group>[] {
-  const own: Partial<Record<By, string>> = { unit: 'donVi', area: 'linhVuc', kind: 'loai' };
-  const list = (id: string, more: Record<string, string> = {}) => {
-    const field = own[by];
-    return field === undefined || id === '-' ? undefined : withQuery('/theo-doi', { ...kept, [field]: id, ...more });
-  };
-  const figure = (n: number, href: string | undefined) =>
-    n === 0 || href === undefined ? vnNumber(n) : <To href={href}>{vnNumber(n)}</To>;
+const field: Record<By, string> = { unit: 'donVi', place: 'khoi', head: 'dungDau', area: 'linhVuc', kind: 'loai' };
+
+function columnsOf(
+  { by, words, items }: OverviewGroups,
+  { search, training }: { search: OverviewSearch; training: boolean },
+): Column<Group>[] {
+  const { dot, khoi, dungDau } = search;
+  const kept = dot === undefined ? {} : { dot };
+  const within = { ...(khoi === undefined ? {} : { khoi }), ...(dungDau === undefined ? {} : { dungDau }) };
+  const list = (id: string, more: Record<string, string> = {}) =>
+    withQuery('/theo-doi', { ...itemsOver(dot, training), ...within, [field[by]]: id, ...more });
+  const days = (n: number, id: string, tay: 'unit' | 'ours') =>
+    n === 0 ? (
+      '0'
+    ) : (
+      <Link to="/tinh-hinh" search={{ ...kept, ...within, theo: by, [field[by]]: id, tay, tre: 'co' }} hash="danh-sach">
+        {vnNumber(n)}
+      </Link>
+    );
+  const figure = (n: number, href: string) => (n === 0 ? '0' : <To href={href}>{vnNumber(n)}</To>);
   return [
     { head: words, cell: ({ id, name }) => <Name by={by} id={id} name={name} kept={kept} /> },
     ...(by === 'unit'
@@ -112,7 +122,14 @@ function columnsOf({ by, words, items }: OverviewGroups, kept: { dot?: string })
       ? [
           {
             head: 'Ngày chậm: đơn vị / Sở',
-            cell: ({ days }: Group) => (days ? `${vnNumber(days.unit)} / ${vnNumber(days.ours)}` : '–'),
+            cell: ({ id, days: of }: Group) =>
+              of ? (
+                <>
+                  {days(of.unit, id, 'unit')} / {days(of.ours, id, 'ours')}
+                </>
+              ) : (
+                '–'
+              ),
             figures: true as const,
           },
         ]

@@ -2,7 +2,7 @@ import './overview.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
-import type { CSSProperties } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { Overview } from '../../../api/leader/overview.ts';
 import { vnDay, vnWeekday } from '../../../domain/day.ts';
 import { vnNumber, vnPercent } from '../../../domain/number.ts';
@@ -15,6 +15,7 @@ import { OwedList } from './owed-list.tsx';
 
 const route = getRouteApi('/tinh-hinh');
 type Hand = Overview['hands'][number];
+type Repeat = Overview['repeats']['items'][number];
 
 /** Trang thứ Hai: how far, who is late and by whose hand, what lies with us; every figure opens its list. */
 export function OverviewPage() {
@@ -72,7 +73,7 @@ export function OverviewPage() {
           <h2>Các đợt đang mở</h2>
           <Rounds of={seen} />
           <h2>Nội dung khắc phục</h2>
-          <Groups search={search} />
+          <Groups search={search} training={seen.training} />
           <h2>Qua các năm</h2>
           <Years of={seen} />
           <h2>Lặp lại qua các năm</h2>
@@ -138,9 +139,21 @@ const Hands = ({ of: { hands } }: { of: Overview }) => (
         cell: ({ hand, late }) => <Opens n={late} search={{ tay: hand, tre: 'co' }} />,
         figures: true,
       },
-      { head: 'Đơn vị liên quan', cell: ({ units }) => vnNumber(units), figures: true },
-      { head: 'Lâu nhất (ngày làm việc)', cell: ({ longest }) => vnNumber(longest), figures: true },
-      { head: 'Tổng ngày chậm', cell: ({ days }) => vnNumber(days), figures: true },
+      {
+        head: 'Đơn vị liên quan',
+        cell: ({ hand, units }) => <Opens n={units} search={{ tay: hand, tre: 'co', xem: 'don-vi' }} />,
+        figures: true,
+      },
+      {
+        head: 'Lâu nhất (ngày làm việc)',
+        cell: ({ hand, longest }) => <Opens n={longest} search={{ tay: hand, tre: 'co' }} />,
+        figures: true,
+      },
+      {
+        head: 'Tổng ngày chậm',
+        cell: ({ hand, days }) => <Opens n={days} search={{ tay: hand, tre: 'co' }} />,
+        figures: true,
+      },
     ]}
   />
 );
@@ -154,13 +167,21 @@ function Stuck({ of: { stuck } }: { of: Overview }) {
       keyOf={({ what }) => what}
       columns={[
         { head: 'Việc', cell: ({ words }) => words },
-        { head: 'Số việc', cell: ({ what, count }) => <Opens n={count} search={{ viec: what }} />, figures: true },
         {
-          head: 'Quá hạn',
-          cell: ({ what, late }) => <Opens n={late} search={{ viec: what, tre: 'co' }} />,
+          head: 'Số việc',
+          cell: ({ what, count }) => <Opens n={count} search={{ viec: what, tay: 'ours' }} />,
           figures: true,
         },
-        { head: 'Lâu nhất (ngày làm việc)', cell: ({ longest }) => vnNumber(longest), figures: true },
+        {
+          head: 'Quá hạn',
+          cell: ({ what, late }) => <Opens n={late} search={{ viec: what, tay: 'ours', tre: 'co' }} />,
+          figures: true,
+        },
+        {
+          head: 'Lâu nhất (ngày làm việc)',
+          cell: ({ what, longest }) => <Opens n={longest} search={{ viec: what, tay: 'ours', tre: 'co' }} />,
+          figures: true,
+        },
         { head: 'Hạn sớm nhất', cell: ({ oldest }) => oldest && vnDay(oldest) },
       ]}
     />
@@ -207,24 +228,44 @@ const Rounds = ({ of: { rounds } }: { of: Overview }) => (
       { head: 'Đơn vị', cell: ({ units }) => vnNumber(units), figures: true },
       {
         head: 'Đã gửi báo cáo',
-        cell: ({ reported, units }) => `${vnNumber(reported)}/${vnNumber(units)}`,
+        cell: ({ id, reported, units, lacking }) => (
+          <Still id={id} step="report" n={lacking.report}>
+            {vnNumber(reported)}/{vnNumber(units)}
+          </Still>
+        ),
         figures: true,
       },
       {
         head: 'Buổi đã kiểm tra',
-        cell: ({ visits }) => (visits.total === 0 ? '–' : `${vnNumber(visits.held)}/${vnNumber(visits.total)}`),
+        cell: ({ id, visits, lacking }) =>
+          visits.total === 0 ? (
+            '–'
+          ) : (
+            <Still id={id} step="visit" n={lacking.visit}>
+              {vnNumber(visits.held)}/{vnNumber(visits.total)}
+            </Still>
+          ),
         figures: true,
       },
-      { head: 'Đã kết luận', cell: ({ concluded }) => vnNumber(concluded), figures: true },
+      {
+        head: 'Đã kết luận',
+        cell: ({ id, concluded, lacking }) => (
+          <Still id={id} step="conclusion" n={lacking.conclusion}>
+            {vnNumber(concluded)}
+          </Still>
+        ),
+        figures: true,
+      },
       {
         head: 'Khắc phục đã đóng',
         cell: ({ id, items }) =>
           items.total === 0 ? (
             '–'
           ) : (
-            <To href={`/theo-doi?dot=${encodeURIComponent(id)}`}>
-              {vnNumber(items.closed)}/{vnNumber(items.total)}
-            </To>
+            <>
+              <Items n={items.closed} search={{ dot: id, tinhTrang: 'closed' }} />/
+              <Items n={items.total} search={{ dot: id }} />
+            </>
           ),
         figures: true,
       },
@@ -238,8 +279,26 @@ const Rounds = ({ of: { rounds } }: { of: Overview }) => (
   />
 );
 
+/** How far, and below it how many units are not there yet: those are the list. */
+const Still = ({ id, step, n, children }: { id: string; step: string; n: number; children: ReactNode }) => (
+  <>
+    {children}
+    {n > 0 && (
+      <div className="still">
+        <To href={withQuery(`/dot/${encodeURIComponent(id)}`, { buoc: step })}>còn {vnNumber(n)} đơn vị</To>
+      </div>
+    )}
+  </>
+);
+
+/** Items, and the list of exactly these. */
+const Items = ({ n, search }: { n: number; search: Record<string, string> }) =>
+  n === 0 ? <>0</> : <To href={withQuery('/theo-doi', search)}>{vnNumber(n)}</To>;
+
 /** Bars beside their table: how much each year found, and how much of it is closed. */
-function Years({ of: { years } }: { of: Overview }) {
+function Years({ of: { years, training } }: { of: Overview }) {
+  const tapHuan = training ? 'co' : 'khong';
+  const list = (year: number, more: Record<string, string> = {}) => ({ nam: String(year), tapHuan, ...more });
   if (years.length === 0) return <Nothing>Chưa có nội dung khắc phục nào.</Nothing>;
   const most = Math.max(...years.map(({ items }) => items), 1);
   const [step, height] = [56, 120];
@@ -272,20 +331,35 @@ function Years({ of: { years } }: { of: Overview }) {
           { head: 'Năm', cell: ({ year }) => year },
           { head: 'Đợt', cell: ({ rounds }) => vnNumber(rounds), figures: true },
           { head: 'Đơn vị', cell: ({ units }) => vnNumber(units), figures: true },
-          { head: 'Nội dung', cell: ({ items }) => vnNumber(items), figures: true },
+          { head: 'Nội dung', cell: ({ year, items }) => <Items n={items} search={list(year)} />, figures: true },
           {
             head: 'Đã đóng',
-            cell: ({ items, closed }) => `${vnNumber(closed)} (${vnPercent((100 * closed) / Math.max(items, 1))})`,
+            cell: ({ year, items, closed }) => (
+              <>
+                <Items n={closed} search={list(year, { tinhTrang: 'closed' })} /> (
+                {vnPercent((100 * closed) / Math.max(items, 1))})
+              </>
+            ),
             figures: true,
           },
-          { head: 'Đang quá hạn', cell: ({ late }) => vnNumber(late), figures: true },
+          {
+            head: 'Đang quá hạn',
+            cell: ({ year, late }) => <Items n={late} search={list(year, { quaHan: 'co' })} />,
+            figures: true,
+          },
         ]}
       />
     </>
   );
 }
 
-function Repeats({ of: { repeats, years } }: { of: Overview }) {
+function Repeats({ of: { repeats, years, training } }: { of: Overview }) {
+  const list = ({ units, area }: Repeat, more: Record<string, string> = {}) => ({
+    donVi: units.join(','),
+    linhVuc: area.id,
+    tapHuan: training ? 'co' : 'khong',
+    ...more,
+  });
   if (repeats.total === 0)
     return (
       <Nothing>
@@ -304,17 +378,23 @@ function Repeats({ of: { repeats, years } }: { of: Overview }) {
           { head: 'Đơn vị', cell: ({ unit }) => <To href={`/don-vi/${encodeURIComponent(unit.id)}`}>{unit.name}</To> },
           {
             head: 'Lĩnh vực',
-            cell: ({ unit, area }) => (
-              <To href={`/theo-doi?donVi=${encodeURIComponent(unit.id)}&linhVuc=${encodeURIComponent(area.id)}`}>
-                {area.name}
-              </To>
-            ),
+            cell: (row) => <To href={withQuery('/theo-doi', list(row))}>{row.area.name}</To>,
           },
           {
             head: 'Các năm',
-            cell: ({ years: of }) => of.map(({ year, items }) => `${year}: ${items}`).join(' · '),
+            cell: (row) =>
+              row.years.map(({ year, items }, i) => (
+                <span key={year}>
+                  {i > 0 && ' · '}
+                  {year}: <Items n={items} search={list(row, { nam: String(year) })} />
+                </span>
+              )),
           },
-          { head: 'Chưa đóng', cell: ({ open }) => vnNumber(open), figures: true },
+          {
+            head: 'Chưa đóng',
+            cell: (row) => <Items n={row.open} search={list(row, { chuaDong: 'co' })} />,
+            figures: true,
+          },
         ]}
       />
       {repeats.items.length < repeats.total && (

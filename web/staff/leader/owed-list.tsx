@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button } from 'antd';
 import { useState } from 'react';
 import type { OverviewOwed } from '../../../api/leader/overview.ts';
 import { vnDay } from '../../../domain/day.ts';
@@ -11,23 +10,28 @@ import { dutyWords } from '../../../domain/why.ts';
 import { ask, withQuery } from '../parts/ask.ts';
 import { Due } from '../parts/due.tsx';
 import { Rows } from '../parts/rows.tsx';
+import { More } from './more.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { To } from '../parts/to.tsx';
+import { owedQuery } from './addresses.ts';
 import type { OverviewSearch } from './addresses.ts';
 
 type Owed = OverviewOwed['items'][number];
-const many = 50;
-
 /** Each thing behind a figure of the page, the longest overdue first. */
-export function OwedList({ search: { dot, viec, tay, ngay, tre } }: { search: OverviewSearch }) {
-  const [limit, setLimit] = useState(many);
-  const query = { campaign: dot, what: viec, hand: tay, by: ngay, late: tre === undefined ? undefined : true, limit };
+export function OwedList({ search }: { search: OverviewSearch }) {
+  const { dot, viec, tay, ngay, tre, xem } = search;
+  const [limit, setLimit] = useState(50);
+  const query = { ...owedQuery(search), limit };
   const owed = useQuery({
     queryKey: ['overview-owed', query],
     queryFn: ({ signal }) => ask<OverviewOwed>(withQuery('/overview/owed', query), { signal }),
   });
   const what = [
-    viec === undefined ? 'Việc' : (dutyWords[viec as keyof typeof dutyWords] ?? 'Việc'),
+    xem === 'don-vi'
+      ? 'Đơn vị có việc'
+      : viec === undefined
+        ? 'Việc'
+        : (dutyWords[viec as keyof typeof dutyWords] ?? 'Việc'),
     ...(tay === undefined
       ? []
       : [tay === 'ours' ? 'ở phía Sở' : `ở tay ${handWords[tay as keyof typeof handWords] ?? tay}`]),
@@ -46,6 +50,24 @@ export function OwedList({ search: { dot, viec, tay, ngay, tre } }: { search: Ov
       {owed.isPending && <Loading what="danh sách" />}
       {owed.data?.total === 0 && <Nothing>Không còn việc nào như vậy.</Nothing>}
       {owed.data && owed.data.total > 0 && (
+        <p className="number">
+          {vnNumber(owed.data.total)} việc
+          {owed.data.unitsTotal > 0 && <> ở {vnNumber(owed.data.unitsTotal)} đơn vị</>}
+          {owed.data.days > 0 && <>, cộng {vnNumber(owed.data.days)} ngày làm việc chậm</>}.
+        </p>
+      )}
+      {owed.data && xem === 'don-vi' && (
+        <OwingUnits
+          of={owed.data}
+          search={{
+            ...(dot === undefined ? {} : { dot }),
+            ...(viec === undefined ? {} : { viec }),
+            ...(tay === undefined ? {} : { tay }),
+            ...(tre === undefined ? {} : { tre }),
+          }}
+        />
+      )}
+      {owed.data && owed.data.total > 0 && xem === undefined && (
         <Rows
           caption={what}
           rows={owed.data.items}
@@ -65,11 +87,7 @@ export function OwedList({ search: { dot, viec, tay, ngay, tre } }: { search: Ov
           ]}
         />
       )}
-      {owed.data && owed.data.items.length < owed.data.total && (
-        <Button className="more" onClick={() => setLimit((now) => Math.min(500, now + many * 2))}>
-          Xem thêm ({vnNumber(owed.data.total - owed.data.items.length)})
-        </Button>
-      )}
+      {owed.data && left(owed.data, xem) > 0 && <More left={left(owed.data, xem)} limit={limit} more={setLimit} />}
     </section>
   );
 }
@@ -85,3 +103,30 @@ const What = ({ row: { what, item, inspection, paper } }: { row: Owed }) => {
           : undefined;
   return href === undefined ? <>{what}</> : <To href={href}>{what}</To>;
 };
+
+/** How many of the list are not shown yet. */
+const left = ({ total, items, unitsTotal, units }: OverviewOwed, xem: OverviewSearch['xem']): number =>
+  xem === 'don-vi' ? unitsTotal - units.length : total - items.length;
+
+/** The units behind a figure, each with what it has to do with it. */
+const OwingUnits = ({ of: { units }, search }: { of: OverviewOwed; search: OverviewSearch }) => (
+  <Rows
+    caption="Các đơn vị, chậm nhiều nhất trước"
+    rows={units}
+    keyOf={({ id }) => id}
+    columns={[
+      { head: 'Đơn vị', cell: ({ id, name }) => <To href={`/don-vi/${encodeURIComponent(id)}`}>{name}</To> },
+      {
+        head: 'Việc',
+        cell: ({ id, count }) => (
+          <Link to="/tinh-hinh" search={{ ...search, donVi: id }} hash="danh-sach">
+            {vnNumber(count)}
+          </Link>
+        ),
+        figures: true,
+      },
+      { head: 'Lâu nhất (ngày làm việc)', cell: ({ longest }) => vnNumber(longest), figures: true },
+      { head: 'Cộng ngày chậm', cell: ({ days }) => vnNumber(days), figures: true },
+    ]}
+  />
+);

@@ -104,7 +104,7 @@ function Letters({ paper }: { paper: string }) {
 }
 
 function LetterList({ paper }: { paper: string }) {
-  const letters = usePages<Page<LetterRowView>>('/letters', { matter: `paper:${paper}` });
+  const letters = usePages<Page<LetterRowView>>('/letters', { paper });
   return (
     <Paged of={letters} what="thư">
       {(rows) =>
