@@ -29,7 +29,7 @@ import { findItem, itemId } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 import { rowsOut } from './item-rows.ts';
 import { roundsWithin, scopeFields } from './item-scope.ts';
-import { itemSheet } from './item-sheet.ts';
+import { itemSheet, mostRows } from './item-sheet.ts';
 import { itemRowSchema } from './item-views.ts';
 
 const filterFields = {
@@ -82,6 +82,7 @@ export const countsSchema = z
     campaigns: z.array(choiceSchema),
     units: z.array(choiceSchema),
     areas: z.array(choiceSchema),
+    sheetHolds: z.int().meta({ description: 'Một tệp Excel của danh sách chứa nhiều nhất bấy nhiêu nội dung' }),
   })
   .meta({ id: 'ItemCounts' });
 export type ItemCounts = z.output<typeof countsSchema>;
@@ -229,6 +230,7 @@ async function countsOf(deps: Deps, filter: ItemFilter): Promise<ItemCounts> {
       .map(([id, count]) => ({ id, name: name(id), count }))
       .sort((a, b) => a.name.localeCompare(b.name, 'vi'));
   return {
+    sheetHolds: mostRows,
     total: sum(rows),
     late: sum(rows.filter(({ late }) => late)),
     states: itemStates.flatMap((state) => {
@@ -264,7 +266,7 @@ export const listedItemPaths: Paths = {
       summary: 'Các nội dung khắc phục thành tệp Excel',
       query: filterQuery,
       answerType: xlsxType,
-      refusals: ['not-allowed'],
+      refusals: ['not-allowed', 'list-too-long'],
     }),
   },
 };

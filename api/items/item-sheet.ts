@@ -1,6 +1,7 @@
 import { vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { vnNumber } from '../../domain/number.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import { roleWords } from '../../domain/why.ts';
 import type { ItemFilter } from '../../store/queries/item-rows.ts';
 import type { Deps } from '../deps.ts';
@@ -9,8 +10,8 @@ import type { SheetTable } from '../sheet.ts';
 import { rowsOut } from './item-rows.ts';
 import type { ItemRowOut } from './item-views.ts';
 
-/** Items of one sheet: more than a department follows in ten years. */
-const mostRows = 20_000;
+/** Items of one sheet: more than a department follows in ten years, and no more than fits into memory beside others. */
+export const mostRows = 20_000;
 const readAtOnce = 500;
 
 const columns = [
@@ -34,11 +35,12 @@ const columns = [
   { head: 'Mã', width: 36 },
 ];
 
-/** Every item a filter finds as an Excel workbook, the nearest day first. */
-export async function itemSheet(deps: Deps, filter: ItemFilter): Promise<Buffer> {
+/** Every item a filter finds as an Excel workbook, the nearest day first. Throws Refusal('list-too-long'). */
+export async function itemSheet(deps: Deps, filter: ItemFilter, most = mostRows): Promise<Buffer> {
   const rows: ItemRowOut[] = [];
-  for (let after: { remediation: string; n: number } | undefined; rows.length < mostRows;) {
+  for (let after: { remediation: string; n: number } | undefined; ;) {
     const found = await deps.store.unitWork.items({ ...filter, limit: readAtOnce, after });
+    if (rows.length + found.length > most) throw new Refusal('list-too-long', { most: vnNumber(most) });
     rows.push(...(await rowsOut(deps, found)));
     const last = found.at(-1);
     if (!last || found.length < readAtOnce) break;

@@ -51,9 +51,7 @@ export function ItemsPage() {
       <SavedViews search={search} />
       <div className="list-head">
         <Counts search={search} />
-        <a href={`/api${withQuery('/items/sheet', query)}`} download>
-          Tải danh sách (Excel)
-        </a>
+        <SheetLink search={search} />
       </div>
       {outcomes && <OutcomeList of={outcomes} close={() => setOutcomes(undefined)} />}
       <Paged of={items} what="các nội dung khắc phục" more="Xem thêm nội dung">
@@ -136,12 +134,32 @@ export function ItemsPage() {
 }
 
 /** `62 nội dung · 14 quá hạn · 20 đã báo cáo, chờ thẩm tra`. */
-function Counts({ search }: { search: ItemSearch }) {
+function useCounts(search: ItemSearch): ItemCounts | undefined {
   const query = itemQuery(search);
-  const { data } = useQuery({
+  return useQuery({
     queryKey: ['/items/counts', query],
     queryFn: ({ signal }) => ask<ItemCounts>(withQuery('/items/counts', query), { signal }),
-  });
+  }).data;
+}
+
+/** The list as a workbook, or why there is none. */
+function SheetLink({ search }: { search: ItemSearch }) {
+  const counts = useCounts(search);
+  if (counts && counts.total > counts.sheetHolds)
+    return (
+      <p className="soft">
+        Tệp Excel chứa nhiều nhất {counts.sheetHolds.toLocaleString('vi-VN')} nội dung: hãy lọc rồi tải danh sách.
+      </p>
+    );
+  return (
+    <a href={`/api${withQuery('/items/sheet', itemQuery(search))}`} download>
+      Tải danh sách (Excel)
+    </a>
+  );
+}
+
+function Counts({ search }: { search: ItemSearch }) {
+  const data = useCounts(search);
   if (!data) return <p className="soft">Đang đếm…</p>;
   return (
     <p role="status">
