@@ -14,6 +14,7 @@ import {
   verifiedLetter,
 } from './mail-items.ts';
 import { handedOverLetter } from './mail-handed-over.ts';
+import { contactChangedLetter } from './mail-contact-changed.ts';
 import { planDecidedLetter } from './mail-plan.ts';
 import { noticeLetter, teamToldLetter, visitChangedLetter } from './mail-visits.ts';
 import { readerOf } from './mail-reading.ts';
@@ -103,6 +104,8 @@ function write(reading: Reading): Promise<Written> {
       return proposalLetter(reading);
     case 'handed-over':
       return handedOverLetter(reading);
+    case 'contact-changed':
+      return contactChangedLetter(reading);
     case 'official-letter':
       throw new Error('A line that waits for an official letter makes no mail');
   }

@@ -21,7 +21,10 @@ import { dutyWord } from './mail-words.ts';
 import type { Store } from '../store/index.ts';
 import type { Office } from './mail/letter.ts';
 
-export type FactStore = Pick<Store, 'matters' | 'snapshots' | 'units' | 'people' | 'registers' | 'receipts' | 'office'>;
+export type FactStore = Pick<
+  Store,
+  'matters' | 'snapshots' | 'units' | 'people' | 'registers' | 'receipts' | 'office' | 'handOvers'
+>;
 
 /** A person as letters address and name them. */
 export type Person = NonNullable<Awaited<ReturnType<Store['people']['get']>>>;
@@ -173,6 +176,7 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
   return {
     matter,
     snapshot,
+    handOver: once((id) => store.handOvers.get(id)),
     person,
     unitName,
     contentOf,

@@ -6,6 +6,7 @@ import { openSheet } from '../web/pages/open-frame.ts';
 import { assets } from '../web/pages/stylesheet.ts';
 import { addedInspectionPaths, addedInspections } from './campaigns/added-inspections.ts';
 import { appointmentPaths, appointments } from './office/appointments.ts';
+import { handOverPaths, handOvers } from './office/hand-overs.ts';
 import { paceOfToken } from './attempts.ts';
 import { assertMay, authenticate, isOnThisMachine, isSecure, sameOrigin } from './auth.ts';
 import { audit, auditPaths } from './audit.ts';
@@ -74,6 +75,7 @@ const routers = [
   myWork,
   people,
   appointments,
+  handOvers,
   tokens,
   office,
   units,
@@ -127,6 +129,7 @@ const routerPaths: Paths[] = [
   myWorkPaths,
   peoplePaths,
   appointmentPaths,
+  handOverPaths,
   tokenPaths,
   officePaths,
   unitPaths,

@@ -7,6 +7,8 @@ const changes: Record<string, string> = {
   'campaign-changed': 'Sửa kế hoạch của đợt',
   'campaign-drafted': 'Lập đợt kiểm tra',
   'clock-stepped': 'Chuyển ngày của đợt tập huấn',
+  'hand-over-undone': 'Trả lại việc đầu mối của đơn vị',
+  'contact-changed': 'Đầu mối của đơn vị chuyển việc cho người khác',
   'group-added': 'Thêm nhóm đơn vị',
   'group-changed': 'Sửa nhóm đơn vị',
   'group-removed': 'Bỏ nhóm đơn vị',

@@ -166,6 +166,7 @@ const closerWords: Partial<Record<LetterKind, Record<string, string>>> = {
     answered: 'Kiến nghị của đơn vị đã được trả lời.',
     withdrawn: 'Cơ quan không còn phải trả lời kiến nghị.',
   },
+  'contact-changed': { undone: 'Việc đầu mối của đơn vị được trả lại.' },
 };
 
 /** What happened that a line tells of. */
@@ -190,6 +191,7 @@ export const eventWords: Record<LetterKind, string> = {
   'item-changed': 'Nội dung khắc phục có quyết định mới.',
   proposal: 'Kiến nghị của đơn vị.',
   'handed-over': 'Đơn vị kế thừa tiếp nhận việc.',
+  'contact-changed': 'Đầu mối của đơn vị chuyển việc cho người khác.',
   'official-letter': 'Đến mức gửi công văn đôn đốc.',
 };
 

@@ -1,6 +1,6 @@
 import type { Day } from './day.ts';
 import type { LadderName, RungAct } from './ladder.ts';
-import type { Role, UnitId } from './role.ts';
+import type { PersonId, Role, UnitId } from './role.ts';
 import type { Due } from './term.ts';
 
 /** Names a duty inside its matter, `remediate:3` or `verify:3:2`. */
@@ -171,6 +171,8 @@ export interface Line {
   visit?: string;
   /** Nobody held its role when it was written: whoever is told instead hears it with the others of its paper. */
   instead?: true;
+  /** Told to this person, whatever they hold: somebody whose work went to somebody else. */
+  only?: PersonId;
   /** The planned day, in Vietnam. */
   day: Day;
   /** Ids and counts only; texts are read from the record at delivery. */
@@ -199,6 +201,7 @@ export const letterKinds = [
   'item-changed',
   'proposal',
   'handed-over',
+  'contact-changed',
   'official-letter',
 ] as const;
 export type LetterKind = (typeof letterKinds)[number];

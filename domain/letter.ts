@@ -121,8 +121,9 @@ export function mayLeaveOn(line: Pick<Line, 'letter' | 'day' | 'instead'>, calen
   return isWorkingDay(calendar, day) && (line.letter === 'reminder' ? line.day <= day : line.day < day);
 }
 
-/** Who hears a line: the holders of its role; else the head of division; else the administrators. */
+/** Who hears a line: whoever it names; the holders of its role; else the head of division; else the administrators. */
 export function hearers(line: Line, appointments: Appointment[], day: Day): { people: PersonId[]; insteadOf?: Role } {
+  if (line.only !== undefined) return { people: [line.only] };
   const heard = recipients(appointments, line.role, placeOf(line), day);
   return heard.people.length > 0
     ? heard

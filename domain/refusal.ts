@@ -172,6 +172,12 @@ export const refusals = {
   'last-administrator': 'Đây là người quản trị cuối cùng. Hãy phân công một người quản trị khác trước.',
   'appointment-misplaced': 'Vai trò này phải được phân công {where}.',
   'appointment-ended': 'Phân công này đã kết thúc ngày {day}.',
+  'hand-over-mail-elsewhere':
+    'Địa chỉ thư này là của người không thuộc đơn vị. Hãy ghi địa chỉ thư khác của đồng nghiệp, hoặc gọi cho chúng tôi.',
+  'hand-over-already': 'Người này đã là đầu mối của đơn vị. Hãy ghi người khác.',
+  'hand-over-in-training': 'Thư tập huấn nhiều người cùng đọc nên không chuyển việc thật được từ đường dẫn của thư ấy.',
+  'hand-over-over':
+    'Việc này đã chuyển tiếp hoặc đã trả lại nên không trả lại được nữa. Hãy xem lại danh sách phân công.',
   'person-unknown': 'Không có người mang mã “{person}”. Hãy thêm người này trước.',
   'mail-taken':
     'Địa chỉ thư này đã thuộc về một người khác. Hãy tìm người ấy trong danh bạ rồi phân công thêm vai trò, hoặc ghi một địa chỉ khác.',

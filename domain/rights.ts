@@ -22,6 +22,8 @@ export const rights = {
   'read-office': staff,
   'change-units': ['planner', 'administrator'],
   'change-people': ['planner', 'administrator'],
+  /** The contact's own to give; whoever answers for a unit is known to the office and to its head at once. */
+  'hand-over': ['unit-contact'],
   'change-outlines': ['planner', 'administrator'],
   'change-groups': ['planner', 'administrator'],
   'change-calendars': ['planner', 'administrator'],

@@ -7,6 +7,7 @@ import { createDrafts } from './content/drafts.ts';
 import { createEnteredNumbers } from './content/entered-numbers.ts';
 import { createEvidence } from './content/evidence.ts';
 import { createGroups } from './content/groups.ts';
+import { createHandOvers } from './content/hand-overs.ts';
 import { createInvitations } from './content/invitations.ts';
 import { createItemReports } from './content/item-reports.ts';
 import { createLegalDocuments } from './content/legal-documents.ts';
@@ -94,6 +95,7 @@ export async function openStore(uri: string) {
     sessions: createSessions(db),
     tokens: createTokens(db),
     links: createLinks(db),
+    handOvers: createHandOvers(db),
     proofs: createProofs(db),
     receipts: createReceipts(db),
     selfReports: createSelfReports(db),

@@ -177,6 +177,6 @@ export async function taken<T extends { key: string }>(
   { store }: Pick<Deps, 'store'>,
   rows: readonly T[],
 ): Promise<T[]> {
-  const asks = await Promise.all(rows.map(({ key }) => store.asks.get(key)));
-  return rows.filter((_, i) => asks[i] !== undefined);
+  const known = await store.asks.known(rows.map(({ key }) => key));
+  return rows.filter(({ key }) => known.has(key));
 }

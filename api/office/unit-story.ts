@@ -15,11 +15,11 @@ import { columnCodes, columns } from '../../domain/figures.ts';
 import { consolidated } from '../../store/queries/figures.ts';
 import { waitingOf } from '../../store/queries/progress.ts';
 import { assertMay } from '../auth.ts';
-import { namedSchema, waitingSchema } from '../campaigns/rounds.ts';
+import { namedSchema, namesOf, waitingSchema } from '../campaigns/rounds.ts';
 import { dayOfRound, settingOf } from '../campaigns/setting.ts';
 import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
-import { daySchema, pathId, roleSchema } from '../fields.ts';
+import { daySchema, instantSchema, pathId, roleSchema } from '../fields.ts';
 import { itemId } from '../items/item-record.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
@@ -64,6 +64,19 @@ const storySchema = z
         }),
       )
       .meta({ description: 'Ai trả lời cho đơn vị hôm nay' }),
+    handOvers: z
+      .array(
+        z.object({
+          id: z.string(),
+          from: namedSchema,
+          to: namedSchema,
+          at: instantSchema,
+          reason: z.string(),
+          undone: z.object({ at: instantSchema, reason: z.string() }).optional(),
+          barred: z.string().optional().meta({ description: 'Vì sao không trả lại được nữa' }),
+        }),
+      )
+      .meta({ description: 'Đầu mối tự chuyển việc cho người khác, mới nhất trước' }),
     rounds: z.array(roundSchema),
     inspections: z.array(
       z.object({ id: z.string(), campaign: z.string(), year: z.int(), words: z.string(), method: z.string() }),
@@ -110,6 +123,33 @@ export const unitStories = (deps: Deps): Router => {
   return router;
 };
 
+/** As many as a unit's page shows. */
+const handOversShown = 10;
+
+async function handedOver({ store }: Deps, unit: UnitId, day: Day): Promise<UnitStory['handOvers']> {
+  const rows = await store.handOvers.ofUnit(unit, handOversShown);
+  const [names, began] = await Promise.all([
+    namesOf(
+      store,
+      rows.flatMap(({ from, to }) => [from, to]),
+    ),
+    store.appointments.getMany(rows.map((row) => row.began)),
+  ]);
+  const named = (id: string) => ({ id, name: names[id] ?? id });
+  return rows.map(({ id, from, to, at, reason, undone, began: made }) => {
+    const last = began.find((one) => one.id === made)?.to;
+    return {
+      id,
+      from: named(from),
+      to: named(to),
+      at,
+      reason,
+      ...(undone ? { undone: { at: undone.at, reason: undone.reason } } : {}),
+      ...(!undone && last !== undefined && last <= day ? { barred: new Refusal('hand-over-over').message } : {}),
+    };
+  });
+}
+
 const isInspection = (matter: Inspection | Remediation): matter is Inspection => matter.process === 'inspection';
 const inspectionPath = ({ id }: Inspection): string => id.replace(/^inspection:/, '');
 
@@ -127,10 +167,11 @@ async function storyOf(deps: Deps, unit: Unit): Promise<UnitStory> {
   // what it took over, and no more what passed to a successor
   const held = matters.filter((matter) => isHeldBy(matter, unit.id));
   const papers = await namedPapers(store, [...new Set(matters.flatMap(papersOf))]);
-  const [owes, answers, figures] = await Promise.all([
+  const [owes, answers, figures, handed] = await Promise.all([
     owedBy(deps, held, rounds),
     answersOf(deps, unit, named, day),
     figuresOf(deps, own),
+    handedOver(deps, unit.id, day),
   ]);
   const items = own.flatMap((matter) => (isInspection(matter) ? [] : matter.items));
   const one = (id: UnitId | undefined) => (id === undefined ? undefined : named([id])[0]);
@@ -143,6 +184,7 @@ async function storyOf(deps: Deps, unit: Unit): Promise<UnitStory> {
     predecessors: named(before),
     parts: named(all.filter(({ parent }) => parent === unit.id).map(({ id }) => id)),
     answers,
+    handOvers: handed,
     rounds: [...rounds.values()].map(({ id, title, training }) => ({ id, title, training })),
     inspections: own.filter(isInspection).map((inspection) => ({
       id: inspectionPath(inspection),

@@ -11,7 +11,7 @@ import { dutyWords } from '../../domain/why.ts';
 import { receiptNumber } from '../../store/content/receipts.ts';
 import type { Receipt } from '../../store/content/receipts.ts';
 import { dueLine } from '../../web/pages/due.ts';
-import type { AnsweredRow, Home, OwedRow, UnitWork } from '../../web/pages/home.ts';
+import type { AnsweredRow, Home, OwedRow, PaperRow, UnitWork } from '../../web/pages/home.ts';
 import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { inspectionPathId, taken } from '../inspections/inspection-record.ts';
@@ -20,6 +20,12 @@ import type { NamedPaper } from '../papers/issued.ts';
 import { itemId } from '../items/item-record.ts';
 import type { Visitor } from './links.ts';
 import { frameOf, isInspection, owedByUnit, places } from './page-frame.ts';
+import { scoreStates } from './score-state.ts';
+import type { ScoreState } from './score-state.ts';
+import { waitingIn } from './waiting.ts';
+import { givable } from '../office/hand-overs.ts';
+import type { Frame } from '../../web/pages/layout.ts';
+import type { Unit } from '../../domain/unit.ts';
 import { answeredAsAgency, owedAsAgency, proposalsOf, raisable } from './proposal-page.ts';
 
 /** A text that fits a line of a list. */
@@ -30,7 +36,8 @@ const shortened = (text: string, most: number): string =>
 const explainedAtMost = 20;
 const answeredShown = 6;
 
-export async function homeView(deps: Deps, visitor: Visitor): Promise<Home> {
+/** What the lists of a unit's work are written from: each thing read once for all of them. */
+export async function homeContext(deps: Deps, visitor: Visitor): Promise<HomeContext> {
   const { store } = deps;
   const { units, matters, base } = visitor;
   const [frame, known, names, receipts, requirements] = await Promise.all([
@@ -48,10 +55,20 @@ export async function homeView(deps: Deps, visitor: Visitor): Promise<Home> {
   const days = new Map(
     await Promise.all(matters.map(async (matter) => [matter.id, await dayOf(deps, matter)] as const)),
   );
-  const agency = await owedAsAgency(deps, visitor);
   const explained =
     matters.reduce((n, matter) => n + owedByUnit(matter, days.get(matter.id)!).length, 0) <= explainedAtMost;
-  const context: HomeContext = { base, names, days, requirements, explained };
+  return { frame, known, receipts, base, names, days, requirements, explained };
+}
+
+export async function homeView(deps: Deps, visitor: Visitor): Promise<Home> {
+  const { matters, base } = visitor;
+  const context = await homeContext(deps, visitor);
+  const { frame, known } = context;
+  const [agency, scores, held] = await Promise.all([
+    owedAsAgency(deps, visitor),
+    scoreStates(deps, matters.filter(isScored)),
+    deps.store.appointments.of(visitor.link.person),
+  ]);
   const open = [...matters, ...visitor.proposals].filter(({ closed }) => closed === undefined);
   const [answers, raised, rounds] = await Promise.all([
     answeredAsAgency(deps, visitor),
@@ -64,16 +81,20 @@ export async function homeView(deps: Deps, visitor: Visitor): Promise<Home> {
       open.length > 0 && open.every(({ clock }) => clock.kind === 'stepped')
         ? await dayOf(deps, open[0]!)
         : today(deps),
+    history: places(base).history,
+    ...(givable(held, today(deps)).length > 0 ? { handOver: places(base).handOver } : {}),
     units: known.map(({ id, name }) => {
-      const work = unitWork(
-        name,
-        matters.filter(({ place }) => place.unit === id),
-        receipts,
-        context,
-      );
+      const theirs = matters.filter(({ place }) => place.unit === id);
+      const work = unitWork(name, theirs, context);
+      const toScore = theirs.filter(isScored).flatMap((matter) => scoreRow(matter, scores.get(matter.id), base) ?? []);
       return {
         ...work,
-        owed: [...work.owed, ...(agency.get(id) ?? [])],
+        owed: [...work.owed, ...(agency.get(id) ?? []), ...toScore],
+        waiting: theirs
+          .flatMap((matter) =>
+            waitingIn(matter, base, (n) => (isInspection(matter) ? '' : itemText(matter, n, context))),
+          )
+          .toSorted((a, b) => ((a.until ?? a.on ?? '9') < (b.until ?? b.on ?? '9') ? -1 : 1)),
         answered: [...work.answered, ...(answers.get(id) ?? [])].slice(0, answeredShown),
         proposals: raised.get(id) ?? [],
         raise: rounds.get(id) ?? [],
@@ -82,7 +103,11 @@ export async function homeView(deps: Deps, visitor: Visitor): Promise<Home> {
   };
 }
 
-interface HomeContext {
+export interface HomeContext {
+  frame: Frame;
+  known: Unit[];
+  /** Of acts that were taken, latest first. */
+  receipts: Receipt[];
   base: string;
   names: Map<string, NamedPaper>;
   days: Map<string, Day>;
@@ -91,7 +116,27 @@ interface HomeContext {
   explained: boolean;
 }
 
-function unitWork(name: string, matters: Visitor['matters'], receipts: Receipt[], context: HomeContext): UnitWork {
+/** In the hands of the unit and its team still: what is scored now. */
+const isScored = (matter: Inspection | Remediation): matter is Inspection =>
+  isInspection(matter) &&
+  matter.closed === undefined &&
+  matter.concluded === undefined &&
+  (matter.acknowledged !== undefined || matter.method === 'reporting');
+
+/** What the unit's own column still wants of it. */
+function scoreRow(matter: Inspection, state: ScoreState | undefined, base: string): OwedRow | undefined {
+  if (!state?.open) return undefined;
+  return {
+    what: 'Tự chấm điểm theo thang điểm của đợt',
+    asked: 'kế hoạch của đợt',
+    state: state.words,
+    act: 'Tự chấm điểm',
+    href: places(base).score(inspectionPathId(matter)),
+  };
+}
+
+function unitWork(name: string, matters: Visitor['matters'], context: HomeContext): UnitWork {
+  const { receipts } = context;
   const mine = new Map(matters.map((matter) => [matter.id, matter]));
   const answered = receipts.flatMap((receipt) => {
     const matter = mine.get(receipt.matter);
@@ -105,18 +150,24 @@ function unitWork(name: string, matters: Visitor['matters'], receipts: Receipt[]
         owedByUnit(matter, context.days.get(matter.id)!).flatMap((duty) => owedRow(matter, duty, context) ?? []),
       ),
     answered: answered.slice(0, answeredShown),
-    papers: papersOf(matters).flatMap((paper) => {
-      const named = context.names.get(paper);
-      if (named?.file === undefined) return [];
-      const where = places(context.base);
-      const inspection = matters.find(
-        (matter) => isInspection(matter) && !isReporting(matter) && matter.concluded?.paper === paper,
-      );
-      const read = inspection ? { read: where.conclusion(inspection.id.replace(/^inspection:/, '')) } : {};
-      return [{ name: named.full, href: where.paper(paper), ...read }];
-    }),
+    papers: paperRows(matters, context),
   };
 }
+
+/** The papers these matters came by and ended with. */
+export const paperRows = (matters: Visitor['matters'], { names, base }: HomeContext): (PaperRow & { on?: Day })[] =>
+  papersOf(matters).flatMap((paper) => {
+    const named = names.get(paper);
+    if (named?.file === undefined) return [];
+    const where = places(base);
+    const inspection = matters.find(
+      (matter) => isInspection(matter) && !isReporting(matter) && matter.concluded?.paper === paper,
+    );
+    const read = inspection ? { read: where.conclusion(inspection.id.replace(/^inspection:/, '')) } : {};
+    return [
+      { name: named.full, href: where.paper(paper), ...read, ...(named.on === undefined ? {} : { on: named.on }) },
+    ];
+  });
 
 function owedRow(matter: Inspection | Remediation, duty: Duty, context: HomeContext): OwedRow | undefined {
   const { base, names, days, requirements, explained } = context;
@@ -212,7 +263,7 @@ function wishState({ visits }: Inspection, { day, session, visit, decided }: Day
 const halfDay = ({ day, session }: Pick<DayWish, 'day' | 'session'>): string =>
   `${session === 'morning' ? 'sáng' : 'chiều'} ${vnDay(day)}`;
 
-function answeredRow(
+export function answeredRow(
   { _id: key, kind, at, arrived, number, item: n }: Receipt,
   matter: Inspection | Remediation,
   { base, requirements }: HomeContext,
@@ -243,6 +294,12 @@ function answeredRow(
     state: item ? itemWords[item.state] : 'đã ghi nhận',
     href: places(base).item(itemId(matter.id, n ?? 0)),
   };
+}
+
+/** An item as lists name it. */
+export function itemText({ paper, items }: Remediation, n: number | undefined, { requirements }: HomeContext): string {
+  const item = items.find((one) => one.n === n);
+  return shortened((item && requirements.get(`${paper}/${item.requirement}`)?.text) ?? `Nội dung số ${n ?? '…'}`, 100);
 }
 
 const papersOf = (matters: Visitor['matters']): string[] => [

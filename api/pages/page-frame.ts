@@ -61,6 +61,9 @@ export const places = (base: string) => ({
   proposal: (id: string) => `${base}/kien-nghi/${id}`,
   /** `<campaign>:<unit>`. */
   newProposal: (id: string) => `${base}/kien-nghi-moi/${id}`,
+  handOver: `${base}/chuyen-viec`,
+  takeBack: `${base}/chuyen-viec/lay-lai`,
+  history: `${base}/lich-su`,
   file: (id: string) => `${base}/tep/${id}`,
   paper: (id: string) => `${base}/van-ban/${id.replace(/^paper:/, '')}`,
 });

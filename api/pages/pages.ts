@@ -6,6 +6,8 @@ import { Refusal } from '../../domain/refusal.ts';
 import { conclusionPage } from '../../web/pages/conclusion.ts';
 import { troublePage } from '../../web/pages/errors.ts';
 import type { Trouble } from '../../web/pages/errors.ts';
+import { handOverPage } from '../../web/pages/hand-over.ts';
+import { historyPage } from '../../web/pages/history.ts';
 import { homePage } from '../../web/pages/home.ts';
 import { itemPage } from '../../web/pages/item.ts';
 import type { ItemView } from '../../web/pages/item.ts';
@@ -30,10 +32,12 @@ import {
   showExplanation,
 } from './exchange-pages.ts';
 import { saveAs, sendEvidence } from '../papers/files.ts';
+import { historyView } from './history-page.ts';
 import { homeView, isTheirs } from './home-page.ts';
 import { inspectionView, theirInspection } from './inspection-page.ts';
 import { acknowledgeNotice, submitSelfReport } from '../inspections/inspection-acts.ts';
 import { namedPaper } from '../papers/issued.ts';
+import { answerHandOver, answerTakeBack, handOverView } from './hand-over-page.ts';
 import { answerItem } from './item-form.ts';
 import { itemView } from './item-page.ts';
 import { findItem } from '../items/item-record.ts';
@@ -293,6 +297,22 @@ export function pages(deps: Deps): Router {
       await form.done();
     }
   });
+
+  get('/lich-su', async (req, res, visitor) =>
+    show(res, historyPage(await historyView(deps, visitor, Math.trunc(Number(req.query['trang'] ?? 1)) || 1))),
+  );
+
+  // handing over
+
+  get('/chuyen-viec', async (req, res, visitor) =>
+    show(res, handOverPage(await handOverView(deps, visitor, { done: req.query['xong'] !== undefined }))),
+  );
+
+  post('/chuyen-viec', async (req, res, visitor) => answerHandOver(deps, res, visitor, await formRead(req, res)));
+
+  post('/chuyen-viec/lay-lai', async (req, res, visitor) =>
+    answerTakeBack(deps, res, visitor, await formRead(req, res)),
+  );
 
   // proposals
 

@@ -94,6 +94,10 @@ export function createAppointments(db: Connection) {
         inside(session),
       );
     },
+    /** Ended before its time, it goes on: to its end as it was, or without one. */
+    async goOn(id: string, to: Day | undefined, session?: ClientSession): Promise<void> {
+      await model.updateOne({ _id: id }, to === undefined ? { $unset: { to: 1 } } : { $set: { to } }, inside(session));
+    },
     /** `to` is the last day, inclusive. */
     async end(id: string, to: Day, session?: ClientSession): Promise<void> {
       await model.updateOne({ _id: id }, { $set: { to } }, inside(session));

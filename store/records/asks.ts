@@ -29,6 +29,10 @@ export function createAsks(db: Connection) {
     async lastOf(matter: string, message: string): Promise<AskRow | undefined> {
       return (await model.findOne({ matter, message }).sort({ version: -1 }).lean()) ?? undefined;
     },
+    /** Those of these keys that were answered. */
+    async known(keys: readonly string[]): Promise<Set<string>> {
+      return new Set(await model.distinct('_id', { _id: trusted({ $in: keys }) }));
+    },
     /** Everything several matters were asked, in order of what came of it. */
     async ofMany(matters: readonly string[]): Promise<AskRow[]> {
       return model

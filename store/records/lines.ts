@@ -60,6 +60,7 @@ const schema = new Schema<LineRow>(
     visit: String,
     through: String,
     instead: Boolean,
+    only: String,
     day: { type: String, required: true },
     about: Schema.Types.Mixed,
   },

@@ -4,6 +4,8 @@ import { conclusionIssued } from '../../activities/mail/conclusion-issued.ts';
 import { directive } from '../../activities/mail/directive.ts';
 import type { DirectiveLetter } from '../../activities/mail/directive.ts';
 import { followUpEnded } from '../../activities/mail/follow-up-ended.ts';
+import { contactChanged } from '../../activities/mail/contact-changed.ts';
+import type { ContactChangedLetter } from '../../activities/mail/contact-changed.ts';
 import { itemChanged } from '../../activities/mail/item-changed.ts';
 import type { ItemChange, ItemChangedLetter } from '../../activities/mail/item-changed.ts';
 import { notice } from '../../activities/mail/notice.ts';
@@ -224,6 +226,17 @@ const modelProposal: ProposalLetter = {
 
 /** The letter of another step of the same proposal. */
 export const proposalLetter = (more: Partial<ProposalLetter>): Letter => proposal({ ...modelProposal, ...more });
+
+export const modelHandOver: ContactChangedLetter = {
+  office,
+  greeted: 'Lê Văn Bình',
+  reader: 'to',
+  unit: 'Sở Xây dựng',
+  from: 'Trần Thị Lan',
+  to: 'Lê Văn Bình',
+  on: '2026-03-11',
+  reason: 'Nghỉ thai sản từ 12/3.',
+};
 
 export const samples: Record<string, Letter> = {
   directive: directive(modelDirective),
@@ -590,6 +603,15 @@ export const samples: Record<string, Letter> = {
     days: [
       'Hạn 21/01/2026: 3 ngày làm việc kể từ ngày kế hoạch được trả lại (16/01/2026), không tính ngày đầu; tính theo lịch nghỉ năm 2026 phiên bản 1.',
     ],
+  }),
+  'contact-changed-colleague': contactChanged({ ...modelHandOver, reader: 'to' }),
+  'contact-changed-giver': contactChanged({ ...modelHandOver, reader: 'from' }),
+  'contact-changed-head': contactChanged({ ...modelHandOver, reader: 'head' }),
+  'contact-changed-office': contactChanged({ ...modelHandOver, reader: 'office' }),
+  'contact-changed-undone': contactChanged({
+    ...modelHandOver,
+    reader: 'from',
+    undone: { on: '2026-03-12', reason: 'Anh Bình không công tác tại đơn vị.' },
   }),
   'work-of-today': workOfToday({
     office: { ...office, training: true },

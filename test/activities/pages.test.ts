@@ -8,15 +8,21 @@ import { dueLine } from '../../web/pages/due.ts';
 import { troublePage } from '../../web/pages/errors.ts';
 import type { Trouble } from '../../web/pages/errors.ts';
 import { vnSize } from '../../web/pages/evidence.ts';
+import { handOverPage } from '../../web/pages/hand-over.ts';
+import { historyPage } from '../../web/pages/history.ts';
 import { homePage } from '../../web/pages/home.ts';
 import { html } from '../../web/pages/html.ts';
 import { itemPage } from '../../web/pages/item.ts';
 import { inspectionPage } from '../../web/pages/notice.ts';
 import { areaPage, figuresPage, overviewPage, reviewPage } from '../../web/pages/self-report.ts';
+import { scorePage } from '../../web/pages/self-score.ts';
 import { assets, stylesheet } from '../../web/pages/stylesheet.ts';
 import {
   aConclusion,
   aFigures,
+  aHandOver,
+  aHistory,
+  aScore,
   aHome,
   anArea,
   anInspection,
@@ -44,6 +50,9 @@ const all: [string, string][] = [
   ['thông báo', inspectionPage(anInspection())],
   ['nội dung khắc phục', itemPage(anItem())],
   ['các phần', overviewPage(anOverview())],
+  ['tự chấm điểm', scorePage(aScore())],
+  ['lịch sử', historyPage(aHistory())],
+  ['chuyển việc', handOverPage(aHandOver())],
   ['một phần', areaPage(anArea())],
   ['biểu số liệu', figuresPage(aFigures())],
   ['xem lại', reviewPage(aReview())],
@@ -84,7 +93,18 @@ describe('Trang nào cũng vậy', () => {
   });
 
   test.each(
-    all.filter(([name]) => ['thông báo', 'nội dung khắc phục', 'các phần', 'một phần', 'biểu số liệu'].includes(name)),
+    all.filter(([name]) =>
+      [
+        'việc của đơn vị',
+        'tự chấm điểm',
+        'chuyển việc',
+        'thông báo',
+        'nội dung khắc phục',
+        'các phần',
+        'một phần',
+        'biểu số liệu',
+      ].includes(name),
+    ),
   )('%s: một nút chính', (_, page) => {
     expect(page.match(/class="(?:button )?main"/g)).toHaveLength(1);
   });

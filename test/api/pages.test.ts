@@ -12,6 +12,7 @@ import {
   wordsOf,
 } from '../support/desk.ts';
 import type { Desk, Visiting } from '../support/desk.ts';
+import { eventually } from '../support/office.ts';
 
 jest.setTimeout(60_000);
 
@@ -411,5 +412,112 @@ describe('Một nội dung khắc phục', () => {
     expect(words).toMatch(
       /Đã gửi 09:12, 11\/03\/2026 · Số biên nhận BN-\d{4} Kỳ đến ngày 31\/03\/2026 Không có vụ vi phạm Quý I không phát sinh\./,
     );
+  });
+});
+
+describe('Lịch sử và chuyển việc cho đồng nghiệp', () => {
+  let giver: Visiting;
+  beforeAll(async () => {
+    giver = await desk.link('p-xd');
+    const opensBy = (letter: string) => desk.store.links.model.updateMany({}, { $set: { letter } });
+    await desk.store.db
+      .collection<{ _id: string }>('letters')
+      .insertOne({ _id: 'tap-huan', messageId: 'tap-huan', stepped: true } as never);
+    await opensBy('tap-huan');
+    const training = await giver.get('/chuyen-viec');
+    expect(wordsOf(training.text)).toContain('Thư tập huấn nhiều người cùng đọc');
+    expect(training.text).not.toContain('Chuyển việc</button>');
+    // by a letter of a real round from here on
+    await opensBy('notice/thu-that/2026-03-11/1');
+  });
+
+  test('lịch sử có những gì đã gửi với số biên nhận, văn bản đã nhận; trang ngoài khoảng là trang cuối', async () => {
+    const words = wordsOf((await giver.get('/lich-su')).text);
+    expect(words).toMatch(/Đã gửi lúc 09:12, 11\/03\/2026 .* Số biên nhận BN-\d{4}/);
+    expect(words).toContain('Nhận văn bản 23/02/2026 Thông báo kết luận');
+    expect(words).toMatch(/Sở Xây dựng · \d+ mục, mới nhất trước/);
+    expect((await giver.get('/lich-su?trang=99')).status).toBe(200);
+    expect((await giver.get('/lich-su?trang=x')).status).toBe(200);
+    expect(wordsOf((await giver.get()).text)).toContain('Chuyển việc cho đồng nghiệp');
+    const other = await desk.link('p-tt-xd');
+    expect(wordsOf((await other.get()).text)).not.toContain('Chuyển việc cho đồng nghiệp');
+  });
+
+  const form = async (more: Record<string, string> = {}) => ({
+    key: hidden((await giver.get('/chuyen-viec')).text, 'key'),
+    'u/so-xay-dung': 'yes',
+    name: 'Đỗ Thị Mai',
+    mail: 'mai.dt@thu.vn',
+    reason: 'Nghỉ thai sản từ 12/3.',
+    ...more,
+  });
+
+  test('thiếu gì nói tại ô ấy; địa chỉ của người ngoài đơn vị, của chính mình, của Sở thì không nhận', async () => {
+    const empty = await giver.post('/chuyen-viec', await form({ name: ' ', mail: 'mai', reason: '' }));
+    expect(empty.status).toBe(422);
+    expect(wordsOf(empty.text)).toContain('Hãy ghi họ và tên người nhận.');
+    expect(wordsOf(empty.text)).toContain('Hãy ghi một địa chỉ thư');
+    expect(wordsOf(empty.text)).toContain('Hãy ghi lý do');
+    for (const [mail, said] of [
+      ['p-hai-noi@thu.vn', 'không thuộc đơn vị'],
+      ['p-thu-ky@thu.vn', 'không thuộc đơn vị'],
+      ['P-XD@thu.vn', 'đã là đầu mối'],
+    ] as const) {
+      const refused = await giver.post('/chuyen-viec', await form({ mail }));
+      expect([mail, refused.status >= 400, wordsOf(refused.text).includes(said)]).toEqual([mail, true, true]);
+      expect(refused.text).toContain('Nghỉ thai sản từ 12/3.</textarea>');
+    }
+    const elsewhere = await giver.post('/chuyen-viec', { ...(await form()), 'u/so-y-te': 'yes' });
+    expect(elsewhere.status).toBe(403);
+    const head = await desk.link('p-tt-xd');
+    await desk.store.links.model.updateMany({}, { $set: { letter: 'notice/thu-that/2026-03-11/1' } });
+    expect((await head.post('/chuyen-viec', await form())).status).toBe(403);
+    expect(await desk.store.handOvers.ofUnit('so-xay-dung', 9)).toEqual([]);
+  });
+
+  test('chuyển: người nhận làm tiếp bằng đường dẫn riêng; thủ trưởng, Sở và người chuyển được báo; lấy lại trong ngày', async () => {
+    const fields = await form();
+    const [first, second] = await Promise.all([giver.post('/chuyen-viec', fields), giver.post('/chuyen-viec', fields)]);
+    expect([first.status, second.status]).toEqual([303, 303]);
+    const made = await desk.store.handOvers.ofUnit('so-xay-dung', 9);
+    expect(made).toHaveLength(1);
+    const { to, id } = made[0]!;
+    expect(wordsOf((await giver.get('/chuyen-viec?xong=1')).text)).toMatch(
+      /Đã chuyển việc\. .*đã chuyển cho Đỗ Thị Mai \(mai\.dt@thu\.vn\) lúc 09:12, 11\/03\/2026/,
+    );
+    const letters = await eventually(
+      async () => desk.store.letters.model.find({ kind: 'contact-changed' }).lean(),
+      (rows) => rows.length === 4,
+    );
+    const subjects = new Map(letters.map(({ recipient, subject }) => [recipient, subject]));
+    expect(subjects.get(to)).toContain('Anh/chị là đầu mối mới của Sở Xây dựng');
+    expect(subjects.get('p-tt-xd')).toContain('Sở Xây dựng đổi đầu mối: Đỗ Thị Mai thay');
+    expect([subjects.has('p-xd'), subjects.has('p-chuyen-vien')]).toEqual([true, true]);
+    const colleague = await desk.link(to);
+    expect(wordsOf((await colleague.get()).text)).toContain('Sở Xây dựng');
+    // nothing more to give; the day after, the giver's links say where the work went
+    expect((await giver.post('/chuyen-viec', await form({ mail: 'khac@thu.vn' }))).status).toBe(403);
+    const planner = await desk.office.as('planner');
+    const { handOvers } = (await planner.get('/api/units/so-xay-dung/story')).body;
+    expect(handOvers).toMatchObject([{ id, to: { name: 'Đỗ Thị Mai' }, reason: 'Nghỉ thai sản từ 12/3.' }]);
+
+    const back = hidden((await giver.get('/chuyen-viec')).text, 'key');
+    expect((await (await desk.link('p-hai-noi')).post('/chuyen-viec/lay-lai', { key: back, id })).status).toBe(404);
+    expect((await giver.post('/chuyen-viec/lay-lai', { key: back, id })).status).toBe(303);
+    expect((await colleague.get()).status).toBe(410);
+    expect(wordsOf((await giver.get('/chuyen-viec')).text)).toContain('Ghi tên đồng nghiệp');
+  });
+
+  test('Sở trả lại việc đầu mối, một lần; không phải ai cũng trả lại được', async () => {
+    expect((await giver.post('/chuyen-viec', await form())).status).toBe(303);
+    const { id } = (await desk.store.handOvers.ofUnit('so-xay-dung', 9)).find(({ undone }) => undone === undefined)!;
+    const path = `/api/hand-overs/${id}/undo`;
+    const reason = 'Chị Mai không công tác tại đơn vị.';
+    expect((await (await desk.office.as('secretary', 'team:doan-1')).post(path, { reason })).status).toBe(403);
+    const planner = await desk.office.as('planner');
+    expect((await planner.post(path, { reason })).body).toMatchObject({ id, undone: { reason } });
+    expect((await planner.post(path, { reason })).body.type).toBe('/problems/hand-over-over');
+    expect((await planner.post('/api/hand-overs/khong-co/undo', { reason })).status).toBe(404);
+    expect((await giver.get()).status).toBe(200);
   });
 });

@@ -66,7 +66,7 @@ const roundEnds: Operation[] = [
 
 /** What each role does in practice (guide §1.3, practice §3), by role where the product's table goes by operation. */
 const expected: Record<Role, Operation[]> = {
-  'unit-contact': unitActs,
+  'unit-contact': [...unitActs, 'hand-over'],
   'unit-head': unitActs,
   secretary: [
     ...officeReads,

@@ -2,6 +2,13 @@ import type { NumberField } from '../../web/pages/fields.ts';
 import type { ConclusionView } from '../../web/pages/conclusion.ts';
 import type { DueLine } from '../../web/pages/due.ts';
 import type { Home, OwedRow } from '../../web/pages/home.ts';
+import { sampleScoredOutline2026 } from '../../domain/outlines/sample-scored-2026.ts';
+import { ruleWords } from '../../domain/scale.ts';
+import { columnScore } from '../../domain/score-form.ts';
+import type { HandOverView } from '../../web/pages/hand-over.ts';
+import type { HistoryView } from '../../web/pages/history.ts';
+import { bareScale } from '../../web/pages/score-lines.ts';
+import type { ScorePage } from '../../web/pages/self-score.ts';
 import type { ItemView } from '../../web/pages/item.ts';
 import type { Frame } from '../../web/pages/layout.ts';
 import type { InspectionView } from '../../web/pages/notice.ts';
@@ -359,5 +366,83 @@ export const aConclusion = (view: Partial<ConclusionView> = {}): ConclusionView 
     },
   ],
   proposals: [],
+  ...view,
+});
+
+export const aScore = (view: Partial<ScorePage> = {}): ScorePage => {
+  const scale = sampleScoredOutline2026.scale!;
+  const declared = { 'I.1': { declared: { answer: 'yes' as const } } };
+  const column = columnScore(scale, { marks: {}, unread: [], declared }, []);
+  return {
+    ...frame,
+    unit: 'Sở Xây dựng',
+    title: 'Kiểm tra công tác cải cách hành chính năm 2026',
+    official: false,
+    inspection: `${base}/kiem-tra/x`,
+    groups: scale.groups.map(({ criteria, ...group }) => ({
+      ...group,
+      lines: criteria.map((criterion) => ({
+        code: criterion.code,
+        text: criterion.text,
+        rule: ruleWords(criterion),
+        by: criterion.rule.by,
+        most: criterion.most,
+        optional: criterion.optional === true,
+        ...(criterion.code === 'I.1' ? { report: { words: 'Có', where: `${base}/kiem-tra/x/xem-lai` } } : {}),
+        typed: '',
+        out: false,
+        reason: '',
+        score: column.lines[criterion.code]!,
+        columns: {},
+      })),
+    })),
+    column,
+    edit: {
+      action: `${base}/kiem-tra/x/cham-diem`,
+      was: '',
+      live: { scale: bareScale(scale), declared, exempt: [] },
+      reportSent: true,
+    },
+    appraised: [],
+    ...view,
+  };
+};
+
+export const aHistory = (view: Partial<HistoryView> = {}): HistoryView => ({
+  ...frame,
+  whose: 'Sở Xây dựng',
+  rows: [
+    {
+      kind: 'sent',
+      what: 'Báo cáo tự kiểm tra',
+      day: '2026-03-11',
+      at: '2026-03-11T02:12:00.000Z',
+      receipt: 'BN-0102',
+      state: 'đã được chấp nhận',
+      href: `${base}/kiem-tra/x/xem-lai`,
+    },
+    { kind: 'paper', what: paper.name, day: '2026-02-23', href: paper.href },
+    { kind: 'closed', what: 'Gửi văn bản xin lỗi', day: '2025-12-30', href: `${base}/viec/x` },
+  ],
+  total: 45,
+  n: 2,
+  pages: 3,
+  href: (n) => `${base}/lich-su?trang=${n}`,
+  ...view,
+});
+
+export const aHandOver = (view: Partial<HandOverView> = {}): HandOverView => ({
+  ...frame,
+  today: '2026-03-11',
+  units: [
+    { id: 'so-xay-dung', name: 'Sở Xây dựng', open: 3, chosen: true },
+    { id: 'ban-quan-ly', name: 'Ban Quản lý dự án', open: 1, chosen: true },
+  ],
+  typed: { name: '', mail: '', reason: '' },
+  faults: {},
+  action: `${base}/chuyen-viec`,
+  key: 'f'.repeat(36),
+  given: [],
+  takeBack: { action: `${base}/chuyen-viec/lay-lai`, key: 'e'.repeat(36) },
   ...view,
 });

@@ -48,9 +48,22 @@ export interface ProposalRow {
   href: string;
 }
 
+/** Something the unit waits for: an answer of the office, a visit. */
+export interface WaitingRow {
+  what: string;
+  /** `Đoàn kiểm tra xem và trả lời`. */
+  who: string;
+  /** At the latest. */
+  until?: Day;
+  /** On this day. */
+  on?: Day;
+  href: string;
+}
+
 export interface UnitWork {
   name: string;
   owed: OwedRow[];
+  waiting?: WaitingRow[];
   answered: AnsweredRow[];
   papers: PaperRow[];
   proposals?: ProposalRow[];
@@ -61,6 +74,10 @@ export interface UnitWork {
 export interface Home extends Frame {
   today: Day;
   units: UnitWork[];
+  /** Everything sent, received and finished. */
+  history?: string;
+  /** Where the unit's contact hands its work to a colleague. */
+  handOver?: string;
   said?: Said;
 }
 
@@ -74,6 +91,7 @@ export function homePage(home: Home): string {
     owed.length === 0 ? 'không còn việc nào' : `${owed.length}\u00a0việc`,
     ...(late > 0 ? [`${late}\u00a0quá\u00a0hạn`] : []),
   ];
+  const first = owed.toSorted(byDue)[0];
   const next = owed.toSorted(byDue).find(({ due }) => due?.label === 'Hạn' && due.day >= today)?.due;
   return page(
     `Việc của ${whose}`,
@@ -81,7 +99,8 @@ export function homePage(home: Home): string {
     html`${saying(home.said)}
 <h1>${[whose, ...counts].join(' · ')}</h1>
 <p class="lead">${owed.length > 0 ? leadOf(office.organ, late, next) : `${office.organ} chưa cần đơn vị làm gì thêm. Khi có việc mới, chúng tôi gửi thư.`} Tính đến ${longDay(today)}.</p>
-${units.map((unit) => unitPart(unit, units.length > 1))}`,
+${units.map((unit) => unitPart(unit, units.length > 1, first))}
+${home.history !== undefined && html`<h2>Xem thêm</h2><p><a class="button" href="${home.history}">Lịch sử: đã gửi, đã nhận, đã xong</a>${home.handOver !== undefined && html`<a class="button" href="${home.handOver}">Chuyển việc cho đồng nghiệp</a>`}</p>`}`,
   );
 }
 
@@ -91,11 +110,13 @@ function leadOf(organ: string, late: number, next: DueLine | undefined): string 
 }
 
 const unitPart = (
-  { name, owed, answered, papers, proposals = [], raise = [] }: UnitWork,
+  { name, owed, waiting = [], answered, papers, proposals = [], raise = [] }: UnitWork,
   severalUnits: boolean,
+  first: OwedRow | undefined,
 ): Html => html`
 ${severalUnits && html`<h2>${name} · ${owed.length === 0 ? 'không còn việc nào' : `${owed.length} việc`}</h2>`}
-<ol class="plain">${owed.toSorted(byDue).map((row) => owedCard(row, severalUnits))}</ol>
+<ol class="plain">${owed.toSorted(byDue).map((row) => owedCard(row, severalUnits, row === first))}</ol>
+${waiting.length > 0 && html`${titled(severalUnits, 'Đang chờ')}<ul class="plain">${waiting.map(waitingCard)}</ul>`}
 ${answered.length > 0 && html`${titled(severalUnits, 'Đã trả lời')}<ul class="plain">${answered.map(answeredCard)}</ul>`}
 ${papers.length > 0 && html`${titled(severalUnits, 'Văn bản')}<ul class="plain">${papers.map(paperCard)}</ul>`}
 ${
@@ -116,11 +137,15 @@ const paperCard = ({ name, href, read }: PaperRow): Html =>
 const titled = (severalUnits: boolean, title: string): Html =>
   severalUnits ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`;
 
-const owedCard = ({ what, asked, state, due, act, href }: OwedRow, severalUnits: boolean): Html => html`
+const waitingCard = ({ what, who, until, on, href }: WaitingRow): Html => html`
+<li class="card"><p><a class="name" href="${href}">${what}${on !== undefined && `, ${longDay(on)}`}</a></p><p class="soft">${who}${until !== undefined && `, chậm nhất ${longDay(until)}`}</p></li>`;
+
+/** The one to do next has the page's main button. */
+const owedCard = ({ what, asked, state, due, act, href }: OwedRow, severalUnits: boolean, main: boolean): Html => html`
 <li class="card ${due?.urgency}">${severalUnits ? html`<h3>${what}</h3>` : html`<h2 class="name">${what}</h2>`}
 ${dueBlock(due)}
 <p class="soft">Theo ${asked}${state !== undefined && html` · ${state}`}</p>
-<a class="button main" href="${href}">${act}</a></li>`;
+<a class="button ${main && 'main'}" href="${href}">${act}</a></li>`;
 
 const answeredCard = ({ what, at, arrived, receipt, state, href }: AnsweredRow): Html => html`
 <li class="card"><p><a class="name" href="${href}">${what}</a></p><p>Nhận ${cameAt(at, arrived)} · Số biên nhận ${receipt}</p><p class="soft">${state}</p></li>`;

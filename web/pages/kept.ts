@@ -45,6 +45,8 @@ const named: Record<string, string> = {
   agreed: 'Ý kiến về dự thảo',
   day: 'Ngày đề nghị',
   session: 'Buổi',
+  name: 'Họ và tên',
+  mail: 'Địa chỉ thư',
 };
 
 const chosen: Record<string, Record<string, string>> = {
@@ -78,6 +80,8 @@ export function fieldName(name: string): string {
       return 'Tên dòng thêm';
     case 'k':
       return 'Khẳng định';
+    case 'u':
+      return 'Đơn vị';
     case 'm':
       return `Tiêu chí ${last}`;
     case 'b':
@@ -91,6 +95,6 @@ export function fieldName(name: string): string {
 
 /** A choice in words, a text as it is. */
 export function fieldText(name: string, text: string): string {
-  const words = /^[ankbm]\//.test(name) ? choices : chosen[name];
+  const words = /^[ankbmu]\//.test(name) ? choices : chosen[name];
   return words && Object.hasOwn(words, text) ? words[text]! : text;
 }

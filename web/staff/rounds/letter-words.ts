@@ -19,6 +19,7 @@ export const kindWords: Record<LetterKind, string> = {
   'item-changed': 'Nội dung khắc phục có thay đổi',
   proposal: 'Kiến nghị',
   'handed-over': 'Bàn giao cho đơn vị kế thừa',
+  'contact-changed': 'Đổi đầu mối',
   'official-letter': 'Công văn đôn đốc',
 };
 

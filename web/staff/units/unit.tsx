@@ -1,13 +1,16 @@
 import './units.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { Form, Input } from 'antd';
 import type { ReactNode } from 'react';
 import type { LetterRowView } from '../../../api/letters.ts';
 import type { UnitStory } from '../../../api/office/unit-story.ts';
 import type { UnitView } from '../../../api/office/units.ts';
-import { vnDay } from '../../../domain/day.ts';
+import { dayAt, vnDay } from '../../../domain/day.ts';
+import type { Instant } from '../../../domain/day.ts';
 import { vnNumber } from '../../../domain/number.ts';
 import { levelWords } from '../../../domain/unit.ts';
+import { Act } from '../parts/act.tsx';
 import { ask } from '../parts/ask.ts';
 import { Due } from '../parts/due.tsx';
 import { Paged, usePages } from '../parts/paged.tsx';
@@ -15,7 +18,7 @@ import type { Page } from '../parts/paged.tsx';
 import { Rows } from '../parts/rows.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { To } from '../parts/to.tsx';
-import { useMay } from '../parts/who.ts';
+import { onlyFor, useMay } from '../parts/who.ts';
 
 const route = getRouteApi('/don-vi/$unit');
 type Named = UnitStory['predecessors'][number];
@@ -57,6 +60,7 @@ export function UnitPage() {
         )}
       </p>
       <Facts unit={known.data} story={story.data} />
+      <HandOvers story={story.data} />
       <h2>Đang nợ</h2>
       <Owes story={story.data} />
       <h2>Các cuộc kiểm tra</h2>
@@ -125,6 +129,45 @@ const Units = ({ of }: { of: Named[] }) => (
     ))}
   </>
 );
+
+interface Why {
+  reason: string;
+}
+
+/** Who of the unit handed its work to whom; the office takes it back where it was not right. */
+function HandOvers({ story }: { story: UnitStory }) {
+  const may = useMay();
+  if (story.handOvers.length === 0) return undefined;
+  return (
+    <>
+      <h2>Đơn vị tự đổi đầu mối</h2>
+      <ul>
+        {story.handOvers.map(({ id, from, to, at, reason, undone, barred }) => (
+          <li key={id}>
+            {vnDay(dayAt(at as Instant))}: {from.name} chuyển cho {to.name}. Lý do: {reason}
+            {undone ? (
+              <div className="soft">
+                Đã trả lại ngày {vnDay(dayAt(undone.at as Instant))}: {undone.reason}
+              </div>
+            ) : (
+              <Act<Why>
+                name="Trả lại việc đầu mối"
+                title={`Trả lại việc đầu mối cho ${from.name}`}
+                path={`/hand-overs/${encodeURIComponent(id)}/undo`}
+                barred={may('change-people') ? barred : onlyFor('change-people')}
+                consequence={`${from.name} lại là đầu mối từ hôm nay; đường dẫn của ${to.name} không mở được nữa. Cả hai người và thủ trưởng đơn vị được báo bằng thư.`}
+              >
+                <Form.Item name="reason" label="Lý do" rules={[{ required: true, message: 'Hãy ghi lý do.' }]}>
+                  <Input.TextArea rows={3} maxLength={2000} />
+                </Form.Item>
+              </Act>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
 
 const titleOf = ({ rounds }: UnitStory, campaign: string): string => {
   const round = rounds.find(({ id }) => id === campaign);
