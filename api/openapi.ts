@@ -140,6 +140,7 @@ const headings: Partial<Record<string, string>> = {
   tokens: 'Đăng nhập',
   people: 'Người và vai trò',
   appointments: 'Người và vai trò',
+  'hand-overs': 'Người và vai trò',
   office: 'Cơ quan',
   units: 'Đơn vị',
   successions: 'Đơn vị',
