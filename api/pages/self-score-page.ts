@@ -246,7 +246,7 @@ export async function answerScore(
   if (closedWhy(before) !== undefined) return showUnsaved(deps, res, visitor, id, before, fields);
   const { of, after, changed, clashing } = await keepScores(deps, req, visitor, id, fields);
   const shown = scoring(of, of.said, { ...of.fields, ...merged(after, clashing) });
-  if (act === 'auto') return void res.json(autosaved(of, shown, { fields, changed, clashing }));
+  if (act === 'auto') return void res.json(autosaved(of, shown, deps.now(), { fields, changed, clashing }));
   if (Object.keys(clashing).length > 0) {
     const last = of.own?.marks.toSorted((a, b) => (a.at < b.at ? 1 : -1))[0];
     const clash = {
@@ -327,6 +327,7 @@ async function keepScores(
 function autosaved(
   of: Scoring,
   shown: Scoring,
+  now: Instant,
   { fields, changed, clashing }: { fields: ScoreFields; changed: ScoreFields; clashing: ScoreFields },
 ): Autosaved {
   const [unread] = shown.read.unread;
@@ -336,9 +337,8 @@ function autosaved(
       : unread && `${unread.sentence} Dòng này chưa lưu.`;
   const wrong = new Set(shown.read.unread.map(({ criterion }) => criterion));
   const kept = Object.keys(changed).filter((name) => !Object.hasOwn(clashing, name) && !wrong.has(name.slice(2)));
-  const at = savedAt(of.own);
   return {
-    ...(said === undefined && at ? { saved: vnTime(at) } : {}),
+    ...(said === undefined ? { saved: vnTime(now) } : {}),
     ...(said === undefined ? {} : { said }),
     fields: {
       was: shownAfter(fields['was'] ?? '', Object.fromEntries(kept.map((name) => [name, of.fields[name] ?? '']))),

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import type { Locator, Response } from 'playwright-core';
 import { emptySelfReport } from '../../domain/outline.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
+import { sampleScoredOutline2026 } from '../../domain/outlines/sample-scored-2026.ts';
 import { desktop, phone, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
-import { itemOf, openDesk, png, round } from '../support/desk.ts';
+import { deskNow, itemOf, openDesk, png, round } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import { noticeLetter } from '../support/notice-letter.ts';
 
@@ -342,6 +343,29 @@ describe.each([
     await says(page.locator(`[data-files="f/${question}"]`), new RegExp(name));
     await page.reload();
     expect(await seen(window, 'tep')).toContain(name);
+  });
+
+  test('tự chấm điểm: điểm đổi khi đang gõ, tự lưu; lịch sử và trang chuyển việc đọc được', async () => {
+    const { page } = window;
+    const { store } = desk;
+    if (!(await store.outlines.get('mau-cham-diem-2026@1')))
+      await store.outlines.create(sampleScoredOutline2026, { by: 'p-test', at: deskNow });
+    await store.snapshots.model.updateMany({ kind: 'plan' }, { $set: { 'body.outline': 'mau-cham-diem-2026@1' } });
+    await page.goto(`${url}/kiem-tra/${round}:so-y-te/cham-diem`);
+    const line = page.locator('[id="t-IV.1"]');
+    await field(window, 'm/IV.1').fill('ba');
+    await says(line.locator('.fault'), /không đọc được/);
+    await field(window, 'm/IV.1').fill('3');
+    await says(line, /1,5 điểm/);
+    await saidBelow(/^Đã lưu 09:12$/);
+    expect(await seen(window, 'cham-diem')).toContain('Thang điểm này là mẫu, không phải bộ chỉ số chính thức');
+    await field(window, 'm/IV.1').fill('');
+    await saidBelow(/^Đã lưu 09:12$/);
+    for (const path of [`/kiem-tra/${round}:so-y-te/cham-diem/gui`, '/lich-su', '/chuyen-viec', '']) {
+      await page.goto(url + path);
+      await seen(window, path.split('/').at(-1) || 'viec');
+    }
+    await store.snapshots.model.updateMany({ kind: 'plan' }, { $set: { 'body.outline': 'mau-2026@1' } });
   });
 
   test('trang, kiểu chữ và mã kịch bản cùng nhau không quá 30 kB', async () => {
