@@ -121,7 +121,9 @@ export function columnScore(
     return {
       code,
       ...(points === undefined ? {} : { points }),
-      ...(said && 'notApplicable' in said ? { out: exempt.includes(code) ? 'approved' : 'unapproved' } : {}),
+      ...(said && fault === undefined && 'notApplicable' in said
+        ? { out: exempt.includes(code) ? 'approved' : 'unapproved' }
+        : {}),
       ...(fault === undefined ? {} : { fault }),
     };
   });
