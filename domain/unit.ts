@@ -31,7 +31,7 @@ export const levelWords: Record<Unit['level'], string> = {
   site: 'trụ sở',
 };
 
-export const existsOn = (unit: Unit, day: Day): boolean =>
+export const existsOn = (unit: { from: Day; to?: Day | undefined }, day: Day): boolean =>
   unit.from <= day && (unit.to === undefined || day <= unit.to);
 
 /** The sites of a unit: places of work without standing of their own. */

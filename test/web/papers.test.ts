@@ -155,6 +155,16 @@ test('công văn chỉ đạo tới 60 xã và một sở: bảng đối chiếu
     await choose(page, 'Hạn', 'Thường xuyên');
     await line.getByLabel('Sản phẩm, tài liệu kiểm chứng cần nộp').fill('Báo cáo');
   }
+  await page.getByRole('button', { name: 'Thêm nhiệm vụ' }).click();
+  await page.locator('[data-at="requirements[2]"]').getByLabel('Sản phẩm, tài liệu kiểm chứng cần nộp').fill('Ảnh');
+  await saved(page);
+  // what the server does not take yet is not lost by a reload
+  await page.reload();
+  await page.getByText('1 mục chưa ghi nội dung, mới giữ trong thẻ này').waitFor();
+  const begun = page.locator('[data-at="requirements[2]"]');
+  await begun.getByText('Chưa ghi nội dung').click();
+  expect(await begun.getByLabel('Sản phẩm, tài liệu kiểm chứng cần nộp').inputValue()).toBe('Ảnh');
+  await begun.getByRole('button', { name: 'Bỏ mục này' }).click();
   await saved(page);
   await page.getByText('Bảng đối chiếu').click();
   const answers = page.getByRole('region', { name: 'Tồn tại và yêu cầu' });

@@ -2,7 +2,7 @@ import { texts } from '../parts/address.ts';
 
 type Search = Record<string, unknown>;
 
-export const unitListSearch = texts('q', 'chi');
+export const unitListSearch = texts('q', 'chi', 'ngay');
 export const peopleSearch = texts('q', 'o', 'don_vi');
 export const legalDocumentsSearch = texts('q');
 /** `ban_ghi`: of one record; `viec`: of one matter. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Form, Input, Select } from 'antd';
 import type { GroupMembers, GroupView } from '../../../api/office/groups.ts';
+import { levelWords } from '../../../domain/unit.ts';
 import { Act } from '../parts/act.tsx';
 import { ask } from '../parts/ask.ts';
 import { FoldedSelect } from '../parts/folded-select.tsx';
@@ -10,7 +11,7 @@ import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { onlyFor, useMay } from '../parts/who.ts';
 import { OfficeFrame } from './frame.tsx';
 import { given } from './given.ts';
-import { kindsIn, levelWords, useUnits } from './unit-tree.ts';
+import { kindsIn, useUnits } from './unit-tree.ts';
 
 type GroupValues = Pick<GroupView, 'name' | 'kinds' | 'levels' | 'units' | 'except'>;
 
@@ -53,7 +54,7 @@ function Group({ group, barred }: { group: GroupView; barred: string | undefined
   const named = (ids: string[]) => ids.map((unit) => known.data?.byId.get(unit)?.name ?? unit).join(', ');
   const rule = [
     kinds && `loại ${kinds.join(', ')}`,
-    levels && levels.map((level) => levelWords[level].toLowerCase()).join(', '),
+    levels && levels.map((level) => levelWords[level]).join(', '),
     units && `thêm ${named(units)}`,
     except && `trừ ${named(except)}`,
   ].filter(Boolean);

@@ -1,9 +1,10 @@
 import { Checkbox, Form, Input, Select } from 'antd';
 import type { UnitBranch, UnitView } from '../../../api/office/units.ts';
+import { levelWords } from '../../../domain/unit.ts';
 import { DayInput, dayRule } from '../parts/day-input.tsx';
 import { FoldedSelect } from '../parts/folded-select.tsx';
 import { given } from './given.ts';
-import { kindsIn, levelWords, useUnits } from './unit-tree.ts';
+import { kindsIn, useUnits } from './unit-tree.ts';
 
 export type UnitValues = Omit<UnitView, 'version' | 'id' | 'vertical'> & {
   id?: string;

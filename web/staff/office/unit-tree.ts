@@ -5,13 +5,6 @@ import type { Day } from '../../../domain/day.ts';
 import { fold } from '../../../domain/fold.ts';
 import { ask } from '../parts/ask.ts';
 
-export const levelWords: Record<UnitView['level'], string> = {
-  province: 'Cấp tỉnh',
-  commune: 'Cấp xã',
-  'central-vertical': 'Trung ương, ngành dọc',
-  site: 'Trụ sở, điểm làm việc',
-};
-
 /** A unit of the tree with how deep it stands and the names above it. */
 export type Placed = UnitBranch & { depth: number; above: string[] };
 

@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Form } from 'antd';
 import type { UnitView } from '../../../api/office/units.ts';
 import { vnDay } from '../../../domain/day.ts';
+import { levelWords } from '../../../domain/unit.ts';
 import { Act } from '../parts/act.tsx';
 import { DayInput, dayRule } from '../parts/day-input.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
@@ -10,7 +11,7 @@ import { Facts, OfficeFrame } from './frame.tsx';
 import { Holders } from './holders.tsx';
 import { unitBody, UnitFields, valuesOf } from './unit-fields.tsx';
 import type { UnitValues } from './unit-fields.tsx';
-import { levelWords, useUnits, validityWords } from './unit-tree.ts';
+import { useUnits, validityWords } from './unit-tree.ts';
 import type { Placed } from './unit-tree.ts';
 
 const route = getRouteApi('/quan-tri/don-vi/$unit');

@@ -2,8 +2,11 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Select } from 'antd';
 import type { UnitView } from '../../../api/office/units.ts';
+import type { Day } from '../../../domain/day.ts';
+import { existsOn, levelWords } from '../../../domain/unit.ts';
 import { Act } from '../parts/act.tsx';
 import { ask, withQuery } from '../parts/ask.ts';
+import { DayInput } from '../parts/day-input.tsx';
 import type { Page } from '../parts/paged.tsx';
 import { Rows } from '../parts/rows.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
@@ -12,7 +15,7 @@ import { OfficeFrame } from './frame.tsx';
 import { SearchBox } from './search-box.tsx';
 import { unitBody, UnitFields } from './unit-fields.tsx';
 import type { UnitValues } from './unit-fields.tsx';
-import { levelWords, matching, useUnits, validityWords } from './unit-tree.ts';
+import { matching, useUnits, validityWords } from './unit-tree.ts';
 import type { Placed } from './unit-tree.ts';
 
 const route = getRouteApi('/quan-tri/don-vi');
@@ -24,12 +27,13 @@ const shows = [
   { value: 'da-het', label: 'Đã hết hiệu lực' },
   { value: 'tat-ca', label: 'Tất cả' },
 ];
+const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text);
 const lackedRole: Record<string, string> = { 'chua-co-dau-moi': 'unit-contact', 'chua-co-thu-truong': 'unit-head' };
 
 /** The units as they stand under each other, found by any part of any of their names. */
 export function UnitsPage() {
   const search = route.useSearch();
-  const { q = '', chi = '' } = search;
+  const { q = '', chi = '', ngay } = search;
   const navigate = useNavigate();
   const may = useMay();
   const { today } = useMe();
@@ -41,6 +45,7 @@ export function UnitsPage() {
   const shown = (unit: Placed): boolean => {
     const past = unit.to !== undefined && unit.to < today;
     if (q !== '' && !matching(unit, q)) return false;
+    if (ngay !== undefined && isDay(ngay)) return existsOn(unit, ngay);
     if (lacked !== undefined) return lacking.ids?.has(unit.id) ?? false;
     return chi === 'tat-ca' || (chi === 'da-het' ? past : !past);
   };
@@ -88,6 +93,13 @@ export function UnitsPage() {
           options={shows}
           onChange={(value) => void navigate({ to: '.', search: { ...search, chi: value || undefined } })}
         />
+        <label className="on-day">
+          <span>Vào ngày</span>
+          <DayInput
+            value={ngay}
+            onChange={(day) => void navigate({ to: '.', search: { ...search, ngay: day }, replace: true })}
+          />
+        </label>
         {units.data && <span className="soft">{rows.length} đơn vị</span>}
       </div>
       {units.isPending || (lacked !== undefined && lacking.isPending) ? (
@@ -107,7 +119,22 @@ export function UnitsPage() {
             { head: 'Đơn vị', cell: (unit) => <NameOf unit={unit} isTree={isTree} /> },
             { head: 'Loại', cell: ({ kind }) => kind },
             { head: 'Cấp', cell: ({ level }) => levelWords[level] },
-            { head: 'Hiệu lực', cell: (unit) => validityWords(unit, today) },
+            {
+              head: 'Hiệu lực',
+              cell: (unit) => (
+                <>
+                  {validityWords(unit, today)}
+                  {unit.successors?.map((id) => (
+                    <span className="under" key={id}>
+                      nay là{' '}
+                      <Link to="/quan-tri/don-vi/$unit" params={{ unit: id }}>
+                        {units.data?.byId.get(id)?.name ?? id}
+                      </Link>
+                    </span>
+                  ))}
+                </>
+              ),
+            },
           ]}
         />
       )}

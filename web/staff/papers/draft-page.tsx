@@ -14,7 +14,7 @@ import { DraftFields } from './kind-fields.tsx';
 import { Matrix } from './matrix.tsx';
 import type { Mend } from './places.tsx';
 import { Proof } from './proof.tsx';
-import { placeHere, sendable } from './sendable.ts';
+import { begunIn, besideTheirs, placeHere, sendable } from './sendable.ts';
 
 /** What the steps of a paper need to know of its draft. */
 export interface DraftOnPage {
@@ -43,6 +43,8 @@ export function DraftPage({
       const { draft, version } = (current ?? {}) as Partial<PaperView>;
       return draft && version !== undefined ? { content: draft, version } : undefined;
     },
+    merge: besideTheirs,
+    unfinished: (draft) => begunIn(draft) > 0,
   });
   const { content, version, state } = drafting;
   const check = useQuery({
@@ -53,6 +55,7 @@ export function DraftPage({
   const mends = useMends(content, check.data, drafting);
   const [sheet, setSheet] = useState<'text' | 'matrix'>('text');
   const gaps = check.data?.gaps.length ?? 0;
+  const begun = begunIn(content);
   const barred =
     state !== 'saved'
       ? 'Chờ lưu xong dự thảo.'
@@ -60,13 +63,16 @@ export function DraftPage({
         ? 'Đang kiểm tra dự thảo.'
         : gaps > 0
           ? `Còn ${gaps} điểm phải sửa trước khi trình.`
-          : undefined;
+          : begun > 0
+            ? `Còn ${begun} mục chưa ghi nội dung: hãy ghi, hoặc bỏ mục ấy.`
+            : undefined;
   return (
     <DraftFrame round={paper.campaign} draft={content} mends={mends}>
       {(open) => (
         <>
           <div className="draft-bar">
             <DraftState of={drafting} />
+            {begun > 0 && <span className="soft">{begun} mục chưa ghi nội dung, mới giữ trong thẻ này</span>}
             {steps({ version, barred })}
           </div>
           <div className="beside">

@@ -109,6 +109,38 @@ function asking({
   };
 }
 
+const lists = Object.keys(isKept) as (keyof typeof isKept)[];
+const rowsOf = (draft: PaperDraft, list: keyof typeof isKept): object[] =>
+  (draft as unknown as Partial<Record<string, object[]>>)[list] ?? [];
+
+/** What a row begins with, before anybody wrote in it. */
+const given = new Set(['id', 'area', 'mode', 'type', 'unit']);
+const says = (row: object): boolean =>
+  Object.entries(row).some(([field, value]) => {
+    if (given.has(field)) return false;
+    if (field === 'concerns') return !('all' in (value as object));
+    if (Array.isArray(value)) return value.length > 0;
+    return typeof value === 'string' ? value.trim() !== '' : value !== undefined;
+  });
+
+/** Rows somebody began and the server does not take yet: without their text. */
+const begunRows = (draft: PaperDraft, list: keyof typeof isKept): object[] =>
+  rowsOf(draft, list).filter((row) => !(isKept[list] as (row: object) => boolean)(row) && says(row));
+
+/** How many such rows a draft has: they stay in this tab until they say enough. */
+export const begunIn = (draft: PaperDraft): number =>
+  lists.reduce((count, list) => count + begunRows(draft, list).length, 0);
+
+/** Somebody else's newer text, where nothing was written here but rows that are only begun: those stay beside it. */
+export function besideTheirs(base: PaperDraft, mine: PaperDraft, theirs: PaperDraft): PaperDraft | undefined {
+  if (JSON.stringify(sendable(base)) !== JSON.stringify(sendable(mine))) return undefined;
+  const begun = lists.flatMap((list) => {
+    const rows = begunRows(mine, list);
+    return rows.length === 0 ? [] : [[list, [...rowsOf(theirs, list), ...rows]] as const];
+  });
+  return { ...theirs, ...Object.fromEntries(begun) } as PaperDraft;
+}
+
 /** A place of the draft as the server keeps it (`findings[1].concerns`), in the draft on the page. */
 export function placeHere(draft: PaperDraft, at: string): string {
   const [, list, n, rest = ''] = /^(?:draft\.)?(\w+)\[(\d+)\](.*)$/.exec(at) ?? [];

@@ -44,6 +44,7 @@ export function useDraft<Content>({
   save,
   currentOf,
   merge,
+  unfinished,
   stays,
 }: {
   /** Of this draft alone; names the copy in this tab. */
@@ -53,6 +54,8 @@ export function useDraft<Content>({
   currentOf: (current: unknown) => Kept<Content> | undefined;
   /** What several write at once: everything both did, or undefined where they must decide. `base` is what both began with. */
   merge?: (base: Content, mine: Content, theirs: Content) => Content | undefined;
+  /** Does this text hold something the server does not take yet? Then this tab keeps it past the save. */
+  unfinished?: (content: Content) => boolean;
   /** Addresses among which one may move while something is unsaved: the draft stays open there. */
   stays?: (pathname: string) => boolean;
 }): Drafting<Content> {
@@ -68,8 +71,8 @@ export function useDraft<Content>({
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const saving = useRef(save);
   saving.current = save;
-  const merging = useRef({ merge, currentOf });
-  merging.current = { merge, currentOf };
+  const merging = useRef({ merge, currentOf, unfinished });
+  merging.current = { merge, currentOf, unfinished };
   const keepCopy = useCallback(() => {
     const { content: written, version, base } = now.current;
     sessionStorage.setItem(keyOf(name), JSON.stringify({ content: written, version, base }));
@@ -90,7 +93,8 @@ export function useDraft<Content>({
         setProblem(undefined);
         setSavedAt(Date.now());
         now.current.sent = now.current.content === sending;
-        if (now.current.sent) sessionStorage.removeItem(keyOf(name));
+        if (now.current.sent && !merging.current.unfinished?.(now.current.content))
+          sessionStorage.removeItem(keyOf(name));
         else keepCopy();
         setState(now.current.sent ? 'saved' : 'changed');
       },
