@@ -4,7 +4,7 @@ import { isOpen } from '../../domain/duty.ts';
 import type { Duty } from '../../domain/duty.ts';
 import { itemKinds, itemKindWords, reportable } from '../../domain/remediation.ts';
 import { mayDo } from '../auth.ts';
-import { namedSchema, namesOf, waitingSchema } from '../campaigns/rounds.ts';
+import { namedSchema, namesOf, unitNames, waitingSchema } from '../campaigns/rounds.ts';
 import type { Deps } from '../deps.ts';
 import { daySchema } from '../fields.ts';
 import { askingOf, dayOf } from '../papers/issued.ts';
@@ -18,6 +18,10 @@ import { itemSchema as itemAlone } from './item-views.ts';
 const aroundSchema = z.object({
   team: z.string().optional(),
   through: z.string().optional().meta({ description: 'Cơ quan chủ quản' }),
+  heldBy: namedSchema
+    .extend({ since: daySchema })
+    .optional()
+    .meta({ description: 'Đơn vị kế thừa đang tiếp tục việc này' }),
   round: z.object({ id: z.string(), title: z.string(), training: z.boolean(), today: daySchema }),
   kind: z.enum(itemKinds),
   kindWords: z.string(),
@@ -50,12 +54,14 @@ export async function aroundItem(deps: Deps, req: Request, found: FoundItem): Pr
       ...(item.verifiedBy === undefined ? [] : [item.verifiedBy]),
     ];
   };
-  const [asking, day, draft, areaOf, by] = await Promise.all([
+  const passed = remediation.custody?.at(-1);
+  const [asking, day, draft, areaOf, by, unitName] = await Promise.all([
     askingOf(store, remediation.paper),
     dayOf(deps, remediation),
     store.plans.get(campaign),
     areaNames(deps, [campaign]),
     mayDo(req, 'read-office') ? acted() : [],
+    unitNames(store, passed ? [passed.to] : []),
   ]);
   const answers = asking?.requirements.find(({ id }) => id === item.requirement)?.answers ?? [];
   const duties = remediation.duties.filter((duty) => duty.about === item.n);
@@ -64,6 +70,7 @@ export async function aroundItem(deps: Deps, req: Request, found: FoundItem): Pr
   return {
     ...(team === undefined ? {} : { team }),
     ...(through === undefined ? {} : { through }),
+    ...(passed ? { heldBy: { id: passed.to, name: unitName(passed.to), since: passed.on } } : {}),
     round: {
       id: campaign,
       title: draft?.plan.title ?? campaign,

@@ -75,7 +75,7 @@ export const successions = (deps: Deps): Router => {
     const heirs = [
       ...new Set(body.units.flatMap((ending) => [...ending.to, ...(ending.heirs ?? []).map(({ to }) => to)])),
     ];
-    const day = addDays(body.on, 1);
+    const day = today(deps);
     const answering = await Promise.all(
       heirs.map(async (id) => {
         const { through } = units.find((unit) => unit.id === id) ?? {};

@@ -3,7 +3,7 @@ import { isOpen } from '../../domain/duty.ts';
 import type { Matter } from '../../domain/matter.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import type { Caller } from '../support/api.ts';
-import { conclusionPaper, deskDay, deskPlan, openDesk, round } from '../support/desk.ts';
+import { conclusionPaper, deskDay, deskPlan, itemOf, openDesk, round } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import { eventually, ok } from '../support/office.ts';
 
@@ -120,6 +120,11 @@ describe('a merger', () => {
     const { body } = await planner.get('/api/units/so-moi/story');
     expect(body.owes.total).toBeGreaterThan(0);
     expect(body.predecessors).toMatchObject([{ id: 'so-xay-dung' }]);
+    expect((await planner.get(`/api/items/${itemOf(1)}`)).body.heldBy).toEqual({
+      id: 'so-moi',
+      name: 'Sở Xây dựng và Giao thông',
+      since: deskDay,
+    });
     expect((await planner.get('/api/units/so-xay-dung/story')).body.owes.total).toBe(0);
   });
 

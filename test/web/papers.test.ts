@@ -106,7 +106,9 @@ test('một kết luận: soạn, sửa chỗ còn thiếu tại chỗ, trình, 
   await seen(lead, 'van-ban-du');
   const paper = page.url().split('/van-ban/')[1]!;
   const said = await act(page, 'Trình', [lead, 'van-ban-trinh']);
-  expect(said).toMatch(/Ban hành: 1 thông báo kết luận kiểm tra, 2 đơn vị, 2 việc, 6 thư\. Số dự kiến 01\/TH-TB-SNV/);
+  expect(said).toMatch(
+    /Ban hành: 1 thông báo kết luận kiểm tra, 2 đơn vị, 2 việc, khoảng 6 thư\. Số dự kiến 01\/TH-TB-SNV/,
+  );
   await page.getByText('đã trình, chờ thẩm định').waitFor();
 
   const head = await sit('truong-phong', '/van-ban', phone);
@@ -217,9 +219,8 @@ test('danh sách lọc không dấu, địa chỉ giữ điều kiện; nhập v
   await page.waitForURL(/tim=chan\+chinh|tim=chan%20chinh/);
   const all = page.getByRole('table', { name: 'Các văn bản, văn bản vừa sửa trước' });
   await all.getByText('V/v chấn chỉnh').first().waitFor();
-  await page.waitForFunction(
-    `document.querySelectorAll('table')[document.querySelectorAll('table').length-1].rows.length === 2`,
-  );
+  // its head and one row
+  await all.getByRole('row').nth(2).waitFor({ state: 'detached' });
   await seen(planner, 'van-ban-danh-sach');
   await page.getByRole('link', { name: 'Nhập văn bản đã ban hành' }).click();
   await page.getByLabel('Số, ký hiệu').fill('1770/ UBND - KSTT');

@@ -57,7 +57,9 @@ function Why({ id }: { id: string }) {
             </b>
             <div>{duty.why || 'Việc này không có hạn riêng.'}</div>
             <div className="soft">
-              {duty.ended ? `Xong ngày ${on(duty.ended.on)}` : `Đang chờ từ ${on(duty.opened)}`}
+              {duty.ended
+                ? `${duty.ended.how === 'handed-over' ? 'Bàn giao cho đơn vị kế thừa' : 'Xong'} ngày ${on(duty.ended.on)}`
+                : `Đang chờ từ ${on(duty.opened)}`}
               {duty.told
                 .map(({ rung, on: day, skipped }) => ` · ${rung} ngày ${on(day)}${skipped ? ' (bỏ qua)' : ''}`)
                 .join('')}

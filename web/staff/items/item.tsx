@@ -31,7 +31,7 @@ export function ItemPage() {
 }
 
 function Item({ item }: { item: ItemOut }) {
-  const { id, unit, paper, requirement, round, words, owed, late, suspended, closedOn } = item;
+  const { id, unit, paper, requirement, round, words, owed, late, suspended, closedOn, heldBy } = item;
   const judged = useJudged(item);
   const title = useRef<HTMLHeadingElement>(null);
   // whoever goes on to the next one by keyboard hears its name first
@@ -53,7 +53,8 @@ function Item({ item }: { item: ItemOut }) {
         {requirement.text || `Nội dung ${item.n}`}
       </h1>
       <p className="lead">
-        <b>{unit.name}</b> · {paper.name} · {capital(words)}
+        <b>{unit.name}</b>
+        {heldBy && ` (${heldBy.name} tiếp nhận từ ${vnDay(heldBy.since)})`} · {paper.name} · {capital(words)}
         {late && <span className="late"> · quá hạn</span>}
         {first ? (
           <>
