@@ -18,6 +18,8 @@ export function startSaving(form: HTMLFormElement): Said {
   let leaving = false;
   /** Pressed while files were on their way. */
   let pressed: HTMLElement | null = null;
+  /** What a person is to look at before it is sent: it stays in sight while the page goes on saving. */
+  let asked: string | undefined;
 
   const soon = (after: number) => {
     clearTimeout(timer);
@@ -61,11 +63,13 @@ export function startSaving(form: HTMLFormElement): Said {
         saved = going;
         for (const input of inputs) input.value = '';
       }
-      if (answer.said !== undefined) said(answer.said, 'warn');
-      else if (answer.saved !== undefined) said(`Đã lưu ${answer.saved}`);
       // which incident a file belongs to is looked at by a person before it is sent
       const isAsked = inputs.length > 0 && form.querySelector('[data-files] select') !== null;
-      if (pressed && isAsked) said('Hãy xem mỗi tệp thuộc vụ nào, rồi bấm gửi.', 'warn');
+      if (pressed && isAsked) asked = 'Hãy xem mỗi tệp thuộc vụ nào, rồi bấm gửi.';
+      if (answer.said !== undefined) said(answer.said, 'warn');
+      else if (asked !== undefined) said(asked, 'warn');
+      else if (answer.saved !== undefined) said(`Đã lưu ${answer.saved}`);
+      if (pressed && isAsked) soon(quiet);
       else if (pressed && answer.said === undefined) form.requestSubmit(pressed);
       else if (answer.saved !== undefined && written > saved) soon(quiet);
       pressed = null;
@@ -81,6 +85,7 @@ export function startSaving(form: HTMLFormElement): Said {
   };
   form.addEventListener('input', () => touched(quiet));
   form.addEventListener('change', (event) => {
+    asked = undefined;
     touched(event.target instanceof HTMLInputElement && event.target.type === 'file' ? 0 : quiet);
   });
   form.addEventListener('submit', (event) => {
