@@ -68,6 +68,7 @@ const spots = (): Record<string, Spot> => ({
   papers: { id: `${round}:conclusion:1`, missing: `${round}:conclusion:99`, place: inTeam, readBy: 'read-paper' },
   people: { id: 'p-xd', missing: 'p-khong-co', place: {} },
   appointments: { id: 'a-p-xd-unit:so-xay-dung', missing: 'a-khong-co', place: {} },
+  'hand-overs': { id: 'h-thu', missing: 'h-khong-co', place: {} },
   groups: { id: 'nhom-thu', missing: 'khong-co', place: {} },
   units: { id: 'so-y-te', missing: 'khong-co', place: {} },
   outlines: { id: 'mau-2026@1', missing: 'khong-co@1', place: {} },
@@ -124,6 +125,22 @@ beforeAll(async () => {
   await store.db.transaction((session) =>
     store.drafts.create(
       { campaign: round, team: 'doan-1', draft: { ...deskConclusion, serves: [unit] }, by: 'p', at: deskNow },
+      session,
+    ),
+  );
+  await store.db.transaction((session) =>
+    store.handOvers.create(
+      {
+        id: 'h-thu',
+        unit: 'so-xay-dung',
+        from: 'p-xd',
+        to: 'p-tt-xd',
+        ended: 'a-p-xd-unit:so-xay-dung',
+        began: 'a-khong-con',
+        reason: 'Nghỉ phép.',
+        by: 'link:x',
+        at: deskNow,
+      },
       session,
     ),
   );
