@@ -138,7 +138,7 @@ export function besideTheirs(base: PaperDraft, mine: PaperDraft, theirs: PaperDr
     const rows = begunRows(mine, list);
     return rows.length === 0 ? [] : [[list, [...rowsOf(theirs, list), ...rows]] as const];
   });
-  return { ...theirs, ...Object.fromEntries(begun) } as PaperDraft;
+  return { ...theirs, ...Object.fromEntries(begun) };
 }
 
 /** A place of the draft as the server keeps it (`findings[1].concerns`), in the draft on the page. */
