@@ -21,6 +21,7 @@ import { ask } from '../ask.ts';
 import type { Deps } from '../deps.ts';
 import { correctionSchema, correctionView, figureHistory } from './figure-history.ts';
 import { assertForeseen } from './foreseen.ts';
+import { namesOf } from './rounds.ts';
 import { inspectionFor, selfReportCase, taken } from '../inspections/inspection-record.ts';
 import type { FrozenSelfReport, SelfReportCase } from '../inspections/inspection-record.ts';
 import { id, inspectionSchema, inspectionView } from '../inspections/inspection-views.ts';
@@ -168,7 +169,12 @@ export function figureCorrections(deps: Deps): Router {
   router.get('/inspections/:id/self-report/corrections', async (req, res) => {
     const { inspection } = await inspectionFor(deps, req, req.params.id, 'read-inspection');
     const { outline, story } = await selfReportCase(deps, inspection);
-    res.json({ items: (await figureHistory(deps, outline, story)).map(correctionView) });
+    const history = await figureHistory(deps, outline, story);
+    const names = await namesOf(
+      deps.store,
+      history.map(({ by }) => by),
+    );
+    res.json({ items: history.map((entry) => correctionView(entry, names)) });
   });
 
   router.post('/inspections/:id/self-report/corrections', async (req, res) => {

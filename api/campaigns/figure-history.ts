@@ -24,6 +24,7 @@ export const correctionSchema = z
     now: cellSchema,
     nowText: z.string(),
     by: z.string(),
+    who: z.string().meta({ description: 'Ai sửa, bằng lời', example: 'Đầu mối Sở Xây dựng' }),
     when: z.string(),
     on: z.string().meta({ description: 'Ngày của đợt', example: '2026-06-15' }),
     why: z.string().optional(),
@@ -74,7 +75,11 @@ const stamp = ({ by, at, on, corrects }: SentSelfReport) => ({
   stage: corrects === undefined ? ('resubmitted' as const) : ('by-office' as const),
 });
 
-export const correctionView = (entry: HistoryEntry): z.infer<typeof correctionSchema> => {
+/** `names`: of the people it may have been. */
+export const correctionView = (
+  entry: HistoryEntry,
+  names: Readonly<Record<string, string>>,
+): z.infer<typeof correctionSchema> => {
   const { at, name, was, now, by, when, on, why, stage } = entry;
   const text = (cell: Cell) => vnCell(cell);
   return {
@@ -85,6 +90,7 @@ export const correctionView = (entry: HistoryEntry): z.infer<typeof correctionSc
     now,
     nowText: text(now),
     by,
+    who: names[by] ?? (by.startsWith('link:') ? 'đơn vị, qua đường dẫn trong thư' : 'chương trình'),
     when,
     on,
     ...(why ? { why } : {}),

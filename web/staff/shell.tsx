@@ -6,6 +6,7 @@ import type { Me } from '../../api/office/me.ts';
 import { vnDay } from '../../domain/day.ts';
 import type { Role } from '../../domain/role.ts';
 import { roleWords } from '../../domain/why.ts';
+import { useArrival } from './arrival.ts';
 import { ask, isProblem } from './parts/ask.ts';
 import { Failed, Loading } from './parts/states.tsx';
 import { useMay, WhoContext } from './parts/who.ts';
@@ -104,9 +105,7 @@ export function Shell() {
             <Rail roles={roles} chosen={() => setRailOpen(false)} />
           </nav>
         </Drawer>
-        <main className="page" id="noi-dung">
-          <Outlet />
-        </main>
+        <Page />
         {/* over the page: what was being written there stays */}
         <Modal title="Phiên đăng nhập đã hết" open={ended} footer={null} closable={false} destroyOnHidden>
           <p>Đăng nhập lại để làm tiếp. Trang phía sau và chữ đang viết còn nguyên.</p>
@@ -114,5 +113,16 @@ export function Shell() {
         </Modal>
       </div>
     </WhoContext>
+  );
+}
+
+/** The page itself, where one arrives. */
+function Page() {
+  const main = useRef<HTMLElement>(null);
+  useArrival(main);
+  return (
+    <main className="page" id="noi-dung" ref={main} tabIndex={-1}>
+      <Outlet />
+    </main>
   );
 }

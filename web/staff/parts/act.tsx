@@ -51,6 +51,8 @@ const saidOf = (body: unknown): string =>
 export interface ActProps<Values extends object, Answer> extends ActOn {
   /** On the button: `Thẩm tra`. */
   name: string;
+  /** What is read aloud of the button, where others of the page have its name too; it begins with the name. */
+  label?: string;
   /** On the dialog; the button's name unless said. */
   title?: string;
   /** On the dialog's own button; the button's name unless said. */
@@ -77,6 +79,7 @@ export interface ActProps<Values extends object, Answer> extends ActOn {
 /** A button, and where something is to be filled in or weighed first, its dialog. What was typed stays until it is done. */
 export function Act<Values extends object = object, Answer = unknown>({
   name,
+  label,
   title = name,
   confirm = name,
   consequence,
@@ -109,6 +112,7 @@ export function Act<Values extends object = object, Answer = unknown>({
   const button = (
     <Button
       size={size}
+      {...(label === undefined ? {} : { 'aria-label': label })}
       type={primary ? 'primary' : 'default'}
       danger={danger === true}
       disabled={barred !== undefined}
@@ -134,15 +138,15 @@ export function Act<Values extends object = object, Answer = unknown>({
             danger: danger === true,
             loading: act.isPending,
             htmlType: 'submit',
-            form: formId(on.path, name),
+            form: formId(on.path, label ?? name),
           }}
           mask={{ closable: false }}
         >
           {consequence !== undefined && <div className="consequence">{consequence}</div>}
           <Form<Values>
-            id={formId(on.path, name)}
+            id={formId(on.path, label ?? name)}
             // two dialogs of a page may ask for the same: each field has an id of its own
-            name={formId(on.path, name)}
+            name={formId(on.path, label ?? name)}
             form={form}
             layout="vertical"
             initialValues={initial as object}
