@@ -35,6 +35,10 @@ export default {
     onRealServers('replay'),
     onRealServers('api'),
     onRealServers('e2e'),
-    { ...onRealServers('web'), globalSetup: '<rootDir>/test/support/web-setup.ts' },
+    {
+      ...onRealServers('web'),
+      globalSetup: '<rootDir>/test/support/web-setup.ts',
+      globalTeardown: '<rootDir>/test/support/web-teardown.ts',
+    },
   ],
 };

@@ -2,11 +2,11 @@ import { placeKey } from '../../domain/check.ts';
 import { vnDay } from '../../domain/day.ts';
 import { isBlank, vnPeriod } from '../../domain/figures.ts';
 import { inspectionState, selfReportable } from '../../domain/inspection.ts';
-import { vnCell, vnStated } from '../../domain/number.ts';
+import { vnCell, vnPercent, vnStated } from '../../domain/number.ts';
 import type { Question, SelfReport } from '../../domain/outline.ts';
 import type { PlanItem } from '../../domain/plan-item.ts';
-import { denominators, rates } from '../../domain/rate.ts';
-import type { StatedRate } from '../../domain/rate.ts';
+import { denominators, rateOf, rates } from '../../domain/rate.ts';
+import type { StatedRate, Values } from '../../domain/rate.ts';
 import { isBeforeCutOff } from '../../domain/self-report.ts';
 import type { Evidence } from '../../store/content/evidence.ts';
 import type { TypedRow, TypedTable } from '../../domain/typed-report.ts';
@@ -43,7 +43,8 @@ function reviewSteps(
         ? step.area.questions.flatMap((question) => answered(visitor, question, report, evidence) ?? [])
         : [],
     figures: [
-      ...('row' in step ? rowFigures(step, report) : singleFigures(written, step, report, unread)),
+      ...('row' in step ? rowFigures(step, report) : []),
+      ...singleFigures(written, step, report, unread),
       ...statedFigures(written, step, report, unread),
     ],
   }));
@@ -143,8 +144,22 @@ function rowFigures(
           { label: labelOf(column), value: cell === null && text !== '' ? `“${text}” (chưa đọc được)` : vnCell(cell) },
         ];
       }),
+    ...reckonedRates(cells),
   ];
 }
+
+/** What the figures of a row come to, so that the unit sees the shares others will read. */
+const reckonedRates = (cells: Values): ReviewStep['figures'] =>
+  (['rate_early_of_resolved', 'rate_early_or_on_time'] as const).flatMap((code) => {
+    const share = rateOf(code, cells);
+    if (!share) return [];
+    return [
+      {
+        label: `${rates[code].name} (tính ra)`,
+        value: `${share.approximate ? 'khoảng ' : ''}${vnPercent(share.percent)}`,
+      },
+    ];
+  });
 
 /** The last look before it is sent; once sent, what was sent. `key` is that of a form that comes back. */
 export async function reviewView(deps: Deps, visitor: Visitor, written: Writing, key = newKey()): Promise<Review> {

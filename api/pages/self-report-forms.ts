@@ -18,6 +18,8 @@ export function fieldsOf({ typed, outline, found, ...written }: Writing, step: S
     fields[`s/${rate}`] = typed.rates?.[rate]?.stated ?? '';
     fields[`d/${rate}`] = typed.rates?.[rate]?.of ?? '';
   }
+  for (const { code } of outline.indicators)
+    if (isHere({ indicator: code })) fields[`i/${code}`] = typed.indicators[code] ?? '';
   if ('area' in step) {
     for (const { code } of step.area.questions) {
       const { value = '', text, links } = typed.answers[code] ?? emptyAnswer;
@@ -26,8 +28,6 @@ export function fieldsOf({ typed, outline, found, ...written }: Writing, step: S
         planCells.forEach((cell) => (fields[`t/${code}/${i}/${cell}`] = item[cell])),
       );
     }
-    for (const { code } of outline.indicators)
-      if (isHere({ indicator: code })) fields[`i/${code}`] = typed.indicators[code] ?? '';
     return fields;
   }
   const { code } = step.table;

@@ -5,6 +5,7 @@ import axe from 'axe-core';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { chromium } from 'playwright-core';
 import type { BrowserContext, Page } from 'playwright-core';
+import { kept } from './shown-pages.ts';
 
 /** The programs a Chromium goes by. */
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -56,14 +57,21 @@ export async function seen(
   picture: string,
   expected: RegExp = /$^/,
 ): Promise<string> {
-  if (process.env['PICTURES'])
-    await page.screenshot({ path: `${process.env['PICTURES']}/${picture}-${device.width}.png`, fullPage: true });
+  await keepPicture(page, device, picture);
   expect([picture, await window.barriers()]).toEqual([picture, []]);
   expect([picture, (await window.reach()) <= device.width]).toEqual([picture, true]);
   expect([picture, complaints.filter((said) => !expected.test(said))]).toEqual([picture, []]);
   const words = (await page.locator('body').innerText()).replace(/\s+/g, ' ');
   expect([picture, /\d{4}-\d{2}-\d{2}|undefined|NaN|\[object/.exec(words)]).toEqual([picture, null]);
   return words;
+}
+
+/** A picture of the whole page under that name, where `PICTURES=folder` asks for them. */
+export async function keepPicture(page: Page, { width }: Device, name: string): Promise<void> {
+  const folder = process.env['PICTURES'];
+  if (!folder) return;
+  await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+  await kept(folder, width, new URL(page.url()).pathname);
 }
 
 export interface TestBrowser {

@@ -250,6 +250,7 @@ export const aFigures = (view: Partial<FiguresStep> = {}): FiguresStep => ({
     to: aNumber({ field: 'p/ii06/to', label: 'Đến ngày', typed: '30/09/2026' }),
   },
   none: { field: 'n/ii06', checked: false, reason: aNumber({ field: 'o/ii06', label: 'Lý do' }) },
+  indicators: [],
   groups: [
     {
       name: 'Tiếp nhận',

@@ -4,7 +4,7 @@ import type { Locator, Response } from 'playwright-core';
 import { emptySelfReport } from '../../domain/outline.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
 import { sampleScoredOutline2026 } from '../../domain/outlines/sample-scored-2026.ts';
-import { desktop, phone, startBrowser } from '../support/browser.ts';
+import { desktop, keepPicture, phone, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
 import { deskNow, itemOf, openDesk, png, round } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
@@ -55,11 +55,7 @@ const kindOf = async ({ page, device }: Window): Promise<string> => {
 async function seen(window: Window, picture?: string): Promise<string> {
   const { page, device, complaints } = window;
   const kind = await kindOf(window);
-  if (process.env['PICTURES'])
-    await page.screenshot({
-      path: `${process.env['PICTURES']}/${(picture ?? kind).replaceAll(/[ /]/g, '-')}-${device.width}.png`,
-      fullPage: true,
-    });
+  await keepPicture(page, device, (picture ?? kind).replaceAll(/[ /]/g, '-'));
   if (!judged.has(kind)) expect([kind, await window.barriers()]).toEqual([kind, []]);
   judged.add(kind);
   expect([kind, (await window.reach()) <= device.width]).toEqual([kind, true]);

@@ -159,6 +159,8 @@ export interface FiguresStep extends StepFrame {
   period?: { from: NumberField; to: NumberField };
   none?: { field: string; checked: boolean; reason: NumberField };
   groups: { name: string; cells: NumberField[] }[];
+  /** Single figures that belong to no area. */
+  indicators: NumberField[];
   /** What no single cell is to blame for. */
   remarks: Remarks;
   /** Which single cell, changed, would make everything agree. */
@@ -171,7 +173,7 @@ export interface FiguresStep extends StepFrame {
 
 /** One row of a table: the figures of a site or of the whole unit. */
 export function figuresPage(view: FiguresStep): string {
-  const { period, none, groups, remarks, repairs, claims, addRow, row, rates = [] } = view;
+  const { period, none, groups, indicators, remarks, repairs, claims, addRow, row, rates = [] } = view;
   const suggested = groups.flatMap(({ cells }) => cells.flatMap(({ suggestion }) => suggestion?.act ?? []));
   return stepPage(
     view,
@@ -180,6 +182,7 @@ ${period && html`<h2>Kỳ số liệu</h2><div class="figures days">${numberFiel
 ${none && html`<details ${none.checked && html`open`}><summary>Chưa có số liệu?</summary><div class="choices"><label><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`}>Chưa có số liệu của biểu này</label></div>${numberField(none.reason)}</details>`}
 ${groups.map(({ name, cells }) => html`<h2>${name}</h2><div class="figures">${cells.map(numberField)}</div>`)}
 <div data-beside="row">${besideRow(remarks, repairs)}</div>
+${indicators.length > 0 && html`<h2>Số liệu khác</h2>${indicators.map(numberField)}`}
 ${ratesPart(rates)}
 ${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div><div data-beside="k/${code}">${remarksOf(found)}</div></div>`)}`}
 ${addRow && html`<details><summary>${addRow.label}</summary><div class="field"><label for="${addRow.field}">Tên</label><input type="text" id="${addRow.field}" name="${addRow.field}" maxlength="200"></div><button class="small" name="act" value="${addRow.act}">Thêm</button></details>`}

@@ -74,11 +74,8 @@ const repairsShown = 3;
 /** What the page of one row of a table shows beside its frame. */
 export type FiguresFields = Omit<FiguresStep, keyof StepFrame>;
 
-export function figuresFields(
-  written: Examined,
-  { table, typed, row, first }: Extract<Step, { row: TypedRow }>,
-  all: boolean,
-): FiguresFields {
+export function figuresFields(written: Examined, step: Extract<Step, { row: TypedRow }>, all: boolean): FiguresFields {
+  const { table, typed, row, first } = step;
   const { code, title } = table;
   const answer = written.found.read.report.tables[code];
   const rows = answer && 'rows' in answer ? answer.rows : [];
@@ -136,6 +133,8 @@ export function figuresFields(
         }
       : {}),
     groups: groups.map(({ name, columns: which }) => ({ name, cells: which.map(cellField) })),
+    // those of no area are asked for where the tables begin
+    indicators: indicatorFields(written, step, all),
     remarks: { faults: [...ofWhole.faults, ...ofRow.faults], warnings: [...ofWhole.warnings, ...ofRow.warnings] },
     repairs: repairs(rows)
       .flatMap(({ corrections }) => corrections.filter((one) => one.at.row === row.id))
@@ -220,6 +219,7 @@ export function besides(written: Examined, step: Step, all: boolean): Record<str
     ]);
   const {
     groups: grouped,
+    indicators,
     period,
     rates: stated = [],
     claims,
@@ -230,6 +230,7 @@ export function besides(written: Examined, step: Step, all: boolean): Record<str
     ['row', { html: besideRow(remarks, mended), wrong: wrong(remarks) }],
     ...(period ? [number(period.from), number(period.to)] : []),
     ...grouped.flatMap(({ cells }) => cells.map(number)),
+    ...indicators.map(number),
     ...stated.map(rate),
     ...claims.map(
       ({ code, remarks: found }) => [`k/${code}`, { html: remarksOf(found), wrong: wrong(found) }] as const,

@@ -13,9 +13,12 @@ export function DraftFrame({
   round,
   draft,
   mends,
+  on,
   children,
 }: {
   round: string;
+  /** The day its groups are those of; the round's own day unless said. */
+  on?: string | undefined;
   draft: PaperDraft;
   mends: readonly Mend[];
   children: (open: (at: string) => void) => ReactNode;
@@ -25,7 +28,7 @@ export function DraftFrame({
   const areas = useAreas(data?.plan.outline);
   const byGroups = draft.kind === 'directive';
   const named = useGroups(byGroups);
-  const members = useMembers(byGroups ? named.map(({ id }) => id) : []);
+  const members = useMembers(byGroups ? named.map(({ id }) => id) : [], on ?? data?.today);
   const world = useMemo((): DraftWorld => {
     const groups = members.map((group) => ({
       ...group,

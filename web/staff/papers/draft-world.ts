@@ -8,7 +8,7 @@ import type { Area } from './reading.ts';
 /** What a draft speaks of: its units, groups and areas by name. */
 export interface DraftWorld {
   round: string;
-  /** All it addresses, groups with their members of today. */
+  /** All it addresses, groups with their members of its day. */
   served: UnitId[];
   groups: FrozenGroup[];
   areas: Area[];

@@ -74,6 +74,8 @@ function Entry({ round }: { round: RoundOfPapers }) {
   const navigate = route.useNavigate();
   const may = useMay();
   const [form] = Form.useForm<EntryFields>();
+  const on = Form.useWatch('on', form);
+  const issued = /^\d{4}-\d{2}-\d{2}$/.test(on ?? '') ? on : undefined;
   const [draft, setDraft] = useState<AskingDraft>(
     () => kept(round.id) ?? (firstDraft('conclusion', { chosen: [], title: '', plan: round.plan }) as AskingDraft),
   );
@@ -122,8 +124,8 @@ function Entry({ round }: { round: RoundOfPapers }) {
           options={kinds.map((kind) => ({ value: kind, label: paperKindWords[kind] }))}
         />
       </fieldset>
-      <DraftFrame round={round.id} draft={draft} mends={mends}>
-        {() => <DraftFields draft={draft} change={write} today={form.getFieldValue('on') ?? round.today} />}
+      <DraftFrame round={round.id} draft={draft} mends={mends} on={issued}>
+        {() => <DraftFields draft={draft} change={write} today={issued ?? round.today} />}
       </DraftFrame>
       {entered.isError && <Refused error={entered.error} except={form} />}
       <span className="act">

@@ -223,14 +223,17 @@ function DirectiveFields({ draft, change, today }: Fields<DirectiveDraft>) {
         <Field
           at="groups"
           label="Nhóm đơn vị nhận"
-          hint={`${chosen.map(({ units }, i) => `${groups.find(({ id }) => id === draft.groups[i])?.name ?? ''}: ${units.length}`).join(' · ')} Danh sách của nhóm được chốt khi trình.`}
+          hint={`${chosen.map(({ name, units }) => `${name}: ${units.length}`).join(' · ')}${chosen.length > 0 ? '. ' : ''}Danh sách của nhóm được chốt khi trình.`}
         >
           {(id) => (
             <ManySelect
               id={id}
               value={draft.groups}
               onChange={(next) => change({ ...draft, groups: next })}
-              options={groups.map((group) => ({ value: group.id, label: `${group.name} (${group.members} đơn vị)` }))}
+              options={groups.map((group) => ({
+                value: group.id,
+                label: `${group.name} (${frozen.find(({ id: one }) => one === group.id)?.units.length ?? 0} đơn vị)`,
+              }))}
             />
           )}
         </Field>

@@ -78,7 +78,7 @@ function Reading({ paper, today }: { paper: PaperView; today: string }) {
   const isIssued = state === 'issued';
   const draft = readDraft(paper);
   return (
-    <DraftFrame round={paper.campaign} draft={draft} mends={[]}>
+    <DraftFrame round={paper.campaign} draft={draft} mends={[]} on={paper.issued}>
       {() => (
         <>
           <div className="draft-bar">

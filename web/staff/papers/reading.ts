@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { CampaignView } from '../../../api/campaigns/campaign-views.ts';
 import type { Progress } from '../../../api/campaigns/round-reading.ts';
 import type { FrozenGroup } from '../../../domain/group.ts';
@@ -104,20 +104,23 @@ export function useGroups(wanted: boolean): NamedGroup[] {
   return data ?? [];
 }
 
-/** Who belongs to these groups today; a paper freezes them when it is submitted. */
-export function useMembers(groups: readonly string[]): FrozenGroup[] {
+/**
+ * Who belongs to these groups on that day of the round: a paper freezes them when it is submitted, and a training round
+ * has days of its own.
+ */
+export function useMembers(groups: readonly string[], on: string | undefined): FrozenGroup[] {
   const { data } = useQuery({
-    queryKey: ['group-members', ...groups],
+    queryKey: ['group-members', on, ...groups],
     queryFn: ({ signal }) =>
       Promise.all(
         groups.map(async (id): Promise<FrozenGroup> => {
-          const { items } = await ask<{ items: { id: string }[] }>(`/groups/${encodeURIComponent(id)}/members`, {
-            signal,
-          });
+          const path = withQuery(`/groups/${encodeURIComponent(id)}/members`, { on });
+          const { items } = await ask<{ items: { id: string }[] }>(path, { signal });
           return { id, name: id, units: items.map((unit) => unit.id) };
         }),
       ),
-    enabled: groups.length > 0,
+    enabled: groups.length > 0 && on !== undefined,
+    placeholderData: keepPreviousData,
     staleTime: seldom,
   });
   return groups.length > 0 ? (data ?? []) : [];

@@ -221,9 +221,11 @@ export function Refused({ error, except }: { error: unknown; except?: AnyForm })
   );
 }
 
-/** The sentence of the refusal; where its wrong places are told one by one, it need not name the first by its address. */
+/** The sentence of the refusal; where its wrong places are told one by one, it need not name the first of them. */
 function titleOf(error: unknown): string {
   if (!isProblem(error)) return 'Chưa làm được. Hãy thử lại; nếu vẫn lỗi, báo người vận hành.';
   const { code, errors } = error.refused;
-  return code === 'invalid-body' && errors.length > 0 ? `Còn ${errors.length} chỗ cần sửa.` : error.message;
+  return (code === 'invalid-body' || code.endsWith('-incomplete')) && errors.length > 0
+    ? `Còn ${errors.length} chỗ cần sửa.`
+    : error.message;
 }

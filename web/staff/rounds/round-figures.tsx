@@ -106,6 +106,11 @@ function FiguresTable({ of: table, nameOf, round }: { of: Table; nameOf: (unit: 
       cell: ({ total }) => total[code]?.text,
       figures: true,
     })),
+    ...table.rates.map(({ code, name }): Column<UnitRow> => ({
+      head: name,
+      cell: ({ rates }) => rates.find((rate) => rate.code === code)?.text,
+      figures: true,
+    })),
   ];
   const absent = [...new Set(Object.values(table.totals).flatMap(({ absent: units }) => units))];
   return (
