@@ -32,6 +32,9 @@ export const correctionSchema = z
   })
   .meta({ id: 'FigureCorrection', description: 'Một số liệu đã sửa: số cũ, số mới, ai, khi nào, vì sao' });
 
+/** One figure that was changed, as it is read. */
+export type CorrectionView = z.infer<typeof correctionSchema>;
+
 /** A change of a figure with how it came about. */
 export interface HistoryEntry extends Omit<FigureCorrection, 'version'> {
   /** The day in the round. */
@@ -76,10 +79,7 @@ const stamp = ({ by, at, on, corrects }: SentSelfReport) => ({
 });
 
 /** `names`: of the people it may have been. */
-export const correctionView = (
-  entry: HistoryEntry,
-  names: Readonly<Record<string, string>>,
-): z.infer<typeof correctionSchema> => {
+export const correctionView = (entry: HistoryEntry, names: Readonly<Record<string, string>>): CorrectionView => {
   const { at, name, was, now, by, when, on, why, stage } = entry;
   const text = (cell: Cell) => vnCell(cell);
   return {
