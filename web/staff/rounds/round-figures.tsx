@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import type { RoundFigures } from '../../../api/campaigns/round-reading.ts';
-import { vnNumber } from '../../../domain/number.ts';
+import { NO_FIGURE, vnNumber } from '../../../domain/number.ts';
 import { ask } from '../parts/ask.ts';
 import { Rows } from '../parts/rows.tsx';
 import type { Column } from '../parts/rows.tsx';
@@ -108,7 +108,8 @@ function FiguresTable({ of: table, nameOf, round }: { of: Table; nameOf: (unit: 
     })),
     ...table.rates.map(({ code, name }): Column<UnitRow> => ({
       head: name,
-      cell: ({ rates }) => rates.find((rate) => rate.code === code)?.text,
+      cell: ({ rates, state }) =>
+        rates.find((rate) => rate.code === code)?.text ?? (state === 'none' ? undefined : NO_FIGURE),
       figures: true,
     })),
   ];
