@@ -27,6 +27,8 @@ interface Correction {
   name: string;
   wasText: string;
   nowText: string;
+  /** Whoever changed it, in words. */
+  who: string;
   on: Day;
   why?: string;
   stage: 'draft' | 'resubmitted' | 'by-office';
@@ -64,9 +66,9 @@ export function Corrections({ figures }: { figures: Correctable[] }) {
             { head: 'Số mới', cell: ({ nowText }) => nowText, figures: true },
             {
               head: 'Ai, khi nào, vì sao',
-              cell: ({ stage, on, why }) => (
+              cell: ({ who, stage, on, why }) => (
                 <>
-                  {stages[stage]}, <span className="number">{vnDay(on)}</span>
+                  {who} · {stages[stage]}, <span className="number">{vnDay(on)}</span>
                   {why && <div className="soft">{why}</div>}
                 </>
               ),
