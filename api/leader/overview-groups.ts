@@ -105,7 +105,8 @@ export async function groupsOf(
   const roundOf = new Map(counted.rounds.map((round) => [round.campaign, round]));
   for (const { campaign, unit, hand, due, count } of counted.owed) {
     const round = roundOf.get(campaign)!;
-    if (unit === undefined || due === undefined || due >= round.day || hand === 'outside') continue;
+    // what the round itself owes is of no unit; the count says null of what is not there
+    if (!unit || !due || due >= round.day || hand === 'outside') continue;
     const key = isIn(unit) ? own.key(unit, undefined) : undefined;
     if (key === undefined) continue;
     const row = rowOf(key);
