@@ -30,9 +30,12 @@ export async function openWalk(people: OfficePeople, round: string): Promise<Wal
   const sit = sittingAt(office, browser);
   const windows = new Map<string, Window>();
   const kept = async (name: string, url: string, open: () => Promise<Window>): Promise<Window> => {
-    const window = windows.get(name) ?? (await open());
+    const known = windows.get(name);
+    const window = known ?? (await open());
     windows.set(name, window);
-    if (window.page.url() !== url) await window.page.goto(url);
+    if (!known && window.page.url() === url) return window;
+    // as it stands now, also where they never left it
+    await (window.page.url() === url ? window.page.reload() : window.page.goto(url));
     return window;
   };
   return {
