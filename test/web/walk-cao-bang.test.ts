@@ -18,7 +18,7 @@ import {
 import { eventually, ok } from '../support/office.ts';
 import { mailOf } from '../support/posts.ts';
 import { addTeam, approveFromWork, beginRound, planStep, press, submitPlan } from '../support/walked-plan.ts';
-import { act, openWalk, reads, stepsInTurn, tablet } from '../support/walking.ts';
+import { act, openWalk, pick, reads, stepsInTurn, tablet } from '../support/walking.ts';
 import type { Walking } from '../support/walking.ts';
 
 jest.setTimeout(180_000);
@@ -180,18 +180,19 @@ describe('Cao Bằng, quý II: bốn đơn vị báo cáo, đi trên màn hình 
     await rooms.getByRole('link', { name: 'Số liệu' }).click();
     await page.getByRole('heading', { name: 'Số liệu đã sửa' }).waitFor();
     const words = await reads(window, 'cao-bang-so-lieu', '140.683');
-    expect(words).toMatch(/Đã giải quyết \(7\) .*138\.907.*139\.907.*khi đang viết.*lệch \+1\.000/);
+    expect(words).toMatch(/Đã giải quyết \(7\) .*138\.907.*139\.907.*sửa khi đang làm.*lệch \+1\.000/);
     await rooms.getByRole('link', { name: 'Báo cáo đơn vị' }).click();
     await act(window, 'Chấp nhận báo cáo');
     await page.getByText('đã chấp nhận').first().waitFor();
 
     await page.goto(`${walking.office.api.url}${inspection(soXayDung)}/so-lieu`);
-    await page.getByRole('button', { name: 'Sửa số đơn vị báo cáo: Thủ tục công bố mới' }).click();
-    const dialog = page.getByRole('dialog').filter({ visible: true });
-    await dialog.getByLabel('Số mới').fill('1');
-    await dialog.getByLabel('Ai báo, bằng cách nào, vì sao').fill('Đầu mối báo qua điện thoại: một thủ tục mới.');
-    await dialog.getByRole('button', { name: 'Ghi số mới' }).click();
-    await dialog.waitFor({ state: 'hidden' });
+    await act(window, 'Sửa số liệu theo lời đơn vị', {
+      fill: async (dialog) => {
+        await pick(dialog, 'Chỉ tiêu 1', 'cong bo moi', 'Thủ tục công bố mới');
+        await dialog.getByLabel('Số đúng').fill('1');
+        await dialog.getByLabel('Ai báo, bằng cách nào, vì sao').fill('Đầu mối báo qua điện thoại: một thủ tục mới.');
+      },
+    });
     await reads(
       window,
       'cao-bang-sua-theo-loi',
