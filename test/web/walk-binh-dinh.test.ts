@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, jest } from '@jest/globals';
+import type { Campaign } from '../../domain/campaign.ts';
 import {
   binhDinhAppointments,
   binhDinhConclusion,
@@ -6,6 +7,7 @@ import {
   binhDinhPeople,
   binhDinhUnits,
   haiQuan,
+  inspected,
   khuKinhTe,
   laoDong,
   round,
@@ -22,7 +24,7 @@ jest.setTimeout(240_000);
 
 const title = 'Kiểm tra trực tiếp công tác cải cách hành chính tại bốn cơ quan';
 
-describe('Bình Định: bốn cơ quan, từ kế hoạch đến báo cáo khắc phục, trên màn hình', () => {
+describe('Bình Định: bốn cơ quan, từ kế hoạch đến khi đóng đợt, trên màn hình', () => {
   const step = stepsInTurn();
   let walking: Walking;
   const sign = (person: string): Promise<Caller> => walking.office.api.signIn(person);
@@ -279,5 +281,49 @@ describe('Bình Định: bốn cơ quan, từ kế hoạch đến báo cáo kh�
     await reads(lead, 'binh-dinh-da-dong-viec', /Đã đóng ngày/);
     await unit.page.reload();
     await reads(unit, 'binh-dinh-dat', 'Đạt');
+  });
+
+  step('Trang thứ Hai: lãnh đạo từ con số tới danh sách, tới việc, tới văn bản', async () => {
+    await walking.walk.step('2026-10-30');
+    const leader = await walking.at('giam-doc', '/tinh-hinh');
+    const { page } = leader;
+    await reads(leader, 'binh-dinh-thu-hai', /13 nội dung khắc phục, đã đóng 1/, /Quá hạn: .*ở tay đơn vị/);
+    await page.locator('a[href*="tay=unit"][href*="tre=co"]').first().click();
+    await page.getByRole('heading', { name: 'Việc, ở tay đơn vị, quá hạn' }).waitFor();
+    await reads(leader, 'binh-dinh-qua-han', /quá (hạn )?\d ngày làm việc/);
+    await page
+      .getByRole('region', { name: /quá hạn/ })
+      .getByRole('link', { name: 'Báo cáo kết quả khắc phục' })
+      .first()
+      .click();
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await reads(leader, 'binh-dinh-mot-viec', /quá hạn|quá \d/);
+    await page
+      .getByRole('link', { name: /[Tt]hông báo kết luận/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: /Thông báo kết luận kiểm tra số/ }).waitFor();
+    expect(await page.title()).toMatch(/^Thông báo kết luận kiểm tra số .* – Đôn Đốc$/);
+  });
+
+  step('mọi việc xong; người lập kế hoạch kết thúc kiểm tra, đợt tự đóng', async () => {
+    const { items } = await ok((await walking.walk.planner()).get(`/api/items?campaign=${round}&limit=50`));
+    const [secretary, lead] = [await sign('thu-ky'), await sign('truong-doan')];
+    for (const item of items.filter(({ state }: { state: string }) => state !== 'closed')) {
+      const contact = await walking.walk.unit(item.unit);
+      const evidence = [await walking.walk.proof(contact, { item: item.id })];
+      const { report } = await ok(
+        contact.post(`/api/items/${item.id}/reports`, { text: 'Đơn vị đã hoàn thành.', evidence }),
+      );
+      await ok(secretary.post(`/api/items/${item.id}/verify`, { report, verdict: 'met' }));
+      await ok(lead.post(`/api/items/${item.id}/close`));
+    }
+    expect(inspected).toHaveLength(4);
+    const planner = await walking.at('chuyen-vien', `/dot/${round}`);
+    expect(await act(planner, 'Kết thúc kiểm tra')).toContain('Còn 0 nội dung khắc phục');
+    await walking.walk.step('2026-11-02');
+    await planner.page.reload();
+    await reads(planner, 'binh-dinh-da-dong', 'Đã đóng đợt', '13/13 nội dung khắc phục');
+    expect((await walking.walk.record<Campaign>(`campaign:${round}`))?.state).toBe('closed');
   });
 });

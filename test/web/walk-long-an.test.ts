@@ -207,7 +207,10 @@ describe('Long An: công văn chín chỉ đạo đã ban hành, nhập vào và
   step('lãnh đạo theo một con số tới việc và tới công văn; xong hết thì đợt tự đóng', async () => {
     const leader = await walking.at('giam-doc', '/tinh-hinh');
     await reads(leader, 'long-an-thu-hai', /70 nội dung khắc phục, đã đóng 1/);
-    await leader.page.getByRole('link', { name: '1/70' }).click();
+    await leader.page
+      .getByRole('row', { name: /Kiểm tra công tác.*2024/ })
+      .getByRole('link', { name: '70' })
+      .click();
     await reads(leader, 'long-an-theo-doi', '70 nội dung');
     await leader.page
       .getByRole('link', { name: /Kiểm tra, rà soát, xử lý văn bản/ })
