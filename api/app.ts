@@ -1,3 +1,4 @@
+import compression from 'compression';
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
 import helmet from 'helmet';
@@ -12,7 +13,6 @@ import { assertMay, authenticate, isOnThisMachine, isSecure, sameOrigin } from '
 import { audit, auditPaths } from './audit.ts';
 import { calendarPaths, calendars } from './office/calendars.ts';
 import { campaignPaths, campaigns } from './campaigns/campaigns.ts';
-import { compressed } from './compressed.ts';
 import type { Deps } from './deps.ts';
 import { exchangePaths, exchanges } from './inspections/exchanges.ts';
 import { filePaths, files } from './papers/files.ts';
@@ -182,7 +182,7 @@ export function createApp(given: Deps): Express {
   const deps: Deps = { ...given, asked };
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.config.trustProxy);
-  app.use(logRequests(deps.log), measure, compressed);
+  app.use(logRequests(deps.log), measure, compression());
   app.use(policies(deps));
   app.use('/mailbox', authenticate(deps), mailbox(deps));
 

@@ -5,7 +5,6 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Refusal } from '../domain/refusal.ts';
 import { isSecure } from './auth.ts';
-import { compressedFiles } from './compressed.ts';
 import type { Deps } from './deps.ts';
 
 /** Where the application's pages begin: it tells itself which of its addresses there are. */
@@ -26,7 +25,6 @@ const nonceMark = /__NONCE__/g;
 /** The application of the office's people, as it was built into `folder`: its files, and one page for every address. */
 export function staff(deps: Deps, folder = staffFolder): Router {
   const router = Router({ caseSensitive: true });
-  router.use('/staff', compressedFiles(new URL('staff/', folder)));
   router.use(
     '/staff',
     express.static(new URL('staff', folder).pathname, { immutable: true, maxAge: '1y', index: false, redirect: false }),

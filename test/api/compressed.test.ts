@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startApi } from '../support/api.ts';
 import type { TestApi } from '../support/api.ts';
@@ -23,15 +23,17 @@ async function asSent(path: string, accept?: string): Promise<{ answer: Incoming
   return { answer, bytes: await buffer(answer) };
 }
 
-test('a long answer is small on the line for whoever takes it so, and the same words', async () => {
+test.each([
+  ['gzip', gunzipSync],
+  ['br', brotliDecompressSync],
+])('a long answer is small on the line for whoever takes %s, and the same words', async (coding, unpack) => {
   const plain = await asSent('/api/openapi.json');
   expect(plain.answer.headers['content-encoding']).toBeUndefined();
-  const { answer, bytes } = await asSent('/api/openapi.json', 'gzip, br');
-  expect([answer.headers['content-encoding'], answer.headers['vary']]).toEqual(['gzip', 'Accept-Encoding']);
+  const { answer, bytes } = await asSent('/api/openapi.json', coding);
+  expect([answer.headers['content-encoding'], answer.headers['vary']]).toEqual([coding, 'Accept-Encoding']);
   expect(answer.headers['content-type']).toBe(plain.answer.headers['content-type']);
-  expect(Number(answer.headers['content-length'])).toBe(bytes.length);
   expect(bytes.length).toBeLessThan(plain.bytes.length / 4);
-  expect(gunzipSync(bytes).equals(plain.bytes)).toBe(true);
+  expect(unpack(bytes).equals(plain.bytes)).toBe(true);
 });
 
 test('a page of a unit’s link goes small, too; a short answer as it is', async () => {
