@@ -1,3 +1,4 @@
+import { constants } from 'node:zlib';
 import compression from 'compression';
 import express from 'express';
 import type { Express, RequestHandler } from 'express';
@@ -173,6 +174,9 @@ const routerPaths: Paths[] = [
   overviewPaths,
 ];
 
+/** A twentieth smaller than the package's own choice, for a third more time. */
+const brotli = { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } };
+
 /**
  * The HTTP door. Routers declare whole nouns (`/campaigns/:id/submit`) and are mounted at `/api`; `pages` serves the
  * units' links at `/u`. Who asks is found before any router runs; whether they may, each route says first.
@@ -182,7 +186,7 @@ export function createApp(given: Deps): Express {
   const deps: Deps = { ...given, asked };
   const app = express();
   app.disable('x-powered-by').disable('etag').set('trust proxy', deps.config.trustProxy);
-  app.use(logRequests(deps.log), measure, compression());
+  app.use(logRequests(deps.log), measure, compression({ brotli }));
   app.use(policies(deps));
   app.use('/mailbox', authenticate(deps), mailbox(deps));
 

@@ -16,6 +16,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
+      // what most pages share comes in one file: dozens of small ones pack worse and each brings its headers
+      output: { codeSplitting: { groups: [{ name: 'shared', minShareCount: 20 }] } },
       // antd marks its files for server components, which nobody here is
       onLog: (level, log, pass) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : pass(level, log)),
     },
