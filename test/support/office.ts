@@ -1,4 +1,3 @@
-import { addDays } from '../../domain/day.ts';
 import type { Day, Instant } from '../../domain/day.ts';
 import { sampleOutline2026 } from '../../domain/outlines/sample-2026.ts';
 import type { Outline } from '../../domain/outline.ts';
@@ -80,13 +79,13 @@ export async function openOffice({
     async stepTo(campaign, day) {
       const from = (await store.clocks.get(campaign))?.now;
       if (!from) throw new Error(`${campaign} has no clock`);
-      for (let next = addDays(from, 1); next <= day; next = addDays(next, 1)) {
-        await stack.temporal.workflow.execute('broadcast', {
-          workflowId: broadcastIdOf.tick(campaign, next),
-          taskQueue: queueName('process', stack.queuePrefix),
-          args: [{ change: 'tick', campaign, day: next }],
-        });
-      }
+      if (day <= from) return;
+      // every day up to it, in one go
+      await stack.temporal.workflow.execute('broadcast', {
+        workflowId: broadcastIdOf.tick(campaign, day),
+        taskQueue: queueName('process', stack.queuePrefix),
+        args: [{ change: 'tick', campaign, day }],
+      });
     },
     async stop() {
       await api.stop();
