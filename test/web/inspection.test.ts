@@ -123,7 +123,7 @@ describe('một buổi kiểm tra trên máy tính bảng', () => {
     await dialog.getByLabel('Ai báo, bằng cách nào, vì sao').fill('Đầu mối báo qua điện thoại: ghi nhầm hai dòng');
     await dialog.getByRole('button', { name: 'Sửa số liệu theo lời đơn vị' }).click();
     await dialog.waitFor({ state: 'hidden' });
-    await page.getByRole('row', { name: /Tiếp nhận trực tuyến.*2\.000 1\.990 Sở sửa theo lời đơn vị/ }).waitFor();
+    await page.getByRole('row', { name: /Tiếp nhận trực tuyến.*2\.000 1\.990 .+ · Sở sửa theo lời đơn vị/ }).waitFor();
     await page.getByRole('button', { name: 'Lập ghi nhận: Đã giải quyết (7)' }).click();
 
     // the finding it begins, a strength in passing, and a photograph
