@@ -7,7 +7,7 @@ import type { CampaignView } from '../../../api/campaigns/campaign-views.ts';
 import type { PlanCheck } from '../../../api/campaigns/rounds.ts';
 import { dayAt, vnDay } from '../../../domain/day.ts';
 import type { Instant } from '../../../domain/day.ts';
-import type { Plan } from '../../../domain/plan.ts';
+import type { Plan, PlannedUnit } from '../../../domain/plan.ts';
 import { ask, newKey } from '../parts/ask.ts';
 import { useDraft } from '../parts/draft.ts';
 import { DraftState } from '../parts/draft-state.tsx';
@@ -55,7 +55,8 @@ const fieldsOf = (view: CampaignView): PlanFields => {
   return fields;
 };
 
-const unitIds = ({ units }: PlanFields): string[] => units.map(({ unit }) => unit);
+const isAsItWas = (unit: PlannedUnit, before: PlannedUnit): boolean =>
+  unit === before || JSON.stringify(unit) === JSON.stringify(before);
 
 /** The states in which its planner may still write. */
 const open = ['draft', 'sent-back'];
@@ -65,7 +66,7 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
   const path = `/campaigns/${encodeURIComponent(round)}`;
   const mayDraft = useMay()('draft-campaign', { campaign: round });
   /** The units of each version known here, in order: what a check says by place is about these. */
-  const idsAt = useRef(new Map([[view.draft.version, unitIds(fieldsOf(view))]]));
+  const unitsAt = useRef(new Map([[view.draft.version, fieldsOf(view).units]]));
   const drafting = useDraft<PlanFields>({
     name: `plan:${round}`,
     loaded: { content: fieldsOf(view), version: view.draft.version },
@@ -78,7 +79,7 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
       leaving.set(round, sent);
       const saved = await sent;
       queries.setQueryData(['plan', round], saved);
-      idsAt.current.set(saved.draft.version, unitIds(plan));
+      unitsAt.current.set(saved.draft.version, plan.units);
       return { version: saved.draft.version };
     },
     currentOf: (current) => {
@@ -108,15 +109,17 @@ function Desk({ round, view, units }: { round: string; view: CampaignView; units
 
   const places = useMemo((): PlanPlace[] => {
     const { gaps = [], warnings = [], version = 0 } = check.data ?? {};
-    const index = new Map(plan.units.map(({ unit }, i) => [unit, i]));
-    const then = idsAt.current.get(version);
-    /** Where it is now: units may have come and gone since the check. */
+    const index = new Map(plan.units.map((planned, i) => [planned.unit, [planned, i] as const]));
+    const then = unitsAt.current.get(version);
+    /** Where it is now: since the check units may have come, gone, or been put right. */
     const here = <One extends { at: string }>(one: One): One[] => {
       const before = unitIndexOf(one.at);
       if (one.at === 'units' && plan.units.length > 0) return [];
       if (before === undefined || then === undefined) return [one];
-      const now = index.get(then[before] ?? '');
-      return now === undefined ? [] : [{ ...one, at: one.at.replace(/^units\[\d+\]/, `units[${now}]`) }];
+      const checked = then[before];
+      const [planned, now] = (checked && index.get(checked.unit)) ?? [];
+      if (!checked || !planned || !isAsItWas(planned, checked)) return [];
+      return [{ ...one, at: one.at.replace(/^units\[\d+\]/, `units[${now}]`) }];
     };
     return [
       ...(problem?.refused.errors ?? []).map((one) => ({
