@@ -7,6 +7,7 @@ import type { AskingDraft, FrozenPaper, PaperEntry } from '../domain/draft.ts';
 import type { Duty } from '../domain/duty.ts';
 import { visitKey } from '../domain/inspection.ts';
 import type { Inspection, Session, Visit } from '../domain/inspection.ts';
+import { holderOf } from '../domain/matter.ts';
 import type { Matter, MatterId } from '../domain/matter.ts';
 import type { Paper, PaperKind } from '../domain/paper.ts';
 import { numberWith } from '../domain/paper-symbol.ts';
@@ -217,7 +218,7 @@ export function createFacts(store: FactStore, appointments: Appointment[]) {
           const text = await itemText(record as Remediation, duty.about);
           if (forTheUnit)
             return duty.kind === 'confirm-period' ? `Xác nhận kỳ đến ${vnDay(duty.due!.day)}: ${text}` : text;
-          return `${await unitName(record.place.unit)} – ${word}${extensionAsked(record as Remediation, duty)}: ${text}`;
+          return `${await unitName(holderOf(record))} – ${word}${extensionAsked(record as Remediation, duty)}: ${text}`;
         }
         case 'inspection': {
           const inspection = record as Inspection;

@@ -3,6 +3,7 @@ import { isOpen, measuredFrom } from '../domain/duty.ts';
 import type { Duty } from '../domain/duty.ts';
 import { concernedUnits } from '../domain/finding.ts';
 import type { Inspection } from '../domain/inspection.ts';
+import { holderOf } from '../domain/matter.ts';
 import type { Matter } from '../domain/matter.ts';
 import { sameIssuer } from '../domain/paper-symbol.ts';
 import { reportable } from '../domain/remediation.ts';
@@ -201,7 +202,7 @@ export async function verifiedLetter(reading: Reading): Promise<Letter> {
   return verificationResult({
     office,
     to: await addressee(reading),
-    unit: await facts.unitName(record.place.unit),
+    unit: await facts.unitName(holderOf(record)),
     vertical: isVertical(reading),
     paper: (await facts.paperOf(record.paper)).name,
     verdicts: judged,
@@ -232,7 +233,7 @@ export async function itemChangedLetter(reading: Reading): Promise<Letter> {
     office,
     to: await addressee(reading),
     reader: readerOf(reading),
-    unit: await facts.unitName(record.place.unit),
+    unit: await facts.unitName(holderOf(record)),
     vertical: isVertical(reading),
     change: line.about?.['change'] as ItemChange,
     paper: (await facts.paperOf(record.paper)).name,
@@ -252,7 +253,7 @@ export async function followUpEndedLetter(reading: Reading): Promise<Letter> {
   return followUpEnded({
     office,
     to: await addressee(reading),
-    unit: await facts.unitName(record.place.unit),
+    unit: await facts.unitName(holderOf(record)),
     paper: (await facts.paperOf(record.paper)).full,
     on: record.closed ?? line.day,
     items: await Promise.all(

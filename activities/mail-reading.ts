@@ -1,6 +1,7 @@
 import type { Day } from '../domain/day.ts';
 import type { Duty, Line } from '../domain/duty.ts';
 import type { PlannedLetter } from '../domain/letter.ts';
+import { holderOf } from '../domain/matter.ts';
 import type { Matter } from '../domain/matter.ts';
 import { unitRoles } from '../domain/role.ts';
 import type { Role } from '../domain/role.ts';
@@ -50,7 +51,7 @@ export async function addressee(reading: Reading): Promise<string> {
   const { facts, told, letter } = reading;
   const person = await facts.person(letter.recipient);
   const units = await Promise.all(
-    [...new Set(told.map(({ line, record }) => line.unit ?? record.place.unit))].map((id) => facts.unitName(id)),
+    [...new Set(told.map(({ line, record }) => line.unit ?? holderOf(record)))].map((id) => facts.unitName(id)),
   );
   const roles = [...new Set(told.map(({ line }) => line.role))];
   switch (readerOf(reading)) {

@@ -2,6 +2,7 @@ import { isOpen, isPaused, isVertical, measuredFrom } from '../domain/duty.ts';
 import type { Duty, DutyKind, Line } from '../domain/duty.ts';
 import { byReport } from '../domain/inspection.ts';
 import type { Inspection } from '../domain/inspection.ts';
+import { holderOf } from '../domain/matter.ts';
 import type { Matter } from '../domain/matter.ts';
 import type { Proposal } from '../domain/proposal.ts';
 import type { Remediation } from '../domain/remediation.ts';
@@ -90,8 +91,8 @@ function copied(duties: ToldDuty[], roles: Set<Role>): string {
   return alsoTheHead && roles.has('unit-contact') && !roles.has('unit-head') ? ' (đồng gửi: thủ trưởng đơn vị)' : '';
 }
 
-/** The unit that owes a duty: the matter's own, or the agency a proposal was put to. */
-const owing = (record: Matter, { owedBy }: Duty): string | undefined => owedBy.unit ?? record.place.unit;
+/** The unit that owes a duty: whose the matter is now, or the agency a proposal was put to. */
+const owing = (record: Matter, { owedBy }: Duty): string | undefined => owedBy.unit ?? holderOf(record);
 
 /** What each unit still owes in each of these matters; what this letter is about comes with the rest, so that the list is whole. */
 async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<Owed[]> {
@@ -144,7 +145,7 @@ async function owedGroups({ facts, day }: Reading, duties: ToldDuty[]): Promise<
         vertical: open.length > 0 && open.every((duty) => isVertical(duty, record)),
         ...(await nounOf(facts, record)),
         verb: record.process === 'remediation' ? 'báo cáo' : record.process === 'proposal' ? 'trả lời' : 'hoàn thành',
-        by: await askedBy(facts, record),
+        by: `${await askedBy(facts, record)}${await receivedFrom(facts, record)}`,
         rows,
       };
     }),
@@ -178,6 +179,10 @@ async function nounOf(facts: Facts, record: Matter): Promise<Pick<Owed, 'noun'>>
   const draft = await facts.askingOf((record as Remediation).paper);
   return { noun: draft?.kind === 'directive' && !record.vertical ? 'nhiệm vụ' : 'nội dung khắc phục' };
 }
+
+/** Papers name the unit that was; its successor is told whose work this is. */
+const receivedFrom = async (facts: Facts, record: Matter): Promise<string> =>
+  record.custody === undefined ? '' : ` (nhận từ ${await facts.unitName(record.place.unit)})`;
 
 async function askedBy(facts: Facts, record: Matter): Promise<string> {
   if (record.process === 'remediation') return `theo ${(await facts.paperOf((record as Remediation).paper)).name}`;

@@ -88,7 +88,6 @@ const codes = {
   410: ['invitation-ended'],
   413: ['body-too-large', 'file-too-large', 'paper-file-too-large', 'sheet-too-large'],
   422: [
-    'list-too-long',
     'invalid-body',
     'key-reused',
     'visit-held-other-day',

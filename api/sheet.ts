@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { writeXlsx } from 'hucre/xlsx';
-import type { CellValue, WriteOptions } from 'hucre/xlsx';
+import { Readable } from 'node:stream';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { writeXlsx, writeXlsxStream } from 'hucre/xlsx';
+import type { CellStyle, CellValue, ColumnDef, WriteOptions } from 'hucre/xlsx';
 import { Refusal } from '../domain/refusal.ts';
 import { readCsv } from './csv.ts';
 import type * as thread from './sheet-thread.ts';
@@ -68,13 +70,17 @@ export interface SheetColumn {
   head: string;
   /** In letters. */
   width: number;
+  /** Its cells are days (`Day`): dates to whoever sorts or reckons with them. */
+  days?: true;
 }
+
+export type SheetLine = (string | number | undefined)[];
 
 /** A list with its heads: frozen, filtered, bold. Texts stay texts, whatever sign they begin with. */
 export interface SheetTable {
   name: string;
   columns: SheetColumn[];
-  rows: (string | number | undefined)[][];
+  rows: SheetLine[];
 }
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -84,14 +90,58 @@ export const writeSheets = (tables: readonly SheetTable[]): Promise<Buffer> =>
   writeWorkbook({
     sheets: tables.map(({ name, columns, rows }) => ({
       name: sheetName(name),
-      columns: columns.map(({ width }) => ({ width, style: { alignment: { wrapText: true, vertical: 'top' } } })),
-      rows: [columns.map(({ head }) => head), ...rows.map((row) => row.map((cell): CellValue => cell ?? null))],
+      columns: columns.map((column) => ({ width: column.width, style: styleOf(column) })),
+      rows: [columns.map(({ head }) => head), ...rows.map((row) => cellsOf(columns, row))],
       cells: new Map(columns.map(({ head }, i) => [`0,${i}`, { value: head, type: 'string', style: headStyle }])),
       freezePane: { rows: 1 },
       autoFilter: { range: `A1:${columnName(columns.length - 1)}${rows.length + 1}` },
       pageSetup: { orientation: 'landscape', paperSize: 'a4', fitToPage: true, fitToWidth: 1, fitToHeight: 0 },
     })),
   });
+
+/** A longer list goes out line by line: with its heads, without what has to know its end (filter, print set-up). */
+const writtenWhole = 5_000;
+
+/**
+ * A list of any length as an Excel workbook, written while it is read: memory holds a part of it. Rejects while
+ * nothing is written yet; what fails later breaks the stream off.
+ */
+export async function sheetStream({
+  name,
+  columns,
+  rows,
+}: Pick<SheetTable, 'name' | 'columns'> & { rows: AsyncIterable<SheetLine> }): Promise<Readable> {
+  const lines = rows[Symbol.asyncIterator]();
+  const begun: SheetLine[] = [];
+  while (begun.length <= writtenWhole) {
+    const next = await lines.next();
+    if (next.done) return Readable.from([await writeSheets([{ name, columns, rows: begun }])]);
+    begun.push(next.value);
+  }
+  // the writer gives the heads what their columns have when they are written, before it asks for the first line
+  const styled = columns.map(({ head, width }): ColumnDef => ({ header: head, width, style: headStyle }));
+  async function* cells(): AsyncGenerator<CellValue[]> {
+    styled.forEach((column, i) => Object.assign(column, { style: styleOf(columns[i]!) }));
+    try {
+      for (const line of begun.splice(0)) yield cellsOf(columns, line);
+      for (let next = await lines.next(); !next.done; next = await lines.next()) yield cellsOf(columns, next.value);
+    } finally {
+      await lines.return?.();
+    }
+  }
+  const bytes = writeXlsxStream(cells(), { name: sheetName(name), columns: styled, freezePane: { rows: 1 } });
+  return Readable.fromWeb(bytes as NodeStream);
+}
+
+const cellsOf = (columns: readonly SheetColumn[], line: SheetLine): CellValue[] =>
+  line.map((cell, i) =>
+    cell === undefined ? null : columns[i]?.days && typeof cell === 'string' ? new Date(`${cell}T00:00:00Z`) : cell,
+  );
+
+const styleOf = ({ days }: SheetColumn): CellStyle => ({
+  alignment: { wrapText: true, vertical: 'top' },
+  ...(days ? { numFmt: 'dd/mm/yyyy' } : {}),
+});
 
 const headStyle = {
   font: { bold: true },

@@ -83,6 +83,19 @@ export interface Rules<S extends Matter> {
   work?: { on(state: S): Day | undefined; next(state: S): Work };
 }
 
+/** Whose work the matter's own is now: its unit's, or the successor's it passed to last. */
+export function holderOf(matter: { place: { unit: UnitId }; custody?: Matter['custody'] }): UnitId;
+export function holderOf(matter: Pick<Matter, 'place' | 'custody'>): UnitId | undefined;
+export function holderOf({
+  place,
+  custody,
+}: {
+  place: { unit?: UnitId };
+  custody?: Matter['custody'];
+}): UnitId | undefined {
+  return custody?.at(-1)?.to ?? place.unit;
+}
+
 export const nothingMore = <S extends Matter>(state: S): Step<S> => ({ state, lines: [], tells: [] });
 
 /** A line about an event: leaves at once, once per role. `event` makes it unique in its matter. */

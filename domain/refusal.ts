@@ -209,8 +209,6 @@ export const refusals = {
   'choice-unknown': '“{value}” không chọn được. Hãy ghi một trong các chữ: {choices}.',
   'sheet-too-large':
     'Bảng tính quá lớn: nhiều nhất {megabytes} MB, {rows} dòng và {columns} cột. Hãy tách thành nhiều tệp.',
-  'list-too-long':
-    'Danh sách có hơn {most} nội dung, nhiều hơn một tệp Excel của hệ thống chứa được. Hãy lọc theo đợt, đơn vị hoặc tình trạng rồi tải lại.',
   'import-rejected': 'Chưa nhập dòng nào vì có {count} chỗ cần sửa. Chỗ đầu tiên: {first}',
   'outline-in-use': 'Đề cương {outline} đã dùng cho một đợt nên không sửa được nữa. Hãy lập phiên bản mới.',
   // days and terms

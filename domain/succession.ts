@@ -3,7 +3,7 @@ import { isOpen } from './duty.ts';
 import type { Duty, Line } from './duty.ts';
 import { isPublic } from './inspection.ts';
 import type { Inspection } from './inspection.ts';
-import { eventLine, nothingMore } from './matter.ts';
+import { eventLine, holderOf, nothingMore } from './matter.ts';
 import type { Matter, Step } from './matter.ts';
 import { closedIfAnswered } from './proposal.ts';
 import type { Proposal } from './proposal.ts';
@@ -18,8 +18,7 @@ export interface HandOver {
 }
 
 /** Is the matter's own work now that of this unit: its own and never passed on, or passed to it? */
-export const isHeldBy = ({ place, custody }: Pick<Matter, 'place' | 'custody'>, unit: UnitId): boolean =>
-  (custody?.at(-1)?.to ?? place.unit) === unit;
+export const isHeldBy = (matter: Pick<Matter, 'place' | 'custody'>, unit: UnitId): boolean => holderOf(matter) === unit;
 
 /** Does the matter of another unit, which has no standing of its own, go through this one? */
 export const isThrough = ({ place }: Pick<Matter, 'place'>, unit: UnitId): boolean => place.through === unit;

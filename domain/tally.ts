@@ -2,10 +2,11 @@ import type { Day } from './day.ts';
 import { isOpen, isPaused } from './duty.ts';
 import { inspectionState, inspectionWords } from './inspection.ts';
 import type { Inspection, InspectionMethod, InspectionState } from './inspection.ts';
+import { holderOf } from './matter.ts';
 import type { Matter } from './matter.ts';
 import type { Remediation } from './remediation.ts';
 import { unitRoles } from './role.ts';
-import type { Role } from './role.ts';
+import type { Role, UnitId } from './role.ts';
 
 /** Whose hands a duty is in: the unit's, its inspection team's, the office's, or an agency's outside. */
 export const hands = ['unit', 'team', 'office', 'outside'] as const;
@@ -52,6 +53,8 @@ export interface Tally {
   hidden?: true;
   items?: { total: number; closed: number };
   owed: Owed[];
+  /** The successor whose work it is now; absent: never passed on. */
+  heldBy?: UnitId;
 }
 
 /** The states of a unit that is not inspected, only asked for its report of the period. */
@@ -109,20 +112,25 @@ export function tallyOf(matter: Matter): Tally {
     const key = written(owed);
     counts.set(key, { ...owed, count: (counts.get(key)?.count ?? 0) + 1 });
   }
-  const owed = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+  const heldBy = matter.custody === undefined ? undefined : holderOf(matter);
+  const owing: Pick<Tally, 'owed' | 'heldBy'> = {
+    owed: [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one),
+    ...(heldBy === undefined ? {} : { heldBy }),
+  };
   switch (matter.process) {
     case 'inspection':
-      return { ...ofInspection(matter as Inspection), owed };
+      return { ...ofInspection(matter as Inspection), ...owing };
     case 'remediation': {
       const { items } = matter as Remediation;
-      return { items: { total: items.length, closed: items.filter(({ state }) => state === 'closed').length }, owed };
+      const closed = items.filter(({ state }) => state === 'closed').length;
+      return { items: { total: items.length, closed }, ...owing };
     }
     default:
-      return { owed };
+      return owing;
   }
 }
 
-function ofInspection(inspection: Inspection): Omit<Tally, 'owed'> {
+function ofInspection(inspection: Inspection): Omit<Tally, 'owed' | 'heldBy'> {
   const { method, n, acknowledged, selfReport, visits, hidden } = inspection;
   return {
     state: inspectionState(inspection),
@@ -141,7 +149,8 @@ function ofInspection(inspection: Inspection): Omit<Tally, 'owed'> {
 
 /*
  * A tally is kept as one line of text, so that a whole round is counted in an index and no record is opened:
- * `held,surprise,n2,a,r,1/0/0;;unit>2026-03-10*3 team~2026-03-30*1 office-*1`.
+ * `held,surprise,n2,a,r,1/0/0;;unit>2026-03-10*3 team~2026-03-30*1 office-*1`, and `;so-xay-dung` behind it where a
+ * successor has it now.
  */
 
 const reportSigns: Record<ReportState, string> = { submitted: 'r', returned: 'rb', accepted: 'ra' };
@@ -150,7 +159,8 @@ const methodsSaid = ['desk', 'surprise', 'reporting'] as const;
 const written = ({ hand, due, followUpOn }: Owed): string =>
   `${hand}${due !== undefined ? `>${due}` : followUpOn !== undefined ? `~${followUpOn}` : '-'}`;
 
-export function tallyText({ state, method, n, acknowledged, report, visits, hidden, items, owed }: Tally): string {
+export function tallyText(tally: Tally): string {
+  const { state, method, n, acknowledged, report, visits, hidden, items, owed, heldBy } = tally;
   const steps = [
     state,
     method,
@@ -164,11 +174,12 @@ export function tallyText({ state, method, n, acknowledged, report, visits, hidd
     steps.filter((one) => one !== undefined).join(','),
     items ? `${items.total}/${items.closed}` : '',
     owed.map((one) => `${written(one)}*${one.count}`).join(' '),
+    ...(heldBy === undefined ? [] : [heldBy]),
   ].join(';');
 }
 
 export function readTally(text: string): Tally {
-  const [steps = '', items = '', owed = ''] = text.split(';');
+  const [steps = '', items = '', owed = '', heldBy] = text.split(';');
   const [state, ...rest] = steps.split(',');
   const visits = rest
     .find((one) => one.includes('/'))
@@ -188,6 +199,7 @@ export function readTally(text: string): Tally {
     ...(rest.includes('h') ? { hidden: true as const } : {}),
     ...(items === '' ? {} : { items: { total: total!, closed: closed! } }),
     owed: owed === '' ? [] : owed.split(' ').map(readOwed),
+    ...(heldBy === undefined ? {} : { heldBy }),
   };
 }
 

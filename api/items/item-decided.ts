@@ -166,7 +166,7 @@ export function decidedItems(deps: Deps, { only, answer }: OfItems): Router {
     const wordsOf = await itemNames(
       deps,
       chosen.map(({ remediation, item }) => ({
-        ...remediation,
+        paper: remediation.paper,
         unit: remediation.place.unit,
         requirement: item.requirement,
       })),

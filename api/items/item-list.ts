@@ -1,3 +1,4 @@
+import { pipeline } from 'node:stream/promises';
 import { Router } from 'express';
 import type { Request } from 'express';
 import { z } from 'zod';
@@ -9,6 +10,7 @@ import { itemKinds, itemStates, itemWords } from '../../domain/remediation.ts';
 import { scopesFor } from '../../domain/rights.ts';
 import { roles, scopesOf, unitRoles } from '../../domain/role.ts';
 import type { CampaignId, Role, Scope } from '../../domain/role.ts';
+import { levelWords } from '../../domain/unit.ts';
 import { lineKey } from '../../store/queries/item-rows.ts';
 import type { FoundWord, ItemFilter } from '../../store/queries/item-rows.ts';
 import { assertSignedIn } from '../auth.ts';
@@ -20,7 +22,7 @@ import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { saveAs } from '../papers/files.ts';
-import { unitsAmong } from '../leader/unit-groups.ts';
+import { unitsAmong, unnamed } from '../leader/unit-groups.ts';
 import { namedPapers } from '../papers/issued.ts';
 import { parse } from '../problem.ts';
 import { xlsxType } from '../sheet.ts';
@@ -29,12 +31,21 @@ import { findItem, itemId } from './item-record.ts';
 import type { FoundItem } from './item-record.ts';
 import { rowsOut } from './item-rows.ts';
 import { roundsWithin, scopeFields } from './item-scope.ts';
-import { itemSheet, mostRows } from './item-sheet.ts';
+import { itemSheet } from './item-sheet.ts';
 import { itemRowSchema } from './item-views.ts';
 
 const filterFields = {
   campaign: z.string().max(100).optional().meta({ description: 'Đợt kiểm tra' }),
-  unit: z.string().max(2000).optional().meta({ description: 'Một đơn vị, hoặc nhiều đơn vị cách nhau bằng dấu phẩy' }),
+  unit: z
+    .string()
+    .max(2000)
+    .optional()
+    .meta({ description: 'Một đơn vị, hoặc nhiều đơn vị cách nhau bằng dấu phẩy; kể cả nội dung đã bàn giao' }),
+  heldBy: z
+    .string()
+    .max(2000)
+    .optional()
+    .meta({ description: 'Chỉ nội dung nay thuộc trách nhiệm của đơn vị, hoặc của các đơn vị này' }),
   ...scopeFields,
   closed: z
     .stringbool({ error: 'Chỉ nhận true hoặc false.' })
@@ -82,7 +93,14 @@ export const countsSchema = z
     campaigns: z.array(choiceSchema),
     units: z.array(choiceSchema),
     areas: z.array(choiceSchema),
-    sheetHolds: z.int().meta({ description: 'Một tệp Excel của danh sách chứa nhiều nhất bấy nhiêu nội dung' }),
+    conditions: z
+      .object({
+        heldBy: z.string().optional(),
+        place: z.string().optional(),
+        head: z.string().optional(),
+        paper: z.string().optional(),
+      })
+      .meta({ description: 'Tên của đơn vị, khối, người đứng đầu, văn bản mà danh sách được lọc theo' }),
   })
   .meta({ id: 'ItemCounts' });
 export type ItemCounts = z.output<typeof countsSchema>;
@@ -110,14 +128,19 @@ export function listedItems(deps: Deps): Router {
 
   router.get('/items/counts', async (req, res) => {
     const scopes = scopesToRead(req);
-    res.json(await countsOf(deps, await filterOf(deps, scopes, parse(filterQuery, req.query))));
+    const asked = parse(filterQuery, req.query);
+    const [counts, conditions] = await Promise.all([
+      filterOf(deps, scopes, asked).then((filter) => countsOf(deps, filter)),
+      conditionsOf(deps, asked),
+    ]);
+    res.json({ ...counts, conditions } satisfies ItemCounts);
   });
 
   router.get('/items/sheet', async (req, res) => {
     const scopes = scopesToRead(req);
     const sheet = await itemSheet(deps, await filterOf(deps, scopes, parse(filterQuery, req.query)));
-    saveAs(res, { name: `Nội dung khắc phục ${today(deps)}.xlsx`, type: xlsxType, size: sheet.length });
-    res.end(sheet);
+    saveAs(res, { name: `Nội dung khắc phục ${today(deps)}.xlsx`, type: xlsxType });
+    await pipeline(sheet, res);
   });
 
   return router;
@@ -159,17 +182,18 @@ function isDay(text: string): boolean {
 async function filterOf(
   deps: Deps,
   scopes: readonly Scope[],
-  { unit, open, training, year, place, head, paper, waiting, search, ...same }: z.output<typeof filterQuery>,
+  { unit, heldBy, open, training, year, place, head, paper, waiting, search, ...same }: z.output<typeof filterQuery>,
 ): Promise<ItemFilter> {
   const [campaigns, among] = await Promise.all([
     roundsWithin(deps, { open, training, year }),
     unitsAmong(deps, { place, head }, today(deps)),
   ]);
-  const units = unit?.split(',').filter((id) => among?.includes(id) ?? true) ?? among;
+  const holders = heldBy?.split(',').filter((id) => among?.includes(id) ?? true) ?? among;
   return {
     ...same,
     ...(campaigns === undefined ? {} : { campaigns }),
-    ...(units === undefined ? {} : { units }),
+    ...(unit === undefined ? {} : { units: unit.split(',') }),
+    ...(holders === undefined ? {} : { holders }),
     ...(paper === undefined ? {} : { paper: `paper:${paper.replace(/^paper:/, '')}` }),
     ...(waiting === undefined ? {} : { waiting: rolesOf(waiting) }),
     ...(search === undefined ? {} : { words: await foundWords(deps, search, same.campaign) }),
@@ -201,22 +225,45 @@ async function foundWords({ store }: Deps, search: string, campaign?: CampaignId
   return words.map((word) => ({ units: having(ofUnits, word), lines: having(ofLines, word) }));
 }
 
-async function countsOf(deps: Deps, filter: ItemFilter): Promise<ItemCounts> {
+/** What a list was narrowed to has a name; what nobody knows keeps its id. */
+async function conditionsOf(
+  { store }: Deps,
+  { heldBy, place, head, paper }: z.output<typeof filterQuery>,
+): Promise<ItemCounts['conditions']> {
+  const matter = paper === undefined ? undefined : `paper:${paper.replace(/^paper:/, '')}`;
+  const isLevel = place !== undefined && place in levelWords;
+  const holders = heldBy?.split(',') ?? [];
+  const [nameOf, person, papers] = await Promise.all([
+    unitNames(store, [...holders, ...(place === undefined || isLevel ? [] : [place])]),
+    head === undefined || head === unnamed ? undefined : store.people.get(head),
+    namedPapers(store, matter === undefined ? [] : [matter]),
+  ]);
+  return {
+    ...(heldBy === undefined ? {} : { heldBy: holders.map(nameOf).join(', ') }),
+    ...(place === undefined ? {} : { place: isLevel ? levelWords[place as keyof typeof levelWords] : nameOf(place) }),
+    ...(head === undefined
+      ? {}
+      : { head: head === unnamed ? 'chưa có thủ trưởng trong danh bạ' : (person?.name ?? head) }),
+    ...(matter === undefined ? {} : { paper: papers.get(matter)?.name ?? paper! }),
+  };
+}
+
+async function countsOf(deps: Deps, filter: ItemFilter): Promise<Omit<ItemCounts, 'conditions'>> {
   const { store } = deps;
   const rows = await store.unitWork.countItems(filter);
   const sum = (of: typeof rows) => of.reduce((all, { count }) => all + count, 0);
-  const by = (key: (row: (typeof rows)[number]) => string | undefined) => {
+  const by = (keys: (row: (typeof rows)[number]) => (string | undefined)[]) => {
     const counts = new Map<string, number>();
-    for (const row of rows) {
-      const id = key(row);
-      if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + row.count);
-    }
+    for (const row of rows)
+      for (const id of new Set(keys(row)))
+        if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + row.count);
     return counts;
   };
   const ids = {
-    campaigns: by(({ campaign }) => campaign),
-    units: by(({ unit }) => unit),
-    areas: by(({ area }) => area),
+    campaigns: by(({ campaign }) => [campaign]),
+    // as the list of a unit finds them: what is its own now, and what it passed on
+    units: by(({ unit, holder }) => [unit, holder]),
+    areas: by(({ area }) => [area]),
   };
   const campaigns = [...ids.campaigns.keys()];
   const [plans, nameOf, areaOf] = await Promise.all([
@@ -230,7 +277,6 @@ async function countsOf(deps: Deps, filter: ItemFilter): Promise<ItemCounts> {
       .map(([id, count]) => ({ id, name: name(id), count }))
       .sort((a, b) => a.name.localeCompare(b.name, 'vi'));
   return {
-    sheetHolds: mostRows,
     total: sum(rows),
     late: sum(rows.filter(({ late }) => late)),
     states: itemStates.flatMap((state) => {
@@ -266,7 +312,7 @@ export const listedItemPaths: Paths = {
       summary: 'Các nội dung khắc phục thành tệp Excel',
       query: filterQuery,
       answerType: xlsxType,
-      refusals: ['not-allowed', 'list-too-long'],
+      refusals: ['not-allowed'],
     }),
   },
 };

@@ -8,25 +8,26 @@ import { areaNames } from './area-names.ts';
 import { itemId } from './item-record.ts';
 import type { ItemRowOut } from './item-views.ts';
 
-type Named = Pick<ItemRow, 'unit' | 'paper' | 'requirement'>;
+type Named = Pick<ItemRow, 'unit' | 'heldBy' | 'paper' | 'requirement'>;
 
 /** What units, papers and lines are called; read once for all of these items. */
 export async function itemNames(
   { store }: Pick<Deps, 'store'>,
   rows: readonly Named[],
-): Promise<(row: Named) => Pick<ItemRowOut, 'unitName' | 'paperName' | 'text'>> {
+): Promise<(row: Named) => Pick<ItemRowOut, 'unitName' | 'heldByName' | 'paperName' | 'text'>> {
   const papers = [...new Set(rows.map(({ paper }) => paper))];
   const [lines, named, nameOf] = await Promise.all([
     store.unitWork.linesOf(papers),
     namedPapers(store, papers),
     unitNames(
       store,
-      rows.map(({ unit }) => unit),
+      rows.flatMap(({ unit, heldBy }) => [unit, ...(heldBy === undefined ? [] : [heldBy])]),
     ),
   ]);
   const texts = new Map(lines.map(({ paper, requirement, text }) => [lineKey(paper, requirement), text]));
-  return ({ unit, paper, requirement }) => ({
+  return ({ unit, heldBy, paper, requirement }) => ({
     unitName: nameOf(unit),
+    ...(heldBy === undefined ? {} : { heldByName: nameOf(heldBy) }),
     paperName: named.get(paper)?.name ?? '',
     text: texts.get(lineKey(paper, requirement)) ?? '',
   });

@@ -359,6 +359,8 @@ export const itemRowSchema = z
     incidents: z.int().optional(),
     carriedTo: z.string().optional(),
     unitName: z.string(),
+    heldBy: z.string().optional().meta({ description: 'Đơn vị nhận bàn giao, nay chịu trách nhiệm' }),
+    heldByName: z.string().optional(),
     paperName: z.string().meta({ example: 'Thông báo kết luận kiểm tra số 05/TB-SNV' }),
     text: z.string().meta({ description: 'Nội dung văn bản yêu cầu' }),
     areaName: z.string().optional(),

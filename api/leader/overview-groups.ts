@@ -93,10 +93,10 @@ export async function groupsOf(
     return row;
   };
   for (const item of counted.items) {
-    const key = isIn(item.unit) ? own.key(item.unit, item) : undefined;
+    const key = isIn(item.holder) ? own.key(item.holder, item) : undefined;
     if (key === undefined) continue;
     const row = rowOf(key);
-    row.among.add(item.unit);
+    row.among.add(item.holder);
     row.items += item.count;
     if (item.state === 'closed') row.closed += item.count;
     if (item.ours) row.ours += item.count;
@@ -124,8 +124,9 @@ export async function groupsOf(
     );
 }
 
-async function keysOf(deps: Deps, by: Grouping, { rounds, items, owed }: Counted): Promise<Keys> {
+async function keysOf(deps: Deps, by: Grouping, counted: Counted): Promise<Keys> {
   const { store } = deps;
+  const { rounds } = counted;
   switch (by) {
     case 'area': {
       const nameOf = await areaNames(
@@ -140,11 +141,11 @@ async function keysOf(deps: Deps, by: Grouping, { rounds, items, owed }: Counted
     case 'kind':
       return { key: (_unit, item) => item?.kind, name: (key) => itemKindWords[key as ItemKind] };
     case 'unit': {
-      const units = await unitsOf(deps, [...items, ...owed]);
+      const units = await unitsOf(deps, counted);
       return { key: (unit) => unit, name: (key) => units.get(key)?.name ?? key };
     }
     case 'place': {
-      const units = await unitsOf(deps, [...items, ...owed]);
+      const units = await unitsOf(deps, counted);
       const above = new Map(
         (await store.units.getMany([...units.values()].flatMap(({ parent }) => parent ?? []))).map((unit) => [
           unit.id,
@@ -157,7 +158,7 @@ async function keysOf(deps: Deps, by: Grouping, { rounds, items, owed }: Counted
       };
     }
     case 'head': {
-      const units = await unitsOf(deps, [...items, ...owed]);
+      const units = await unitsOf(deps, counted);
       const headOf = await headsOf(deps, units.keys(), today(deps));
       const people = new Map(
         (await store.people.getMany([...headOf.values()].flatMap((person) => person ?? []))).map((person) => [
@@ -173,8 +174,9 @@ async function keysOf(deps: Deps, by: Grouping, { rounds, items, owed }: Counted
   }
 }
 
-async function unitsOf({ store }: Deps, of: { unit?: UnitId }[]): Promise<Map<UnitId, Unit>> {
-  const ids = [...new Set(of.flatMap(({ unit }) => unit ?? []))];
+/** The units whose items and duties these are now. */
+async function unitsOf({ store }: Deps, { items, owed }: Counted): Promise<Map<UnitId, Unit>> {
+  const ids = [...new Set([...items.map(({ holder }) => holder), ...owed.flatMap(({ unit }) => unit ?? [])])];
   return new Map((await store.units.getMany(ids)).map((unit) => [unit.id, unit]));
 }
 

@@ -19,7 +19,7 @@ export interface RepeatRow {
   area: { id: string; name: string };
   years: { year: number; items: number }[];
   open: number;
-  /** Itself and those before it whose items these are. */
+  /** In whose hands these items are: its own, and those before it that ended with nothing open. */
   units: UnitId[];
 }
 
@@ -43,7 +43,7 @@ export async function yearsOf(deps: Deps, training: boolean): Promise<{ years: Y
       return {
         year,
         rounds: new Set(of.map(({ campaign }) => campaign)).size,
-        units: new Set(of.map(({ unit }) => unit)).size,
+        units: new Set(of.map(({ holder }) => holder)).size,
         items: sum(of),
         closed: sum(of.filter(({ state }) => state === 'closed')),
         late: sum(of.filter(({ late }) => late)),
@@ -64,15 +64,15 @@ async function repeatsOf(deps: Deps, items: (ItemCount & { year: number })[]): P
     string,
     { unit: UnitId; area: string; years: Map<number, number>; open: number; units: Set<UnitId> }
   >();
-  for (const { unit: was, area, year, state, count } of items) {
+  for (const { holder, area, year, state, count } of items) {
     if (area === undefined) continue;
-    for (const unit of now(was)) {
+    for (const unit of now(holder)) {
       const key = `${unit} ${area}`;
       const one = found.get(key) ?? { unit, area, years: new Map<number, number>(), open: 0, units: new Set<UnitId>() };
       found.set(key, one);
       one.years.set(year, (one.years.get(year) ?? 0) + count);
       if (state !== 'closed') one.open += count;
-      one.units.add(was);
+      one.units.add(holder);
     }
   }
   return [...found.values()]

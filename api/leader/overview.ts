@@ -75,7 +75,7 @@ const repeatSchema = z.object({
   area: namedSchema,
   years: z.array(z.object({ year: z.int(), items: z.int() })),
   open: z.int(),
-  units: z.array(z.string()).meta({ description: 'Chính đơn vị và những đơn vị trước đó có nội dung trong dòng này' }),
+  units: z.array(z.string()).meta({ description: 'Những đơn vị đang giữ nội dung trong dòng này: chính nó, và đơn vị trước đó' }),
 });
 const overviewSchema = z
   .object({
@@ -153,7 +153,8 @@ const groupsSchema = z
   .meta({ id: 'OverviewGroups' });
 const owedRow = waitingSchema.extend({
   campaign: namedSchema,
-  unit: namedSchema.optional(),
+  unit: namedSchema.optional().meta({ description: 'Đơn vị nay chịu trách nhiệm' }),
+  receivedFrom: namedSchema.optional().meta({ description: 'Đơn vị cũ, có tên trong văn bản' }),
   item: z.string().optional(),
   inspection: z.string().optional(),
   paper: z.string().optional(),
@@ -321,6 +322,7 @@ async function owedByOffice(deps: Deps, rounds: CountedRound[], of: readonly (ty
         row,
         round,
         matter,
+        holder: matter.heldBy ?? matter.place.unit,
         about: duty.about,
         hand: duty.owedBy.unit === undefined ? handOfRole(row.role) : ('outside' as const),
       })),
@@ -371,8 +373,8 @@ async function owedList(
         isAsked(one.hand) &&
         (late === undefined || one.row.overdue === late) &&
         (by === undefined || (one.row.due === by && !one.row.overdue)) &&
-        (unit === undefined || one.matter.place.unit === unit) &&
-        (within === undefined || (one.matter.place.unit !== undefined && within.has(one.matter.place.unit))),
+        (unit === undefined || one.holder === unit) &&
+        (within === undefined || (one.holder !== undefined && within.has(one.holder))),
     )
     .sort((a, b) => b.row.past - a.row.past || (a.matter.id < b.matter.id ? -1 : 1));
   const shown = owed.slice(0, limit);
@@ -380,17 +382,18 @@ async function owedList(
   const units = concerned.slice(0, limit);
   const nameOf = await unitNames(deps.store, [
     ...units.map(({ id }) => id),
-    ...shown.flatMap(({ matter }) => matter.place.unit ?? []),
+    ...shown.flatMap(({ holder, matter: { heldBy, place } }) => [holder ?? [], heldBy ? (place.unit ?? []) : []].flat()),
   ]);
   return {
     total: owed.length,
     unitsTotal: concerned.length,
     days: daysOf(owed),
     units: units.map((one) => ({ ...one, name: nameOf(one.id) })),
-    items: shown.map(({ row, round, matter: { id, process, place }, about }) => ({
+    items: shown.map(({ row, round, holder, matter: { id, process, place, heldBy }, about }) => ({
       ...row,
       campaign: { id: round.campaign, name: round.plan.title },
-      ...(place.unit ? { unit: { id: place.unit, name: nameOf(place.unit) } } : {}),
+      ...(holder ? { unit: { id: holder, name: nameOf(holder) } } : {}),
+      ...(heldBy && place.unit ? { receivedFrom: { id: place.unit, name: nameOf(place.unit) } } : {}),
       ...(process === 'remediation' && about !== undefined ? { item: itemId(id, about) } : {}),
       ...(process === 'inspection' ? { inspection: id.replace(/^inspection:/, '') } : {}),
       ...(process === 'paper' ? { paper: paperPathId(id) } : {}),
@@ -404,8 +407,8 @@ const daysOf = (owed: Owed[]): number => owed.reduce((all, { row }) => all + (ro
 function unitsOf(owed: Owed[]): { id: UnitId; count: number; longest: number; days: number }[] {
   const byUnit = new Map<UnitId, Owed[]>();
   for (const one of owed) {
-    const { unit } = one.matter.place;
-    if (unit !== undefined) byUnit.set(unit, [...(byUnit.get(unit) ?? []), one]);
+    const { holder } = one;
+    if (holder !== undefined) byUnit.set(holder, [...(byUnit.get(holder) ?? []), one]);
   }
   return [...byUnit]
     .map(([id, of]) => ({

@@ -71,7 +71,7 @@ export async function publicRounds(deps: Deps, campaigns: readonly CampaignId[])
   const ids = found.map(({ plan }) => plan.campaign);
   const items = ids.length === 0 ? [] : await store.unitWork.countItems({ campaigns: ids, today: on });
   const units = new Map(
-    (await store.units.getMany([...new Set(items.map(({ unit }) => unit))])).map(({ id, level }) => [id, level]),
+    (await store.units.getMany([...new Set(items.map(({ holder }) => holder))])).map(({ id, level }) => [id, level]),
   );
   const names = namesOf(found.map(({ plan }) => plan));
   return Promise.all(
@@ -85,7 +85,7 @@ export async function publicRounds(deps: Deps, campaigns: readonly CampaignId[])
         units: count.units,
         steps: stepsOf(plan.kind, count),
         items: sumOf('Tất cả', of),
-        byLevel: grouped(of, ({ unit }) => levelOf(units.get(unit))),
+        byLevel: grouped(of, ({ holder }) => levelOf(units.get(holder))),
         byArea: grouped(of, ({ area }) => (area === undefined ? 'Không ghi lĩnh vực' : areaOf(area))),
       };
     }),

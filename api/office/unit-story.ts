@@ -81,7 +81,11 @@ const storySchema = z
     inspections: z.array(
       z.object({ id: z.string(), campaign: z.string(), year: z.int(), words: z.string(), method: z.string() }),
     ),
-    items: z.object({ total: z.int(), closed: z.int() }),
+    items: z.object({
+      total: z.int(),
+      closed: z.int(),
+      passed: z.int().meta({ description: 'Từng thuộc đơn vị, nay đã bàn giao' }),
+    }),
     owes: z.object({
       total: z.int(),
       late: z.int(),
@@ -173,7 +177,12 @@ async function storyOf(deps: Deps, unit: Unit): Promise<UnitStory> {
     figuresOf(deps, own),
     handedOver(deps, unit.id, day),
   ]);
-  const items = own.flatMap((matter) => (isInspection(matter) ? [] : matter.items));
+  const itemsOf = (of: readonly (Inspection | Remediation)[]) =>
+    of.flatMap((matter) => (isInspection(matter) ? [] : matter.items));
+  const items = itemsOf(held);
+  const ever = matters.filter(
+    ({ place, custody = [] }) => place.unit === unit.id || custody.some(({ to }) => to === unit.id),
+  );
   const one = (id: UnitId | undefined) => (id === undefined ? undefined : named([id])[0]);
   return {
     today: day,
@@ -198,7 +207,11 @@ async function storyOf(deps: Deps, unit: Unit): Promise<UnitStory> {
       }),
       method: methodWords[inspection.method],
     })),
-    items: { total: items.length, closed: items.filter(({ state }) => state === 'closed').length },
+    items: {
+      total: items.length,
+      closed: items.filter(({ state }) => state === 'closed').length,
+      passed: itemsOf(ever).length - items.length,
+    },
     owes,
     events: matters
       .flatMap((matter) => eventsOf(matter, papers, matter.place.unit === unit.id ? undefined : one(matter.place.unit)))

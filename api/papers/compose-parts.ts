@@ -57,11 +57,17 @@ export function recipients(served: PrintedUnit[], { office, units }: PaperContex
   };
 }
 
-/** A branch without standing of its own gets the paper through the agency that manages it. */
+/**
+ * A branch without standing of its own gets the paper through the agency that manages it; for a unit that ended it goes
+ * to its successor.
+ */
 export function throughWhom(id: UnitId, name: string, units: Unit[]): string {
-  const through = units.find((unit) => unit.id === id)?.through;
-  const agency = through && units.find((unit) => unit.id === through)?.name;
-  return agency ? `${name} (qua ${agency})` : name;
+  const unit = units.find((one) => one.id === id);
+  const receiver = unit?.through && units.find((one) => one.id === unit.through)?.name;
+  if (!unit || !receiver) return name;
+  const { to, through, successors = [] } = unit;
+  if (to === undefined || !successors.includes(through!)) return `${name} (qua ${receiver})`;
+  return successors.length === 1 ? `${name} (nay là ${receiver})` : `${name} (nay do ${receiver} tiếp nhận)`;
 }
 
 /** `Sở Nội vụ (Phòng Cải cách hành chính)`. */

@@ -70,11 +70,11 @@ export async function sendEvidence({ store }: Deps, req: Request, res: Response,
   await pipeline(bytes, res);
 }
 
-/** Headers of a file to be saved under its name, never run, never guessed at. */
-export function saveAs(res: Response, { name, type, size }: { name: string; type: string; size: number }): void {
+/** Headers of a file to be saved under its name, never run, never guessed at; `size` where it is known before. */
+export function saveAs(res: Response, { name, type, size }: { name: string; type: string; size?: number }): void {
   res.attachment(name);
   res.setHeader('Content-Type', type);
-  res.setHeader('Content-Length', size);
+  if (size !== undefined) res.setHeader('Content-Length', size);
   res.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('Cache-Control', 'private, no-store');

@@ -1,6 +1,7 @@
 import type { PipelineStage } from 'mongoose';
+import type { Calendar } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
-import type { DutyKind } from '../../domain/duty.ts';
+import type { Duty, DutyKind } from '../../domain/duty.ts';
 import type { MatterId } from '../../domain/matter.ts';
 import type { Item, ItemKind, ItemState, Remediation } from '../../domain/remediation.ts';
 import type { CampaignId, Role, Scope, TeamId, UnitId } from '../../domain/role.ts';
@@ -17,6 +18,8 @@ export interface ItemRow {
   remediation: string;
   campaign: CampaignId;
   unit: UnitId;
+  /** The successor that owes it now; absent: never passed on. */
+  heldBy?: UnitId;
   /** With `unit` and `campaign` the place its rights are asked at. */
   team?: TeamId;
   through?: UnitId;
@@ -57,8 +60,10 @@ export interface ItemFilter {
   campaign?: CampaignId | undefined;
   /** Only of these rounds. */
   campaigns?: readonly CampaignId[] | undefined;
-  /** Only of these units. */
+  /** Only of these units: what is theirs now, and what was until it passed on. */
   units?: readonly UnitId[] | undefined;
+  /** Only what is one of these units' now. */
+  holders?: readonly UnitId[] | undefined;
   /** Only what stands in one of these; everything where one is the office. */
   scopes?: readonly Scope[] | undefined;
   paper?: MatterId | undefined;
@@ -89,10 +94,13 @@ export interface ItemsAsked extends ItemFilter {
   after?: { remediation: string; n: number; by?: string | undefined } | undefined;
 }
 
-/** How many items of a unit in a round are in one state, of one area and kind, late or not. */
+/** How many items of a unit in a round, in one unit's hands, are in one state, of one area and kind, late or not. */
 export interface ItemCount {
   campaign: CampaignId;
+  /** As its paper names it. */
   unit: UnitId;
+  /** Whose it is now: the unit itself, or its successor. */
+  holder: UnitId;
   state: ItemState;
   kind: ItemKind;
   area?: string;
@@ -111,6 +119,8 @@ export function createItemRows(db: Connection) {
       .collection<{ _id: CampaignId; now: Day }>('clocks')
       .find(campaign === undefined ? {} : { _id: campaign }, { projection: { now: 1 } })
       .toArray();
+  const calendarOf = async (matter: MatterId): Promise<Calendar> =>
+    (await matters().findById(matter, { 'state.calendar': 1 }).lean<Pick<MatterRow, 'state'>>())!.state.calendar;
   return {
     /** Items one by one, in the order asked for; `by` goes into the next page's `after`. */
     async items({ order = 'paper', limit, after, ...filter }: ItemsAsked): Promise<(ItemRow & { by: string })[]> {
@@ -121,7 +131,7 @@ export function createItemRows(db: Connection) {
             ? { $or: beyond(after) }
             : { $or: [{ by: { $gt: after.by } }, { by: after.by, $or: beyond(after) }] };
       const rows = await matters().aggregate<Omit<ItemRow, 'lateBy' | 'owed'> & { today: Day; by: string }>([
-        ...chosen(filter, await clocksOf(filter.campaign), order === 'paper' ? after?.remediation : undefined),
+        ...chosen(filter, await clocksOf(filter.campaign), order === 'paper' ? { from: after?.remediation } : {}),
         { $match: seen },
         ...(order === 'paper' ? [] : [{ $sort: { by: 1 as const, remediation: 1 as const, n: 1 as const } }]),
         { $limit: limit },
@@ -141,6 +151,29 @@ export function createItemRows(db: Connection) {
         return { ...row, owed, lateBy: lateBy(about, calendar, on) };
       });
     },
+    /** Every item, the nearest day first, by so many as they are read: the database sorts, nothing is held here. */
+    async *everyItem(filter: ItemFilter, atOnce = 500): AsyncGenerator<ItemRow[]> {
+      type Read = Omit<ItemRow, 'lateBy' | 'owed'> & { by: string; today: Day; duties: Duty[]; calendar: string };
+      const found = matters()
+        .aggregate<Read>([
+          ...chosen(filter, await clocksOf(filter.campaign), { withDuties: true }),
+          { $sort: { by: 1, remediation: 1, n: 1 } },
+        ])
+        .allowDiskUse(true)
+        .cursor<Read>({ batchSize: atOnce });
+      const calendars = new Map<string, Calendar>();
+      let rows: ItemRow[] = [];
+      for await (const { by: _by, today: on, duties, calendar: version, ...row } of found) {
+        const calendar = calendars.get(version) ?? (await calendarOf(row.remediation));
+        calendars.set(version, calendar);
+        const owed = waitingOf({ id: row.remediation, duties }, calendar, on);
+        rows.push({ ...row, owed, lateBy: lateBy(duties, calendar, on) });
+        if (rows.length < atOnce) continue;
+        yield rows;
+        rows = [];
+      }
+      if (rows.length > 0) yield rows;
+    },
     /** How many of them there are. */
     async countItems(filter: ItemFilter): Promise<ItemCount[]> {
       const rows = await matters().aggregate<{ _id: Omit<ItemCount, 'count'>; count: number }>([
@@ -150,6 +183,7 @@ export function createItemRows(db: Connection) {
             _id: {
               campaign: '$campaign',
               unit: '$unit',
+              holder: { $ifNull: ['$heldBy', '$unit'] },
               state: '$state',
               kind: '$kind',
               area: '$area',
@@ -215,16 +249,24 @@ const beyond = ({ remediation, n }: { remediation: string; n: number }): object[
 const openHere = [{ $eq: ['$$this.about', '$state.items.n'] }, { $eq: [{ $type: '$$this.ended' }, 'missing'] }];
 
 /** The items a filter asks for, by paper and unit, each as its row says it but for what only the rules can reckon. */
-function chosen(filter: ItemFilter, training: { _id: CampaignId; now: Day }[], from?: MatterId): PipelineStage[] {
-  const { campaign, campaigns, units, scopes, paper, state, closed, kind, late, area } = filter;
+function chosen(
+  filter: ItemFilter,
+  training: { _id: CampaignId; now: Day }[],
+  { from, withDuties = false }: { from?: MatterId | undefined; withDuties?: boolean } = {},
+): PipelineStage[] {
+  const { campaign, campaigns, units, holders, scopes, paper, state, closed, kind, late, area } = filter;
   const { waiting, awaits, carriedTo, words, today } = filter;
   return [
     {
       $match: {
         process: 'remediation',
         ...(campaign !== undefined ? { campaign } : campaigns === undefined ? {} : { campaign: { $in: campaigns } }),
-        ...(units === undefined ? {} : { unit: { $in: units } }),
-        ...(scopes === undefined || scopes.includes('office') ? {} : { $or: scopes.map(within) }),
+        $and: [
+          ...(units === undefined ? [] : [everOf(units)]),
+          ...(holders === undefined ? [] : [everOf(holders)]),
+          ...(scopes === undefined || scopes.includes('office') ? [] : [{ $or: scopes.map(within) }]),
+          {},
+        ],
         ...(from === undefined ? {} : { _id: { $gte: from } }),
         ...(paper === undefined ? {} : { 'state.paper': paper }),
         ...(state === undefined ? {} : { 'state.items.state': state }),
@@ -247,6 +289,7 @@ function chosen(filter: ItemFilter, training: { _id: CampaignId; now: Day }[], f
         remediation: '$_id',
         campaign: 1,
         unit: 1,
+        heldBy: { $ifNull: [{ $last: '$state.custody.to' }, '$$REMOVE'] },
         team: 1,
         through: '$state.place.through',
         paper: '$state.paper',
@@ -294,6 +337,14 @@ function chosen(filter: ItemFilter, training: { _id: CampaignId; now: Day }[], f
                   today,
                 ],
               },
+        ...(withDuties
+          ? {
+              duties: {
+                $filter: { input: '$state.duties', cond: { $eq: ['$$this.about', '$state.items.n'] } },
+              },
+              calendar: '$state.calendar.version',
+            }
+          : {}),
         waited: {
           $filter: {
             input: '$state.duties',
@@ -324,6 +375,7 @@ function chosen(filter: ItemFilter, training: { _id: CampaignId; now: Day }[], f
         remediation: 1,
         campaign: 1,
         unit: 1,
+        heldBy: 1,
         team: 1,
         through: 1,
         paper: 1,
@@ -341,6 +393,7 @@ function chosen(filter: ItemFilter, training: { _id: CampaignId; now: Day }[], f
         closedOn: 1,
         carriedTo: 1,
         today: 1,
+        ...(withDuties ? { duties: 1, calendar: 1 } : {}),
         waiting: { $setUnion: ['$waited.owedBy.role', []] },
         awaits: '$waited.kind',
         by: {
@@ -372,18 +425,32 @@ function chosen(filter: ItemFilter, training: { _id: CampaignId; now: Day }[], f
     },
     {
       $match: {
+        ...(holders === undefined ? {} : { $expr: { $in: [{ $ifNull: ['$heldBy', '$unit'] }, holders] } }),
         ...(carriedTo === undefined ? {} : { carriedTo }),
         ...(late === undefined ? {} : { late }),
         ...(waiting === undefined ? {} : { waiting: { $in: waiting } }),
         ...(awaits === undefined ? {} : { awaits }),
         ...(words === undefined || words.length === 0
           ? {}
-          : { $and: words.map((word) => ({ $or: [{ unit: { $in: word.units } }, { line: { $in: word.lines } }] })) }),
+          : {
+              $and: words.map((word) => ({
+                $or: [
+                  { unit: { $in: word.units } },
+                  { heldBy: { $in: word.units } },
+                  { line: { $in: word.lines } },
+                ],
+              })),
+            }),
       },
     },
     { $project: { line: 0, awaits: 0 } },
   ];
 }
+
+/** Of these units by its record, or passed on to one of them at some time. */
+const everOf = (units: readonly UnitId[]): object => ({
+  $or: [{ unit: { $in: units } }, { 'state.custody.to': { $in: units } }],
+});
 
 /** How the kinds stand in a record. */
 const kinds: Record<ItemKind, object> = {

@@ -21,6 +21,7 @@ export interface OpenRound {
 export interface OwedCount {
   campaign: CampaignId;
   process: ProcessName;
+  /** Whose work the matter's own is now. */
   unit?: UnitId;
   hand: Hand;
   due?: Day;
@@ -56,10 +57,11 @@ export function createOverview(db: Connection) {
       return found.flatMap(({ campaign, process, unit, tally: text }) => {
         const tally = readTally(text ?? '');
         if (tally.hidden) return [];
+        const holder = tally.heldBy ?? unit;
         return tally.owed.map(({ hand, due, count }) => ({
           campaign,
           process,
-          ...(unit === undefined ? {} : { unit }),
+          ...(holder === undefined ? {} : { unit: holder }),
           hand,
           ...(due === undefined ? {} : { due }),
           count,

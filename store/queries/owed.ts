@@ -1,6 +1,6 @@
 import type { Duty } from '../../domain/duty.ts';
 import type { MatterId, ProcessName } from '../../domain/matter.ts';
-import type { Place, Role } from '../../domain/role.ts';
+import type { Place, Role, UnitId } from '../../domain/role.ts';
 import type { Connection } from '../connection.ts';
 import type { MatterRow } from '../records/matters.ts';
 
@@ -9,6 +9,8 @@ export interface Owing {
   id: MatterId;
   process: ProcessName;
   place: Place;
+  /** The successor whose work it is now. */
+  heldBy?: UnitId;
   /** A training round's own day. */
   stepped: boolean;
   duties: Duty[];
@@ -36,6 +38,7 @@ export function createOwed(db: Connection) {
             id: '$_id',
             process: 1,
             place: '$state.place',
+            heldBy: { $ifNull: [{ $last: '$state.custody.to' }, '$$REMOVE'] },
             stepped: 1,
             paper: '$state.paper',
             lines: {

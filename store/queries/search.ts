@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/day.ts';
+import { holderOf } from '../../domain/matter.ts';
 import type { MatterId } from '../../domain/matter.ts';
 import { paperKindWords } from '../../domain/paper.ts';
 import type { PaperKind } from '../../domain/paper.ts';
@@ -44,6 +45,7 @@ export interface PaperHit {
 export interface ItemHit {
   remediation: MatterId;
   n: number;
+  /** Whose it is now. */
   unit: UnitId;
   paper: MatterId;
   state: ItemState;
@@ -323,16 +325,24 @@ export function createSearch(db: Connection) {
           'state.items.requirement': id,
           ...(scopes.includes('office') ? {} : { $or: scopes.map(within) }),
         },
-        { projection: { unit: 1, 'state.items': 1, 'state.paper': 1 } },
+        { projection: { unit: 1, 'state.items': 1, 'state.custody': 1, 'state.place': 1 } },
       )
       .sort({ _id: 1 })
       .limit(limit)
       .toArray();
-    return records.flatMap(({ _id, unit, state }) =>
-      (state as unknown as Pick<Remediation, 'items'>).items
+    return records.flatMap(({ _id, state }) => {
+      const { items, ...held } = state as unknown as Pick<Remediation, 'items' | 'place' | 'custody'>;
+      return items
         .filter(({ requirement }) => requirement === id)
-        .map((item) => ({ remediation: _id, n: item.n, unit: unit!, paper: paper._id, state: item.state, text })),
-    );
+        .map((item) => ({
+          remediation: _id,
+          n: item.n,
+          unit: holderOf(held),
+          paper: paper._id,
+          state: item.state,
+          text,
+        }));
+    });
   }
 }
 

@@ -51,6 +51,7 @@ schema.index({ process: 1, _id: 1 });
 schema.index({ open: 1, nextWake: 1 });
 schema.index({ unit: 1, open: 1 });
 schema.index({ 'state.place.through': 1 }, { sparse: true });
+schema.index({ 'state.custody.to': 1 }, { sparse: true });
 schema.index({ 'state.routes.to': 1 }, { sparse: true });
 
 const rowOf = (state: Matter, nextWake: string | undefined, batch: string): Omit<MatterRow, '_id'> => ({
@@ -136,9 +137,12 @@ export function createMatters(db: Connection) {
       }
       return { counted, differing };
     },
-    /** Counts what an earlier release wrote without a tally. */
+    /** Counts what an earlier release wrote without a tally, or passed on without saying there whose it is now. */
     async countUncounted(): Promise<void> {
-      for await (const { _id, version, state } of model.find({ tally: null }).lean().cursor({ batchSize: 100 }))
+      const uncounted = {
+        $or: [{ tally: null }, { 'state.custody.to': trusted({ $type: 'string' }), tally: /^[^;]*;[^;]*;[^;]*$/ }],
+      };
+      for await (const { _id, version, state } of model.find(uncounted).lean().cursor({ batchSize: 100 }))
         await model.updateOne({ _id, version }, { $set: { tally: tallyText(tallyOf(state)) } });
     },
     /** Open records of a campaign, as they stand in lists. */

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { itemSheet } from '../../api/items/item-sheet.ts';
 import { readSheets } from '../../api/sheet.ts';
 import type { Caller } from '../support/api.ts';
 import { deskRemediation, formOf, itemOf, openDesk, png } from '../support/desk.ts';
@@ -144,12 +143,6 @@ describe('items', () => {
     expect(cell(rows[1]!, 'Nội dung khắc phục')).toBe(
       'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn <script>alert(1)</script>',
     );
-    // a list is whole or is not there
-    await expect(itemSheet(desk.api.deps, { today: '2026-03-11' }, 4)).rejects.toMatchObject({
-      code: 'list-too-long',
-      facts: { most: '4' },
-    });
-    expect((await readSheets(await itemSheet(desk.api.deps, { today: '2026-03-11' }, 5)))[0]!.rows).toHaveLength(6);
     const other = await desk.api.as('unit-contact', 'unit:so-y-te');
     expect((await readSheets((await other.get('/api/items/sheet')).bytes))[0]!.rows).toHaveLength(1);
     expect((await (await desk.api.nobody()).get('/api/items/sheet')).status).toBe(403);

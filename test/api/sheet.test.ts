@@ -1,5 +1,12 @@
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, test } from '@jest/globals';
-import { columnName, readSheets, sheetName, writeSheets, writeWorkbook } from '../../api/sheet.ts';
+import { columnName, readSheets, sheetName, sheetStream, writeSheets, writeWorkbook } from '../../api/sheet.ts';
+import { readXlsx } from 'hucre/xlsx';
+
+/** Somebody who takes the first bytes and goes. */
+const beginning = async (bytes: Promise<AsyncIterable<unknown>>): Promise<void> => {
+  for await (const _ of await bytes) break;
+};
 
 const text = (written: string) => new TextEncoder().encode(written);
 
@@ -110,6 +117,58 @@ describe('bảng tính viết ra', () => {
         ],
       },
     ]);
+  });
+
+  test.each([3, 5_001])('danh sách %i dòng viết ra trong khi đọc: đủ dòng, đúng thứ tự, ngày là ngày', async (many) => {
+    let stopped = false;
+    async function* rows() {
+      try {
+        for (let n = 1; n <= many; n++) yield [`=Xã ${n}`, n, n === 2 ? undefined : '2026-03-05'];
+      } finally {
+        stopped = true;
+      }
+    }
+    const columns = [
+      { head: 'Đơn vị', width: 20 },
+      { head: 'STT', width: 8 },
+      { head: 'Hạn', width: 12, days: true as const },
+    ];
+    const bytes = await buffer(await sheetStream({ name: 'Danh sách: 1/2', columns, rows: rows() }));
+    expect(stopped).toBe(true);
+    const [sheet] = await readSheets(bytes);
+    expect(sheet!.name).toBe('Danh sách  1 2');
+    expect(sheet!.rows).toHaveLength(many + 1);
+    expect(sheet!.rows.slice(0, 3).map(({ cells }) => cells)).toEqual([
+      ['Đơn vị', 'STT', 'Hạn'],
+      ['=Xã 1', '1', '05/03/2026'],
+      ['=Xã 2', '2'],
+    ]);
+    expect(sheet!.rows.at(-1)!.cells).toEqual([`=Xã ${many}`, String(many), '05/03/2026']);
+    const { sheets } = await readXlsx(bytes, { readStyles: true });
+    const bold = (row: number) => sheets[0]!.cells?.get(`${row},0`)?.style?.font?.bold === true;
+    expect([bold(0), bold(1)]).toEqual([true, false]);
+  });
+
+  test('đang đọc mà hỏng thì chưa viết gì; người tải bỏ giữa chừng thì thôi đọc', async () => {
+    const columns = [{ head: 'Đơn vị', width: 20 }];
+    async function* broken(): AsyncGenerator<string[]> {
+      yield ['Sở Y tế'];
+      throw new Error('mất kết nối');
+    }
+    await expect(sheetStream({ name: 'A', columns, rows: broken() })).rejects.toThrow('mất kết nối');
+    let read = 0;
+    const stopped = new Promise<void>((tell) => {
+      async function* endless() {
+        try {
+          for (;;) yield [`Xã ${(read += 1)}`];
+        } finally {
+          tell();
+        }
+      }
+      void beginning(sheetStream({ name: 'A', columns, rows: endless() }));
+    });
+    await stopped;
+    expect(read).toBeGreaterThan(5_000);
   });
 
   test.each([

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { throughWhom } from '../../api/papers/compose-parts.ts';
+import { readSheets } from '../../api/sheet.ts';
 import { isOpen } from '../../domain/duty.ts';
 import type { Matter } from '../../domain/matter.ts';
 import type { Remediation } from '../../domain/remediation.ts';
@@ -128,6 +130,59 @@ describe('a merger', () => {
     expect((await planner.get('/api/units/so-xay-dung/story')).body.owes.total).toBe(0);
   });
 
+  test('is counted and listed where it is owed now, the former unit named beside; by its name it is still found', async () => {
+    const director = await desk.office.as('director');
+    const now = { heldBy: 'so-moi', heldByName: 'Sở Xây dựng và Giao thông', unitName: 'Sở Xây dựng' };
+    for (const [query, rows] of [
+      ['heldBy=so-moi', 5],
+      ['heldBy=so-xay-dung', 0],
+      ['unit=so-xay-dung', 5],
+      ['unit=so-moi', 5],
+      ['search=giao thong niem yet', 1],
+      ['search=so xay dung niem yet', 1],
+    ] as const) {
+      const { items } = await ok(director.get(`/api/items?${query}`));
+      const { total, units } = await ok(director.get(`/api/items/counts?${query}`));
+      expect([query, items.length, total]).toEqual([query, rows, rows]);
+      for (const row of items) expect(row).toMatchObject(now);
+      if (rows === 5)
+        expect(units.map(({ id, count }: { id: string; count: number }) => [id, count]).sort()).toEqual([
+          ['so-moi', 5],
+          ['so-xay-dung', 5],
+        ]);
+    }
+    const groups = await ok(director.get(`/api/overview/groups?campaign=${round}&by=unit`));
+    expect(groups.items).toMatchObject([{ id: 'so-moi', name: 'Sở Xây dựng và Giao thông', units: 1, items: 5, late: 2 }]);
+    expect(groups.items[0].days.unit).toBe(2);
+    const owed = await ok(director.get(`/api/overview/owed?campaign=${round}&hand=unit&late=true&unit=so-moi`));
+    expect(owed.units).toMatchObject([{ id: 'so-moi', count: 2 }]);
+    expect(owed.items[0]).toMatchObject({ unit: { id: 'so-moi' }, receivedFrom: { name: 'Sở Xây dựng' } });
+    const [sheet] = await readSheets((await director.get('/api/items/sheet?heldBy=so-moi')).bytes);
+    expect(sheet!.rows[1]!.cells.slice(1, 3)).toEqual(['Sở Xây dựng và Giao thông', 'Sở Xây dựng']);
+    const passed = async (unit: string) => (await ok(director.get(`/api/units/${unit}/story`))).items;
+    expect([await passed('so-moi'), await passed('so-xay-dung')]).toMatchObject([
+      { total: 5, passed: 0 },
+      { total: 0, passed: 5 },
+    ]);
+    // a board counted by an earlier release did not say whose it is now
+    const { model, countUncounted } = desk.store.matters;
+    const tally = async () => (await model.findById(follows).lean())!.tally!;
+    const said = await tally();
+    expect(said).toMatch(/;so-moi$/);
+    await model.updateOne({ _id: follows }, { $set: { tally: said.replace(/;so-moi$/, '') } });
+    await countUncounted();
+    expect(await tally()).toBe(said);
+  });
+
+  test('a paper written later names the successor as what the unit is now, not as its agency', async () => {
+    const units = await desk.store.units.all();
+    expect(throughWhom('so-xay-dung', 'Sở Xây dựng', units)).toBe('Sở Xây dựng (nay là Sở Xây dựng và Giao thông)');
+    const branch = { ...units.find(({ id }) => id === 'chi-nhanh')!, through: 'so-moi' };
+    expect(throughWhom('chi-nhanh', 'Chi nhánh', [...units.filter(({ id }) => id !== 'chi-nhanh'), branch])).toBe(
+      'Chi nhánh (qua Sở Xây dựng và Giao thông)',
+    );
+  });
+
   test('who answers for the successor sees it by their link, and is written to once with all of it', async () => {
     const home = await (await desk.link('p-xd')).get('');
     expect(home.body).toContain('Bổ sung niêm yết 12 thủ tục mới');
@@ -170,5 +225,6 @@ test('a split: each successor takes what is given to it, also an inspection unde
   await ok(planner.post('/api/successions', body));
   expect((await record(id)).place).toMatchObject({ unit: 'so-y-te', through: 'so-hai' });
   expect(await desk.store.units.get('so-y-te')).toMatchObject({ successors: ['so-moi', 'so-hai'] });
+  expect(throughWhom('so-y-te', 'Sở Y tế', await desk.store.units.all())).toMatch(/^Sở Y tế \(nay do Sở .+ tiếp nhận\)$/);
   expect((await planner.get('/api/successions/left')).body.items).toEqual([]);
 });

@@ -174,7 +174,7 @@ test('mỗi con số có đường dẫn của Trang thứ Hai mở ra đúng b�
   }
   expect([...checked].filter(([, said]) => said !== 'đúng')).toEqual([]);
   expect(checked.size).toBeGreaterThan(30);
-  for (const part of ['cho=office', 'nam=2025', 'chuaDong=co', 'donVi=so-tnmt', 'xem=don-vi', 'dungDau=', 'khoi='])
+  for (const part of ['cho=office', 'nam=2025', 'chuaDong=co', 'dangGiu=so-tnmt', 'xem=don-vi', 'dungDau=', 'khoi='])
     expect([part, [...checked.keys()].some((href) => href.includes(part))]).toEqual([part, true]);
   await page.goto(`${desk.api.url}/theo-doi?nam=2025&tapHuan=co&chuaDong=co`);
   await page.getByText('4 nội dung', { exact: true }).waitFor();

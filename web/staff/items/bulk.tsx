@@ -107,7 +107,7 @@ export function BulkActs({
   );
 }
 
-const unitsOf = (rows: ItemRowOut[]): number => new Set(rows.map(({ unit }) => unit)).size;
+const unitsOf = (rows: ItemRowOut[]): number => new Set(rows.map(({ unit, heldBy }) => heldBy ?? unit)).size;
 
 /** Row by row what was done and what was not, until it is put away. */
 export function OutcomeList({ of: { act, rows }, close }: { of: Outcomes; close: () => void }) {
@@ -122,7 +122,7 @@ export function OutcomeList({ of: { act, rows }, close }: { of: Outcomes; close:
         {rows.map(({ row, words, refused: isRefused }) => (
           <li key={row.id}>
             <Link to="/viec/$item" params={{ item: row.id }}>
-              {row.unitName}: {row.text}
+              {row.heldByName ?? row.unitName}: {row.text}
             </Link>{' '}
             <span className={isRefused ? 'late' : 'soft'}>{words}</span>
           </li>

@@ -1,18 +1,19 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useId, useState } from 'react';
 import type { ReactNode } from 'react';
 import type { ItemCounts } from '../../../api/items/item-list.ts';
 import { itemKinds, itemKindWords, itemStates, itemWords } from '../../../domain/remediation.ts';
-import { ask, withQuery } from '../parts/ask.ts';
 import { FoldedSelect } from '../parts/folded-select.tsx';
+import { useChoices, useCounts } from './item-counts.ts';
 import { capital, isFiltered, scopeWords, waitedDuties, waitedRoles } from './item-search.ts';
 import type { ItemSearch } from './item-search.ts';
 
 /** What the list shows, chosen from what there is; each choice goes into the address. */
 export function ItemFilters({ search, change }: { search: ItemSearch; change: (next: ItemSearch) => void }) {
-  const rounds = useChoices({});
-  const within = useChoices({ campaign: search.dot });
+  const rounds = useChoices();
+  const within = useChoices(search.dot);
+  const { conditions } = useCounts(search) ?? {};
+  const scope = scopeWords(search, conditions);
   const set = (name: keyof ItemSearch, value: string | undefined) => {
     const { [name]: _, ...others } = search;
     change(value === undefined || value === '' ? others : { ...others, [name]: value });
@@ -119,10 +120,10 @@ export function ItemFilters({ search, change }: { search: ItemSearch; change: (n
           </Checkbox>
         </div>
       </details>
-      {scopeWords(search).length > 0 && (
+      {scope.length > 0 && (
         <p className="scope">
           Chỉ:{' '}
-          {scopeWords(search).map(({ name, words }) => (
+          {scope.map(({ name, words }) => (
             <Button
               key={name}
               size="small"
@@ -141,15 +142,6 @@ export function ItemFilters({ search, change }: { search: ItemSearch; change: (n
       )}
     </search>
   );
-}
-
-/** What can be chosen among all one may read, of one round or of all. */
-function useChoices(query: { campaign?: string | undefined }): ItemCounts | undefined {
-  return useQuery({
-    queryKey: ['/items/counts', query],
-    queryFn: ({ signal }) => ask<ItemCounts>(withQuery('/items/counts', query), { signal }),
-    staleTime: 60_000,
-  }).data;
 }
 
 function Choice({ label, children }: { label: string; children: (id: string) => ReactNode }) {

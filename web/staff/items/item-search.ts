@@ -1,3 +1,4 @@
+import type { ItemCounts } from '../../../api/items/item-list.ts';
 import { dutyWords, roleWords } from '../../../domain/why.ts';
 import type { Role } from '../../../domain/role.ts';
 
@@ -5,7 +6,10 @@ import type { Role } from '../../../domain/role.ts';
 export interface ItemSearch {
   tim?: string;
   dot?: string;
+  /** What is a unit's now, and what it passed on. */
   donVi?: string;
+  /** Only what is these units' now. */
+  dangGiu?: string;
   vanBan?: string;
   tinhTrang?: string;
   cho?: string;
@@ -27,6 +31,7 @@ const names = [
   'tim',
   'dot',
   'donVi',
+  'dangGiu',
   'vanBan',
   'tinhTrang',
   'cho',
@@ -58,6 +63,7 @@ export const itemQuery = (search: ItemSearch) => ({
   search: search.tim,
   campaign: search.dot,
   unit: search.donVi,
+  heldBy: search.dangGiu,
   paper: search.vanBan,
   state: search.tinhTrang,
   waiting: search.cho,
@@ -74,15 +80,21 @@ export const itemQuery = (search: ItemSearch) => ({
 });
 
 /** Conditions that came with a figure and have no field of their own: each in words, and what it is called. */
-export const scopeWords = (search: ItemSearch): { name: keyof ItemSearch; words: string }[] => {
-  const { dangMo, tapHuan, nam, khoi, dungDau, chuaDong, donVi, linhVuc } = search;
+export const scopeWords = (
+  search: ItemSearch,
+  called: ItemCounts['conditions'] | undefined,
+): { name: keyof ItemSearch; words: string }[] => {
+  const { dangMo, tapHuan, nam, khoi, dungDau, chuaDong, donVi, dangGiu, vanBan, linhVuc } = search;
+  const named = (what: string, name: string | undefined) => (name === undefined ? what : `${what}: ${name}`);
   const said: [keyof ItemSearch, string | false | undefined][] = [
     ['dangMo', dangMo && 'các đợt đang mở'],
     ['tapHuan', tapHuan && (tapHuan === 'co' ? 'đợt tập huấn' : 'đợt thật')],
     ['nam', nam !== undefined && `năm ${nam}`],
-    ['khoi', khoi !== undefined && 'một khối, địa bàn'],
-    ['dungDau', dungDau !== undefined && 'đơn vị của một người đứng đầu'],
+    ['khoi', khoi !== undefined && named('khối, địa bàn', called?.place)],
+    ['dungDau', dungDau !== undefined && named('người đứng đầu', called?.head)],
     ['donVi', donVi?.includes(',') === true && 'một đơn vị và các đơn vị trước đó'],
+    ['dangGiu', dangGiu !== undefined && named('nay thuộc', called?.heldBy)],
+    ['vanBan', vanBan !== undefined && named('văn bản', called?.paper)],
     ['linhVuc', linhVuc === '-' && 'không ghi lĩnh vực'],
     ['chuaDong', chuaDong && 'chưa đóng'],
   ];

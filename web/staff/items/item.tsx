@@ -53,8 +53,8 @@ function Item({ item }: { item: ItemOut }) {
         {requirement.text || `Nội dung ${item.n}`}
       </h1>
       <p className="lead">
-        <b>{unit.name}</b>
-        {heldBy && ` (${heldBy.name} tiếp nhận từ ${vnDay(heldBy.since)})`} · {paper.name} · {capital(words)}
+        <b>{heldBy?.name ?? unit.name}</b>
+        {heldBy && ` (nhận từ ${unit.name} ngày ${vnDay(heldBy.since)})`} · {paper.name} · {capital(words)}
         {late && <span className="late"> · quá hạn</span>}
         {first ? (
           <>

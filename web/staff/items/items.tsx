@@ -1,14 +1,12 @@
 import './items.css';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Checkbox } from 'antd';
 import { useEffect, useState } from 'react';
-import type { ItemCounts } from '../../../api/items/item-list.ts';
 import type { ItemRowOut } from '../../../api/items/item-views.ts';
 import { closable, verifiable } from '../../../domain/remediation.ts';
 import type { Operation } from '../../../domain/rights.ts';
 import type { Place } from '../../../domain/role.ts';
-import { ask, withQuery } from '../parts/ask.ts';
+import { withQuery } from '../parts/ask.ts';
 import { Due } from '../parts/due.tsx';
 import { Paged, usePages } from '../parts/paged.tsx';
 import type { Page } from '../parts/paged.tsx';
@@ -17,6 +15,7 @@ import { Nothing } from '../parts/states.tsx';
 import { useMay } from '../parts/who.ts';
 import { BulkActs, OutcomeList } from './bulk.tsx';
 import type { Outcomes } from './bulk.tsx';
+import { useCounts } from './item-counts.ts';
 import { ItemFilters } from './item-filters.tsx';
 import { capital, isFiltered, itemQuery } from './item-search.ts';
 import type { ItemSearch } from './item-search.ts';
@@ -51,7 +50,9 @@ export function ItemsPage() {
       <SavedViews search={search} />
       <div className="list-head">
         <Counts search={search} />
-        <SheetLink search={search} />
+        <a href={`/api${withQuery('/items/sheet', query)}`} download>
+          Tải danh sách (Excel)
+        </a>
       </div>
       {outcomes && <OutcomeList of={outcomes} close={() => setOutcomes(undefined)} />}
       <Paged of={items} what="các nội dung khắc phục" more="Xem thêm nội dung">
@@ -119,7 +120,18 @@ export function ItemsPage() {
                       </div>
                     ),
                   },
-                  { head: 'Đơn vị', cell: ({ unitName }) => unitName },
+                  {
+                    head: 'Đơn vị',
+                    cell: ({ unitName, heldByName }) =>
+                      heldByName === undefined ? (
+                        unitName
+                      ) : (
+                        <>
+                          {heldByName}
+                          <div className="soft">nhận từ {unitName}</div>
+                        </>
+                      ),
+                  },
                   { head: 'Hạn', cell: (row) => <RowDue row={row} /> },
                   { head: 'Đang chờ ai', cell: ({ owed }) => <WaitedFor owed={owed} /> },
                   { head: 'Tình trạng', cell: ({ words }) => capital(words) },
@@ -134,30 +146,6 @@ export function ItemsPage() {
 }
 
 /** `62 nội dung · 14 quá hạn · 20 đã báo cáo, chờ thẩm tra`. */
-function useCounts(search: ItemSearch): ItemCounts | undefined {
-  const query = itemQuery(search);
-  return useQuery({
-    queryKey: ['/items/counts', query],
-    queryFn: ({ signal }) => ask<ItemCounts>(withQuery('/items/counts', query), { signal }),
-  }).data;
-}
-
-/** The list as a workbook, or why there is none. */
-function SheetLink({ search }: { search: ItemSearch }) {
-  const counts = useCounts(search);
-  if (counts && counts.total > counts.sheetHolds)
-    return (
-      <p className="soft">
-        Tệp Excel chứa nhiều nhất {counts.sheetHolds.toLocaleString('vi-VN')} nội dung: hãy lọc rồi tải danh sách.
-      </p>
-    );
-  return (
-    <a href={`/api${withQuery('/items/sheet', itemQuery(search))}`} download>
-      Tải danh sách (Excel)
-    </a>
-  );
-}
-
 function Counts({ search }: { search: ItemSearch }) {
   const data = useCounts(search);
   if (!data) return <p className="soft">Đang đếm…</p>;

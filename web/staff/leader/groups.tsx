@@ -80,7 +80,7 @@ export function Groups({ search, training }: { search: OverviewSearch; training:
   );
 }
 
-const field: Record<By, string> = { unit: 'donVi', place: 'khoi', head: 'dungDau', area: 'linhVuc', kind: 'loai' };
+const field: Record<By, string> = { unit: 'dangGiu', place: 'khoi', head: 'dungDau', area: 'linhVuc', kind: 'loai' };
 
 function columnsOf(
   { by, words, items }: OverviewGroups,
@@ -95,7 +95,7 @@ function columnsOf(
     n === 0 ? (
       '0'
     ) : (
-      <Link to="/tinh-hinh" search={{ ...kept, ...within, theo: by, [field[by]]: id, tay, tre: 'co' }} hash="danh-sach">
+      <Link to="/tinh-hinh" search={{ ...kept, ...within, theo: by, [by === 'unit' ? 'donVi' : field[by]]: id, tay, tre: 'co' }} hash="danh-sach">
         {vnNumber(n)}
       </Link>
     );

@@ -355,7 +355,7 @@ function Years({ of: { years, training } }: { of: Overview }) {
 
 function Repeats({ of: { repeats, years, training } }: { of: Overview }) {
   const list = ({ units, area }: Repeat, more: Record<string, string> = {}) => ({
-    donVi: units.join(','),
+    dangGiu: units.join(','),
     linhVuc: area.id,
     tapHuan: training ? 'co' : 'khong',
     ...more,

@@ -78,7 +78,13 @@ export function OwedList({ search }: { search: OverviewSearch }) {
             { head: 'Hạn', cell: (row) => <Due {...row} /> },
             {
               head: 'Đơn vị',
-              cell: ({ unit }) => unit && <To href={`/don-vi/${encodeURIComponent(unit.id)}`}>{unit.name}</To>,
+              cell: ({ unit, receivedFrom }) =>
+                unit && (
+                  <>
+                    <To href={`/don-vi/${encodeURIComponent(unit.id)}`}>{unit.name}</To>
+                    {receivedFrom && <div className="soft">nhận từ {receivedFrom.name}</div>}
+                  </>
+                ),
             },
             {
               head: 'Đợt',

@@ -53,8 +53,17 @@ export function UnitPage() {
         {items.total > 0 && (
           <>
             {' · '}
-            <To href={`/theo-doi?donVi=${encodeURIComponent(unit)}`}>
+            <To href={`/theo-doi?dangGiu=${encodeURIComponent(unit)}`}>
               {vnNumber(items.total)} nội dung khắc phục, đã đóng {vnNumber(items.closed)}
+            </To>
+          </>
+        )}
+        {items.passed > 0 && (
+          <>
+            {' · '}
+            <To href={`/theo-doi?donVi=${encodeURIComponent(unit)}`}>
+              {vnNumber(items.passed)} nội dung đã bàn giao
+              {items.total > 0 && `, cả thảy ${vnNumber(items.total + items.passed)}`}
             </To>
           </>
         )}
@@ -80,7 +89,8 @@ function Facts({ unit, story }: { unit: UnitView; story: UnitStory }) {
     ['Tên khác', unit.aliases.join(', ')],
     ['Tồn tại', `từ ${vnDay(unit.from)}${unit.to === undefined ? '' : ` đến ${vnDay(unit.to)}`}`],
     ['Trực thuộc', parent && <Units of={[parent]} />],
-    ['Cơ quan chủ quản', through && <Units of={[through]} />],
+    // whoever ended is answered for by its successor, named below
+    ['Cơ quan chủ quản', through && !successors.some(({ id }) => id === through.id) && <Units of={[through]} />],
     ['Cấp trên trực tiếp', superior && <Units of={[superior]} />],
     ['Tiền thân', predecessors.length > 0 && <Units of={predecessors} />],
     ['Nay là', successors.length > 0 && <Units of={successors} />],
