@@ -255,8 +255,7 @@ async function countsOf(deps: Deps, filter: ItemFilter): Promise<Omit<ItemCounts
   const by = (keys: (row: (typeof rows)[number]) => (string | undefined)[]) => {
     const counts = new Map<string, number>();
     for (const row of rows)
-      for (const id of new Set(keys(row)))
-        if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + row.count);
+      for (const id of new Set(keys(row))) if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + row.count);
     return counts;
   };
   const ids = {

@@ -75,7 +75,9 @@ const repeatSchema = z.object({
   area: namedSchema,
   years: z.array(z.object({ year: z.int(), items: z.int() })),
   open: z.int(),
-  units: z.array(z.string()).meta({ description: 'Những đơn vị đang giữ nội dung trong dòng này: chính nó, và đơn vị trước đó' }),
+  units: z
+    .array(z.string())
+    .meta({ description: 'Những đơn vị đang giữ nội dung trong dòng này: chính nó, và đơn vị trước đó' }),
 });
 const overviewSchema = z
   .object({
@@ -382,7 +384,9 @@ async function owedList(
   const units = concerned.slice(0, limit);
   const nameOf = await unitNames(deps.store, [
     ...units.map(({ id }) => id),
-    ...shown.flatMap(({ holder, matter: { heldBy, place } }) => [holder ?? [], heldBy ? (place.unit ?? []) : []].flat()),
+    ...shown.flatMap(({ holder, matter: { heldBy, place } }) =>
+      [holder ?? [], heldBy ? (place.unit ?? []) : []].flat(),
+    ),
   ]);
   return {
     total: owed.length,

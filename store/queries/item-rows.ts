@@ -434,11 +434,7 @@ function chosen(
           ? {}
           : {
               $and: words.map((word) => ({
-                $or: [
-                  { unit: { $in: word.units } },
-                  { heldBy: { $in: word.units } },
-                  { line: { $in: word.lines } },
-                ],
+                $or: [{ unit: { $in: word.units } }, { heldBy: { $in: word.units } }, { line: { $in: word.lines } }],
               })),
             }),
       },

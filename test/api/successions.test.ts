@@ -152,7 +152,9 @@ describe('a merger', () => {
         ]);
     }
     const groups = await ok(director.get(`/api/overview/groups?campaign=${round}&by=unit`));
-    expect(groups.items).toMatchObject([{ id: 'so-moi', name: 'Sở Xây dựng và Giao thông', units: 1, items: 5, late: 2 }]);
+    expect(groups.items).toMatchObject([
+      { id: 'so-moi', name: 'Sở Xây dựng và Giao thông', units: 1, items: 5, late: 2 },
+    ]);
     expect(groups.items[0].days.unit).toBe(2);
     const owed = await ok(director.get(`/api/overview/owed?campaign=${round}&hand=unit&late=true&unit=so-moi`));
     expect(owed.units).toMatchObject([{ id: 'so-moi', count: 2 }]);
@@ -225,6 +227,8 @@ test('a split: each successor takes what is given to it, also an inspection unde
   await ok(planner.post('/api/successions', body));
   expect((await record(id)).place).toMatchObject({ unit: 'so-y-te', through: 'so-hai' });
   expect(await desk.store.units.get('so-y-te')).toMatchObject({ successors: ['so-moi', 'so-hai'] });
-  expect(throughWhom('so-y-te', 'Sở Y tế', await desk.store.units.all())).toMatch(/^Sở Y tế \(nay do Sở .+ tiếp nhận\)$/);
+  expect(throughWhom('so-y-te', 'Sở Y tế', await desk.store.units.all())).toMatch(
+    /^Sở Y tế \(nay do Sở .+ tiếp nhận\)$/,
+  );
   expect((await planner.get('/api/successions/left')).body.items).toEqual([]);
 });

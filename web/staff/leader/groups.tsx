@@ -95,7 +95,11 @@ function columnsOf(
     n === 0 ? (
       '0'
     ) : (
-      <Link to="/tinh-hinh" search={{ ...kept, ...within, theo: by, [by === 'unit' ? 'donVi' : field[by]]: id, tay, tre: 'co' }} hash="danh-sach">
+      <Link
+        to="/tinh-hinh"
+        search={{ ...kept, ...within, theo: by, [by === 'unit' ? 'donVi' : field[by]]: id, tay, tre: 'co' }}
+        hash="danh-sach"
+      >
         {vnNumber(n)}
       </Link>
     );
