@@ -166,6 +166,7 @@ const codes = {
     'score-unknown',
     'score-points-missing',
     'score-reason-alone',
+    'score-not-exact',
     'points-malformed',
     'hand-over-mail-elsewhere',
     'sheet-with-macros',

@@ -12,6 +12,8 @@ export type Weekday = 0 | 1 | 2 | 3 | 4 | 5 | 6;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 const DAY_FIRST = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
+/** The keys of a telephone have no stroke. */
+const BARE = /^(\d{2})(\d{2})(\d{4})$/;
 const IN_WORDS = /^(?:ngày)?(\d{1,2})tháng(\d{1,2})năm(\d{4})$/;
 
 /** A real day of 1900–2199 written strictly `yyyy-mm-dd`. Throws Refusal('day-malformed' | 'day-not-in-calendar'). */
@@ -22,14 +24,14 @@ export function asDay(text: string): Day {
 
 /**
  * A day as people write it: `05/3/2026`, `5-3-2026`, `05.03.2026`, `2026-03-05`,
- * `ngày 05 tháng 3 năm 2026`; the day comes before the month. Throws Refusal('day-malformed'), and of
+ * `05032026`, `ngày 05 tháng 3 năm 2026`; the day comes before the month. Throws Refusal('day-malformed'), and of
  * `31/02/2026` Refusal('day-not-in-calendar').
  */
 export function readDay(text: string): Day {
   const bare = text.normalize('NFC').toLowerCase().replace(/\s+/g, '');
   const yearFirst = YEAR_FIRST.exec(bare);
   if (yearFirst) return realDay(text, Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3]));
-  const [, day, month, year] = DAY_FIRST.exec(bare) ?? IN_WORDS.exec(bare) ?? [];
+  const [, day, month, year] = DAY_FIRST.exec(bare) ?? BARE.exec(bare) ?? IN_WORDS.exec(bare) ?? [];
   return realDay(text, Number(year), Number(month), Number(day));
 }
 

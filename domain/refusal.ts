@@ -195,6 +195,8 @@ export const refusals = {
   'score-points-missing': 'Tiêu chí {criterion}: hãy ghi điểm; lý do không có điểm thì chưa lưu được.',
   'score-reason-alone':
     'Tiêu chí {criterion}: lý do chỉ ghi khi Không áp dụng. Hãy chọn Không áp dụng, hoặc xóa lý do.',
+  'score-not-exact':
+    'Tiêu chí {criterion}: “{value}” là số gần đúng nên chưa tính điểm được. Hãy ghi đúng số, bỏ chữ “hơn”, “gần”.',
   'score-appraised': 'Thẩm định lần 1 đã chốt nên đơn vị không sửa điểm tự chấm được nữa.',
   'score-before-report': 'Hãy gửi báo cáo trước: có tiêu chí lấy số từ báo cáo.',
   'points-malformed': '{cell} “{value}” không phải một số điểm. Hãy ghi như 7,5.',

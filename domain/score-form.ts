@@ -73,10 +73,19 @@ function declaredIn({ code, rule, optional }: Criterion, fields: ScoreFields): D
     throw new Refusal(rule.by === 'manual' ? 'score-points-missing' : 'score-reason-alone', { criterion: code });
   }
   const cell = `Tiêu chí ${code}`;
-  if (rule.by === 'ratio') return { percent: readPercent(text, cell)!.value };
+  // near a band's edge “gần 95%” and 95% are not the same points
+  const exactly = (isExact: boolean) => {
+    if (!isExact) throw new Refusal('score-not-exact', { criterion: code, value: text });
+  };
+  if (rule.by === 'ratio') {
+    const { value, qualifier } = readPercent(text, cell)!;
+    exactly(qualifier === undefined);
+    return { percent: value };
+  }
   if (rule.by === 'manual') return { points: readPoints(text, cell), reason };
-  const count = readNumber(text, cell);
-  return { count: typeof count === 'number' ? count : count!.value };
+  const count = readNumber(text, cell)!;
+  exactly(typeof count === 'number');
+  return { count: Number(count) };
 }
 
 /** Points as people write them, `7,5` or `−1`. Throws Refusal('points-malformed'). */
@@ -127,9 +136,13 @@ export function columnScore(
       ...(fault === undefined ? {} : { fault }),
     };
   });
+  // what cannot stand earns nothing, and is told apart from what is still to be declared
+  const bad = new Set(lines.flatMap(({ code, fault }) => (fault === undefined ? [] : [code])));
+  const good = Object.fromEntries(Object.entries(all).filter(([code]) => !bad.has(code)));
+  const total = totalOf(scale, good, exempt);
   return {
     lines: Object.fromEntries(lines.map((line) => [line.code, line])),
-    total: totalOf(scale, all, exempt),
-    faults: lines.filter(({ fault }) => fault !== undefined).length,
+    total: { ...total, blank: total.blank.filter((code) => !bad.has(code)) },
+    faults: bad.size,
   };
 }

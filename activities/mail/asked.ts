@@ -79,7 +79,7 @@ function sayOf({ what, office, unit, vertical, title, cutOff, points, by }: Aske
   switch (what) {
     case 'report':
       return [
-        `${office.organ} đề nghị ${unit} gửi báo cáo${title ? ` theo ${title}` : ' kỳ'}`,
+        `${office.organ} đề nghị ${unit} ${title ? `làm và gửi “${title}”` : 'gửi báo cáo kỳ'}`,
         ...until,
         cutOff ? `. Số liệu chốt đến ngày ${vnDay(cutOff)}.` : '.',
       ];

@@ -97,7 +97,7 @@ function rowOf({ what, proof, meetsWith, due }: AskedItem): Row {
   if (meetsWith) return { what, stands: 'theo dõi tại văn bản trước', ...notes };
   switch (due.kind) {
     case 'due':
-      return { what, day: vnDay(due.day), ...notes };
+      return { what, day: `hạn ${vnDay(due.day)}`, ...notes };
     case 'milestone':
       return { what, day: vnDay(due.day), stands: 'mốc theo dõi của Sở', ...notes };
     case 'standing':

@@ -51,7 +51,8 @@ export function contactChanged(letter: ContactChangedLetter): Letter {
 }
 
 const open: Part = { act: 'Mở việc của đơn vị', note: 'Mở được trên điện thoại, không cần tài khoản.' };
-const wrong = 'Không đúng? Trả lời thư này hoặc gọi ngay số điện thoại bên dưới để chúng tôi giao lại.';
+const call = 'Trả lời thư này hoặc gọi ngay số điện thoại bên dưới để chúng tôi giao lại.';
+const wrong = `Không đúng? ${call}`;
 
 function given({ reader, office, unit, from, to }: ContactChangedLetter, facts: [string, string][]): Part[] {
   switch (reader) {
@@ -76,7 +77,7 @@ function given({ reader, office, unit, from, to }: ContactChangedLetter, facts: 
           act: 'Xem hoặc lấy lại',
           note: 'Đường dẫn của anh/chị mở đến hết hôm nay; từ ngày mai thư chỉ gửi người nhận.',
         },
-        { small: [`Anh/chị không chuyển việc này? ${wrong}`] },
+        { small: [`Anh/chị không chuyển việc này? ${call}`] },
       ];
     case 'head':
       return [

@@ -140,7 +140,7 @@ function rowOf({ what, proof, target, responsible, cooperates, meetsWith, prohib
   switch (due.kind) {
     case 'due':
     case 'event':
-      return { ...row, day: vnDay(due.day), ...(past ? { stands: 'hạn theo văn bản đã qua' } : {}) };
+      return { ...row, day: `hạn ${vnDay(due.day)}`, ...(past ? { stands: 'đã qua khi gửi thư này' } : {}) };
     case 'milestone':
       return { ...row, day: vnDay(due.day), stands: 'mốc theo dõi của Sở' };
     case 'standing':

@@ -3,7 +3,7 @@ import type { Day } from '../../domain/day.ts';
 import type { Session } from '../../domain/inspection.ts';
 import type { VisitChange } from '../../domain/notice.ts';
 import { letterOf } from './letter.ts';
-import type { Letter, Office, Part } from './letter.ts';
+import type { Letter, Office, Part, Said } from './letter.ts';
 
 /** What became of one visit. */
 export interface ChangedVisit {
@@ -47,7 +47,7 @@ export const isGone = (change: VisitChange): boolean => gone.includes(change);
 
 /** A visit was called, moved, put off, dropped, cancelled, kept or opened: old and new in one line. */
 export function visitChanged(letter: VisitChangedLetter): Letter {
-  const { office, to, reader, unit, visits, selfReportBy, days, givenUp } = letter;
+  const { office, to, reader, visits, selfReportBy, days, givenUp } = letter;
   // a dropped visit leaves others, for which the report is still due
   const going = visits.some(({ change }) => change !== 'cancelled' && change !== 'postponed');
   const facts: [string, string][] = [
@@ -82,7 +82,7 @@ export function visitChanged(letter: VisitChangedLetter): Letter {
       subject: subjectOf(letter),
       to,
       parts: [
-        { say: [{ strong: unit }, `: ${sayOf(letter)}`] },
+        { say: sayOf(letter) },
         ...(facts.length > 0 ? [{ facts }] : []),
         ...(reasons.length > 0 ? [{ say: `Lý do: ${reasons.join('; ')}` }] : []),
         ...act[reader],
@@ -122,35 +122,46 @@ function subjectOf({ unit, year, again, visits, givenUp }: VisitChangedLetter): 
   }
 }
 
-function sayOf({ reader, vertical, office, again, visits, givenUp }: VisitChangedLetter): string {
+function sayOf({ reader, unit, vertical, office, again, visits, givenUp }: VisitChangedLetter): Said[] {
+  const name = { strong: unit };
+  const toUnit = (sentence: string) => (reader === 'unit' ? ` ${sentence}` : '');
   if (givenUp) {
-    const what = givenUp.report ? 'đợt báo cáo không còn yêu cầu đơn vị' : 'cuộc kiểm tra qua báo cáo đã hủy';
-    return `${what}.${reader === 'unit' ? ' Đơn vị không phải gửi báo cáo này nữa.' : ''}`;
+    const nothing = toUnit('Đơn vị không phải gửi báo cáo này nữa.');
+    return givenUp.report
+      ? ['Đợt báo cáo không còn yêu cầu ', name, `.${nothing}`]
+      : ['Cuộc kiểm tra qua báo cáo đối với ', name, ` đã hủy.${nothing}`];
   }
   const [visit] = visits;
-  if (!visit || visits.some(({ change }) => change !== visit.change)) return 'lịch kiểm tra thay đổi như sau.';
-  const several = visits.length > 1;
+  if (!visit || visits.some(({ change }) => change !== visit.change))
+    return ['Lịch kiểm tra tại ', name, ' thay đổi như sau.'];
+  const theVisit = visits.length > 1 ? 'Các buổi kiểm tra tại ' : 'Buổi kiểm tra tại ';
   switch (visit.change) {
     case 'called': {
       const what = again ? 'kiểm tra lại các nội dung khắc phục' : 'kiểm tra công tác cải cách hành chính';
       return reader === 'staff'
-        ? `đoàn kiểm tra đến ${what} theo lịch dưới đây; đơn vị đã được báo.`
-        : `${office.organ} ${vertical ? 'đề nghị' : 'mời'} đơn vị làm việc với đoàn ${what} theo lịch dưới đây.`;
+        ? [`Đoàn kiểm tra đến `, name, ` ${what} theo lịch dưới đây; đơn vị đã được báo.`]
+        : [`${office.organ} ${vertical ? 'đề nghị' : 'mời'} `, name, ` làm việc với đoàn ${what} theo lịch dưới đây.`];
     }
     case 'opened':
-      return 'đoàn kiểm tra đột xuất đã đến làm việc. Biên bản và kết quả gửi đơn vị sau buổi kiểm tra.';
+      return [
+        'Đoàn kiểm tra đột xuất đã đến làm việc tại ',
+        name,
+        '. Biên bản và kết quả gửi đơn vị sau buổi kiểm tra.',
+      ];
     case 'moved':
-      return several ? 'các buổi kiểm tra chuyển sang lịch mới.' : 'buổi kiểm tra chuyển sang lịch mới.';
+      return [theVisit, name, ' chuyển sang lịch mới.'];
     case 'postponed':
-      return `${several ? 'các buổi' : 'buổi'} kiểm tra được hoãn; chưa có ngày mới. ${
-        reader === 'unit' ? 'Đơn vị chưa phải chuẩn bị gì thêm; ngày mới sẽ báo bằng thư.' : ''
-      }`.trim();
+      return [
+        theVisit,
+        name,
+        ` được hoãn, chưa có ngày mới.${toUnit('Đơn vị chưa phải chuẩn bị gì thêm; ngày mới sẽ báo bằng thư.')}`,
+      ];
     case 'dropped':
-      return `${several ? 'các buổi' : 'buổi'} kiểm tra dưới đây không tổ chức nữa. Các buổi khác giữ nguyên lịch đã báo.`;
+      return [theVisit, name, ' dưới đây không tổ chức nữa. Các buổi khác giữ nguyên lịch đã báo.'];
     case 'cancelled':
-      return `${several ? 'các buổi kiểm tra' : 'buổi kiểm tra'} đã hủy.${reader === 'unit' ? ' Đơn vị không phải chuẩn bị gì thêm.' : ''}`;
+      return [theVisit, name, ` đã hủy.${toUnit('Đơn vị không phải chuẩn bị gì thêm.')}`];
     case 'kept':
-      return `${office.organ} đã xem đề nghị đổi ngày; buổi kiểm tra giữ nguyên lịch.`;
+      return [`${office.organ} đã xem đề nghị đổi ngày của `, name, '; buổi kiểm tra giữ nguyên lịch.'];
   }
 }
 

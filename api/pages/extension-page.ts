@@ -3,11 +3,13 @@ import { printable } from '../../domain/document.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { dueLine } from '../../web/pages/due.ts';
 import { extensionPage } from '../../web/pages/extension.ts';
+import { itemPage } from '../../web/pages/item.ts';
 import type { ExtensionView } from '../../web/pages/extension.ts';
 import type { Deps } from '../deps.ts';
 import { unitName } from './inspection-page.ts';
 import { dayOf, namedPaper } from '../papers/issued.ts';
 import { requestExtension } from '../items/item-decisions.ts';
+import { itemView } from './item-page.ts';
 import { findItem, isExtendable, owedFor, requirementOf } from '../items/item-record.ts';
 import type { Visitor } from './links.ts';
 import { keyOf, readable, saidOf, show, statusFor } from './page-answers.ts';
@@ -71,8 +73,11 @@ export async function answerExtension(
   const reason = printable(typed).trim();
   const again = async (faults: Typed['faults'], status: number, said?: ExtensionView['said']) => {
     const view = await extensionView(deps, visitor, id, { until, reason: typed, key, ...(faults ? { faults } : {}) });
-    if (!view) return res.redirect(303, places(visitor.base).item(id));
-    show(res, extensionPage({ ...view, ...(said ? { said } : {}) }), status);
+    if (view) return show(res, extensionPage({ ...view, ...(said ? { said } : {}) }), status);
+    // decided meanwhile, or closed: what was typed stands on the page that says so
+    const item = await itemView(deps, visitor, id);
+    const text = `Chưa nhận đề nghị này: lúc này nội dung không xin gia hạn thêm được (${item.state}).${typed.trim() === '' ? '' : ` Lý do bạn vừa ghi: ${typed.trim()}`}`;
+    show(res, itemPage({ ...item, said: { kind: 'warn', text } }), 409);
   };
   const { remediation } = await findItem(deps, id);
   if (!visitor.matters.some((own) => own.id === remediation.id)) throw new Refusal('not-found');

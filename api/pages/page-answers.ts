@@ -56,8 +56,25 @@ export function readable(text: string): Day | Refusal {
 export const statusFor = (error: unknown): number => problemOf(error, '').status;
 
 export function refusedWords({ refused }: Kept, { cutShort }: Form): string {
-  if (refused.length > 0) return refused.map(({ refusal }) => refusal.message).join(' ');
+  const [beyond, others] = [true, false].map((isBeyond) =>
+    refused.map(({ refusal }) => refusal).filter(({ code }) => (code === 'files-too-many') === isBeyond),
+  ) as [Refusal[], Refusal[]];
+  if (refused.length > 0) return [...others, ...inOne(beyond)].map(({ message }) => message).join(' ');
   return cutShort ? 'Biểu mẫu gửi lên quá lớn hoặc bị ngắt giữa chừng nên chưa nhận đủ. Hãy xem lại rồi gửi lại.' : '';
+}
+
+/** Of many files beyond the number one sentence, with as many names as a person reads. */
+function inOne(beyond: readonly Refusal[]): Refusal[] {
+  const [first] = beyond;
+  if (!first) return [];
+  const names = beyond.slice(0, 3).map(({ facts }) => String(facts['name']));
+  const more = beyond.length - names.length;
+  return [
+    new Refusal('files-too-many', {
+      ...first.facts,
+      name: `${names.join(', ')}${more > 0 ? ` và ${more} tệp nữa` : ''}`,
+    }),
+  ];
 }
 
 export const statusOfFiles = ({ refused }: Kept): number => (refused[0] ? statusOf(refused[0].refusal.code) : 413);

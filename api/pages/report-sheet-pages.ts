@@ -2,10 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { Request, Response } from 'express';
 import { Refusal } from '../../domain/refusal.ts';
 import { withStep } from '../../domain/step-form.ts';
-import { overviewPage } from '../../web/pages/self-report.ts';
+import { reportWords } from '../../web/pages/report-words.ts';
+import { overviewPage, reviewPage } from '../../web/pages/self-report.ts';
 import { sheetPreviewPage } from '../../web/pages/sheet-import.ts';
 import type { Deps } from '../deps.ts';
 import { saveSelfReport } from '../inspections/inspection-acts.ts';
+import { reviewView } from '../inspections/self-report-review.ts';
 import { inspectionPathId } from '../inspections/inspection-record.ts';
 import { saveAs } from '../papers/files.ts';
 import { sheetLimits, xlsxType } from '../sheet.ts';
@@ -42,7 +44,11 @@ export async function answerReportSheet(
 ): Promise<void> {
   const written = await writingOf(deps, visitor, id);
   const where = places(visitor.base);
-  if (isWithOffice(written)) return res.redirect(303, where.review(id));
+  if (isWithOffice(written)) {
+    const { reader } = reportWords(written.inspection.method === 'reporting');
+    const text = `Chưa nhập gì từ tệp Excel, vì báo cáo đã ở chỗ ${reader}. Cần sửa, hãy gọi cho chúng tôi để được trả lại báo cáo.`;
+    return show(res, reviewPage({ ...(await reviewView(deps, visitor, written)), said: { kind: 'warn', text } }), 409);
+  }
   if (form.fields['act'] === 'take') return takeSheet(deps, req, res, visitor, written, form.fields);
   try {
     const file = form.files.find(({ path, size }) => path !== undefined && size > 0);

@@ -24,8 +24,9 @@ const scale: Scale = {
       criteria: [
         yes('I.1', '1.1', 'Ban hành kế hoạch cải cách hành chính năm đúng hạn', 4),
         yes('I.2', '1.2', 'Kế hoạch rõ người phụ trách, thời hạn, sản phẩm', 3),
-        yes('I.3', '1.3', 'Tự kiểm tra các phòng, đơn vị trực thuộc', 4),
-        yes('I.4', '1.5', 'Khắc phục hết tồn tại của kết luận năm trước', 4),
+        // not every unit has sub-units, or had findings
+        { ...yes('I.3', '1.3', 'Tự kiểm tra các phòng, đơn vị trực thuộc', 4), optional: true },
+        { ...yes('I.4', '1.5', 'Khắc phục hết tồn tại của kết luận năm trước', 4), optional: true },
       ],
     },
     {

@@ -4,6 +4,8 @@ import { conclusionIssued } from '../../activities/mail/conclusion-issued.ts';
 import { directive } from '../../activities/mail/directive.ts';
 import type { DirectiveLetter } from '../../activities/mail/directive.ts';
 import { followUpEnded } from '../../activities/mail/follow-up-ended.ts';
+import { handedOver } from '../../activities/mail/handed-over.ts';
+import type { HandedOverLetter } from '../../activities/mail/handed-over.ts';
 import { contactChanged } from '../../activities/mail/contact-changed.ts';
 import type { ContactChangedLetter } from '../../activities/mail/contact-changed.ts';
 import { itemChanged } from '../../activities/mail/item-changed.ts';
@@ -238,6 +240,47 @@ export const modelHandOver: ContactChangedLetter = {
   reason: 'Nghỉ thai sản từ 12/3.',
 };
 
+/** Two communes became one: what each still owed, on the day it always had. */
+const modelSuccession: HandedOverLetter = {
+  office,
+  to: 'Đầu mối UBND phường Bồng Sơn',
+  reader: 'unit',
+  unit: 'UBND phường Bồng Sơn',
+  passed: [
+    {
+      from: 'UBND phường Hoài Đức',
+      rows: [
+        {
+          what: 'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa',
+          by: 'theo Thông báo kết luận số 05/TB-SNV',
+          day: '2026-07-03',
+          stands: 'quá 2 ngày làm việc',
+          late: true,
+        },
+      ],
+    },
+    {
+      from: 'UBND xã Hoài Xuân',
+      rows: [
+        {
+          what: 'Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn',
+          by: 'theo Thông báo kết luận số 06/TB-SNV',
+          day: '2026-07-17',
+          stands: 'còn 8 ngày làm việc',
+          late: false,
+        },
+        {
+          what: 'Hiện chưa phải gửi gì thêm',
+          by: 'kiến nghị của UBND xã Hoài Xuân',
+          stands: 'đang theo dõi',
+          late: false,
+        },
+      ],
+    },
+  ],
+  basis: ['Nghị quyết số 1664/NQ-UBTVQH15'],
+};
+
 export const samples: Record<string, Letter> = {
   directive: directive(modelDirective),
   'directive-vertical': directive({
@@ -338,7 +381,11 @@ export const samples: Record<string, Letter> = {
     ],
   }),
   'item-extended': itemLetter('extended'),
-  'item-not-extended': itemLetter('not-extended', { now: { day: '2026-03-10', milestone: false } }),
+  'item-not-extended': itemLetter('not-extended', {
+    now: { day: '2026-03-10', milestone: false },
+    remarks: ['Còn 5 hồ sơ đủ địa chỉ, gửi được ngay.'],
+    days: [],
+  }),
   'item-suspended': itemLetter('suspended', { remarks: ['Chờ kết luận thanh tra của Bộ.'] }),
   'item-resumed': itemLetter('resumed', { remarks: ['Đã có kết luận thanh tra.'] }),
   'item-reopened': itemLetter('reopened', { remarks: ['Kiểm tra lại thấy còn 3 hồ sơ chưa gửi.'] }),
@@ -605,11 +652,23 @@ export const samples: Record<string, Letter> = {
     ],
   }),
   'contact-changed-colleague': contactChanged({ ...modelHandOver, reader: 'to' }),
-  'contact-changed-giver': contactChanged({ ...modelHandOver, reader: 'from' }),
-  'contact-changed-head': contactChanged({ ...modelHandOver, reader: 'head' }),
-  'contact-changed-office': contactChanged({ ...modelHandOver, reader: 'office' }),
+  'contact-changed-giver': contactChanged({ ...modelHandOver, greeted: 'Trần Thị Lan', reader: 'from' }),
+  'contact-changed-head': contactChanged({ ...modelHandOver, greeted: 'Thủ trưởng Sở Xây dựng', reader: 'head' }),
+  'contact-changed-office': contactChanged({
+    ...modelHandOver,
+    greeted: 'Lê Thị Mai (người lập kế hoạch)',
+    reader: 'office',
+  }),
+  'handed-over': handedOver(modelSuccession),
+  'handed-over-staff': handedOver({ ...modelSuccession, to: 'Phạm Quang Dũng (thư ký đoàn)', reader: 'staff' }),
+  'handed-over-followed': handedOver({
+    ...modelSuccession,
+    passed: [{ from: 'UBND xã Hòa Bình', rows: modelSuccession.passed[1]!.rows.slice(1) }],
+    basis: [],
+  }),
   'contact-changed-undone': contactChanged({
     ...modelHandOver,
+    greeted: 'Trần Thị Lan',
     reader: 'from',
     undone: { on: '2026-03-12', reason: 'Anh Bình không công tác tại đơn vị.' },
   }),

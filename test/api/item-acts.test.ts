@@ -594,6 +594,10 @@ describe('the unit’s page', () => {
     const asked = await send('15/5/2026', 'Chờ công dân bổ sung.');
     expect(asked.status).toBe(303);
     expect((await send('15/5/2026', 'Chờ công dân bổ sung.')).status).toBe(303);
+    // from a page that was open all the while: said, and what was typed is there to be copied
+    const second = await send('20/5/2026', 'Còn hai hồ sơ ở xa.');
+    expect(second.status).toBe(409);
+    expect(wordsOf(second.text)).toMatch(/Chưa nhận đề nghị này: .* Lý do bạn vừa ghi: Còn hai hồ sơ ở xa\./);
     const words = wordsOf((await link.get(place)).text);
     expect(words).toContain('Đơn vị đã xin gia hạn đến thứ Sáu, 15/05/2026');
     expect((await link.get(`${place}/gia-han`)).status).toBe(303);

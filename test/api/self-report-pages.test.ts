@@ -80,6 +80,21 @@ describe('Từng phần', () => {
     ]);
     expect([wrong.status, wordsOf(wrong.text).includes('Tệp “ke-hoach.pdf” không phải ảnh')]).toEqual([422, true]);
     expect(wrong.text).toContain('chữ đang viết</textarea>');
+    // a folder of photos without a script: ten are taken, of the others one sentence tells
+    const photo = (n: number) => ({
+      field: 'f/1.2',
+      name: `Ảnh ${n}.png`,
+      bytes: Buffer.concat([png, Buffer.from(`${n}`)]),
+    });
+    const many = await save(
+      step,
+      { act: 'save' },
+      Array.from({ length: 14 }, (_, i) => photo(i + 1)),
+    );
+    expect(wordsOf(many.text)).toContain(
+      'Mỗi lần chỉ gửi được 10 tệp nên chưa nhận tệp “Ảnh 11.png, Ảnh 12.png, Ảnh 13.png và 1 tệp nữa”.',
+    );
+    expect((await draftOf('so-y-te')).answers['1.2']?.evidence).toHaveLength(10);
     await save(step, { 'a/1.1': 'yes', act: 'save' }, [{ field: 'f/1.1', name: 'Kế hoạch CCHC.png', bytes: png }]);
     const page = await unit.get(step);
     expect(wordsOf(page.text)).toContain('Kế hoạch CCHC.png');
@@ -222,6 +237,10 @@ describe('Xem lại và gửi', () => {
       answers: { '4.3': { value: 'yes' } },
     });
     expect(wordsOf((await unit.get(yte)).text)).toContain('Báo cáo tự kiểm tra: đã gửi, chờ Đoàn kiểm tra xem');
+    // a workbook that comes after it is not taken, and that is said
+    const late = await unit.post(`${yte}/bieu.xlsx`, { act: 'take', 'a/1.1': 'no' });
+    expect(late.status).toBe(409);
+    expect(wordsOf(late.text)).toContain('Chưa nhập gì từ tệp Excel, vì báo cáo đã ở chỗ Đoàn kiểm tra.');
   });
 
   test('đoàn trả lại: các điểm nằm trên cùng, sửa rồi gửi lại', async () => {

@@ -109,6 +109,28 @@ describe('Báo cáo làm bằng Excel', () => {
     expect(wordsOf((await sent(bare)).text)).toContain('Tệp này không đổi gì');
   });
 
+  test('ô ghi sai: số âm, ngày trong ô số, chữ lẫn số, lỗi công thức; công thức tính được thì lấy kết quả', async () => {
+    const { sheets } = await readXlsx(
+      await filledIn(await downloaded(), [
+        ['Biểu II.06', 'tong', 2, -5],
+        ['Biểu II.06', 'tong', 3, new Date('2026-03-05T00:00:00Z')],
+        ['Biểu II.06', 'tong', 4, '3.541 hồ sơ'],
+        ['Biểu II.06', 'tong', 5, '#REF!'],
+      ]),
+    );
+    const cells = new Map([['3,8', { value: 12, formula: 'J4+K4', type: 'formula' as const, formulaResult: 12 }]]);
+    const bytes = await writeXlsx({
+      sheets: sheets.map(({ name, rows }) => ({ name, rows, ...(name === 'Biểu II.06' ? { cells } : {}) })),
+    });
+    const words = wordsOf((await sent(Buffer.from(bytes))).text);
+    expect(words).toContain('4 chỗ không nhập được. Sửa trong tệp rồi gửi lại, hoặc nhập những ô đúng trước.');
+    expect(words).toMatch(/Biểu II\.06, ô C4: [^.]*“-5” là số âm/);
+    expect(words).toMatch(/Biểu II\.06, ô D4: [^.]*“05\/03\/2026” không đọc được/);
+    expect(words).toMatch(/Biểu II\.06, ô E4: [^.]*“3\.541 hồ sơ” không đọc được/);
+    expect(words).toMatch(/Biểu II\.06, ô F4: [^.]*“#REF!” không đọc được/);
+    expect(words).toContain('Giải quyết đúng hạn (9) (trống) 12');
+  });
+
   test('cột bị dời, dòng lạ, trang tính bị xóa: nói từng chỗ, không nhập bừa', async () => {
     const { sheets } = await readXlsx(await downloaded());
     const rows = (name: string) => sheets.find((one) => one.name === name)!.rows;
@@ -134,6 +156,9 @@ describe('Báo cáo làm bằng Excel', () => {
       [other, 'Tệp này là biểu của đơn vị khác, đợt khác hoặc đề cương cũ.'],
       [macro, 'Tệp có macro nên không nhận.'],
       [Buffer.from('%PDF-1.7'), 'Tệp này không phải biểu tải từ trang báo cáo.'],
+      [Buffer.from('Mã;Nội dung\n1.1;Có\n'), 'Tệp này không phải biểu tải từ trang báo cáo.'],
+      [Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'Không đọc được bảng tính này.'],
+      [Buffer.from('504b0304000000', 'hex'), 'Không đọc được bảng tính này.'],
       [Buffer.alloc(6_000_000, 'a'), 'quá lớn'],
       [Buffer.alloc(0), 'Chưa chọn tệp.'],
     ];

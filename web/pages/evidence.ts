@@ -14,7 +14,7 @@ export interface FileLine {
 }
 
 /** What phones and desks offer when a file is asked for: the camera too. */
-const accept = 'image/*,application/pdf,.pdf,.docx,.xlsx,.doc,.xls,.csv,.txt,.heic';
+export const accept = 'image/*,application/pdf,.pdf,.docx,.xlsx,.doc,.xls,.csv,.txt,.heic';
 
 /**
  * Files already kept, each to be dropped again, and a place for more. `drop` names what the button sends; `beside` is

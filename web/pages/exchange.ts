@@ -2,11 +2,11 @@ import { vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { dueBlock, longDay } from './due.ts';
 import type { DueLine } from './due.ts';
-import { fileList } from './evidence.ts';
+import { accept, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { fault, keyField, liveForm, page, saying, wrong } from './layout.ts';
+import { fault, faulty, keyField, liveForm, page, saying, wrong } from './layout.ts';
 import type { Back, Frame, Said } from './layout.ts';
 
 /** What all three pages around a visit share. */
@@ -53,14 +53,14 @@ ${
   form &&
   html`<p>Lịch chỉ đổi khi trưởng đoàn đồng ý. Chúng tôi trả lời qua thư; chưa có trả lời thì lịch cũ vẫn giữ nguyên.</p>
 <form method="post" action="${form.action}" data-leaves>${keyField(form.key)}
-<div class="field ${wrong(form.faults.day)}"><label for="day">Ngày đơn vị đề nghị</label><p class="hint">Ghi ngày/tháng/năm, ví dụ 27/03/2026.</p>${fault(form.faults.day)}<input type="text" inputmode="numeric" id="day" name="day" value="${form.day}" autocomplete="off"></div>
-<div class="field ${wrong(form.faults.session)}">${fault(form.faults.session)}<div class="choices" role="group" aria-label="Buổi">${(
+<div class="field ${wrong(form.faults.day)}"><label for="day">Ngày đơn vị đề nghị</label><p class="hint">Ghi ngày/tháng/năm, ví dụ 27/03/2026.</p>${fault(form.faults.day, 'day')}<input type="text" id="day" name="day" value="${form.day}" autocomplete="off" ${faulty(form.faults.day, 'day')}></div>
+<div class="field ${wrong(form.faults.session)}">${fault(form.faults.session, 'session')}<div class="choices" role="group" aria-label="Buổi" ${form.faults.session !== undefined && html`aria-describedby="loi-session"`}>${(
     ['morning', 'afternoon'] as const
   ).map(
     (session) =>
       html`<label><input type="radio" name="session" value="${session}" ${form.session === session && html`checked`}>${session === 'morning' ? 'Buổi sáng' : 'Buổi chiều'}</label>`,
   )}</div></div>
-<div class="field ${wrong(form.faults.reason)}"><label for="reason">Lý do</label>${fault(form.faults.reason)}<textarea id="reason" name="reason" maxlength="2000">${'\n'}${form.reason}</textarea></div>
+<div class="field ${wrong(form.faults.reason)}"><label for="reason">Lý do</label>${fault(form.faults.reason, 'reason')}<textarea id="reason" name="reason" maxlength="2000" ${faulty(form.faults.reason, 'reason')}>${'\n'}${form.reason}</textarea></div>
 <button class="main">Gửi đề nghị</button></form>${liveForm}`
 }`,
     back,
@@ -111,7 +111,7 @@ ${closed !== undefined && html`<div class="say warn"><p>${closed}</p></div>`}
 ${
   form &&
   html`<form method="post" action="${form.action}" data-leaves enctype="multipart/form-data">${keyField(form.key)}
-<div class="field ${wrong(form.faults.text)}"><label for="text">Giải trình của đơn vị</label><p class="hint">Nêu rõ số liệu, nguyên nhân, việc đã làm.</p>${fault(form.faults.text)}<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${form.text}</textarea></div>
+<div class="field ${wrong(form.faults.text)}"><label for="text">Giải trình của đơn vị</label><p class="hint">Nêu rõ số liệu, nguyên nhân, việc đã làm.</p>${fault(form.faults.text, 'text')}<textarea class="tall" id="text" name="text" ${faulty(form.faults.text, 'text')}>${'\n'}${form.text}</textarea></div>
 ${filesPart(form.files, form.faults.files)}
 <button class="main">Gửi giải trình</button></form>${liveForm}`
 }`,
@@ -172,8 +172,8 @@ ${
   form &&
   html`<h2 id="y-kien">Ý kiến của đơn vị</h2>
 <form method="post" action="${form.action}" data-leaves enctype="multipart/form-data">${keyField(form.key)}
-<div class="field ${wrong(form.faults.agreed)}">${fault(form.faults.agreed)}<div class="choices" role="group" aria-labelledby="y-kien"><label><input type="radio" name="agreed" value="yes" ${form.agreed === true && html`checked`}>Thống nhất với dự thảo</label><label><input type="radio" name="agreed" value="no" ${form.agreed === false && html`checked`}>Có ý kiến khác</label></div></div>
-<div class="field ${wrong(form.faults.text)}"><label for="text">Ý kiến</label><p class="hint">Cần ghi khi có ý kiến khác: điểm nào, đề nghị sửa thế nào, căn cứ.</p>${fault(form.faults.text)}<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${form.text}</textarea></div>
+<div class="field ${wrong(form.faults.agreed)}">${fault(form.faults.agreed, 'agreed')}<div class="choices" role="group" aria-labelledby="y-kien" ${form.faults.agreed !== undefined && html`aria-describedby="loi-agreed"`}><label><input type="radio" name="agreed" value="yes" ${form.agreed === true && html`checked`}>Thống nhất với dự thảo</label><label><input type="radio" name="agreed" value="no" ${form.agreed === false && html`checked`}>Có ý kiến khác</label></div></div>
+<div class="field ${wrong(form.faults.text)}"><label for="text">Ý kiến</label><p class="hint">Cần ghi khi có ý kiến khác: điểm nào, đề nghị sửa thế nào, căn cứ.</p>${fault(form.faults.text, 'text')}<textarea class="tall" id="text" name="text" ${faulty(form.faults.text, 'text')}>${'\n'}${form.text}</textarea></div>
 ${filesPart(form.files, form.faults.files)}
 <button class="main">Gửi ý kiến</button></form>${liveForm}`
 }`,
@@ -197,7 +197,7 @@ ${text !== '' && html`<section class="card"><p class="words">${text}</p>${fileLi
 /** Files already kept go along with the form; more may be added. */
 const filesPart = (files: readonly FileLine[], refused: string | undefined): Html => html`
 ${files.length > 0 && html`<p class="label">Tệp đã nhận, gửi cùng:</p>${fileList(files)}<input type="hidden" name="kept" value="${files.map(({ id }) => id).join(' ')}">`}
-<div class="field">${fault(refused)}<label for="files">${files.length > 0 ? 'Thêm tài liệu' : 'Tài liệu kèm theo (nếu có)'}</label><p class="hint">Ảnh chụp, PDF, Word, Excel; mỗi tệp không quá 20 MB, chọn được nhiều tệp.</p><input type="file" id="files" name="files" multiple accept="image/*,application/pdf,.pdf,.docx,.xlsx,.doc,.xls,.csv,.txt,.heic"></div>`;
+<div class="field">${fault(refused, 'files')}<label for="files">${files.length > 0 ? 'Thêm tài liệu' : 'Tài liệu kèm theo (nếu có)'}</label><p class="hint">Ảnh chụp, PDF, Word, Excel; mỗi tệp không quá 20 MB, chọn được nhiều tệp.</p><input type="file" id="files" name="files" multiple accept="${accept}" ${faulty(refused, 'files')}></div>`;
 
 /** `sáng thứ Ba, 24/03/2026`. */
 const halfDay = ({ day, session }: { day: Day; session: 'morning' | 'afternoon' }): string =>

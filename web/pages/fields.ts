@@ -40,8 +40,12 @@ export const howToWrite = 'Ghi như 3.541 hoặc hơn 15.000. Để trống khi 
 
 export const numberField = (field: NumberField): Html => html`
 <div class="field ${field.faults.length > 0 && 'wrong'}"><label class="light" for="${field.field}">${field.label}${field.unitOfMeasure !== undefined && html` <span class="soft">(${field.unitOfMeasure})</span>`}</label>
-<input type="text" id="${field.field}" name="${field.field}" value="${field.typed}" maxlength="200" autocomplete="off">
-<div data-beside="${field.field}">${besideNumber(field)}</div></div>`;
+<input type="text" id="${field.field}" name="${field.field}" value="${field.typed}" maxlength="200" autocomplete="off" ${told(field.field, field.faults)}>
+<div data-beside="${field.field}" id="b/${field.field}">${besideNumber(field)}</div></div>`;
+
+/** Where it is said what a field is to be looked at for, read out with the field. */
+const told = (field: string, faults: readonly string[]): Html =>
+  html`aria-describedby="b/${field}"${faults.length > 0 && html` aria-invalid="true"`}`;
 
 /** What is said of a figure where it stands: written by the server, and anew by the page while somebody types. */
 export const besideNumber = ({ suggestion, trend, ...remarks }: Omit<NumberField, 'typed'>): Part => [
@@ -58,7 +62,7 @@ export const remarksOf = ({ faults, warnings }: Remarks): Part => [
   faults.map((sentence) => html`<p class="fault" role="alert">${sentence}</p>`),
   warnings.map(
     ({ key, sentence, explanation }) =>
-      html`<p class="warned">${sentence}</p><label class="light" for="w/${key}">Giải trình (nếu số đúng)</label><textarea id="w/${key}" name="w/${key}" maxlength="5000">${'\n'}${explanation}</textarea>`,
+      html`<p class="warned">${sentence}</p><label class="light" for="w/${key}">Giải trình (nếu số đúng)</label><textarea id="w/${key}" name="w/${key}">${'\n'}${explanation}</textarea>`,
   ),
 ];
 
@@ -68,11 +72,11 @@ export const ratesPart = (rates: RateField[] = []): Part =>
 
 const rateField = ({ code, label, typed, of, over, ...remarks }: RateField): Html => html`
 <div class="field ${remarks.faults.length > 0 && 'wrong'}"><label class="light" for="s/${code}">${label}</label>
-<input type="text" id="s/${code}" name="s/${code}" value="${typed}" maxlength="100" autocomplete="off">
+<input type="text" id="s/${code}" name="s/${code}" value="${typed}" maxlength="100" autocomplete="off" ${told(`s/${code}`, remarks.faults)}>
 <div class="choices"><p class="light">Tính trên</p>${over.map(
   (each) =>
     html`<label><input type="radio" name="d/${code}" value="${each.code}" ${of === each.code && html`checked`}>${each.name}</label>`,
-)}</div><div data-beside="s/${code}">${remarksOf(remarks)}</div></div>`;
+)}</div><div data-beside="s/${code}" id="b/s/${code}">${remarksOf(remarks)}</div></div>`;
 
 /** What is said of a whole row: what no single cell is to blame for, and which one cell, changed, would mend it. */
 export const besideRow = (remarks: Remarks, repairs: readonly string[]): Part => [

@@ -2,7 +2,7 @@ import type { Day, Instant } from '../../domain/day.ts';
 import { vnDay } from '../../domain/day.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { fault, keyField, page, saying, toHome, vnMoment, wrong } from './layout.ts';
+import { fault, faulty, keyField, page, saying, toHome, vnMoment, wrong } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 export type HandOverField = 'units' | 'name' | 'mail' | 'reason';
@@ -55,9 +55,9 @@ ${
     ? html`<input type="hidden" name="u/${units[0]!.id}" value="yes"><p>Đơn vị: <strong>${units[0]!.name}</strong></p>`
     : html`<fieldset><legend>Chuyển việc của</legend><div class="choices">${units.map(({ id, name, open: n, chosen }) => html`<label><input type="checkbox" name="u/${id}" value="yes" ${chosen && html`checked`}>${name} (${n} việc)</label>`)}</div>${fault(faults.units)}</fieldset>`
 }
-<div class="field ${wrong(faults.name)}"><label for="name">Họ và tên người nhận</label>${fault(faults.name)}<input type="text" id="name" name="name" value="${typed.name}" maxlength="120" autocomplete="off"></div>
-<div class="field ${wrong(faults.mail)}"><label for="mail">Địa chỉ thư của người nhận</label><p class="hint">Thư công vụ nếu có. Ghi thật đúng: đường dẫn gửi tới đây.</p>${fault(faults.mail)}<input type="text" inputmode="email" id="mail" name="mail" value="${typed.mail}" maxlength="254" autocomplete="off"></div>
-<div class="field ${wrong(faults.reason)}"><label for="reason">Lý do</label>${fault(faults.reason)}<textarea id="reason" name="reason" maxlength="2000">${'\n'}${typed.reason}</textarea></div>
+<div class="field ${wrong(faults.name)}"><label for="name">Họ và tên người nhận</label>${fault(faults.name, 'name')}<input type="text" id="name" name="name" value="${typed.name}" maxlength="120" autocomplete="off" ${faulty(faults.name, 'name')}></div>
+<div class="field ${wrong(faults.mail)}"><label for="mail">Địa chỉ thư của người nhận</label><p class="hint">Thư công vụ nếu có. Ghi thật đúng: đường dẫn gửi tới đây.</p>${fault(faults.mail, 'mail')}<input type="text" inputmode="email" id="mail" name="mail" value="${typed.mail}" maxlength="254" autocomplete="off" ${faulty(faults.mail, 'mail')}></div>
+<div class="field ${wrong(faults.reason)}"><label for="reason">Lý do</label>${fault(faults.reason, 'reason')}<textarea id="reason" name="reason" maxlength="2000" ${faulty(faults.reason, 'reason')}>${'\n'}${typed.reason}</textarea></div>
 <div class="say"><p><strong>Sau khi chuyển:</strong></p><ul><li>${open} việc đang mở, phần đang làm dở và lịch sử sang người nhận.</li><li>Thư nhắc gửi người nhận; đường dẫn của bạn mở đến hết ${vnDay(today)}, trong ngày bạn lấy lại được.</li><li>Thủ trưởng đơn vị và Sở được báo ai chuyển cho ai, vì sao; Sở trả lại được nếu không đúng.</li></ul></div>
 <p><button class="main">Chuyển việc</button></p></form>`;
 }

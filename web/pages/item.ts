@@ -7,7 +7,7 @@ import { fileFields, fileList, fileRows } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html, Part } from './html.ts';
-import { cameAt, fault, keyField, liveForm, page, saying, vnMoment, toHome } from './layout.ts';
+import { cameAt, fault, faulty, keyField, liveForm, page, saying, vnMoment, toHome } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One report the unit sent and what the office said to it. */
@@ -182,17 +182,17 @@ const extensionCard = ({ asked, until, reason, decided, withdrawn }: ExtensionLi
 /** The figures a report states: n of N, or the incidents of the period. */
 const figureFields = ({ target, incidents, faults }: ReportForm): Part =>
   (target !== undefined || incidents !== undefined) &&
-  html`<div class="field ${faults.figures !== undefined && 'wrong'}">${fault(faults.figures)}
+  html`<div class="field ${faults.figures !== undefined && 'wrong'}">${fault(faults.figures, 'figures')}
 ${
   target &&
-  html`<div class="figures"><p><label for="done">Đã làm được (${target.of})</label><input type="text" inputmode="numeric" id="done" name="done" value="${target.done}" autocomplete="off"></p>
-<p><label for="total">Tổng số phải làm</label><input type="text" inputmode="numeric" id="total" name="total" value="${target.total}" autocomplete="off"></p></div>`
+  html`<div class="figures"><p><label for="done">Đã làm được (${target.of})</label><input type="text" inputmode="numeric" id="done" name="done" value="${target.done}" autocomplete="off" ${faulty(faults.figures, 'figures')}></p>
+<p><label for="total">Tổng số phải làm</label><input type="text" inputmode="numeric" id="total" name="total" value="${target.total}" autocomplete="off" ${faulty(faults.figures, 'figures')}></p></div>`
 }
 ${
   incidents !== undefined &&
   html`<label for="incidents">Số vụ vi phạm trong kỳ</label>
 <p class="hint">Không có vụ nào thì ghi 0. Mỗi vụ cần một tệp riêng về việc xử lý, gửi ở phần tài liệu dưới đây.</p>
-<div class="figures"><input type="text" inputmode="numeric" id="incidents" name="incidents" value="${incidents}" autocomplete="off"></div>`
+<div class="figures"><input type="text" inputmode="numeric" id="incidents" name="incidents" value="${incidents}" autocomplete="off" ${faulty(faults.figures, 'figures')}></div>`
 }</div>`;
 
 function reportForm(form: ReportForm, proof: string | undefined): Html {
@@ -203,12 +203,12 @@ function reportForm(form: ReportForm, proof: string | undefined): Html {
 ${confirming && html`<input type="hidden" name="period" value="${period}">`}
 <div class="field ${faults.text !== undefined && 'wrong'}"><label for="text">${confirming ? 'Trong kỳ này đơn vị đã thực hiện thế nào?' : 'Đơn vị đã làm được gì?'}</label>
 <p class="hint">Ghi việc đã làm, ngày hoàn thành, số văn bản (nếu có).</p>
-${fault(faults.text)}
-<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${text}</textarea></div>
+${fault(faults.text, 'text')}
+<textarea class="tall" id="text" name="text" ${faulty(faults.text, 'text')}>${'\n'}${text}</textarea></div>
 ${other && otherPart(other)}
 ${figureFields(form)}
 <input type="hidden" name="kept" value="${files.map((file) => file.id).join(' ')}">
-<div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, proof, form.owners && ((file) => ownerField(file, form.owners!)))}</div>
+<div class="field">${fault(faults.files, 'files')}${fileFields('files', files, (id) => `drop/${id}`, proof, form.owners && ((file) => ownerField(file, form.owners!)))}</div>
 <button class="main" name="act" value="send">${confirming ? 'Gửi xác nhận' : 'Gửi báo cáo'}</button>
 <button name="act" value="save">Lưu, gửi sau</button>
 ${form.extends && html`<p><button class="link" name="act" value="extend">Chưa làm kịp? Lưu và xin gia hạn</button></p>`}

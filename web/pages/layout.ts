@@ -87,9 +87,13 @@ export const saying = (said: Said | undefined): Part =>
   said &&
   html`<div class="say ${said.kind}" role="${said.kind === 'done' ? 'status' : 'alert'}"><p class="words">${said.text}</p></div>`;
 
-/** What is missing or wrong in a field, where the field stands; its class, for the border. */
-export const fault = (sentence: string | undefined): Part =>
-  sentence !== undefined && html`<p class="fault" role="alert">${sentence}</p>`;
+/** What is missing or wrong in a field, where the field stands; the class of its place, for the border. */
+export const fault = (sentence: string | undefined, field?: string): Part =>
+  sentence !== undefined &&
+  html`<p class="fault" ${field !== undefined && html`id="loi-${field}"`} role="alert">${sentence}</p>`;
+/** On the field itself: that something is wrong with it, and where that is said. */
+export const faulty = (sentence: string | undefined, field: string): Part =>
+  sentence !== undefined && html`aria-invalid="true" aria-describedby="loi-${field}"`;
 export const wrong = (sentence: string | undefined): Part => sentence !== undefined && 'wrong';
 
 /** When something came: what the office entered for the unit came on its day, whatever hour it was entered. */

@@ -6,7 +6,7 @@ import { fileFields, fileList } from './evidence.ts';
 import type { FileLine } from './evidence.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
-import { fault, keyField, liveForm, page, saying, toHome, vnMoment } from './layout.ts';
+import { fault, faulty, keyField, liveForm, page, saying, toHome, vnMoment } from './layout.ts';
 import type { Frame, Said } from './layout.ts';
 
 /** One agency a proposal was put to, as the unit that raised it sees it. */
@@ -81,10 +81,10 @@ const answerForm = ({ action, key, text, files, faults }: AnswerForm): Html => h
 <form method="post" id="tra-loi" action="${action}" data-leaves enctype="multipart/form-data">${keyField(key)}
 <div class="field ${faults.text !== undefined && 'wrong'}"><label for="text">Ý kiến của cơ quan</label>
 <p class="hint">Ghi cách giải quyết, thời gian thực hiện, số văn bản (nếu có). Đơn vị nêu kiến nghị sẽ đọc được nguyên văn.</p>
-${fault(faults.text)}
-<textarea class="tall" id="text" name="text" maxlength="20000">${'\n'}${text}</textarea></div>
+${fault(faults.text, 'text')}
+<textarea class="tall" id="text" name="text" ${faulty(faults.text, 'text')}>${'\n'}${text}</textarea></div>
 <input type="hidden" name="kept" value="${files.map(({ id }) => id).join(' ')}">
-<div class="field">${fault(faults.files)}${fileFields('files', files, (id) => `drop/${id}`, 'Không bắt buộc: văn bản trả lời, tài liệu kèm theo')}</div>
+<div class="field">${fault(faults.files, 'files')}${fileFields('files', files, (id) => `drop/${id}`, 'Không bắt buộc: văn bản trả lời, tài liệu kèm theo')}</div>
 <button class="main" name="act" value="send">Gửi câu trả lời</button>
 </form>${liveForm}`;
 
@@ -111,8 +111,8 @@ export function newProposalPage(view: NewProposalView): string {
 <form method="post" action="${action}" data-leaves>${keyField(key)}
 <div class="field ${wrong !== undefined && 'wrong'}"><label for="text">Đơn vị kiến nghị điều gì?</label>
 <p class="hint">Mỗi lần một việc: đang vướng gì, đề nghị ai giải quyết thế nào.</p>
-${fault(wrong)}
-<textarea class="tall" id="text" name="text" maxlength="5000">${'\n'}${text}</textarea></div>
+${fault(wrong, 'text')}
+<textarea class="tall" id="text" name="text" ${faulty(wrong, 'text')}>${'\n'}${text}</textarea></div>
 <button class="main">Gửi kiến nghị</button>
 </form>${liveForm}`,
     toHome(base),

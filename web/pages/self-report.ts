@@ -145,6 +145,10 @@ export interface AreaStep extends StepFrame {
 export function areaPage(view: AreaStep): string {
   return stepPage(
     view,
+    [
+      ...view.questions.filter(isWrong).map(({ code }) => ({ at: `q-${code}`, name: `Câu ${code}` })),
+      ...wrongFields([...view.indicators, ...(view.rates ?? []).map(rateAt)]),
+    ],
     html`${view.questions.map(questionField)}
 ${view.indicators.length > 0 && html`<h2>Số liệu</h2><p class="hint">${howToWrite}</p>${view.indicators.map(numberField)}`}
 ${ratesPart(view.rates)}`,
@@ -175,13 +179,20 @@ export interface FiguresStep extends StepFrame {
 export function figuresPage(view: FiguresStep): string {
   const { period, none, groups, indicators, remarks, repairs, claims, addRow, row, rates = [] } = view;
   const suggested = groups.flatMap(({ cells }) => cells.flatMap(({ suggestion }) => suggestion?.act ?? []));
+  const fields = [
+    ...(period ? [period.from, period.to] : []),
+    ...groups.flatMap(({ cells }) => cells),
+    ...indicators,
+    ...rates.map(rateAt),
+  ];
   return stepPage(
     view,
+    [...wrongFields(fields), ...(repairs.length > 0 ? [{ at: 'goi-y', name: 'gợi ý: có thể chỉ nhầm một ô' }] : [])],
     html`<p class="hint">${howToWrite}</p><input type="hidden" name="seen" value="${suggested.join(' ')}"><input type="hidden" name="row" value="${row.name}">
 ${period && html`<h2>Kỳ số liệu</h2><div class="figures days">${numberField(period.from)}${numberField(period.to)}</div>`}
 ${none && html`<details ${none.checked && html`open`}><summary>Chưa có số liệu?</summary><div class="choices"><label><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`}>Chưa có số liệu của biểu này</label></div>${numberField(none.reason)}</details>`}
 ${groups.map(({ name, cells }) => html`<h2>${name}</h2><div class="figures">${cells.map(numberField)}</div>`)}
-<div data-beside="row">${besideRow(remarks, repairs)}</div>
+<div data-beside="row" id="goi-y">${besideRow(remarks, repairs)}</div>
 ${indicators.length > 0 && html`<h2>Số liệu khác</h2>${indicators.map(numberField)}`}
 ${ratesPart(rates)}
 ${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div><div data-beside="k/${code}">${remarksOf(found)}</div></div>`)}`}
@@ -195,7 +206,23 @@ export const clashPart = ({ by, at, fields, href }: Clash): Html => html`<div cl
 <ul class="plain">${fields.map(({ name, text }) => typedCard(name, text.trim() === '' ? '(để trống)' : text))}</ul>
 <p>Muốn giữ bản của bạn, hãy bấm <strong>Lưu và tiếp tục</strong>. Muốn dùng bản đã lưu: <a href="${href}">bỏ các ô này của tôi</a>.</p></div>`;
 
-function stepPage(view: StepFrame, fields: Html): string {
+/** A place of the page to be looked at again. */
+interface Wrong {
+  at: string;
+  name: string;
+}
+
+const isWrong = ({ faults }: Remarks): boolean => faults.length > 0;
+const rateAt = ({ code, label, faults }: RateField) => ({ field: `s/${code}`, label, faults });
+const wrongFields = (fields: Pick<NumberField, 'field' | 'label' | 'faults'>[]): Wrong[] =>
+  fields.filter(({ faults }) => faults.length > 0).map(({ field, label }) => ({ at: field, name: label }));
+
+/** On a phone what is wrong may stand far below: each is one tap away. */
+const wrongPart = (wrong: Wrong[]): Part =>
+  wrong.length > 0 &&
+  html`<div class="say fault"><p><strong>Cần xem lại:</strong></p><ul>${wrong.map(({ at, name }) => html`<li><a href="#${at}">${name}</a></li>`)}</ul></div>`;
+
+function stepPage(view: StepFrame, wrong: Wrong[], fields: Html): string {
   const { step, action, next, savedAt } = view;
   return page(
     `${step.name} – ${view.unit}`,
@@ -204,6 +231,7 @@ function stepPage(view: StepFrame, fields: Html): string {
 <h1>${step.name}</h1>
 <p class="soft">${view.unit} · Phần ${step.n}/${step.of}${savedAt !== undefined && html` · Đã lưu ${vnMoment(savedAt)}`}</p>
 ${view.clash && clashPart(view.clash)}
+${wrongPart(wrong)}
 ${returned(view)}
 <form method="post" id="phan" action="${action}" data-saves enctype="multipart/form-data"><input type="hidden" name="was" value="${view.was}">
 ${fields}
@@ -216,10 +244,10 @@ ${view.live && html`<template id="du-lieu">${data(view.live)}</template>`}
 }
 
 const questionField = (field: QuestionField): Html => html`
-<fieldset class="card ${field.faults.length > 0 && 'wrong'}" id="q-${field.code}"><legend class="vh">Câu ${field.code}</legend>
+<fieldset class="card ${isWrong(field) && 'wrong'}" id="q-${field.code}" ${isWrong(field) && html`aria-describedby="b/q/${field.code}"`}><legend class="vh">Câu ${field.code}</legend>
 <h2 class="name">${field.code}. ${field.text}</h2>
-${remarksOf(field)}
-${field.answer === 'yes-no' ? yesNo(field) : field.plan ? planFields(field.plan) : html`<textarea name="x/${field.code}" maxlength="10000" aria-label="Trả lời câu ${field.code}">${'\n'}${field.typed}</textarea>`}
+<div id="b/q/${field.code}">${remarksOf(field)}</div>
+${field.answer === 'yes-no' ? yesNo(field) : field.plan ? planFields(field.plan) : html`<textarea name="x/${field.code}" aria-label="Trả lời câu ${field.code}">${'\n'}${field.typed}</textarea>`}
 ${field.proven || field.files.length > 0 || field.links !== '' ? proof(field) : html`<details><summary>Thêm tài liệu, đường dẫn</summary>${proof(field)}</details>`}
 </fieldset>`;
 
@@ -242,7 +270,7 @@ const yesNo = ({ code, value, typed, explainWhen }: QuestionField): Html => html
     html`<label><input type="radio" name="a/${code}" value="${choice}" ${value === choice && html`checked`}>${said[choice]}</label>`,
 )}</div>
 <label class="light" for="x-${code}">Giải trình (cần khi trả lời ${explainWhen})</label>
-<textarea id="x-${code}" name="x/${code}" maxlength="10000">${'\n'}${typed}</textarea>`;
+<textarea id="x-${code}" name="x/${code}">${'\n'}${typed}</textarea>`;
 
 /** The answers as people read them. */
 export const said = { yes: 'Có', no: 'Không', 'not-applicable': 'Không áp dụng' } as const;

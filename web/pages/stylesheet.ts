@@ -42,7 +42,7 @@ ul.plain,ol.plain{list-style:none;margin:0;padding:0}
 details{margin:.35rem 0}
 summary{cursor:pointer;color:var(--accent);padding:.35rem 0}
 details p{margin:.1rem 0 .4rem}
-.say{border-radius:.5rem;padding:.8rem 1rem;margin:.8rem 0;overflow-wrap:anywhere}
+.say{border-radius:.5rem;padding:.8rem 1rem;margin:.8rem 0;overflow-wrap:anywhere;background:var(--card);border:1px solid var(--line)}
 .say>:first-child{margin-top:0}.say>:last-child{margin-bottom:0}
 .say.done{background:var(--done-soft);border:1px solid #a9d3b8}
 .say.warn{background:var(--warn-soft);border:1px solid #e4c88f}

@@ -5,7 +5,26 @@ import { besides } from '../pages/step-fields.ts';
 import type { LiveStep } from '../pages/step-fields.ts';
 
 /** How long nobody types before the figures are looked at, ms: half a number breaks every sum. */
-export const pause = 600;
+const pause = 600;
+/** How long after a press, ms: its button has been reached by then. */
+const settled = 60;
+
+/**
+ * Looks again when nobody types any more, or a field was left; never while something is pressed: what grows above a
+ * button would take it away from under the finger.
+ */
+export function startLooking(form: HTMLFormElement, look: () => void): void {
+  let timer = 0;
+  let pressed = false;
+  const later = (after: number): void => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => (pressed ? later(settled) : look()), after);
+  };
+  form.addEventListener('input', () => later(pause));
+  form.addEventListener('change', () => later(settled));
+  addEventListener('pointerdown', () => (pressed = true), true);
+  for (const over of ['pointerup', 'pointercancel']) addEventListener(over, () => (pressed = false), true);
+}
 
 /** Holds the figures of a step against each other while they are typed, by the rules the server will hold them to. */
 export function startFigures(form: HTMLFormElement): void {
@@ -15,10 +34,12 @@ export function startFigures(form: HTMLFormElement): void {
   const asked = { outline, period, sites: [], ...(previous ? { previous } : {}) };
   const here = (): ReturnType<typeof examined>['steps'][number] | undefined => now.steps.find((step) => step.id === id);
   let now = examined(asked, typed);
-  let timer = 0;
+  const first = here();
+  if (first)
+    for (const [name, { html: part }] of Object.entries(besides(now, first, all)))
+      asShown(form, name, html`${part}`.html);
 
   const look = (): void => {
-    clearTimeout(timer);
     const before = here();
     if (!before) return;
     now = examined(asked, withStep(now, before, textsOf(form), '', []));
@@ -33,11 +54,7 @@ export function startFigures(form: HTMLFormElement): void {
         .join(' ');
   };
 
-  form.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(look, pause);
-  });
-  form.addEventListener('change', look);
+  startLooking(form, look);
   form.addEventListener('click', (event) => {
     const button = event.target instanceof Element ? event.target.closest<HTMLButtonElement>('button') : null;
     const [verb, ...rest] = button?.value.split('/') ?? [];
@@ -60,13 +77,25 @@ export function textsOf(form: HTMLFormElement): Record<string, string> {
   return texts;
 }
 
+const placeOf = (form: HTMLFormElement, name: string): HTMLElement | undefined =>
+  [...form.querySelectorAll<HTMLElement>('[data-beside]')].find((one) => one.dataset['beside'] === name);
+
+/** What the server wrote there already: not to be read out again. */
+function asShown(form: HTMLFormElement, name: string, said: string): void {
+  const place = placeOf(form, name);
+  if (place) shown.set(place, said);
+}
+
 export function showBeside(form: HTMLFormElement, name: string, said: string, wrong: boolean): void {
-  const place = [...form.querySelectorAll<HTMLElement>('[data-beside]')].find((one) => one.dataset['beside'] === name);
+  const place = placeOf(form, name);
   // somebody explains a figure right there
   if (!place || place.contains(document.activeElement)) return;
   if (shown.get(place) !== said) place.innerHTML = said;
   shown.set(place, said);
   place.closest('.field')?.classList.toggle('wrong', wrong);
+  const field = fieldOf(form, name);
+  if (wrong) field?.setAttribute('aria-invalid', 'true');
+  else field?.removeAttribute('aria-invalid');
 }
 
 const shown = new WeakMap<HTMLElement, string>();

@@ -11,4 +11,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-saves]'
   startScores(form);
   startPaste(form, said);
 }
-for (const form of document.querySelectorAll<HTMLFormElement>('form[data-leaves]')) startSending(form);
+const begin = (): void => {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form[data-leaves]')) startSending(form, begin);
+};
+begin();

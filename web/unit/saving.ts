@@ -20,6 +20,8 @@ export function startSaving(form: HTMLFormElement): Said {
   let pressed: HTMLElement | null = null;
   /** What a person is to look at before it is sent: it stays in sight while the page goes on saving. */
   let asked: string | undefined;
+  /** Why files of this choice were not taken; told when the last of them has gone. */
+  let refused: string[] = [];
 
   const soon = (after: number) => {
     clearTimeout(timer);
@@ -32,19 +34,27 @@ export function startSaving(form: HTMLFormElement): Said {
 
   function save(): void {
     clearTimeout(timer);
-    if (running || leaving || saved === written) return;
+    const [input] = chosenIn(form);
+    if (running || leaving || (saved === written && !input)) return;
     const going = written;
     const body = new FormData(form);
     body.set('act', 'auto');
-    const inputs = chosenIn(form);
+    // one file at a time: what has arrived stays, wherever the line breaks
+    const file = input?.files?.[0];
+    for (const one of form.querySelectorAll<HTMLInputElement>('input[type=file]')) body.delete(one.name);
+    if (input && file) body.append(input.name, file);
     const request = new XMLHttpRequest();
     running = request;
     request.open('POST', form.action);
     request.setRequestHeader('Accept', 'application/json');
-    if (inputs.length > 0)
+    if (file) {
+      const left = chosenIn(form).reduce((sum, { files }) => sum + files!.length, -1);
       request.upload.addEventListener('progress', ({ loaded, total }) =>
-        said(`Đang gửi tệp: ${Math.floor((loaded / Math.max(total, 1)) * 100)}%`),
+        said(
+          `Đang gửi tệp: ${Math.floor((loaded / Math.max(total, 1)) * 100)}%${left > 0 ? `, còn ${left} tệp nữa` : ''}`,
+        ),
       );
+    }
     request.addEventListener('loadend', () => {
       running = undefined;
       const answer = answerOf(request);
@@ -61,16 +71,20 @@ export function startSaving(form: HTMLFormElement): Said {
       }
       if (answer.saved !== undefined) {
         saved = going;
-        for (const input of inputs) input.value = '';
+        if (input && file) leaveOut(input, file);
       }
+      if (file && answer.said !== undefined) refused.push(answer.said);
+      if (answer.saved !== undefined && chosenIn(form).length > 0) return save();
+      const why = refused.length > 0 ? refused.join(' ') : answer.said;
+      refused = [];
       // which incident a file belongs to is looked at by a person before it is sent
-      const isAsked = inputs.length > 0 && form.querySelector('[data-files] select') !== null;
+      const isAsked = file !== undefined && form.querySelector('[data-files] select') !== null;
       if (pressed && isAsked) asked = 'Hãy xem mỗi tệp thuộc vụ nào, rồi bấm gửi.';
-      if (answer.said !== undefined) said(answer.said, 'warn');
+      if (why !== undefined) said(why, 'warn');
       else if (asked !== undefined) said(asked, 'warn');
       else if (answer.saved !== undefined) said(`Đã lưu ${answer.saved}`);
       if (pressed && isAsked) soon(quiet);
-      else if (pressed && answer.said === undefined) form.requestSubmit(pressed);
+      else if (pressed && why === undefined) form.requestSubmit(pressed);
       else if (answer.saved !== undefined && written > saved) soon(quiet);
       pressed = null;
     });
@@ -113,6 +127,13 @@ export function startSaving(form: HTMLFormElement): Said {
 
 export const chosenIn = (form: HTMLFormElement): HTMLInputElement[] =>
   [...form.querySelectorAll<HTMLInputElement>('input[type=file]')].filter(({ files }) => files && files.length > 0);
+
+/** What has gone is chosen no longer; the others stay. */
+function leaveOut(input: HTMLInputElement, gone: File): void {
+  const rest = new DataTransfer();
+  for (const file of input.files ?? []) if (file !== gone) rest.items.add(file);
+  input.files = rest.files;
+}
 
 function answerOf(request: XMLHttpRequest): Autosaved | undefined {
   if (!(request.getResponseHeader('Content-Type') ?? '').startsWith('application/json')) return undefined;

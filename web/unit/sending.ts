@@ -1,38 +1,58 @@
 import { saidAt } from './said.ts';
 import { chosenIn } from './saving.ts';
+import { keepTyped } from './typed.ts';
 
-/** A form that is sent whole: says how far its files have come, and warns who leaves with something written in it. */
-export function startSending(form: HTMLFormElement): void {
+const kept = 'Những gì bạn ghi và tệp đã chọn còn nguyên trên trang này.';
+
+/**
+ * A form that is sent whole: what is typed stays in the tab until it is taken, files say how far they have come, and a
+ * server that cannot take it just now leaves the page as it is. `begin` starts what an answer puts in its place.
+ */
+export function startSending(form: HTMLFormElement, begin: () => void): void {
   const said = saidAt(form);
-  let isWritten = false;
+  const typed = keepTyped(form, said);
   let leaving = false;
-  form.addEventListener('input', () => (isWritten = true));
   addEventListener('pageshow', () => (leaving = false));
   addEventListener('beforeunload', (event) => {
-    if (isWritten && !leaving) event.preventDefault();
+    if (typed.isWritten() && !leaving && form.isConnected) event.preventDefault();
   });
   form.addEventListener('submit', (event) => {
-    if (chosenIn(form).length === 0) return void (leaving = true);
     event.preventDefault();
     if (leaving) return;
     leaving = true;
-    const body = new FormData(form, event.submitter);
+    const hasFiles = chosenIn(form).length > 0;
     const request = new XMLHttpRequest();
     request.open('POST', form.action);
-    request.upload.addEventListener('progress', ({ loaded, total }) =>
-      said(`Đang gửi tệp: ${Math.floor((loaded / Math.max(total, 1)) * 100)}%`),
-    );
-    request.addEventListener('error', () => {
+    said('Đang gửi…');
+    if (hasFiles)
+      request.upload.addEventListener('progress', ({ loaded, total }) =>
+        said(`Đang gửi tệp: ${Math.floor((loaded / Math.max(total, 1)) * 100)}%`),
+      );
+    const failed = (why: string) => {
       leaving = false;
-      said('Mất mạng nên chưa gửi được. Những gì bạn ghi còn nguyên trên trang này; có mạng lại thì bấm gửi.', 'warn');
-    });
+      said(`${why} ${kept}`, 'warn');
+    };
+    request.addEventListener('error', () => failed('Mất mạng nên chưa gửi được; có mạng lại thì bấm gửi.'));
     request.addEventListener('load', () => {
-      if (request.status < 300 && request.responseURL !== location.href) return location.assign(request.responseURL);
+      const { status } = request;
+      if (status === 429 || status >= 500)
+        return failed('Máy chủ đang bận nên chưa gửi được; hãy chờ một phút rồi bấm gửi lại.');
+      if (status < 300 && request.responseURL !== location.href) {
+        typed.forget();
+        return location.assign(request.responseURL);
+      }
       // the page came back with what is missing
-      document.open();
-      document.write(request.responseText);
-      document.close();
+      const answer = new DOMParser().parseFromString(request.responseText, 'text/html');
+      const main = answer.querySelector('main');
+      if (!main) return failed('Máy chủ trả lời không đọc được; hãy tải lại trang rồi gửi lại.');
+      if (status < 300) typed.forget();
+      document.title = answer.title;
+      document.querySelector('main')?.replaceWith(main);
+      begin();
+      const first = main.querySelector<HTMLElement>('[aria-invalid], .say, h1');
+      first?.setAttribute('tabindex', first.matches('input, textarea') ? '0' : '-1');
+      first?.focus();
     });
-    request.send(body);
+    request.send(new FormData(form, event.submitter));
   });
 }
