@@ -44,6 +44,7 @@ import { paperProofPaths, paperProofs } from './papers/paper-proofs.ts';
 import { paperReach, paperReachPaths } from './papers/paper-reach.ts';
 import { paperPaths, papers } from './papers/papers.ts';
 import { paperElsewherePaths, papersElsewhere } from './papers/papers-elsewhere.ts';
+import { practicePaths, practices } from './office/practices.ts';
 import { people, peoplePaths } from './office/people.ts';
 import { errorHandler, nowhere } from './problem.ts';
 import { ranking, rankingPaths } from './campaigns/ranking.ts';
@@ -88,6 +89,7 @@ const routers = [
   outlines,
   exemptions,
   calendars,
+  practices,
   troubles,
   running,
   mail,
@@ -142,6 +144,7 @@ const routerPaths: Paths[] = [
   outlinePaths,
   exemptionPaths,
   calendarPaths,
+  practicePaths,
   troublePaths,
   runningPaths,
   mailPaths,

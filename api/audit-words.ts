@@ -24,6 +24,7 @@ const changes: Record<string, string> = {
   'person-added': 'Thêm người',
   'person-changed': 'Sửa thông tin người',
   'person-invited': 'Cấp đường dẫn đặt mật khẩu',
+  'practice-made': 'Đổi lịch nhắc và thời hạn chung',
   'register-confirmed': 'Xác nhận số cuối của sổ văn bản',
   renewed: 'Cho các tiến trình đi tiếp theo bản mới',
   replaced: 'Thay người giữ vai trò',

@@ -149,6 +149,7 @@ const headings: Partial<Record<string, string>> = {
   outlines: 'Đề cương',
   calendars: 'Lịch và thời hạn',
   reckon: 'Lịch và thời hạn',
+  practices: 'Lịch và thời hạn',
   campaigns: 'Đợt kiểm tra',
   inspections: 'Cuộc kiểm tra',
   items: 'Nội dung khắc phục',

@@ -89,6 +89,7 @@ const codes = {
   413: ['body-too-large', 'file-too-large', 'paper-file-too-large', 'sheet-too-large'],
   422: [
     'invalid-body',
+    'practice-unchanged',
     'key-reused',
     'visit-held-other-day',
     'visit-held-unlikely',

@@ -45,3 +45,15 @@ export const defaultTerms = {
 
 export type TermName = keyof typeof defaultTerms;
 export type Terms = Record<TermName, DutyTerm>;
+export const termNames = Object.keys(defaultTerms) as TermName[];
+
+/** A term counted back from a visit stays so, and the others run forward. */
+export const runsBack = (name: TermName): boolean => defaultTerms[name].count < 0;
+
+/** Why a duty cannot have that term; undefined where it can. */
+export const termFault = (name: TermName, { count }: DutyTerm): string | undefined =>
+  runsBack(name) === count < 0
+    ? undefined
+    : runsBack(name)
+      ? 'Thời hạn này tính lùi nên phải là số âm.'
+      : 'Thời hạn này tính tới nên phải từ 0 trở lên.';

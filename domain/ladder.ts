@@ -42,6 +42,46 @@ export const rungWhenWords: Record<NonNullable<Rung['when']>, string> = {
   approved: 'khi lãnh đạo đã đồng ý',
 };
 
+/** What is wrong with a ladder or a term, and where: `rungs[2].to`. */
+export interface RuleFault {
+  at: string;
+  sentence: string;
+}
+
+/** Why a ladder cannot be chased by; none where it can. The same for a round's own and for the office's. */
+export function ladderFaults({ rungs, thenEvery }: Ladder): RuleFault[] {
+  const faults: RuleFault[] = [];
+  const fault = (at: string, sentence: string) => void faults.push({ at, sentence });
+  if (rungs.length === 0) fault('rungs', 'Lịch nhắc phải có ít nhất một mức.');
+  if (rungs.some(({ offset }, i) => i > 0 && offset < rungs[i - 1]!.offset))
+    fault('rungs', 'Các mức nhắc phải xếp từ sớm đến muộn.');
+  rungs.forEach((rung, i) => {
+    const { to, when } = rung;
+    if (to.length === 0) fault(`rungs[${i}].to`, `Mức nhắc ${i + 1} chưa ghi tới ai.`);
+    if (new Set(to).size < to.length) fault(`rungs[${i}].to`, `Mức nhắc ${i + 1} ghi một người hai lần.`);
+    const twice = rungs.findIndex((other, j) => j < i && tellsTheSame(other, rung));
+    if (twice >= 0)
+      fault(
+        `rungs[${i}].to`,
+        `Mức nhắc ${twice + 1} và mức nhắc ${i + 1} làm cùng một việc, cùng ngày, với cùng người.`,
+      );
+    if (when === 'approved' && !rungs.some(({ does }, j) => j < i && does === 'put-to-leader'))
+      fault(
+        `rungs[${i}].when`,
+        `Mức nhắc ${i + 1} chờ lãnh đạo đồng ý, mà trước đó không có mức nào báo cáo lãnh đạo xem xét.`,
+      );
+  });
+  if (thenEvery !== undefined && rungs.length > 0 && rungs.at(-1)!.offset < 0)
+    fault('thenEvery', 'Chỉ nhắc lại được khi mức cuối ở ngày đến hạn hoặc sau hạn.');
+  return faults;
+}
+
+const tellsTheSame = (one: Rung, other: Rung): boolean =>
+  one.offset === other.offset &&
+  one.does === other.does &&
+  (one.when === other.when || one.when === undefined || other.when === undefined) &&
+  one.to.some((who) => other.to.includes(who));
+
 const tell = (offset: number, ...to: Rung['to']): Rung => ({ offset, to, does: 'tell' });
 
 export const defaultLadders: Ladders = {

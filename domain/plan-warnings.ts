@@ -1,15 +1,12 @@
 import { workingDaysBetween } from './calendar.ts';
 import { daysBetween, vnDay } from './day.ts';
 import type { Day } from './day.ts';
-import { defaultTerms } from './duty-terms.ts';
+import type { Terms } from './duty-terms.ts';
 import { methodOf, peopleOf } from './plan.ts';
 import type { Plan, PlanContext, PlannedUnit, Team } from './plan.ts';
 import type { PersonId, UnitId } from './role.ts';
-import { reckon } from './term.ts';
+import { reckon, unitWords } from './term.ts';
 import type { Unit } from './unit.ts';
-
-/** How long before a visit its notice is sent, in working days. */
-const noticeDays = 15;
 
 /** Another visit of the same unit within so many days is worth a word: one round might have done. */
 export const againWithinDays = 180;
@@ -25,6 +22,8 @@ export interface PlanWarning {
 
 /** What a plan's warnings are seen by. */
 export interface Watched extends Pick<PlanContext, 'calendar' | 'units' | 'today'> {
+  /** What the plan is chased by. */
+  terms: Pick<Terms, 'issue-notice' | 'self-report'>;
   nameOf?: PlanContext['nameOf'];
   worksAt?: PlanContext['worksAt'];
   /** Where somebody answered for a unit, and until when. */
@@ -109,23 +108,27 @@ function onceThereWarnings(
 }
 
 /** Visits so near that the notice, or the report before them, cannot be in time any more. */
-function lateWarnings(plan: Plan, { calendar, today }: Watched, nameOf: (unit: UnitId) => string): PlanWarning[] {
-  const before = { ...defaultTerms['self-report'], ...plan.terms?.['self-report'] };
+function lateWarnings(
+  plan: Plan,
+  { calendar, today, terms }: Watched,
+  nameOf: (unit: UnitId) => string,
+): PlanWarning[] {
+  const notice = terms['issue-notice'];
   return plan.units.flatMap((planned, u) =>
     planned.visits.flatMap(({ day }, v): PlanWarning[] => {
       if (methodOf(plan, planned) !== 'on-site' || day <= today) return [];
-      const left = workingDaysBetween(calendar, today, day);
+      const noticeBy = reckon(calendar, { from: day, ...notice, basis: 'rule:issue-notice' }).day;
       const at = `units[${u}].visits[${v}]`;
       const name = nameOf(planned.unit);
       const visit = `Buổi kiểm tra ${name} ngày ${vnDay(day)}`;
-      const due = reckon(calendar, { from: day, ...before, basis: 'rule:self-report' }).day;
+      const due = reckon(calendar, { from: day, ...terms['self-report'], basis: 'rule:self-report' }).day;
       return [
-        ...(left < noticeDays
+        ...(noticeBy < today
           ? [
               {
                 code: 'notice-late' as const,
                 at,
-                sentence: `${visit} chỉ còn ${left} ngày làm việc, không kịp gửi thông báo trước ít nhất ${noticeDays} ngày làm việc.`,
+                sentence: `${visit} chỉ còn ${workingDaysBetween(calendar, today, day)} ngày làm việc, không kịp gửi thông báo trước ít nhất ${-notice.count} ${unitWords[notice.unit]}.`,
               },
             ]
           : []),

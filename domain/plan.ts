@@ -72,6 +72,9 @@ export interface Plan {
   outline: string;
   teams: Team[];
   units: PlannedUnit[];
+  /** The version of the office's practice it was begun under; absent: as shipped. */
+  practice?: number;
+  /** Where this round chases otherwise. */
   ladders?: Partial<Ladders>;
   terms?: Partial<Terms>;
 }

@@ -212,6 +212,8 @@ export const refusals = {
   'sheet-too-large':
     'Bảng tính quá lớn: nhiều nhất {megabytes} MB, {rows} dòng và {columns} cột. Hãy tách thành nhiều tệp.',
   'import-rejected': 'Chưa nhập dòng nào vì có {count} chỗ cần sửa. Chỗ đầu tiên: {first}',
+  'practice-unchanged':
+    'Bản này giống hệt phiên bản {version} đang dùng nên không có gì để lưu. Hãy sửa lịch nhắc hoặc thời hạn rồi lưu.',
   'outline-in-use': 'Đề cương {outline} đã dùng cho một đợt nên không sửa được nữa. Hãy lập phiên bản mới.',
   // days and terms
   'day-not-in-calendar': 'Ngày “{value}” không có trong lịch. Hãy xem lại ngày và tháng rồi viết như 05/3/2026.',

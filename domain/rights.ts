@@ -27,6 +27,8 @@ export const rights = {
   'change-outlines': ['planner', 'administrator'],
   'change-groups': ['planner', 'administrator'],
   'change-calendars': ['planner', 'administrator'],
+  /** How the office chases every round to come. */
+  'change-practice': ['division-head', 'administrator'],
   'read-campaign': staff,
   'draft-campaign': ['planner'],
   'submit-campaign': ['planner'],
@@ -129,6 +131,7 @@ const anywhere: readonly Operation[] = [
   'change-outlines',
   'change-groups',
   'change-calendars',
+  'change-practice',
 ];
 
 /** May somebody with these standings do `operation` at `place`? */

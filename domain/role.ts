@@ -44,6 +44,13 @@ export interface Place {
 export type Scope = 'office' | `visit:${string}` | `unit:${UnitId}` | `team:${TeamId}` | `campaign:${CampaignId}`;
 
 /** Who holds a role, where, from when to when; a substitute stands in for a holder on leave. */
+/** The paper somebody was appointed or replaced by. */
+export interface Decision {
+  /** `45/QĐ-SNV`. */
+  number: string;
+  day: Day;
+}
+
 export interface Appointment {
   id: string;
   role: Role;
@@ -53,6 +60,9 @@ export interface Appointment {
   /** Last day, inclusive. */
   to?: Day;
   substituteFor?: PersonId;
+  /** By which paper it was given, and by which it ended. */
+  decision?: Decision;
+  endedBy?: Decision;
 }
 
 const inForce = (appointment: Appointment, day: Day) =>

@@ -5,10 +5,11 @@ import { vnDay } from './day.ts';
 import type { Day } from './day.ts';
 import { isVertical, measuredFrom } from './duty.ts';
 import type { Duty, DutyKind, Move } from './duty.ts';
+import type { DutyTerm, TermName } from './duty-terms.ts';
 import type { Rung, RungAct } from './ladder.ts';
 import type { Matter } from './matter.ts';
 import type { Role } from './role.ts';
-import { explainDue } from './term.ts';
+import { explainDue, unitWords } from './term.ts';
 
 /** Roles as people read them. */
 export const roleWords: Record<Role, string> = {
@@ -174,6 +175,20 @@ export const rungActWords: Record<RungAct, string> = {
   'put-to-leader': 'báo cáo lãnh đạo xem xét',
 };
 
+/** When a rung is told, against the due: `trước hạn 3 ngày làm việc`. */
+export const offsetWords = (offset: number): string =>
+  offset === 0 ? 'đúng ngày đến hạn' : `${offset < 0 ? 'trước hạn' : 'quá hạn'} ${count(Math.abs(offset))}`;
+
+/** Whom a rung tells. */
+export const toWords = (to: Rung['to'][number]): string => (to === 'who-owes' ? 'người thực hiện' : roleWords[to]);
+
+/** How long a duty has: `5 ngày làm việc kể từ ngày trình kế hoạch`. */
+export function termWords(name: TermName, term: DutyTerm): string {
+  const from = anchors[name] ?? 'ngày bắt đầu tính';
+  if (term.count === 0) return `ngay ${from}`;
+  return `${Math.abs(term.count)} ${unitWords[term.unit]} ${term.count < 0 ? 'trước' : 'kể từ'} ${from}`;
+}
+
 /** The number of a rung as people read it. */
 export const rungWords = (rung: number): string => `Mức nhắc ${rung + 1}`;
 
@@ -229,10 +244,8 @@ export function actWords({ does, to, when }: Pick<Rung, 'does' | 'to' | 'when'>,
     case 'put-to-leader':
       return `báo cáo lãnh đạo ${organ} xem xét`;
     case 'call':
-      return `${to.map(named).join(', ')} gọi điện`;
+      return `${to.map(toWords).join(', ')} gọi điện`;
     case 'tell':
-      return `thư nhắc gửi ${to.map(named).join(' và ')}`;
+      return `thư nhắc gửi ${to.map(toWords).join(' và ')}`;
   }
 }
-
-const named = (to: Rung['to'][number]): string => (to === 'who-owes' ? 'người thực hiện' : roleWords[to]);

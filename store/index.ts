@@ -18,6 +18,7 @@ import { createOffice } from './content/office.ts';
 import { createOutlines } from './content/outlines.ts';
 import { createPeople } from './content/people.ts';
 import { createPlans } from './content/plans.ts';
+import { createPractices } from './content/practices.ts';
 import { createProofs } from './content/proofs.ts';
 import { createReceipts } from './content/receipts.ts';
 import { createScores } from './content/scores.ts';
@@ -88,6 +89,7 @@ export async function openStore(uri: string) {
     legalDocuments: createLegalDocuments(db),
     outlines: createOutlines(db),
     calendars: createCalendars(db),
+    practices: createPractices(db),
     office: createOffice(db),
     changes: createChanges(db, ends),
     accounts: createAccounts(db),

@@ -4,6 +4,7 @@ import type { Campaign, FrozenPlan } from '../../domain/campaign.ts';
 import type { Day } from '../../domain/day.ts';
 import { frozenPlan } from '../../domain/plan.ts';
 import type { Plan } from '../../domain/plan.ts';
+import type { Store } from '../../store/index.ts';
 import { contentHash } from '../../store/content/snapshots.ts';
 import type { Deps } from '../deps.ts';
 import { wrongPlaces } from '../problem.ts';
@@ -27,6 +28,23 @@ export function assertSameRound(plan: Plan, before: Plan, record: Campaign | und
         ]),
   ];
   if (wrong.length > 0) throw wrongPlaces(wrong);
+}
+
+/**
+ * The plan with the version of the office's practice it goes by: the one it names, else the one it had, else, begun
+ * just now, the newest. As shipped is not said. Throws 422 where there is no such version.
+ */
+export async function underPractice(
+  { practices }: Pick<Store, 'practices'>,
+  { practice, ...plan }: Plan,
+  before?: number,
+): Promise<Plan> {
+  const version = practice ?? before ?? (await practices.newest());
+  if (!(await practices.get(version)))
+    throw wrongPlaces([
+      { at: 'practice', sentence: `Không có lịch nhắc chung phiên bản ${version}. Hãy chọn một phiên bản có sẵn.` },
+    ]);
+  return version === 0 ? plan : { ...plan, practice: version };
 }
 
 /** What the process knows of a plan: its name, its hash and its counts. */

@@ -12,7 +12,7 @@ import { ask } from '../ask.ts';
 import { assertMay } from '../auth.ts';
 import type { Actor } from '../auth.ts';
 import { prepareLaunched } from './campaign-launch.ts';
-import { assertSameRound, frozenAs, keepPlan } from './campaign-plan.ts';
+import { assertSameRound, frozenAs, keepPlan, underPractice } from './campaign-plan.ts';
 import { campaignSchema, draftWords, roundsSchema, rowOf, viewOf } from './campaign-views.ts';
 import { clock, clockPaths } from './clock.ts';
 import { today } from '../deps.ts';
@@ -178,7 +178,8 @@ export const campaigns = (deps: Deps): Router => {
     const { id: by } = assertMay(req, 'draft-campaign');
     const plan: Plan = parse(newPlanSchema, req.body);
     const { about } = await once(deps, req, { what: 'campaign-drafted', body: plan }, async (session) => {
-      await store.plans.create(plan, { by, at: deps.now() }, session);
+      const begun = await underPractice(store, plan);
+      await store.plans.create(begun, { by, at: deps.now() }, session);
       return plan.campaign;
     });
     res.status(201).json(await view(req, about));
@@ -195,7 +196,8 @@ export const campaigns = (deps: Deps): Router => {
     const plan: Plan = { campaign: draft.campaign, ...fields };
     assertSameRound(plan, draft.plan, record);
     await once(deps, req, { what: 'campaign-changed', body: { base, plan } }, async (session) => {
-      await store.plans.save(plan, { base, by: actor.id, at: deps.now() }, session);
+      const kept = await underPractice(store, plan, draft.plan.practice ?? 0);
+      await store.plans.save(kept, { base, by: actor.id, at: deps.now() }, session);
       return plan.campaign;
     }).catch(withCurrent(() => view(req, plan.campaign)));
     res.json(await view(req, plan.campaign));
@@ -203,10 +205,10 @@ export const campaigns = (deps: Deps): Router => {
 
   router.get('/campaigns/:id/check', async (req, res) => {
     const { draft, day } = await round(req, 'read-campaign');
-    const { calendar } = await settingOf(draft.plan, store, today(deps));
+    const { calendar, terms } = await settingOf(draft.plan, store, today(deps));
     const seen = await seenUnits(deps, req, draft.plan);
     const gaps = await gapsOf(deps, seen, calendar, day);
-    const warnings = await warningsOf(deps, seen, calendar, day);
+    const warnings = await warningsOf(deps, seen, { calendar, terms, today: day });
     res.json({ ready: gaps.length === 0, gaps, warnings });
   });
 

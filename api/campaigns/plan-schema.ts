@@ -1,11 +1,8 @@
 import { z } from 'zod';
-import { defaultTerms } from '../../domain/duty-terms.ts';
-import type { DutyTerm, TermName } from '../../domain/duty-terms.ts';
 import { ladderNames } from '../../domain/ladder.ts';
-import type { Ladder } from '../../domain/ladder.ts';
 import type { Plan, PlannedUnit, PlannedVisit, Team } from '../../domain/plan.ts';
-import { roles } from '../../domain/role.ts';
 import { daySchema, idSchema } from '../fields.ts';
+import { ladderSchema, termNames, termSchema, termsIn } from '../office/practice-schema.ts';
 import { relatedPapers } from '../papers/related-papers.ts';
 import { oneLine } from '../texts.ts';
 
@@ -51,36 +48,6 @@ const team = z.strictObject({
   members: z.array(z.strictObject({ person: idSchema, area: oneLine(120).exactOptional() })).max(60),
 }) satisfies z.ZodType<Team>;
 
-const rung = z.strictObject({
-  offset: z.int().min(-60).max(250).meta({ description: 'Số ngày làm việc tính từ hạn; âm là trước hạn' }),
-  to: z
-    .array(z.enum([...roles, 'who-owes']))
-    .min(1)
-    .max(10),
-  does: z.enum(['tell', 'call', 'draft-official-letter', 'put-to-leader']),
-  when: z.enum(['vertical-agency', 'own-agency', 'approved']).exactOptional(),
-});
-const ladder = z
-  .strictObject({
-    rungs: z.array(rung).min(1).max(12),
-    thenEvery: z.int().min(1).max(60).exactOptional(),
-    until: z.literal('visit-held').exactOptional(),
-  })
-  .refine(({ rungs }) => rungs.every(({ offset }, i) => i === 0 || offset >= rungs[i - 1]!.offset), {
-    error: 'Các mức nhắc phải xếp từ sớm đến muộn.',
-    path: ['rungs'],
-  }) satisfies z.ZodType<Ladder>;
-
-const term = z.strictObject({
-  count: z.int().min(-120).max(250),
-  unit: z.enum(['working-day', 'calendar-day', 'month']),
-}) satisfies z.ZodType<DutyTerm>;
-
-const termNames = Object.keys(defaultTerms) as [TermName, ...TermName[]];
-/** A term counted back from a visit stays so, and the others run forward. */
-const sameDirection = (name: TermName, { count }: DutyTerm): boolean =>
-  defaultTerms[name].count < 0 ? count < 0 : count >= 0;
-
 const planFields = {
   title: oneLine(200),
   year: z.int().min(2000).max(2199),
@@ -110,24 +77,12 @@ const planFields = {
     .default([])
     .refine((teams) => new Set(teams.map(({ id }) => id)).size === teams.length, 'Hai đoàn trùng mã. Hãy đổi một mã.'),
   units: z.array(plannedUnit).max(5_000).default([]),
-  ladders: z.partialRecord(z.enum(ladderNames), ladder).exactOptional(),
-  terms: z
-    .partialRecord(z.enum(termNames), term)
-    .superRefine((terms, issues) => {
-      for (const [name, one] of Object.entries(terms) as [TermName, DutyTerm][]) {
-        if (!sameDirection(name, one)) {
-          issues.addIssue({
-            code: 'custom',
-            path: [name, 'count'],
-            message:
-              defaultTerms[name].count < 0
-                ? 'Thời hạn này tính lùi nên phải là số âm.'
-                : 'Thời hạn này tính tới nên phải từ 0 trở lên.',
-          });
-        }
-      }
-    })
-    .exactOptional(),
+  practice: z.int().min(0).exactOptional().meta({
+    description:
+      'Phiên bản lịch nhắc và thời hạn chung mà đợt theo (0: như bản cài đặt). Lập đợt: để trống là bản mới nhất; lưu kế hoạch: để trống là giữ nguyên',
+  }),
+  ladders: z.partialRecord(z.enum(ladderNames), ladderSchema).exactOptional(),
+  terms: termsIn(z.partialRecord(z.enum(termNames), termSchema)).exactOptional(),
 };
 
 export const newPlanSchema = z.strictObject({

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { letterKinds } from '../../domain/duty.ts';
 import type { LetterKind } from '../../domain/duty.ts';
+import { chasedWords } from '../../domain/practice.ts';
 import type { CampaignId } from '../../domain/role.ts';
 import { dutyWords, roleWords } from '../../domain/why.ts';
 import { assertMay } from '../auth.ts';
@@ -28,6 +29,7 @@ const rehearsalSchema = z.strictObject({
 const rehearsedSchema = z
   .object({
     from: daySchema,
+    chasedBy: z.string().meta({ description: 'Nhắc theo phiên bản thường lệ nào, có gì riêng của đợt' }),
     closes: daySchema.optional().meta({ description: 'Ngày đợt tự đóng; không có là đến cuối kỳ vẫn còn việc' }),
     letters: z.int(),
     byKind: z.partialRecord(z.enum(letterKinds), z.int()),
@@ -101,6 +103,7 @@ export const rehearsal = (deps: Deps, rehearse: Rehearsing): Router => {
     const { byKind, days, closes, letters, papers, officialLetters } = found;
     res.json({
       from,
+      chasedBy: chasedWords(plan),
       ...(closes ? { closes } : {}),
       letters,
       byKind,

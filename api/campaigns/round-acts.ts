@@ -14,6 +14,7 @@ import type { Day } from '../../domain/day.ts';
 import { inspectionState } from '../../domain/inspection.ts';
 import { methodOf } from '../../domain/plan.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { chasedWords } from '../../domain/practice.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { wordsOfState } from '../../domain/tally.ts';
 import { paperWords } from '../../domain/paper.ts';
@@ -60,6 +61,7 @@ const actsSchema = z
       lastVisit: daySchema.optional(),
       notified: z.int().meta({ description: 'Số đơn vị được báo trước bằng thông báo hoặc thư' }),
       reportDue: daySchema.optional().meta({ description: 'Hạn gửi báo cáo của đợt báo cáo kỳ' }),
+      chasedBy: z.string().meta({ description: 'Nhắc theo phiên bản thường lệ nào, có gì riêng của đợt' }),
     }),
     open: z
       .object({
@@ -134,6 +136,7 @@ const planCounts = (plan: Plan): RoundActs['plan'] => {
     ...(last ? { lastVisit: last } : {}),
     notified: plan.units.filter((planned) => methodOf(plan, planned) !== 'surprise').length,
     ...(plan.kind === 'reporting' && plan.reporting ? { reportDue: plan.reporting.due } : {}),
+    chasedBy: chasedWords(plan),
   };
 };
 

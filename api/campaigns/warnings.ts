@@ -1,8 +1,7 @@
-import type { Calendar } from '../../domain/calendar.ts';
 import { addDays } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { againWithinDays, planWarnings } from '../../domain/plan-warnings.ts';
-import type { PlanWarning } from '../../domain/plan-warnings.ts';
+import type { PlanWarning, Watched } from '../../domain/plan-warnings.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { unitRoles } from '../../domain/role.ts';
 import type { PersonId, UnitId } from '../../domain/role.ts';
@@ -13,8 +12,7 @@ import { peopleOf } from './rounds.ts';
 export async function warningsOf(
   { store }: Pick<Deps, 'store'>,
   plan: Plan,
-  calendar: Calendar,
-  day: Day,
+  { calendar, terms, today }: Pick<Watched, 'calendar' | 'terms' | 'today'>,
 ): Promise<PlanWarning[]> {
   const [units, people, appointments, alsoVisited] = await Promise.all([
     store.units.all(),
@@ -25,12 +23,13 @@ export async function warningsOf(
   const byId = new Map(people.map((person) => [person._id, person]));
   const once = new Map<PersonId, { unit: UnitId; to: Day }[]>();
   for (const { role, scope, person, to } of appointments)
-    if (to !== undefined && to < day && unitRoles.includes(role) && scope.startsWith('unit:'))
+    if (to !== undefined && to < today && unitRoles.includes(role) && scope.startsWith('unit:'))
       once.set(person, [...(once.get(person) ?? []), { unit: scope.slice('unit:'.length), to }]);
   return planWarnings(plan, {
     calendar,
+    terms,
     units,
-    today: day,
+    today,
     nameOf: (person) => byId.get(person)?.name,
     worksAt: (person) => byId.get(person)?.unit,
     onceAt: (person) => once.get(person) ?? [],

@@ -7,7 +7,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { plannersGive } from '../../domain/rights.ts';
 import type { Operation } from '../../domain/rights.ts';
 import { unitRoles } from '../../domain/role.ts';
-import type { Appointment, Role, Scope } from '../../domain/role.ts';
+import type { Appointment, Decision, Role, Scope } from '../../domain/role.ts';
 import { roleWords } from '../../domain/why.ts';
 import { broadcastIdOf } from '../../workflows/messages.ts';
 import { assertMay, dayBefore } from '../auth.ts';
@@ -21,9 +21,13 @@ import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { parse, wrongPlaces } from '../problem.ts';
+import { oneLine } from '../texts.ts';
 import { namedSchema } from '../campaigns/rounds.ts';
 import { scopeNames } from './scopes.ts';
 
+const decision = z
+  .strictObject({ number: oneLine(60).meta({ example: '45/QĐ-SNV' }), day: daySchema })
+  .meta({ id: 'Decision', description: 'Văn bản quyết định: số, ngày' }) satisfies z.ZodType<Decision>;
 const newAppointment = z.strictObject({
   role: roleSchema,
   scope: scopeSchema,
@@ -31,9 +35,13 @@ const newAppointment = z.strictObject({
   from: daySchema,
   to: daySchema.exactOptional(),
   substituteFor: idSchema.exactOptional(),
+  decision: decision.exactOptional(),
 });
-const lastDay = z.strictObject({ on: daySchema.meta({ description: 'Ngày cuối còn giữ vai trò' }) });
-const successor = z.strictObject({ person: idSchema, from: daySchema });
+const lastDay = z.strictObject({
+  on: daySchema.meta({ description: 'Ngày cuối còn giữ vai trò' }),
+  decision: decision.exactOptional(),
+});
+const successor = z.strictObject({ person: idSchema, from: daySchema, decision: decision.exactOptional() });
 const appointmentsQuery = z.object({
   ...pageQuery,
   role: roleSchema.optional(),
@@ -53,6 +61,8 @@ const appointmentSchema = z
     from: daySchema,
     to: daySchema.optional(),
     substituteFor: z.string().optional(),
+    decision: decision.optional().meta({ description: 'Giữ theo văn bản nào' }),
+    endedBy: decision.optional().meta({ description: 'Thôi giữ theo văn bản nào' }),
   })
   .meta({ id: 'Appointment' });
 const listedSchema = appointmentSchema
@@ -103,6 +113,22 @@ function assertPlaced(role: Role, scope: Scope): void {
     throw new Refusal('appointment-misplaced', { where: 'tại một đơn vị (unit:<mã đơn vị>)' });
   if (!atUnits.includes(role) && isAtUnit)
     throw new Refusal('appointment-misplaced', { where: 'tại Sở, một đợt hoặc một đoàn' });
+}
+
+/** A paper of a day to come decides nothing yet. */
+function assertDecided(paper: Decision | undefined, day: Day): void {
+  if (paper && paper.day > day)
+    throw wrongPlaces([
+      { at: 'decision.day', sentence: `Ngày ${vnDay(paper.day)} chưa tới. Hãy ghi ngày của văn bản đã ký.` },
+    ]);
+}
+
+/** What has an end already neither ends later than that, nor goes to somebody after it. */
+function assertWithin({ to }: Appointment, day: Day, at: string): void {
+  if (to !== undefined && day > to)
+    throw wrongPlaces([
+      { at, sentence: `Phân công này đã ghi hết ngày ${vnDay(to)}. Hãy ghi ngày không sau ngày ấy.` },
+    ]);
 }
 
 function assertOrder(from: Day, to: Day | undefined, at: string): void {
@@ -169,6 +195,7 @@ export const appointments = (deps: Deps): Router => {
     assertMay(req, rightToGive(body.role));
     assertPlaced(body.role, body.scope);
     assertOrder(body.from, body.to, 'to');
+    assertDecided(body.decision, today(deps));
     await assertPeople([body.person, body.substituteFor]);
     await assertUnit(body.scope);
     const { about } = await once(deps, req, { what: 'appointed', body }, async (session) => {
@@ -182,12 +209,15 @@ export const appointments = (deps: Deps): Router => {
 
   router.post('/appointments/:id/end', async (req, res) => {
     const appointment = await running(req, req.params.id);
-    const { on } = parse(lastDay, req.body);
-    await once(deps, req, { what: 'appointment-ended', body: { id: appointment.id, on } }, async (session) => {
+    const body = parse(lastDay, req.body);
+    const { on, decision: by } = body;
+    await once(deps, req, { what: 'appointment-ended', body: { id: appointment.id, ...body } }, async (session) => {
       assertRunning(appointment);
       assertOrder(appointment.from, on, 'on');
+      assertWithin(appointment, on, 'on');
+      assertDecided(by, today(deps));
       await assertAdministered(appointment, on);
-      await store.appointments.end(appointment.id, on, session);
+      await store.appointments.end(appointment.id, on, session, by);
       return appointment.id;
     });
     res.json(await known(appointment.id));
@@ -205,11 +235,22 @@ export const appointments = (deps: Deps): Router => {
       async (session) => {
         assertRunning(appointment);
         assertOrder(appointment.from, last, 'from');
+        assertWithin(appointment, body.from, 'from');
+        assertDecided(body.decision, today(deps));
+        if (body.person === appointment.person)
+          throw wrongPlaces([{ at: 'person', sentence: 'Người này đang giữ vai trò ấy. Hãy chọn người khác.' }]);
         const id = newId('a');
-        const { role, scope, to } = appointment;
-        await store.appointments.end(appointment.id, last, session);
+        const { role, scope, to, substituteFor } = appointment;
+        await store.appointments.end(appointment.id, last, session, body.decision);
         await store.appointments.create(
-          { id, role, scope, person: body.person, from: body.from, ...(to === undefined ? {} : { to }) },
+          {
+            id,
+            role,
+            scope,
+            ...body,
+            ...(to === undefined ? {} : { to }),
+            ...(substituteFor === undefined ? {} : { substituteFor }),
+          },
           session,
         );
         return id;

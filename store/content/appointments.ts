@@ -1,6 +1,6 @@
 import { Schema, trusted } from 'mongoose';
 import type { Day } from '../../domain/day.ts';
-import type { Appointment, PersonId, Role, Scope } from '../../domain/role.ts';
+import type { Appointment, Decision, PersonId, Role, Scope } from '../../domain/role.ts';
 import { plain } from '../connection.ts';
 import type { ClientSession, Connection } from '../connection.ts';
 import { inside } from './changes.ts';
@@ -16,6 +16,8 @@ const schema = new Schema<AppointmentRow>(
     from: { type: String, required: true },
     to: String,
     substituteFor: String,
+    decision: Schema.Types.Mixed,
+    endedBy: Schema.Types.Mixed,
   },
   { ...plain, collection: 'appointments' },
 );
@@ -98,9 +100,9 @@ export function createAppointments(db: Connection) {
     async goOn(id: string, to: Day | undefined, session?: ClientSession): Promise<void> {
       await model.updateOne({ _id: id }, to === undefined ? { $unset: { to: 1 } } : { $set: { to } }, inside(session));
     },
-    /** `to` is the last day, inclusive. */
-    async end(id: string, to: Day, session?: ClientSession): Promise<void> {
-      await model.updateOne({ _id: id }, { $set: { to } }, inside(session));
+    /** `to` is the last day, inclusive; `endedBy` the paper that says so. */
+    async end(id: string, to: Day, session?: ClientSession, endedBy?: Decision): Promise<void> {
+      await model.updateOne({ _id: id }, { $set: { to, ...(endedBy ? { endedBy } : {}) } }, inside(session));
     },
   };
 }

@@ -92,6 +92,16 @@ export function createPlans(db: Connection) {
       const rows = await model.find({ $and: wanted }).sort({ year: -1, _id: 1 }).limit(limit).lean();
       return rows.map(draftOf);
     },
+    async count({ without }: { without: readonly CampaignId[] }): Promise<number> {
+      return model.countDocuments({ _id: trusted({ $nin: [...without] }) });
+    },
+    /** How many rounds were begun under each version of the office's practice. */
+    async countByPractice(): Promise<Map<number, number>> {
+      const rows = await model.aggregate<{ _id: number; rounds: number }>([
+        { $group: { _id: { $ifNull: ['$plan.practice', 0] }, rounds: { $sum: 1 } } },
+      ]);
+      return new Map(rows.map(({ _id, rounds }) => [_id, rounds]));
+    },
     /** The years there are rounds of, the latest first. */
     async years(): Promise<number[]> {
       return (await model.distinct('year')).sort((a, b) => b - a);

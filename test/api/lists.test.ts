@@ -28,6 +28,7 @@ const lists = [
   '/api/appointments',
   '/api/tokens',
   '/api/outlines',
+  '/api/practices',
   '/api/campaigns',
   `/api/campaigns/${round}/inspections`,
   `/api/campaigns/${round}/progress`,

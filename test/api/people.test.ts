@@ -262,12 +262,45 @@ describe('appointments', () => {
     );
     api.at('2026-03-05T02:00:00.000Z');
     expect((await planner.get('/api/appointments?scope=unit:so-noi-vu')).body.items).toMatchObject([answer.body]);
+    // one who has an end already is not prolonged by another end, nor handed over after it, nor to themselves
+    const { body: until } = await appoint({
+      role: 'unit-head',
+      scope: 'unit:so-noi-vu',
+      person: old,
+      to: '2026-03-31',
+    });
+    for (const [act, body, at] of [
+      ['end', { on: '2026-04-30' }, 'on'],
+      ['replace', { person: next, from: '2026-04-01' }, 'from'],
+      ['replace', { person: old, from: '2026-03-20' }, 'person'],
+      ['end', { on: '2026-03-20', decision: { number: '45/QĐ-SNV', day: '2026-03-06' } }, 'decision.day'],
+      ['end', { on: '2026-03-20', decision: { number: '45/QĐ-SNV' } }, 'decision.day'],
+    ] as const) {
+      const refused = await planner.post(`/api/appointments/${until.id}/${act}`, body);
+      expect([act, refused.status, refused.body.errors?.[0].at]).toEqual([act, 422, at]);
+    }
     const again = await planner.post(`/api/appointments/${held.id}/end`, { on: '2026-03-10' });
     expect(again.body).toMatchObject({
       type: '/problems/appointment-ended',
       detail: 'Phân công này đã kết thúc ngày 04/03/2026.',
     });
     api.at('2026-03-02T02:00:00.000Z');
+  });
+
+  test('who replaces a member of a team does so by a decision; a substitute’s successor is a substitute', async () => {
+    const [old, next, away] = await Promise.all(
+      ['Thôi', 'Vào', 'Nghỉ'].map((name, i) => added(name, `thay-${i}@snv.vn`)),
+    );
+    const place = { role: 'lead', scope: 'team:dot-2026:doan-1', from: '2026-02-02' };
+    const { body: held } = await appoint({ ...place, person: old, substituteFor: away });
+    const decision = { number: '45/QĐ-SNV', day: '2026-02-27' };
+    const made = await planner.post(`/api/appointments/${held.id}/replace`, {
+      person: next,
+      from: '2026-03-02',
+      decision,
+    });
+    expect(made.body).toMatchObject({ person: next, substituteFor: away, decision });
+    expect(await api.store.appointments.get(held.id)).toMatchObject({ to: '2026-03-01', endedBy: decision });
   });
 
   test('the last administrator stays', async () => {

@@ -73,6 +73,7 @@ const spots = (): Record<string, Spot> => ({
   units: { id: 'so-y-te', missing: 'khong-co', place: {} },
   outlines: { id: 'mau-2026@1', missing: 'khong-co@1', place: {} },
   calendars: { id: '2026', missing: '2199', place: {} },
+  practices: { id: '0', missing: '987', place: {} },
   letters: { id: 'reminder%2Fp-xd%2F2026-03-11%2F1', missing: 'khong-co', place: {} },
   tokens: { id: 't-thu', missing: 't-khong-co', place: {} },
 });
@@ -270,7 +271,7 @@ function known({ method, path, right }: Call) {
   const query = queries[path];
   const isOne = path.includes('{');
   if (isOne && !spot) throw new Error(`${path}: say in this walk where it leads`);
-  const at = (id: string) => path.replace(/\{(id|year)\}/, id).replace('{n}', '1');
+  const at = (id: string) => path.replace(/\{(id|year|version)\}/, id).replace('{n}', '1');
   const where = query?.place ?? (isOne ? spot!.place : {});
   const rule = rules[`${method} ${path}`] ?? ((standing: Stand) => can(standing, right, where));
   const isHidden = (standing: Stand) =>

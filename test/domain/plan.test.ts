@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Day } from '../../domain/day.ts';
+import { defaultTerms } from '../../domain/duty-terms.ts';
 import { planWarnings } from '../../domain/plan-warnings.ts';
 import type { Watched } from '../../domain/plan-warnings.ts';
 import { frozenPlan, planGaps } from '../../domain/plan.ts';
@@ -487,10 +488,10 @@ describe('what a round keeps of its plan', () => {
 
 describe('what does not hold a plan up', () => {
   const warnings = (day: Day, more: Partial<PlanContext> = {}, method?: 'surprise') =>
-    planWarnings(
-      aPlan({ units: [{ ...planned('so-van-hoa', [aVisit({ day })]), ...(method ? { method } : {}) }] }),
-      context(more),
-    ).map(({ code, at }) => `${code} ${at}`);
+    planWarnings(aPlan({ units: [{ ...planned('so-van-hoa', [aVisit({ day })]), ...(method ? { method } : {}) }] }), {
+      ...context(more),
+      terms: defaultTerms,
+    }).map(({ code, at }) => `${code} ${at}`);
 
   test('a visit fifteen working days ahead leaves time for everything', () => {
     expect(warnings('2026-03-23')).toEqual([]);
@@ -499,6 +500,18 @@ describe('what does not hold a plan up', () => {
   test('nearer, its notice is late; nearer still, its report is late too', () => {
     expect(warnings('2026-03-20')).toEqual(['notice-late units[0].visits[0]']);
     expect(warnings('2026-03-09')).toEqual(['notice-late units[0].visits[0]', 'report-late units[0].visits[0]']);
+  });
+
+  test('how long before is what the round goes by', () => {
+    const terms = {
+      'issue-notice': { count: -10, unit: 'working-day' as const },
+      'self-report': { count: -2, unit: 'working-day' as const },
+    };
+    const found = (day: Day) =>
+      planWarnings(aPlan({ units: [planned('so-van-hoa', [aVisit({ day })])] }), { ...context(), terms });
+    expect(found('2026-03-20')).toEqual([]);
+    expect(found('2026-03-09').map(({ code }) => code)).toEqual(['notice-late']);
+    expect(found('2026-03-09')[0]!.sentence).toContain('trước ít nhất 10 ngày làm việc');
   });
 
   test.each<[string, Partial<Watched>, string | undefined]>([
@@ -526,6 +539,7 @@ describe('what does not hold a plan up', () => {
   ])('a unit inspected again, an inspector where they once answered: %s', (_, watched, words) => {
     const found = planWarnings(aPlan({ units: [planned('so-van-hoa', [aVisit({ day: '2026-04-06' })])] }), {
       ...context(),
+      terms: defaultTerms,
       ...watched,
     });
     expect(found.every(({ at, sentence }) => at === 'units[0]' && sentence.includes(words ?? '-'))).toBe(true);

@@ -128,6 +128,7 @@ const expected: Record<Role, Operation[]> = {
     'suspend-item',
     'reopen-item',
     'read-audit',
+    'change-practice',
     'score-second',
     'reopen-scores',
     'exempt-criterion',
@@ -139,7 +140,7 @@ const expected: Record<Role, Operation[]> = {
   clerk: [...officeReads, 'number-paper', 'enter-paper', 'issue-elsewhere'],
   superior: [],
   operator: [],
-  administrator: [...officeReads, ...masterData, 'administer', 'read-audit'],
+  administrator: [...officeReads, ...masterData, 'change-practice', 'administer', 'read-audit'],
 };
 
 /** Lists and the office itself are nowhere in particular: the role anywhere is enough. */
@@ -149,6 +150,7 @@ const nowhere: Operation[] = [
   'read-paper',
   'read-register',
   'read-letters',
+  'change-practice',
   ...masterData,
 ];
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals
 import { writeWorkbook } from '../../api/sheet.ts';
 import { newInspection } from '../../domain/inspection.ts';
 import { noticed } from '../../domain/notice.ts';
+import { shippedPractice } from '../../domain/practice.ts';
 import type { Appointment } from '../../domain/role.ts';
 import { seen, startBrowser } from '../support/browser.ts';
 import type { Device, TestBrowser, Window } from '../support/browser.ts';
@@ -147,7 +148,7 @@ describe.each(staffDevices)('người quản trị trên %s', (_name, device) =>
       ['/quan-tri/nhom', 'các sở, ban, ngành'],
       ['/quan-tri/van-ban-phap-luat', '118/2025/NĐ-CP'],
       ['/quan-tri/de-cuong', 'chưa dùng'],
-      ['/quan-tri/lich-nhac', 'thư nhắc gửi đầu mối đơn vị'],
+      ['/quan-tri/lich-nhac', 'thư nhắc: đầu mối đơn vị'],
       ['/quan-tri/lich', 'Năm 2026'],
       ['/quan-tri/lich/2026', 'Tháng 12'],
       ['/quan-tri/co-quan', 'Người ký'],
@@ -216,6 +217,55 @@ describe('người quản trị làm một lần', () => {
     await page.getByRole('button', { name: 'Tính', exact: true }).click();
     await page.getByText('thứ Tư 04/03/2026').waitFor();
     expect(await seen(window, 'quan-tri-tinh-han')).toContain('phiên bản 2');
+  });
+
+  test('đổi lịch nhắc chung: sai nói ngay, nói trước đổi gì cho ai, người sau không đè người trước', async () => {
+    const { store, url } = office.api;
+    const window = await sit('p-quan-tri', '/quan-tri/lich-nhac');
+    const { page } = window;
+    await page.getByText('Đang dùng cho đợt mới: bản cài đặt').waitFor();
+    await page.getByRole('link', { name: 'Sửa thành phiên bản mới' }).click();
+    const look = page.getByRole('button', { name: 'Xem đổi những gì, rồi lưu' });
+    await page.getByText('Chưa sửa gì so với bản đang dùng.').waitFor();
+    await page.getByRole('button', { name: 'Chỉnh lịch A' }).click();
+    const rung = page.getByRole('group', { name: 'Mức nhắc 4' });
+    await rung.getByLabel('Khi nào').selectOption('khi lãnh đạo đã đồng ý');
+    await page.getByText('mà trước đó không có mức nào báo cáo lãnh đạo xem xét.').waitFor();
+    expect(await look.isDisabled()).toBe(true);
+    await seen(window, 'quan-tri-lich-nhac-sai');
+    await rung.getByLabel('Khi nào').selectOption('luôn luôn');
+    await rung.getByLabel('Ngày làm việc so với hạn').fill('5');
+    await page.getByRole('button', { name: 'Chỉnh thời hạn Giải trình' }).click();
+    await page.getByRole('spinbutton', { name: 'Thời hạn Giải trình' }).fill('7');
+    await page.getByText('Đã sửa: lịch A; 1 thời hạn.').waitFor();
+    // a reload loses nothing; meanwhile somebody else saves another version
+    const { ladders, terms } = shippedPractice;
+    const theirs = { ladders, terms: { ...terms, verify: { count: 9, unit: 'working-day' as const } } };
+    const at = office.api.deps.now();
+    await store.practices.add(theirs, { base: 0, reason: 'Thẩm tra cần thêm ngày', by: 'p-ke-hoach', at });
+    await page.reload();
+    await page.getByText('Lê Thu Hà đã lưu phiên bản 1.').waitFor();
+    await seen(window, 'quan-tri-lich-nhac-sua');
+    await look.press('Enter');
+    const saving = dialog(window, 'Lưu lịch nhắc và thời hạn chung, phiên bản 2');
+    await saving.getByText('Không có đợt nào đang soạn.').waitFor();
+    await saving.getByRole('button', { name: 'Lưu phiên bản 2' }).click();
+    await saving.getByText('Hãy ghi vì sao đổi.').waitFor();
+    await saving.getByLabel('Vì sao đổi').fill('Theo Quy chế kiểm tra số 12/QC-SNV');
+    await seen(window, 'quan-tri-lich-nhac-hoi');
+    await saving.getByRole('button', { name: 'Lưu phiên bản 2' }).dblclick();
+    await page.getByText('Đang dùng cho đợt mới: phiên bản 2').waitFor();
+    expect(page.url()).toBe(`${url}/quan-tri/lich-nhac`);
+    expect(await store.practices.get(2)).toMatchObject({
+      ladders: { A: { rungs: [{}, {}, {}, { offset: 5, to: ['lead'] }] } },
+      terms: { explain: { count: 7 }, verify: { count: 9 } },
+    });
+    await page.getByText('Khác phiên bản 1: lịch A; 1 thời hạn').click();
+    await page.getByText('quá hạn 5 ngày làm việc').first().waitFor();
+    const words = await seen(window, 'quan-tri-lich-nhac-phien-ban');
+    expect(words).toMatch(/phiên bản 1.*Lê Thu Hà.*Thẩm tra cần thêm ngày/);
+    await page.getByRole('link', { name: 'bản cài đặt' }).click();
+    await page.getByText('Bản cũ: bản cài đặt').waitFor();
   });
 
   test('cấp mã truy cập: mã hiện một lần, dùng được, thu hồi thì thôi', async () => {

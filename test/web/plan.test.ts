@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { shippedPractice } from '../../domain/practice.ts';
 import { phone, seen, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
 import { openOffice } from '../support/office.ts';
@@ -206,7 +207,19 @@ test('đoàn và lịch: chỗ trùng hiện ngay, sửa bằng bàn phím; ph�
 
 test('lịch nhắc và thời hạn riêng của đợt; về lại như thường lệ', async () => {
   const { page } = desk;
+  const { store } = office.api;
+  // since the plan was begun the office chases otherwise
+  const { ladders, terms } = shippedPractice;
+  await store.practices.add(
+    { ladders, terms: { ...terms, explain: { count: 9, unit: 'working-day' } } },
+    { base: 0, reason: 'Quy chế mới', by: 'p-chuyen-vien', at: office.api.deps.now() },
+  );
   await stepTo('Lịch nhắc');
+  await page.getByText('Cơ quan đã có phiên bản 1 sau khi đợt này được lập.').waitFor();
+  await page.getByText('Chuyển sang phiên bản 1 thì khác những gì').click();
+  await page.getByRole('cell', { name: '9 ngày làm việc' }).waitFor();
+  await button('Chuyển sang phiên bản 1').click();
+  await page.getByText('lịch nhắc và thời hạn chung, phiên bản 1.').waitFor();
   await button('Chỉnh lịch B').click();
   await page.getByLabel('Ngày làm việc so với hạn').first().fill('-4');
   await page.getByRole('heading', { name: /^B\..*khác thường lệ/ }).waitFor();
@@ -221,6 +234,7 @@ test('lịch nhắc và thời hạn riêng của đợt; về lại như thư�
   await button('Về thường lệ: thời hạn Báo cáo kết quả khắc phục').click();
   await page.getByText('thường lệ 5 ngày').waitFor({ state: 'hidden' });
   await saved();
+  expect(await plan()).toMatchObject({ practice: 1 });
   expect((await plan()).terms).toBeUndefined();
 });
 

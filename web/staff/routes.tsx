@@ -8,6 +8,7 @@ import {
   peopleSearch,
   successionSearch,
   unitListSearch,
+  practiceSearch,
   yearSearch,
 } from './office/addresses.ts';
 import {
@@ -193,7 +194,13 @@ const routes = root.addChildren([
   createRoute({
     getParentRoute: () => root,
     path: '/quan-tri/lich-nhac',
+    validateSearch: practiceSearch,
     component: lazyRouteComponent(() => import('./office/ladders.tsx'), 'LaddersPage'),
+  }),
+  createRoute({
+    getParentRoute: () => root,
+    path: '/quan-tri/lich-nhac/sua',
+    component: lazyRouteComponent(() => import('./office/ladders-entry.tsx'), 'LaddersEntryPage'),
   }),
   createRoute({
     getParentRoute: () => root,

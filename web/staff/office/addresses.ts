@@ -16,5 +16,11 @@ export const appointmentsSearch = (search: Search): { vai_tro?: string | undefin
 /** `ban` is the version shown; without it the one in use. */
 export const yearSearch = ({ ban }: Search): { ban?: number } => (typeof ban === 'number' ? { ban } : {});
 
+/** `ban`: the version shown, without it the one in use; `so`: the one it is compared with, without it the one before. */
+export const practiceSearch = ({ ban, so }: Search): { ban?: number; so?: number } => ({
+  ...(typeof ban === 'number' ? { ban } : {}),
+  ...(typeof so === 'number' ? { so } : {}),
+});
+
 /** `don_vi`: the unit that ends, chosen already. */
 export const successionSearch = texts('don_vi');

@@ -10,6 +10,7 @@ import { DayInput, dayRule } from '../parts/day-input.tsx';
 import { FoldedSelect } from '../parts/folded-select.tsx';
 import type { Page } from '../parts/paged.tsx';
 import { useMay } from '../parts/who.ts';
+import { decidedBody, DecisionFields } from './decision-fields.tsx';
 import { given } from './given.ts';
 import { PersonSelect } from './person-select.tsx';
 import { useUnits } from './unit-tree.ts';
@@ -25,6 +26,7 @@ export interface AppointValues {
   from: string;
   to?: string;
   substituteFor?: string;
+  decision?: { number?: string; day?: string };
 }
 
 const atUnits: readonly Role[] = [...unitRoles, 'superior'];
@@ -38,7 +40,7 @@ export function appointBody({ where, unit, campaign, team, scope, ...values }: A
       : where === 'campaign'
         ? campaign && `campaign:${campaign}`
         : 'office';
-  return { ...given(values), scope: scope ?? at };
+  return { ...given(decidedBody(values)), scope: scope ?? at };
 }
 
 /** Which role, where, who, from when. `scope` is given where the page already stands there; `person`, whose page it is. */
@@ -94,6 +96,7 @@ export function AppointFields({ scope, unit, person }: { scope?: string; unit?: 
       >
         <PersonSelect unit={unit} />
       </Form.Item>
+      <DecisionFields />
     </>
   );
 }

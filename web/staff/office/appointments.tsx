@@ -13,7 +13,7 @@ import { onlyFor, useMay, useMe } from '../parts/who.ts';
 import { appointBody, AppointFields } from './appoint-fields.tsx';
 import type { AppointValues } from './appoint-fields.tsx';
 import { OfficeFrame } from './frame.tsx';
-import { AppointmentActs, spanWords, Who } from './holders.tsx';
+import { AppointmentActs, Span, Who } from './holders.tsx';
 
 const route = getRouteApi('/quan-tri/phan-cong');
 
@@ -85,7 +85,7 @@ export function AppointmentsPage() {
                   ),
                 },
                 { head: 'Ai', cell: (row) => <Who row={row} /> },
-                { head: 'Thời gian', cell: (row) => <span className="number">{spanWords(row)}</span> },
+                { head: 'Thời gian', cell: (row) => <Span row={row} /> },
                 { head: 'Việc', cell: (row) => <AppointmentActs row={row} /> },
               ]}
             />

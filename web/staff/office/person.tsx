@@ -11,7 +11,7 @@ import { appointBody, AppointFields } from './appoint-fields.tsx';
 import type { AppointValues } from './appoint-fields.tsx';
 import { Facts, OfficeFrame } from './frame.tsx';
 import { given } from './given.ts';
-import { AppointmentActs, spanWords } from './holders.tsx';
+import { AppointmentActs, Span } from './holders.tsx';
 import { PersonFields } from './person-fields.tsx';
 import type { PersonValues } from './person-fields.tsx';
 
@@ -94,7 +94,7 @@ export function PersonPage() {
                 </>
               ),
             },
-            { head: 'Thời gian', cell: (row) => <span className="number">{spanWords(row)}</span> },
+            { head: 'Thời gian', cell: (row) => <Span row={row} /> },
             { head: 'Việc', cell: (row) => <AppointmentActs row={row} who={name} /> },
           ]}
         />

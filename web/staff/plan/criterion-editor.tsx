@@ -8,7 +8,8 @@ import type { Criterion, Declared, ScoreGroup, ScoreRule } from '../../../domain
 import { DeclaredInput } from '../scores/declared-input.tsx';
 import { NumberInput } from '../parts/number-input.tsx';
 import type { OutlineFields } from './outline-editor.tsx';
-import { replaced, without, Wrong } from './outline-rows.tsx';
+import { replaced, without } from '../parts/list.ts';
+import { Wrong } from './outline-rows.tsx';
 import { freshRule, ruleNames, rulesIn, worthOf } from './scale-words.ts';
 
 type WrongAt = (at: string) => readonly string[];

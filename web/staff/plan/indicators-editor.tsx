@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd';
 import type { OutlineFields } from './outline-editor.tsx';
-import { freshCode, replaced, without, Wrong } from './outline-rows.tsx';
+import { replaced, without } from '../parts/list.ts';
+import { freshCode, Wrong } from './outline-rows.tsx';
 
 /** The figures that are asked for; what compares a figure goes with it. */
 export function IndicatorsEditor({

@@ -20,6 +20,7 @@ export function RehearsalResult({ found: { pace, result } }: { found: Found }) {
         Nếu đơn vị {paceWords[pace]}: <strong>{vnNumber(letters)} thư</strong>, {vnNumber(papers)} văn bản,{' '}
         {vnNumber(officialLetters)} công văn đôn đốc, từ {vnDay(from)}{' '}
         {closes ? `đến khi đợt đóng ngày ${vnDay(closes)}` : '; hết kỳ xem vẫn còn việc chưa xong'}.
+        {` Nhắc theo ${result.chasedBy}.`}
         {busiest && ` Ngày nhiều thư nhất: ${vnDay(busiest.day)}, ${vnNumber(busiest.letters)} thư.`}
       </p>
       {unheld.length > 0 && (

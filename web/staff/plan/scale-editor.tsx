@@ -6,7 +6,8 @@ import type { Criterion, Scale, ScoreGroup } from '../../../domain/scale.ts';
 import { NumberInput } from '../parts/number-input.tsx';
 import { CriterionFields } from './criterion-editor.tsx';
 import type { OutlineFields } from './outline-editor.tsx';
-import { freshCode, replaced, swapped, without, Wrong } from './outline-rows.tsx';
+import { replaced, swapped, without } from '../parts/list.ts';
+import { freshCode, Wrong } from './outline-rows.tsx';
 import { countedAs, freshRule, groupNames, scaleInWords } from './scale-words.ts';
 
 type WrongAt = (at: string) => readonly string[];

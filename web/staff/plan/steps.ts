@@ -29,7 +29,7 @@ const ofUnit = ['unit-twice', 'unit-unknown', 'unit-ended', 'unit-without-contac
 export function stepOf(at: string, code?: string): StepId {
   const [head = ''] = at.split(/[.[]/);
   if (head === 'outline') return 'noi-dung';
-  if (head === 'ladders' || head === 'terms') return 'lich-nhac';
+  if (head === 'ladders' || head === 'terms' || head === 'practice') return 'lich-nhac';
   if (head === 'teams') return 'doan-va-lich';
   if (head !== 'units') return 'can-cu';
   if (at === 'units' || at.endsWith('.reportBy') || at.endsWith('.method') || at.endsWith('.unit')) return 'don-vi';

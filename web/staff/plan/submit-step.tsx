@@ -4,6 +4,7 @@ import type { CampaignView } from '../../../api/campaigns/campaign-views.ts';
 import { vnDay } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import { vnNumber } from '../../../domain/number.ts';
+import { chasedWords } from '../../../domain/practice.ts';
 import { Act } from '../parts/act.tsx';
 import { Due } from '../parts/due.tsx';
 import { onlyFor, useMay } from '../parts/who.ts';
@@ -72,6 +73,7 @@ function Summary({ plan }: { plan: PlanFields }) {
           children: `${plan.period.label}: ${dayWords(plan.period.from)} – ${dayWords(plan.period.to)}`,
         },
         { key: 'bases', label: 'Căn cứ', children: `${vnNumber(plan.bases.length)} văn bản` },
+        { key: 'practice', label: 'Lịch nhắc', children: chasedWords(plan) },
         { key: 'outline', label: 'Đề cương', children: plan.outline.replace('@', ', phiên bản ') },
       ]}
     />

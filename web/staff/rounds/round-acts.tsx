@@ -207,6 +207,7 @@ function Launch({ of: { training, kind }, plan }: { of: CampaignView; plan: Roun
       <p>Triển khai: {planned(plan)}.</p>
       <ul>
         <li>Lập {vnNumber(plan.units)} hồ sơ, mỗi đơn vị một hồ sơ; từ nay từng việc có hạn và được nhắc.</li>
+        <li>Lịch nhắc và thời hạn: {plan.chasedBy}.</li>
         {kind === 'reporting' ? (
           <li>
             {vnNumber(plan.units)} đơn vị nhận thư đề nghị gửi báo cáo

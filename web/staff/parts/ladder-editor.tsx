@@ -3,14 +3,13 @@ import { useState } from 'react';
 import { rungWhenWords } from '../../../domain/ladder.ts';
 import type { Ladder, LadderName, Rung, RungAct } from '../../../domain/ladder.ts';
 import { roles } from '../../../domain/role.ts';
-import { rungActWords } from '../../../domain/why.ts';
-import { replaced, without } from './outline-rows.tsx';
-import { toWords } from './ladder-words.ts';
+import { rungActWords, toWords } from '../../../domain/why.ts';
+import { replaced, without } from './list.ts';
 
 /** From the earliest to the latest, as a ladder must be. */
 const inOrder = (rungs: readonly Rung[]): Rung[] => [...rungs].sort((a, b) => a.offset - b.offset);
 
-/** The rungs as fields. What is written here is in the plan at once; a rung that tells nobody is left out of it. */
+/** The rungs as fields. What is written here counts at once; a rung that tells nobody is left out, and says so. */
 export function LadderEditor({
   name,
   ladder,
@@ -64,6 +63,11 @@ export function LadderEditor({
               status={rung.to.length === 0 ? 'error' : ''}
               onChange={(to: Rung['to']) => change(i, { ...rung, to })}
             />
+            {rung.to.length === 0 && (
+              <span className="late" role="alert">
+                Chưa ghi tới ai nên mức này chưa được tính.
+              </span>
+            )}
           </label>
           <label>
             Khi nào
@@ -96,7 +100,7 @@ export function LadderEditor({
           )}
         </fieldset>
       ))}
-      <div className="fields">
+      <div className="ladder-more">
         {rungs.length < 12 && (
           <Button
             size="small"
