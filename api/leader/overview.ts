@@ -29,6 +29,7 @@ import { countedRounds } from './overview-rounds.ts';
 import type { CountedRound } from './overview-rounds.ts';
 import { overviewSheet } from './overview-sheet.ts';
 import { yearsOf } from './overview-years.ts';
+import { subjectsOf } from '../office/subjects.ts';
 import { unitsAmong } from './unit-groups.ts';
 
 const roundsFields = {
@@ -155,6 +156,7 @@ const groupsSchema = z
   .meta({ id: 'OverviewGroups' });
 const owedRow = waitingSchema.extend({
   campaign: namedSchema,
+  subject: z.string().optional().meta({ description: 'Nội dung văn bản yêu cầu, tên văn bản, hoặc kiến nghị' }),
   unit: namedSchema.optional().meta({ description: 'Đơn vị nay chịu trách nhiệm' }),
   receivedFrom: namedSchema.optional().meta({ description: 'Đơn vị cũ, có tên trong văn bản' }),
   item: z.string().optional(),
@@ -324,8 +326,8 @@ async function owedByOffice(deps: Deps, rounds: CountedRound[], of: readonly (ty
         row,
         round,
         matter,
+        duty,
         holder: matter.heldBy ?? matter.place.unit,
-        about: duty.about,
         hand: duty.owedBy.unit === undefined ? handOfRole(row.role) : ('outside' as const),
       })),
     );
@@ -382,26 +384,37 @@ async function owedList(
   const shown = owed.slice(0, limit);
   const concerned = unitsOf(owed);
   const units = concerned.slice(0, limit);
-  const nameOf = await unitNames(deps.store, [
-    ...units.map(({ id }) => id),
-    ...shown.flatMap(({ holder, matter: { heldBy, place } }) =>
-      [holder ?? [], heldBy ? (place.unit ?? []) : []].flat(),
+  const [subjectOf, nameOf] = await Promise.all([
+    subjectsOf(
+      deps,
+      shown.map(({ matter }) => matter),
     ),
+    unitNames(deps.store, [
+      ...units.map(({ id }) => id),
+      ...shown.flatMap(({ holder, matter: { heldBy, place } }) =>
+        [holder ?? [], heldBy ? (place.unit ?? []) : []].flat(),
+      ),
+    ]),
   ]);
   return {
     total: owed.length,
     unitsTotal: concerned.length,
     days: daysOf(owed),
     units: units.map((one) => ({ ...one, name: nameOf(one.id) })),
-    items: shown.map(({ row, round, holder, matter: { id, process, place, heldBy }, about }) => ({
-      ...row,
-      campaign: { id: round.campaign, name: round.plan.title },
-      ...(holder ? { unit: { id: holder, name: nameOf(holder) } } : {}),
-      ...(heldBy && place.unit ? { receivedFrom: { id: place.unit, name: nameOf(place.unit) } } : {}),
-      ...(process === 'remediation' && about !== undefined ? { item: itemId(id, about) } : {}),
-      ...(process === 'inspection' ? { inspection: id.replace(/^inspection:/, '') } : {}),
-      ...(process === 'paper' ? { paper: paperPathId(id) } : {}),
-    })),
+    items: shown.map(({ row, round, holder, matter, duty }) => {
+      const { id, process, place, heldBy } = matter;
+      const { subject } = subjectOf(matter, duty);
+      return {
+        ...row,
+        campaign: { id: round.campaign, name: round.plan.title },
+        ...(subject === undefined ? {} : { subject }),
+        ...(holder ? { unit: { id: holder, name: nameOf(holder) } } : {}),
+        ...(heldBy && place.unit ? { receivedFrom: { id: place.unit, name: nameOf(place.unit) } } : {}),
+        ...(process === 'remediation' && duty.about !== undefined ? { item: itemId(id, duty.about) } : {}),
+        ...(process === 'inspection' ? { inspection: id.replace(/^inspection:/, '') } : {}),
+        ...(process === 'paper' ? { paper: paperPathId(id) } : {}),
+      };
+    }),
   };
 }
 

@@ -94,6 +94,11 @@ describe('trang thứ Hai', () => {
       { item: itemOf(1), unit: { name: 'Sở Xây dựng' }, overdue: true, past: 1, campaign: { id: round } },
       { item: itemOf(2) },
     ]);
+    // lines of one duty would all read the same: each says what it is about
+    expect(late.items.map(({ subject }) => subject)).toEqual([
+      'Bổ sung niêm yết 12 thủ tục mới tại Bộ phận Một cửa',
+      expect.stringContaining('Gửi văn bản xin lỗi đối với 7 hồ sơ trễ hạn'),
+    ]);
   });
 
   test('đơn vị báo cáo thì việc sang tay Sở: chờ thẩm tra, không còn là đơn vị chậm', async () => {

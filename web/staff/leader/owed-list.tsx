@@ -73,7 +73,15 @@ export function OwedList({ search }: { search: OverviewSearch }) {
           rows={owed.data.items}
           keyOf={({ matter, duty }) => `${matter} ${duty}`}
           columns={[
-            { head: 'Việc', cell: (row) => <What row={row} /> },
+            {
+              head: 'Việc',
+              cell: (row) => (
+                <>
+                  <What row={row} />
+                  {row.subject !== undefined && <div className="soft">{row.subject}</div>}
+                </>
+              ),
+            },
             { head: 'Chờ', cell: ({ who }) => who },
             { head: 'Hạn', cell: (row) => <Due {...row} /> },
             {
