@@ -40,9 +40,14 @@ export function handedOver({ office, to, reader, unit, passed, basis }: HandedOv
       parts: [
         {
           say: [
-            `${why}${unit} kế thừa ${from}. ${reader === 'staff' ? 'Các việc' : `${office.organ} chuyển đến ${unit} các việc`} đang mở dưới đây; `,
-            { strong: 'hạn giữ nguyên' },
-            ' như văn bản đã giao.',
+            `${why}${unit} kế thừa ${from}. `,
+            ...(owed.length > 0
+              ? [
+                  `${reader === 'staff' ? 'Đơn vị làm tiếp' : `${office.organ} đề nghị đơn vị làm tiếp`} các việc dưới đây; `,
+                  { strong: 'hạn giữ nguyên' },
+                  ' như văn bản đã giao.',
+                ]
+              : ['Hồ sơ dưới đây được theo dõi tiếp tại đơn vị; ', { strong: 'hiện chưa phải gửi gì' }, '.']),
           ],
         },
         ...passed.map((each) => ({ title: `Của ${each.from}`, list: each.rows.map(rowOf) })),
@@ -62,9 +67,10 @@ export function handedOver({ office, to, reader, unit, passed, basis }: HandedOv
 }
 
 const rowOf = ({ what, by, day, stands, late }: PassedOn): Row => ({
-  what,
-  notes: [by],
-  ...(day ? { day: vnDay(day) } : {}),
+  // what is only followed goes by its paper
+  ...(day ? { what, notes: [by], day: vnDay(day) } : { what: named(by), notes: [what] }),
   stands,
   ...(late ? { late } : {}),
 });
+
+const named = (by: string): string => by.replace(/^theo /, '').replace(/^./u, (letter) => letter.toUpperCase());

@@ -95,15 +95,14 @@ function rowOf({ what, verdict, achieved, remarks, closedOn, next }: Verdict, ve
   ];
   const rest = closedOn
     ? `, đã đóng ngày ${vnDay(closedOn)}`
-    : verdict === 'met' || !next
-      ? ''
-      : next.milestone
-        ? ', mốc theo dõi của Sở'
-        : ', hạn mới';
+    : verdict !== 'met' && next?.milestone
+      ? ', mốc theo dõi của Sở'
+      : '';
+  const isNew = verdict !== 'met' && !closedOn && next?.milestone === false;
   return {
     what,
     ...(notes.length > 0 ? { notes } : {}),
-    ...(next ? { day: vnDay(next.day) } : {}),
+    ...(next ? { day: `${isNew ? 'hạn mới ' : ''}${vnDay(next.day)}` } : {}),
     stands: `${verdictWords[verdict]}${rest}`,
     late: verdict === 'not-met' && !vertical,
   };

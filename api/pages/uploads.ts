@@ -184,6 +184,7 @@ const accepted: Record<string, string[]> = {
   'application/pdf': ['.pdf'],
   'image/png': ['.png'],
   'image/jpeg': ['.jpg', '.jpeg'],
+  'image/webp': ['.webp'],
   'image/heic': ['.heic'],
   'image/heif': ['.heic', '.heif'],
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['.docx'],

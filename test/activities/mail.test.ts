@@ -48,6 +48,12 @@ describe('every letter', () => {
     },
   );
 
+  test.each(letters)('%s has no sentence with a colon behind a colon', (_, { text }) => {
+    const sentences = text.split('\n').flatMap((line) => line.split(/(?<=[.?!;])\s/));
+    const twice = sentences.filter((one) => !one.startsWith('Kính gửi') && one.split(/: (?!\{\{)/).length > 2);
+    expect(twice).toEqual([]);
+  });
+
   test.each(letters)('%s is composed Vietnamese on one subject line', (_, { subject, text, html: page }) => {
     for (const part of [subject, text, page]) expect(part).toBe(part.normalize('NFC'));
     expect(subject).not.toMatch(/[\r\n]/);
@@ -299,5 +305,18 @@ describe('what people wrote', () => {
     expect(written.text).toContain('Kính gửi: Sở Y tế\n');
     expect(written.text.split(LINK)).toHaveLength(2);
     expect(written.html.split(LINK)).toHaveLength(2);
+  });
+});
+
+describe('đơn vị kế thừa nhận việc', () => {
+  test('việc còn phải gửi: từng việc với hạn của nó; chỉ theo dõi thì nói là chưa phải gửi gì', () => {
+    const { subject, text } = samples['handed-over']!;
+    expect(subject).toBe('Tiếp nhận 2 việc của UBND phường Hoài Đức, UBND xã Hoài Xuân – UBND phường Bồng Sơn');
+    expect(text).toContain('Sở Nội vụ đề nghị đơn vị làm tiếp các việc dưới đây; hạn giữ nguyên như văn bản đã giao.');
+    expect(text).toContain('   theo Thông báo kết luận số 05/TB-SNV\n   03/07/2026, quá 2 ngày làm việc');
+    const followed = samples['handed-over-followed']!.text;
+    expect(followed).toContain('Hồ sơ dưới đây được theo dõi tiếp tại đơn vị; hiện chưa phải gửi gì.');
+    expect(followed).toContain('1. Kiến nghị của UBND xã Hoài Xuân\n   Hiện chưa phải gửi gì thêm\n   đang theo dõi');
+    expect(followed).not.toContain('hạn giữ nguyên');
   });
 });

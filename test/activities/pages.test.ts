@@ -306,7 +306,7 @@ describe('Nội dung khắc phục', () => {
     [2_340_000, '2,3 MB'],
     [20_000_000, '20 MB'],
   ])('%i byte là %s', (bytes, words) => {
-    expect(vnSize(bytes)).toBe(words);
+    expect(vnSize(bytes)).toBe(words.replace(' ', '\u00a0'));
   });
 });
 

@@ -69,6 +69,8 @@ describe('evidence', () => {
       'image/jpeg',
       'IMG_0042.jpg',
     ],
+    ['IMG_0043.HEIC', Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), 'image/heic', 'IMG_0043.HEIC'],
+    ['ảnh Zalo.webp', Buffer.from('RIFF\x1a\0\0\0WEBPVP8 \0\0\0\0\0\0', 'latin1'), 'image/webp', 'ảnh Zalo.webp'],
     ['Kế hoạch.exe', Buffer.from('%PDF-1.7\n%%EOF'), 'application/pdf', 'Kế hoạch.exe.pdf'],
     ['Báo cáo cũ.doc', compound('WordDocument'), 'application/msword', 'Báo cáo cũ.doc'],
     ['Biểu.xls', compound('Workbook'), 'application/vnd.ms-excel', 'Biểu.xls'],

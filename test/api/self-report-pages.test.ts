@@ -223,6 +223,7 @@ describe('Xem lại và gửi', () => {
     expect(words).toMatch(
       /Đã nhận báo cáo tự kiểm tra lúc 09:12, 11\/03\/2026\. Số biên nhận BN-\d{4} ?\. Thư ký Đoàn kiểm tra sẽ xem chậm nhất thứ Hai, 16\/03\/2026\./,
     );
+    expect(words).toContain('Thấy cần sửa sau khi gửi? Gọi hoặc trả lời thư');
     expect(page.text).not.toContain('<form');
     expect((await unit.get(`${yte}/bao-cao`)).headers.get('location')).toBe(`/u/${unit.token}${yte}/xem-lai`);
     expect(Buffer.byteLength(page.text)).toBeLessThan(most);

@@ -468,7 +468,7 @@ describe('an item after it was asked for', () => {
     await frozen('remarks:2', { text: 'Còn 2/7 văn bản.' });
     const morning = await nextMorning({ state, lines: [], tells: [] }, '2026-03-05', lines);
     expect(morning.get('hoa')!.subject).toBe('Kết quả thẩm tra: 1 đạt, 1 một phần, 1 chưa đạt – Sở Xây dựng');
-    expect(morning.get('hoa')!.text).toContain('Còn 2/7 văn bản.\n   04/05/2026, đạt một phần, hạn mới');
+    expect(morning.get('hoa')!.text).toContain('Còn 2/7 văn bản.\n   hạn mới 04/05/2026, đạt một phần');
     expect(morning.get('hoa')!.text).toContain('Còn 2 nội dung của văn bản này đang chờ đơn vị báo cáo.');
   });
 });
@@ -540,7 +540,7 @@ describe('a directive', () => {
     const letters = await lettersOf(begin.next(bornFor('so-xay-dung'), {}, '2026-05-05'), '2026-05-05');
     const { subject, text, attachments } = letters.get('hoa')!;
     expect(subject).toBe('Văn bản số 1770/UBND-KSTT: 2 nhiệm vụ giao Sở Xây dựng, hạn sớm nhất 30/06/2026');
-    expect(text).toContain('1. Rà soát quy trình\n   Cần nộp: Ảnh bảng niêm yết\n   Phối hợp: Sở Y tế\n   30/06/2026');
+    expect(text).toContain('1. Rà soát quy trình\n   Cần nộp: Ảnh bảng niêm yết\n   Phối hợp: Sở Y tế\n   hạn 30/06/2026');
     expect(text).toContain('thường xuyên, xác nhận hằng quý đến 31/12/2026');
     expect(text).toContain('đúng ngày ghi trong Công văn số 1770/UBND-KSTT');
     expect(text).toContain('gửi Sở Xây dựng Công văn số 1770/UBND-KSTT ngày 04/05/2026 của UBND tỉnh về việc');
@@ -555,7 +555,7 @@ describe('a directive', () => {
     expect(subject).toBe(
       'Văn bản số 1770/UBND-KSTT: 2 nhiệm vụ giao Sở Xây dựng, hạn theo văn bản đã qua (30/06/2026)',
     );
-    expect(text).toContain('30/06/2026, hạn theo văn bản đã qua');
+    expect(text).toContain('hạn 30/06/2026, đã qua khi gửi thư này');
     expect(text).toContain('Hạn theo văn bản của 1 nhiệm vụ (30/06/2026) đã qua vào ngày gửi thư này. Đề nghị');
   });
 

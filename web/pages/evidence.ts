@@ -55,5 +55,5 @@ const fileLink = ({ name, size, href }: FileLine): Html =>
 /** `1,5 MB`, `320 kB`. */
 export const vnSize = (bytes: number): string =>
   bytes < 1_000_000
-    ? `${vnNumber(Math.max(1, Math.round(bytes / 1000)))} kB`
-    : `${vnNumber(Math.round(bytes / 100_000) / 10)} MB`;
+    ? `${vnNumber(Math.max(1, Math.round(bytes / 1000)))}\u00a0kB`
+    : `${vnNumber(Math.round(bytes / 100_000) / 10)}\u00a0MB`;

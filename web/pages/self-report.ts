@@ -146,7 +146,7 @@ export function areaPage(view: AreaStep): string {
   return stepPage(
     view,
     [
-      ...view.questions.filter(isWrong).map(({ code }) => ({ at: `q-${code}`, name: `Câu ${code}` })),
+      ...view.questions.filter(isOpen).map(({ code }) => ({ at: `q-${code}`, name: `Câu ${code}` })),
       ...wrongFields([...view.indicators, ...(view.rates ?? []).map(rateAt)]),
     ],
     html`${view.questions.map(questionField)}
@@ -187,7 +187,12 @@ export function figuresPage(view: FiguresStep): string {
   ];
   return stepPage(
     view,
-    [...wrongFields(fields), ...(repairs.length > 0 ? [{ at: 'goi-y', name: 'gợi ý: có thể chỉ nhầm một ô' }] : [])],
+    [
+      ...wrongFields(fields),
+      ...claims.filter((claim) => isOpen(claim.remarks)).map(({ code, text }) => ({ at: `k/${code}`, name: text })),
+      ...(isOpen(remarks) ? [{ at: 'goi-y', name: 'Cả dòng số liệu' }] : []),
+      ...(repairs.length > 0 ? [{ at: 'goi-y', name: 'Gợi ý: có thể chỉ nhầm một ô' }] : []),
+    ],
     html`<p class="hint">${howToWrite}</p><input type="hidden" name="seen" value="${suggested.join(' ')}"><input type="hidden" name="row" value="${row.name}">
 ${period && html`<h2>Kỳ số liệu</h2><div class="figures days">${numberField(period.from)}${numberField(period.to)}</div>`}
 ${none && html`<details ${none.checked && html`open`}><summary>Chưa có số liệu?</summary><div class="choices"><label><input type="checkbox" name="${none.field}" value="yes" ${none.checked && html`checked`}>Chưa có số liệu của biểu này</label></div>${numberField(none.reason)}</details>`}
@@ -195,7 +200,7 @@ ${groups.map(({ name, cells }) => html`<h2>${name}</h2><div class="figures">${ce
 <div data-beside="row" id="goi-y">${besideRow(remarks, repairs)}</div>
 ${indicators.length > 0 && html`<h2>Số liệu khác</h2>${indicators.map(numberField)}`}
 ${ratesPart(rates)}
-${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div><div data-beside="k/${code}">${remarksOf(found)}</div></div>`)}`}
+${claims.length > 0 && html`<h2>Khẳng định của đơn vị</h2>${claims.map(({ code, text, checked, remarks: found }) => html`<div class="field"><div class="choices"><label><input type="checkbox" id="k/${code}" name="k/${code}" value="yes" ${checked && html`checked`}>${text}</label></div><div data-beside="k/${code}">${remarksOf(found)}</div></div>`)}`}
 ${addRow && html`<details><summary>${addRow.label}</summary><div class="field"><label for="${addRow.field}">Tên</label><input type="text" id="${addRow.field}" name="${addRow.field}" maxlength="200"></div><button class="small" name="act" value="${addRow.act}">Thêm</button></details>`}
 ${row.removable !== undefined && html`<p><button class="small" name="act" value="${row.removable}">Bỏ dòng “${row.name}”</button></p>`}`,
   );
@@ -213,9 +218,12 @@ interface Wrong {
 }
 
 const isWrong = ({ faults }: Remarks): boolean => faults.length > 0;
-const rateAt = ({ code, label, faults }: RateField) => ({ field: `s/${code}`, label, faults });
-const wrongFields = (fields: Pick<NumberField, 'field' | 'label' | 'faults'>[]): Wrong[] =>
-  fields.filter(({ faults }) => faults.length > 0).map(({ field, label }) => ({ at: field, name: label }));
+/** Wrong, or doubtful without a word about it: both hold a report back. */
+const isOpen = ({ faults, warnings }: Remarks): boolean =>
+  faults.length > 0 || warnings.some(({ explanation }) => explanation.trim() === '');
+const rateAt = (rate: RateField) => ({ ...rate, field: `s/${rate.code}` });
+const wrongFields = (fields: (Remarks & Pick<NumberField, 'field' | 'label'>)[]): Wrong[] =>
+  fields.filter(isOpen).map(({ field, label }) => ({ at: field, name: label }));
 
 /** On a phone what is wrong may stand far below: each is one tap away. */
 const wrongPart = (wrong: Wrong[]): Part =>
@@ -363,7 +371,7 @@ const sentPart = (
   { name }: ReportWords,
 ): Html => html`
 <div class="say done"><p class="receipt">Đã nhận ${lower(name)} ${cameAt(at, arrived)}.</p><p>Số biên nhận <strong>${receipt}</strong>.</p>
-<p>${until ? html`${by} sẽ xem chậm nhất ${longDay(until)}.` : words}</p></div>`;
+<p>${until ? html`${by} sẽ xem chậm nhất ${longDay(until)}.` : words}</p>${until && html`<p>Thấy cần sửa sau khi gửi? Gọi hoặc trả lời thư: báo cáo được trả lại để đơn vị sửa, phần đã ghi còn nguyên.</p>`}</div>`;
 
 /** What a figure said before, what it says now, who changed it, when and why. */
 const correctedPart = (corrections: CorrectedLine[]): Html => html`

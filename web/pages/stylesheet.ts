@@ -9,7 +9,7 @@ const css = `
 :root{--ink:#1c2733;--soft:#51606f;--line:#cfd7df;--ground:#f4f6f8;--card:#fff;--accent:#0b4f8a;--accent-soft:#e8f1f9;
 --warn:#7a4700;--warn-soft:#fff4dd;--danger:#9c1c1c;--danger-soft:#fdeceb;--done:#1d5f3a;--done-soft:#e8f5ec}
 *{box-sizing:border-box}
-html{font-size:17px;-webkit-text-size-adjust:100%}
+html{font-size:17px;-webkit-text-size-adjust:100%;scroll-padding:1rem 0 6rem}
 body{margin:0;background:var(--ground);color:var(--ink);line-height:1.5;font-family:"Be Vietnam Pro",system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif}
 .top,main,.foot{max-width:46rem;margin:0 auto;padding:0 1rem}
 .top{padding-top:.9rem;color:var(--soft);font-size:.88rem}

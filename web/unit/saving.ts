@@ -1,6 +1,7 @@
 import type { Autosaved } from '../pages/autosaved.ts';
 import { saidAt } from './said.ts';
 import type { Said } from './said.ts';
+import { keepTyped } from './typed.ts';
 
 /** Quiet after the last letter before a form saves itself, and how soon it tries again, ms. */
 const quiet = 2_000;
@@ -71,6 +72,7 @@ export function startSaving(form: HTMLFormElement): Said {
       }
       if (answer.saved !== undefined) {
         saved = going;
+        if (written === saved) typed.forget();
         if (input && file) leaveOut(input, file);
       }
       if (file && answer.said !== undefined) refused.push(answer.said);
@@ -97,6 +99,10 @@ export function startSaving(form: HTMLFormElement): Said {
     written++;
     soon(after);
   };
+  const typed = keepTyped(form, said, () => {
+    written++;
+    setTimeout(() => form.dispatchEvent(new Event('change')));
+  });
   form.addEventListener('input', () => touched(quiet));
   form.addEventListener('change', (event) => {
     asked = undefined;
@@ -111,6 +117,7 @@ export function startSaving(form: HTMLFormElement): Said {
       pressed = event.submitter;
     } else {
       leaving = true;
+      typed.leave();
       running?.abort();
     }
   });

@@ -10,11 +10,14 @@ const kept = 'Những gì bạn ghi và tệp đã chọn còn nguyên trên tra
  */
 export function startSending(form: HTMLFormElement, begin: () => void): void {
   const said = saidAt(form);
-  const typed = keepTyped(form, said);
+  let isWritten = false;
+  const written = (): void => void (isWritten = true);
+  const typed = keepTyped(form, said, written);
+  form.addEventListener('input', written);
   let leaving = false;
   addEventListener('pageshow', () => (leaving = false));
   addEventListener('beforeunload', (event) => {
-    if (typed.isWritten() && !leaving && form.isConnected) event.preventDefault();
+    if (isWritten && !leaving && form.isConnected) event.preventDefault();
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -49,9 +52,10 @@ export function startSending(form: HTMLFormElement, begin: () => void): void {
       document.title = answer.title;
       document.querySelector('main')?.replaceWith(main);
       begin();
-      const first = main.querySelector<HTMLElement>('[aria-invalid], .say, h1');
-      first?.setAttribute('tabindex', first.matches('input, textarea') ? '0' : '-1');
-      first?.focus();
+      const wrong = main.querySelector<HTMLElement>('[aria-invalid]');
+      const told = main.querySelector<HTMLElement>('.say, h1');
+      if (told) told.tabIndex = -1;
+      (wrong ?? told)?.focus();
     });
     request.send(new FormData(form, event.submitter));
   });

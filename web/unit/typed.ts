@@ -4,56 +4,77 @@ type Field = HTMLInputElement | HTMLTextAreaElement;
 
 /** What somebody typed into a form, kept in the tab until the server has it: a page that is loaded again has it still. */
 export interface Typed {
-  isWritten(): boolean;
+  /** On its way with the whole page: what the next page shows tells whether it arrived. */
+  leave(): void;
   forget(): void;
 }
 
-export function keepTyped(form: HTMLFormElement, said: Said): Typed {
+interface Kept {
+  /** What the form was shown over. */
+  over: string;
+  left?: true;
+  texts: Record<string, string>;
+}
+
+/** `put`: something that was not saved stands in the form again. */
+export function keepTyped(form: HTMLFormElement, said: Said, put: () => void): Typed {
   const place = `ghi ${location.pathname}`;
-  const fields = [...form.querySelectorAll<Field>('input:not([type=hidden]):not([type=file]), textarea')];
-  const isBox = (field: Field): field is HTMLInputElement => /^(radio|checkbox)$/.test(field.type);
-  const nameOf = (field: Field): string => (isBox(field) ? `${field.name}=${field.value}` : field.name);
-  const texts = (): [string, string][] =>
-    fields.map((field) => [nameOf(field), isBox(field) ? (field.checked ? '1' : '') : field.value]);
-  const put = (given: Map<string, string>): void => {
-    for (const field of fields) {
-      const text = given.get(nameOf(field));
+  const keep = (left: boolean): void =>
+    write(place, JSON.stringify({ over: shownOver(form), texts: textsIn(form), ...(left ? { left } : {}) } as Kept));
+  const forget = (): void => write(place, '');
+  const fill = (texts: Record<string, string>): void => {
+    for (const field of fieldsIn(form)) {
+      const text = texts[nameOf(field)];
       if (text === undefined) continue;
       if (isBox(field)) field.checked = text === '1';
       else field.value = text;
     }
   };
-  let isWritten = false;
 
-  const before = new Map(texts());
   const kept = read(place);
-  // what the server answers with says what was typed already
-  const isBlank = fields.every((field) => (isBox(field) ? field.checked === field.defaultChecked : field.value === ''));
-  if (kept && isBlank && texts().some(([name, text]) => (kept.get(name) ?? text) !== text)) {
-    put(kept);
-    isWritten = true;
-    said.offer('Đã đưa lại những gì bạn ghi dở ở trang này, chưa gửi.', 'Bỏ, ghi lại từ đầu', () => {
-      put(before);
+  const before = textsIn(form);
+  const isOther =
+    kept !== undefined && Object.entries(before).some(([name, text]) => (kept.texts[name] ?? text) !== text);
+  const isSame = kept?.over === shownOver(form);
+  const back = (texts: Record<string, string>): void => {
+    fill(texts);
+    put();
+    said.offer('Đã đưa lại những gì bạn ghi dở ở trang này, chưa gửi.', 'Bỏ, như trang đang có', () => {
+      fill(before);
+      put();
       forget();
       said('Đã bỏ những gì ghi dở.');
     });
-  }
-  form.addEventListener('input', () => {
-    isWritten = true;
-    write(place, JSON.stringify(texts()));
-  });
-
-  function forget(): void {
-    isWritten = false;
-    write(place, '');
-  }
-  return { isWritten: () => isWritten, forget };
+  };
+  if (!isOther || (kept.left && !isSame)) forget();
+  else if (isSame) back(kept.texts);
+  else
+    said.offer('Trang này đã được lưu khác đi sau khi bạn ghi dở.', 'Đưa lại những gì ghi dở', () => back(kept.texts));
+  form.addEventListener('input', () => keep(false));
+  return { leave: () => read(place) && keep(true), forget };
 }
 
-function read(place: string): Map<string, string> | undefined {
+/** Versions and fingerprints the server wrote into the form, in any order. */
+const shownOver = (form: HTMLFormElement): string =>
+  [...form.querySelectorAll<HTMLInputElement>('input[name="was"], input[name="base"]')]
+    .flatMap(({ value }) => value.split(' '))
+    .sort()
+    .join(' ');
+
+const fieldsIn = (form: HTMLFormElement): Field[] => [
+  ...form.querySelectorAll<Field>('input:not([type=hidden]):not([type=file]), textarea'),
+];
+const isBox = (field: Field): field is HTMLInputElement => /^(radio|checkbox)$/.test(field.type);
+const nameOf = (field: Field): string => (isBox(field) ? `${field.name}=${field.value}` : field.name);
+const textsIn = (form: HTMLFormElement): Record<string, string> =>
+  Object.fromEntries(
+    fieldsIn(form).map((field) => [nameOf(field), isBox(field) ? (field.checked ? '1' : '') : field.value]),
+  );
+
+function read(place: string): Kept | undefined {
   try {
     const kept = sessionStorage.getItem(place);
-    return kept ? new Map(JSON.parse(kept) as [string, string][]) : undefined;
+    return kept ? (JSON.parse(kept) as Kept) : undefined;
   } catch {
     return undefined; // a browser that keeps nothing
   }
