@@ -540,7 +540,9 @@ describe('a directive', () => {
     const letters = await lettersOf(begin.next(bornFor('so-xay-dung'), {}, '2026-05-05'), '2026-05-05');
     const { subject, text, attachments } = letters.get('hoa')!;
     expect(subject).toBe('Văn bản số 1770/UBND-KSTT: 2 nhiệm vụ giao Sở Xây dựng, hạn sớm nhất 30/06/2026');
-    expect(text).toContain('1. Rà soát quy trình\n   Cần nộp: Ảnh bảng niêm yết\n   Phối hợp: Sở Y tế\n   hạn 30/06/2026');
+    expect(text).toContain(
+      '1. Rà soát quy trình\n   Cần nộp: Ảnh bảng niêm yết\n   Phối hợp: Sở Y tế\n   hạn 30/06/2026',
+    );
     expect(text).toContain('thường xuyên, xác nhận hằng quý đến 31/12/2026');
     expect(text).toContain('đúng ngày ghi trong Công văn số 1770/UBND-KSTT');
     expect(text).toContain('gửi Sở Xây dựng Công văn số 1770/UBND-KSTT ngày 04/05/2026 của UBND tỉnh về việc');
