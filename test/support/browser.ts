@@ -66,6 +66,17 @@ export async function seen(
   return words;
 }
 
+/** As `seen`, in the window as wide as it is and as wide as the other of the two; gives the words of the first. */
+export async function seenAtBoth(window: Window, picture: string, expected?: RegExp): Promise<string> {
+  const { page, device } = window;
+  const words = await seen(window, picture, expected);
+  const { width, height } = device.width === phone.width ? desktop : phone;
+  await page.setViewportSize({ width, height });
+  await seen({ ...window, device: { ...device, width, height } }, picture, expected);
+  await page.setViewportSize(device);
+  return words;
+}
+
 /** A picture of the whole page under that name, where `PICTURES=folder` asks for them. */
 export async function keepPicture(page: Page, { width }: Device, name: string): Promise<void> {
   const folder = process.env['PICTURES'];
@@ -120,14 +131,19 @@ async function windowOf(context: BrowserContext, device: Device, mirror: Page): 
     page,
     device,
     complaints,
-    barriers: async () => barriersOf(mirror, device, page.url(), await page.content()),
+    barriers: async () => barriersOf(mirror, page.viewportSize() ?? device, page.url(), await page.content()),
     reach: () => page.evaluate<number>('Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)'),
     tab: () => windowOf(context, device, mirror),
   };
 }
 
 /** Judged in a mirror: the rules are a script, which the page's own window may not run. */
-async function barriersOf(mirror: Page, { width, height }: Device, url: string, body: string): Promise<string[]> {
+async function barriersOf(
+  mirror: Page,
+  { width, height }: Pick<Device, 'width' | 'height'>,
+  url: string,
+  body: string,
+): Promise<string[]> {
   await mirror.setViewportSize({ width, height });
   // as the person sees it now: an application started anew in the mirror would show somebody who is not signed in
   const still = body.replace(/<script\b[^>]*>[\s\S]*?<\/script>/g, '');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readSheets } from '../../api/sheet.ts';
-import { seen } from '../support/browser.ts';
+import { seen, seenAtBoth } from '../support/browser.ts';
 import type { Window } from '../support/browser.ts';
 import { formOf, itemOf, png, round } from '../support/desk.ts';
 import { ok } from '../support/office.ts';
@@ -175,7 +175,7 @@ test('thẩm tra nhiều, đóng nhiều một lần, mỗi nội dung có kết
 
   await open(lead, `/theo-doi/lay-mau?dot=${round}`);
   await page.getByText(/nội dung đã đóng, mã 1/).waitFor();
-  expect(await seen(lead, 'theo-doi-lay-mau')).toMatch(/Phân công người phụ trách/);
+  expect(await seenAtBoth(lead, 'theo-doi-lay-mau')).toMatch(/Phân công người phụ trách/);
   await page.getByRole('link', { name: /Phân công người phụ trách/ }).click();
   await page.getByRole('button', { name: 'Mở lại nội dung này' }).click();
   await page.getByLabel('Vì sao mở lại').fill('Kiểm tra lại chưa thấy phân công.');
@@ -203,7 +203,7 @@ test('kiến nghị: chuyển cơ quan có thẩm quyền, nhập văn bản tr�
   await page.keyboard.press('Escape');
   await dialog.getByRole('button', { name: 'Chuyển cơ quan có thẩm quyền' }).click();
   await page.getByRole('heading', { name: 'Sở Y tế' }).waitFor();
-  expect(await seen(window, 'kien-nghi')).toMatch(/hạn trả lời/);
+  expect(await seenAtBoth(window, 'kien-nghi')).toMatch(/hạn trả lời/);
 
   await page.getByRole('button', { name: 'Nhập trả lời' }).click();
   await dialog.getByLabel('Ngày đến').fill('11/3/2026');
@@ -217,5 +217,5 @@ test('kiến nghị: chuyển cơ quan có thẩm quyền, nhập văn bản tr�
   await page.getByText('Đã bố trí trong dự toán.').waitFor();
   await open(window, '/theo-doi/kien-nghi');
   await page.getByText('Đề nghị cấp kinh phí số hóa hồ sơ.').waitFor();
-  expect(await seen(window, 'cac-kien-nghi')).toMatch(/Sở Y tế đã trả lời/);
+  expect(await seenAtBoth(window, 'cac-kien-nghi')).toMatch(/Sở Y tế đã trả lời/);
 });

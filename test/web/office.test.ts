@@ -4,7 +4,7 @@ import { newInspection } from '../../domain/inspection.ts';
 import { noticed } from '../../domain/notice.ts';
 import { shippedPractice } from '../../domain/practice.ts';
 import type { Appointment } from '../../domain/role.ts';
-import { seen, startBrowser } from '../support/browser.ts';
+import { seen, seenAtBoth, startBrowser } from '../support/browser.ts';
 import type { Device, TestBrowser, Window } from '../support/browser.ts';
 import { aUnit, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
@@ -206,7 +206,7 @@ describe('người quản trị làm một lần', () => {
     await page.getByRole('button', { name: 'Xem sẽ chuyển hạn nào, rồi nhập' }).click();
     const entering = dialog(window, 'Nhập lịch năm 2026, phiên bản 2');
     await entering.getByText('1 hạn của 1 đơn vị thay đổi').waitFor();
-    await seen(window, 'quan-tri-nhap-lich');
+    await seenAtBoth(window, 'quan-tri-nhap-lich');
     await entering.getByRole('button', { name: 'Nhập phiên bản 2' }).click();
     await page.getByText('Đang dùng: phiên bản 2').waitFor();
     expect(await seen(window, 'quan-tri-lich-moi')).toContain('thứ Ba 03/03: Nghỉ thêm');
@@ -283,7 +283,7 @@ describe('người quản trị làm một lần', () => {
     await making.getByRole('button', { name: 'Cấp mã' }).click();
     const shown = dialog(window, 'Mã vừa cấp');
     const secret = await shown.getByRole('textbox').inputValue();
-    await seen(window, 'quan-tri-ma-mot-lan');
+    await seenAtBoth(window, 'quan-tri-ma-mot-lan');
     const knock = () => fetch(`${office.api.url}/api/units`, { headers: { authorization: `Bearer ${secret}` } });
     expect((await knock()).status).toBe(200);
     await shown.getByRole('button', { name: 'Đã chép, đóng lại' }).click();
@@ -301,7 +301,7 @@ describe('người quản trị làm một lần', () => {
     await page.getByRole('button', { name: 'Gửi thư thử cho tôi' }).click();
     await page.getByText('Máy chủ thư đã nhận thư gửi huy@snv.vn').waitFor();
     await office.mail.until((letters) => letters.some(({ recipients }) => recipients.includes('huy@snv.vn')));
-    await seen(window, 'quan-tri-thu');
+    await seenAtBoth(window, 'quan-tri-thu');
     office.mail.refuse('huy@snv.vn', 550, 'relay denied');
     await page.getByRole('button', { name: 'Gửi thư thử cho tôi' }).click();
     await page.getByText('relay denied').waitFor();
@@ -312,7 +312,7 @@ describe('người quản trị làm một lần', () => {
     await page.getByText('Gửi thư thử').first().waitFor();
     await page.getByRole('button', { name: 'Kiểm cả hai chuỗi' }).click();
     await page.getByText('Còn nguyên.').waitFor();
-    expect(await seen(window, 'quan-tri-nhat-ky')).toMatch(/Nhập lịch làm việc.*Đỗ Quang Huy/);
+    expect(await seenAtBoth(window, 'quan-tri-nhat-ky')).toMatch(/Nhập lịch làm việc.*Đỗ Quang Huy/);
     await office.api.store.changes.model.updateOne({ what: 'mail-tested' }, { $set: { by: 'p-khac' } });
     await page.getByRole('button', { name: 'Kiểm cả hai chuỗi' }).click();
     await page.getByText(/Đứt ở \d+ chỗ/).waitFor();
@@ -352,7 +352,7 @@ describe('người quản trị làm một lần', () => {
     await page.goto(`${office.api.url}/quan-tri/don-vi/ban-giao`);
     await page.getByRole('button', { name: 'Xem sẽ chuyển những gì' }).click();
     await page.getByText('1 cuộc kiểm tra, kỳ báo cáo (1 buổi chưa diễn ra)').first().waitFor();
-    await seen(window, 'quan-tri-ban-giao');
+    await seenAtBoth(window, 'quan-tri-ban-giao');
     await page.getByRole('button', { name: 'Bàn giao', exact: true }).click();
     const handing = dialog(window, 'Bàn giao cho đơn vị kế thừa');
     await handing.getByText('Mọi hạn giữ nguyên').waitFor();

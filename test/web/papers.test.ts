@@ -10,7 +10,7 @@ import {
   khuKinhTe,
   vanHoa,
 } from '../support/binh-dinh.ts';
-import { seen, startBrowser } from '../support/browser.ts';
+import { seen, seenAtBoth, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
 import { launched, minutesSigned } from '../support/launched.ts';
 import { aUnit, ok, openOffice } from '../support/office.ts';
@@ -76,7 +76,7 @@ test('một kết luận: soạn, sửa chỗ còn thiếu tại chỗ, trình, 
   await page.getByRole('radio', { name: 'Thông báo kết luận kiểm tra' }).check();
   await page.getByRole('checkbox', { name: 'Ban Quản lý Khu kinh tế tỉnh' }).check();
   await page.getByRole('checkbox', { name: 'Sở Văn hóa và Thể thao' }).check();
-  await seen(lead, 'van-ban-moi');
+  await seenAtBoth(lead, 'van-ban-moi');
   await page.getByRole('button', { name: 'Bắt đầu soạn' }).click();
 
   await page.getByRole('heading', { name: 'Thông báo kết luận kiểm tra' }).waitFor();
@@ -137,7 +137,7 @@ test('một kết luận: soạn, sửa chỗ còn thiếu tại chỗ, trình, 
 
   await clerk.page.goto(`${office.api.url}/van-ban/so?so=TH`);
   await clerk.page.getByRole('link', { name: '01/TH-TB-SNV' }).waitFor();
-  await seen(clerk, 'van-ban-so');
+  await seenAtBoth(clerk, 'van-ban-so');
 });
 
 test('công văn chỉ đạo tới 60 xã và một sở: bảng đối chiếu đọc được, sửa được', async () => {
@@ -240,7 +240,7 @@ test('danh sách lọc không dấu, địa chỉ giữ điều kiện; nhập v
   const line = page.locator('[data-at="requirements[0]"]');
   await line.getByLabel('Nội dung', { exact: true }).fill('Rà soát quy chế tiếp công dân.');
   await choose(page, 'Hạn', 'Thường xuyên');
-  await seen(planner, 'van-ban-nhap');
+  await seenAtBoth(planner, 'van-ban-nhap');
   await page.getByRole('button', { name: 'Nhập văn bản', exact: true }).click();
   await page.getByRole('heading', { name: 'Công văn số 1770/UBND-KSTT' }).waitFor();
   expect(await seen(planner, 'van-ban-da-nhap')).toContain('nhập sau khi đã ban hành');

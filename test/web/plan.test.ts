@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { shippedPractice } from '../../domain/practice.ts';
-import { phone, seen, startBrowser } from '../support/browser.ts';
+import { phone, seen, seenAtBoth, startBrowser } from '../support/browser.ts';
 import type { TestBrowser, Window } from '../support/browser.ts';
 import { openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
@@ -53,7 +53,7 @@ test('lập đợt từ đầu: tên, kỳ, căn cứ', async () => {
   await page.getByRole('link', { name: 'Lập đợt mới' }).click();
   await page.getByRole('heading', { name: 'Lập đợt mới' }).waitFor();
   expect(await page.getByLabel('Mã đợt').inputValue()).toBe(round);
-  await seen(desk, 'ke-hoach-moi');
+  await seenAtBoth(desk, 'ke-hoach-moi');
   await button('Lập đợt').click();
   await page.getByRole('heading', { name: /^Kế hoạch: Kiểm tra công tác/ }).waitFor();
 

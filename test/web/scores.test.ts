@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { sampleScoredOutline2026 } from '../../domain/outlines/sample-scored-2026.ts';
-import { seen } from '../support/browser.ts';
+import { seen, seenAtBoth } from '../support/browser.ts';
 import { deskNow, deskPlan, round } from '../support/desk.ts';
 import { ok } from '../support/office.ts';
 import { openStaffDesk, staffDevices } from '../support/staff-desk.ts';
@@ -101,7 +101,7 @@ test('chuyên viên soạn thang điểm của một phiên bản mới: mức, 
   await scale.getByLabel(/Theo văn bản ban hành, cả thang phải là/).fill('61,5');
   await scale.getByText('Các nhóm tính điểm cộng được 60 điểm, thiếu 1,5 so với 61,5 phải có.').waitFor();
   await page.getByText(/^Đã lưu \d\d:\d\d$/).waitFor();
-  expect(await seen(window, 'thang-diem')).toContain('vẫn lưu được, nhưng chưa dùng được cho một đợt');
+  expect(await seenAtBoth(window, 'thang-diem')).toContain('vẫn lưu được, nhưng chưa dùng được cho một đợt');
   await scale.getByRole('button', { name: 'Thêm tiêu chí vào nhóm II' }).click();
   await scale.getByLabel('Nội dung tiêu chí').last().fill('Số thủ tục được rút ngắn thời gian');
   await scale.getByLabel('Cách tính điểm').last().selectOption('count');
