@@ -127,7 +127,7 @@ function Growing({ paper, barred }: { paper: InspectionPaper; barred: string | u
   if (missing === 0)
     return <div className="soft">{done > 0 ? `Đã đưa thêm ${done} ghi nhận.` : 'Đã có đủ ghi nhận trong sổ.'}</div>;
   return (
-    <div className="growing">
+    <div className="visit-growing">
       <span className="soon">{missing} ghi nhận chưa có trong dự thảo.</span>{' '}
       <Act
         name={`Đưa thêm ${missing} ghi nhận`}

@@ -99,7 +99,7 @@ function Answer({ answered }: { answered: Answered }) {
   const { comparison } = useRoom();
   const { on, text, evidence, origin } = answered;
   return (
-    <div className="answer">
+    <div className="visit-answer">
       <p>
         <strong>Đơn vị trả lời ngày {day(on)}</strong>
         {origin && (

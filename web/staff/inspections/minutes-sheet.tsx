@@ -13,7 +13,7 @@ export function MinutesSheet({ content }: { content: MinutesContent }) {
   const { inspection, comparison } = useRoom();
   const { started, ended, place, team, unit, chair, secretary, heard, results, unitOpinion, concluding } = content;
   return (
-    <aside className="sheet" aria-label="Xem trước biên bản">
+    <aside className="visit-sheet" aria-label="Xem trước biên bản">
       <p className="sheet-title">BIÊN BẢN</p>
       <p className="sheet-about">Kiểm tra công tác cải cách hành chính tại {inspection.unit.name}</p>
       <p>

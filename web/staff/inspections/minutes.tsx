@@ -194,7 +194,7 @@ function Writing({ visit, kept }: { visit: Visit; kept: MinutesView }) {
         )}
         <h2>Thời gian, địa điểm</h2>
         {(['started', 'ended'] as const).map((which) => (
-          <div key={which} className="moment">
+          <div key={which} className="visit-moment">
             <Field id={`gio-${which}`} label={which === 'started' ? 'Giờ bắt đầu' : 'Giờ kết thúc'}>
               <TimeInput
                 id={`gio-${which}`}

@@ -24,7 +24,7 @@ interface Shown {
 
 /** One note: read at a glance, or open to be written. */
 export const NoteCard = (shown: Shown) => (
-  <li className={`note kind-${shown.note.kind}`}>
+  <li className={`visit-note kind-${shown.note.kind}`}>
     {shown.isOpen && shown.put ? <Written {...shown} put={shown.put} /> : <Read {...shown} />}
   </li>
 );
@@ -222,7 +222,7 @@ function Words({
 }
 
 export const Field = ({ id, label, children }: { id: string; label: string; children: ReactNode }) => (
-  <div className="field">
+  <div className="visit-field">
     <label htmlFor={id}>{label}</label>
     {children}
   </div>

@@ -53,9 +53,9 @@ export function Asked({ item }: { item: ItemOut }) {
     ['Chuyển theo dõi', carriedTo],
   ];
   return (
-    <section className="panel" aria-labelledby="yeu-cau">
+    <section className="item-panel" aria-labelledby="yeu-cau">
       <h2 id="yeu-cau">Yêu cầu</h2>
-      <dl className="facts">
+      <dl className="item-facts">
         {facts.map(([name, value]) =>
           value === undefined || value === false || value === '' ? undefined : (
             <div key={name} className="fact">

@@ -15,7 +15,7 @@ export function Clock({ item: { id, due, followUpOn, lateBy, state } }: { item: 
   const day = due ?? followUpOn;
   const over = state === 'closed' || day === undefined;
   return (
-    <section className="panel" aria-labelledby="thoi-han">
+    <section className="item-panel" aria-labelledby="thoi-han">
       <h2 id="thoi-han">Thời hạn và thư nhắc</h2>
       <p className="clocks">
         <span>

@@ -111,7 +111,7 @@ export function DueNow({ item }: { item: ItemOut }) {
   return (
     <>
       {parts.map(([title, content]) => (
-        <section key={title} className="panel due-now" aria-label={title}>
+        <section key={title} className="item-panel due-now" aria-label={title}>
           <h2>{title}</h2>
           {content}
         </section>

@@ -19,7 +19,7 @@ export function History({ item }: { item: ItemOut }) {
   const nameOf = (id: string) => people.find((person) => person.id === id)?.name ?? id;
   const on = (day: string) => vnDay(day as Day);
   return (
-    <section className="panel" aria-labelledby="dien-bien">
+    <section className="item-panel" aria-labelledby="dien-bien">
       <h2 id="dien-bien">Gia hạn, tạm dừng, mở lại</h2>
       {extensions.length === 0 && !suspended && !reopened && <Nothing>Chưa có.</Nothing>}
       <ul className="plain">

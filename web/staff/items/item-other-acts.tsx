@@ -67,7 +67,7 @@ export function OtherActs({ item }: { item: ItemOut }) {
   ].filter(Boolean);
   if (acts.length === 0 && escalation?.approved === undefined) return undefined;
   return (
-    <section className="panel" aria-labelledby="viec-khac">
+    <section className="item-panel" aria-labelledby="viec-khac">
       <h2 id="viec-khac">Việc khác</h2>
       {escalation?.approved !== undefined && (
         <p>Lãnh đạo đã đồng ý trình văn bản của UBND tỉnh ngày {vnDay(escalation.approved)}.</p>

@@ -15,7 +15,7 @@ export function Reports({ item, without }: { item: ItemOut; without: string | un
   const shown = item.reports.filter(({ id }) => id !== without);
   if (shown.length === 0 && without !== undefined) return undefined;
   return (
-    <section className="panel" aria-labelledby="bao-cao">
+    <section className="item-panel" aria-labelledby="bao-cao">
       <h2 id="bao-cao">{without === undefined ? 'Báo cáo và kết quả thẩm tra' : 'Các báo cáo trước'}</h2>
       {shown.length === 0 && <Nothing>Đơn vị chưa báo cáo nội dung này.</Nothing>}
       {shown.toReversed().map((report) => (

@@ -46,7 +46,7 @@ function Shown({ proposal }: { proposal: ProposalOut }) {
         {state === 'received' && routeBy !== undefined && ` · hạn chuyển ${vnDay(routeBy)}`}
         {carried && ` · chuyển theo dõi: ${carried.to}`}
       </p>
-      <section className="panel" aria-label="Nội dung kiến nghị">
+      <section className="item-panel" aria-label="Nội dung kiến nghị">
         <p className="said">{text}</p>
         {raisedIn !== undefined && (
           <p>
@@ -122,7 +122,7 @@ function Agency({
   const path = `/proposals/${encodeURIComponent(proposal.id)}`;
   const place = placeOf(proposal);
   return (
-    <section className={`panel${answered ? '' : ' due-now'}`} aria-label={to.name}>
+    <section className={`item-panel${answered ? '' : ' due-now'}`} aria-label={to.name}>
       <h2>{to.name}</h2>
       <p>
         Chuyển ngày {vnDay(on)}

@@ -88,7 +88,7 @@ function Agency({
         onFinish={(values) => void put(values)}
         scrollToFirstError
       >
-        <div className="panel">
+        <div className="office-panel">
           <h2>Đầu văn bản</h2>
           <Form.Item name={['letterhead', 'parentOrgan']} label="Cơ quan chủ quản">
             <Input placeholder="UBND tỉnh Hương Giang" autoComplete="off" />
@@ -116,7 +116,7 @@ function Agency({
             <Input autoComplete="off" />
           </Form.Item>
         </div>
-        <div className="panel">
+        <div className="office-panel">
           <h2>Phòng chuyên môn</h2>
           <Form.Item
             name="divisionName"

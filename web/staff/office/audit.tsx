@@ -52,13 +52,13 @@ function Verify({ matter }: { matter: string | undefined }) {
   const verify = useMutation({ mutationFn: () => ask<Verdict>(withQuery('/audit/verify', { matter })) });
   const { intact, matters, changes, broken = [], brokenChanges = [] } = verify.data ?? {};
   return (
-    <div className="panel">
+    <div className="office-panel">
       <Button onClick={() => verify.mutate()} loading={verify.isPending}>
         {matter === undefined ? 'Kiểm cả hai chuỗi' : 'Kiểm chuỗi của việc này'}
       </Button>
       {verify.isError && <Refused error={verify.error} />}
       {verify.data && (
-        <div className={`answer ${intact ? 'good' : 'bad'}`} role="status">
+        <div className={`office-answer ${intact ? 'good' : 'bad'}`} role="status">
           <p>
             <strong>{intact ? 'Còn nguyên.' : `Đứt ở ${broken.length + brokenChanges.length} chỗ.`}</strong> Đã tính lại
             nhật ký của {matters} việc{changes !== undefined && ` và ${changes} lần sửa nội dung của cơ quan`}.
@@ -110,7 +110,7 @@ function Content({ about }: { about: string | undefined }) {
                 },
                 { head: 'Bản ghi', cell: (change) => <About change={change} /> },
                 { head: 'Ai', cell: ({ by }) => by.name ?? by.id },
-                { head: 'Khi nào', cell: ({ at }) => <span className="number moment">{momentWords(at)}</span> },
+                { head: 'Khi nào', cell: ({ at }) => <span className="number office-moment">{momentWords(at)}</span> },
                 { head: 'Số', cell: ({ seq }) => seq, figures: true },
               ]}
             />
@@ -180,7 +180,7 @@ function OfMatter({ matter }: { matter: string }) {
               columns={[
                 { head: 'Việc', cell: ({ words }) => words },
                 { head: 'Ai', cell: ({ by }) => by.name ?? by.id },
-                { head: 'Khi nào', cell: ({ at }) => <span className="number moment">{momentWords(at)}</span> },
+                { head: 'Khi nào', cell: ({ at }) => <span className="number office-moment">{momentWords(at)}</span> },
                 { head: 'Số', cell: ({ seq }) => seq, figures: true },
                 { head: 'Mã băm', cell: ({ hash }) => <span className="once">{hash.slice(0, 12)}</span> },
               ]}

@@ -83,7 +83,7 @@ function Entry({ year, before }: { year: string; before: CalendarYearView }) {
         onValuesChange={() => check.reset()}
         scrollToFirstError
       >
-        <div className="panel">
+        <div className="office-panel">
           <Form.Item
             name="source"
             label="Văn bản công bố lịch nghỉ"

@@ -72,7 +72,7 @@ export function CalendarYearPage() {
           />
         </div>
       )}
-      <ul className="legend">
+      <ul className="office-legend">
         <li>
           <span className="weekend">6</span>thứ Bảy, Chủ nhật
         </li>

@@ -20,8 +20,14 @@ export const Devices = ({
     keyOf={({ id }) => id}
     columns={[
       { head: 'Thiết bị', cell: ({ device, current }) => (current ? `${device} (thiết bị này)` : device) },
-      { head: 'Đăng nhập', cell: ({ createdAt }) => <span className="number moment">{momentWords(createdAt)}</span> },
-      { head: 'Dùng lần cuối', cell: ({ seenAt }) => <span className="number moment">{momentWords(seenAt)}</span> },
+      {
+        head: 'Đăng nhập',
+        cell: ({ createdAt }) => <span className="number office-moment">{momentWords(createdAt)}</span>,
+      },
+      {
+        head: 'Dùng lần cuối',
+        cell: ({ seenAt }) => <span className="number office-moment">{momentWords(seenAt)}</span>,
+      },
       {
         head: 'Việc',
         cell: ({ id, current }) =>

@@ -35,7 +35,7 @@ export function OfficeFrame({
 
 /** What is known of one thing: a name and what stands there; what is empty is left out. */
 export const Facts = ({ of }: { of: [string, ReactNode][] }) => (
-  <dl className="facts">
+  <dl className="office-facts">
     {of
       .filter(([, value]) => value !== undefined && value !== '' && value !== false)
       .map(([name, value]) => (

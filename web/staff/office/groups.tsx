@@ -59,7 +59,7 @@ function Group({ group, barred }: { group: GroupView; barred: string | undefined
     except && `trừ ${named(except)}`,
   ].filter(Boolean);
   return (
-    <section className="panel">
+    <section className="office-panel">
       <div className="head-and-acts">
         <h2>{name}</h2>
         <span className="acts">

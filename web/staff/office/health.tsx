@@ -176,7 +176,7 @@ function Busy({ running: { broadcasts, matters, unwoken, waiting, underWay, late
           keyOf={({ id }) => id}
           columns={[
             { head: 'Lượt báo tin', cell: ({ words }) => words },
-            { head: 'Từ lúc', cell: ({ since }) => <span className="number moment">{momentWords(since)}</span> },
+            { head: 'Từ lúc', cell: ({ since }) => <span className="number office-moment">{momentWords(since)}</span> },
           ]}
         />
       )}

@@ -86,7 +86,7 @@ function Compared({ version, newest, shown }: { version: number; newest: number;
   const other = useQuery(practiceOf(with_));
   const [before, after] = with_ < version ? [other.data, shown] : [shown, other.data];
   return (
-    <details className="panel compared" open={so !== undefined}>
+    <details className="office-panel compared" open={so !== undefined}>
       <summary>
         Khác {versionName(with_)}
         {before && after ? `: ${changesWords(practiceChanges(before, after))}` : ''}

@@ -47,7 +47,7 @@ export function MailPage() {
       }
     >
       {answer && (
-        <div className={`answer ${answer.accepted ? 'good' : 'bad'}`} role="status">
+        <div className={`office-answer ${answer.accepted ? 'good' : 'bad'}`} role="status">
           <p>
             <strong>{answer.words}</strong>
           </p>
@@ -97,7 +97,7 @@ function TroubledLetters() {
                 cell: ({ words, phaseAt }) => (
                   <>
                     <span className="late">{words}</span>
-                    <span className="under number moment">{momentWords(phaseAt)}</span>
+                    <span className="under number office-moment">{momentWords(phaseAt)}</span>
                   </>
                 ),
               },

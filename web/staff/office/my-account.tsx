@@ -70,7 +70,7 @@ function Password({ login }: { login: string | undefined }) {
     }
   };
   return (
-    <div className="panel">
+    <div className="office-panel">
       <Form<Values> form={form} layout="vertical" onFinish={(values) => void send(values)} requiredMark={false}>
         {/* so that a password store knows whose it is */}
         <input

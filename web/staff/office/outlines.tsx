@@ -48,7 +48,7 @@ export function OutlinesPage() {
                 },
                 {
                   head: 'Lưu lúc',
-                  cell: ({ savedAt }) => <span className="number moment">{momentWords(savedAt)}</span>,
+                  cell: ({ savedAt }) => <span className="number office-moment">{momentWords(savedAt)}</span>,
                 },
               ]}
             />

@@ -21,7 +21,7 @@ export function PublicProgressFields({ saved }: { saved: OfficeView['publicProgr
   // one that stands there and may no longer be chosen can still be taken off
   const known = (rounds.data?.items ?? []).filter((row) => isPublishable(row) || saved?.rounds.includes(row.id));
   return (
-    <div className="panel">
+    <div className="office-panel">
       <h2>Trang tiến độ công khai</h2>
       <p>
         Ai cũng xem được tại <code>/cong-khai</code>, không cần tài khoản: các bước đã đến đâu, bao nhiêu nội dung khắc

@@ -31,7 +31,7 @@ export function Reckon() {
     },
   });
   return (
-    <div className="panel">
+    <div className="office-panel">
       <Form<Values>
         form={form}
         layout="vertical"
@@ -70,7 +70,7 @@ export function Reckon() {
       </Form>
       {reckon.isError && <Refused error={reckon.error} except={form} />}
       {reckon.data && (
-        <div className="answer" role="status">
+        <div className="office-answer" role="status">
           <p>
             <strong>
               {vnWeekday(reckon.data.due.day)} {vnDay(reckon.data.due.day)}

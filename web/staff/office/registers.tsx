@@ -55,7 +55,7 @@ export function RegistersPage() {
       }
     >
       {restored && (
-        <div className={`answer ${waiting.length > 0 ? 'bad' : 'good'}`}>
+        <div className={`office-answer ${waiting.length > 0 ? 'bad' : 'good'}`}>
           <p>
             Dữ liệu được khôi phục lúc {momentWords(restored.at)} từ bản sao lưu lúc {momentWords(restored.backupAt)}.
           </p>

@@ -37,7 +37,7 @@ export function Reach({
   const { unit, to, open, matters, people, groups, served } = reach;
   const heir = to[0]?.name;
   return (
-    <section className="panel">
+    <section className="office-panel">
       <h3>
         <Link to="/don-vi/$unit" params={{ unit: unit.id }}>
           {unit.name}

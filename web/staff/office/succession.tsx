@@ -124,7 +124,7 @@ function Succession({ unit, byId }: { unit: string | undefined; byId: ReadonlyMa
         }}
         onFinish={look}
       >
-        <div className="panel">
+        <div className="office-panel">
           <Form.Item
             name="on"
             label="Ngày cuối còn hoạt động"

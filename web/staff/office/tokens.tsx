@@ -114,11 +114,15 @@ export function TokensPage() {
                 {
                   head: 'Dùng lần cuối',
                   cell: ({ usedAt }) =>
-                    usedAt === undefined ? 'chưa dùng' : <span className="number moment">{momentWords(usedAt)}</span>,
+                    usedAt === undefined ? (
+                      'chưa dùng'
+                    ) : (
+                      <span className="number office-moment">{momentWords(usedAt)}</span>
+                    ),
                 },
                 {
                   head: 'Cấp lúc',
-                  cell: ({ createdAt }) => <span className="number moment">{momentWords(createdAt)}</span>,
+                  cell: ({ createdAt }) => <span className="number office-moment">{momentWords(createdAt)}</span>,
                 },
                 {
                   head: 'Việc',

@@ -48,7 +48,7 @@ export function UnitImportPage() {
       up={<Link to="/quan-tri/don-vi">Đơn vị</Link>}
       lead="Tệp Excel (.xlsx) hoặc CSV (UTF-8). Một dòng sai thì chưa dòng nào được nhập."
     >
-      <div className="panel">
+      <div className="office-panel">
         <h2>1. Lấy tệp đang có, sửa trong Excel</h2>
         <p>
           <a className="like-button" href="/api/units/export" download>
@@ -57,7 +57,7 @@ export function UnitImportPage() {
         </p>
         <details>
           <summary>Các cột của tệp</summary>
-          <dl className="facts">
+          <dl className="office-facts">
             {columns.map(([name, says]) => (
               <div key={name}>
                 <dt>{name}</dt>
@@ -134,7 +134,7 @@ export function UnitImportPage() {
         </>
       )}
       {bring.data && (
-        <div className="answer good" role="status">
+        <div className="office-answer good" role="status">
           <p>
             Đã nhập: thêm {bring.data.created} đơn vị, sửa {bring.data.changed}, giữ nguyên {bring.data.unchanged}; thêm
             hoặc thay {bring.data.people} đầu mối, thủ trưởng.
@@ -152,7 +152,7 @@ function Wrong({ error }: { error: Error }) {
   if (errors.length === 0) return <Refused error={error} />;
   return (
     <>
-      <div className="answer bad" role="alert">
+      <div className="office-answer bad" role="alert">
         <p>Chưa nhập dòng nào: tệp có {errors.length} chỗ cần sửa. Sửa trong tệp rồi chọn lại.</p>
       </div>
       <Rows

@@ -42,7 +42,7 @@ export function EnterPaperPage() {
       {rounds.isError && <Failed error={rounds.error} />}
       {rounds.data?.length === 0 && <Nothing>Chưa có đợt nào đang mở để nhập văn bản vào.</Nothing>}
       {rounds.data && rounds.data.length > 0 && (
-        <label className="field form-width">
+        <label className="paper-field form-width">
           <span>Đợt</span>
           <FoldedSelect<string>
             aria-label="Đợt"

@@ -24,7 +24,7 @@ export function Issued({ paper }: { paper: PaperView }) {
   const signed = steps.find(({ step }) => step === 'signed');
   const asks = asksUnits(draft);
   return (
-    <dl className="facts">
+    <dl className="paper-facts">
       <div>
         <dt>Số, ký hiệu</dt>
         <dd>{numberInFull ?? number}</dd>

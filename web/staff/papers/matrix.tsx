@@ -22,7 +22,7 @@ export function Matrix({ draft, change }: Crossing) {
   const props = change ? { draft, change } : { draft };
   return (
     <>
-      <ul className="legend">
+      <ul className="paper-legend">
         {requirements.map(({ id, text }) => (
           <li key={id}>
             <b>{id}</b> {short(text, 160)}
@@ -60,7 +60,7 @@ function Answers({ draft, change }: Crossing) {
   return (
     <>
       <h3>Tồn tại ↔ yêu cầu</h3>
-      <div className="sheet" tabIndex={0} role="region" aria-label="Tồn tại và yêu cầu">
+      <div className="paper-sheet" tabIndex={0} role="region" aria-label="Tồn tại và yêu cầu">
         <table>
           <thead>
             <tr>
@@ -131,7 +131,7 @@ function Owing({ draft, change }: Crossing) {
           <Input value={typed} allowClear onChange={({ target }) => setTyped(target.value)} />
         </label>
       )}
-      <div className="sheet" tabIndex={0} role="region" aria-label="Yêu cầu và đơn vị">
+      <div className="paper-sheet" tabIndex={0} role="region" aria-label="Yêu cầu và đơn vị">
         <table>
           <thead>
             <tr>

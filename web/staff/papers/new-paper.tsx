@@ -52,7 +52,7 @@ export function NewPaperPage() {
       )}
       {rounds.data && rounds.data.length > 0 && (
         <div className="form-width">
-          <label className="field">
+          <label className="paper-field">
             <span>Đợt</span>
             <FoldedSelect<string>
               aria-label="Đợt"

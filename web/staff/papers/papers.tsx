@@ -153,7 +153,7 @@ function Filters() {
     // oxlint-disable-next-line exhaustive-deps -- only what is typed moves the address
   }, [typed]);
   return (
-    <div className="filters" role="search">
+    <div className="paper-filters" role="search">
       <label>
         <span>Tìm</span>
         <Input

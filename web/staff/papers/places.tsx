@@ -38,7 +38,7 @@ export function Field({
   const { mends } = usePlaces();
   const wrong = at === undefined ? [] : mends.filter((mend) => mend.at === at);
   return (
-    <div className="field" data-at={at}>
+    <div className="paper-field" data-at={at}>
       <label htmlFor={id}>{label}</label>
       {children(id)}
       {hint !== undefined && <div className="soft hint">{hint}</div>}

@@ -18,7 +18,7 @@ export function Reckoned({ from, count, unit }: { from: string; count: number; u
   });
   if (!data) return undefined;
   return (
-    <details className="why">
+    <details className="paper-why">
       <summary className="soft">nếu ban hành hôm nay: {vnDay(data.due.day)}</summary>
       {data.sentence}
     </details>

@@ -32,7 +32,7 @@ export function RegisterPage() {
       </p>
       <h1>Sổ đăng ký văn bản đi</h1>
       <Confirmations />
-      <div className="filters">
+      <div className="paper-filters">
         <label>
           <span>Sổ</span>
           <Select<Series>

@@ -51,17 +51,17 @@ export function Remarks({ paper: { returned, unprintable, voided, state } }: { p
   return (
     <>
       {voided && (
-        <div className="note danger">
+        <div className="paper-note danger">
           <b>
             Đã hủy ngày {vnDay(voided.on)}, {voided.by.name ?? 'chương trình'}:
           </b>{' '}
           {voided.reason}
         </div>
       )}
-      {unprintable && <div className="note danger">{unprintable.sentence}</div>}
+      {unprintable && <div className="paper-note danger">{unprintable.sentence}</div>}
       {last && state === 'drafted' && <Returned of={last} open />}
       {returned.length > (state === 'drafted' ? 1 : 0) && (
-        <details className="note">
+        <details className="paper-note">
           <summary>Các lần trả lại ({returned.length})</summary>
           {returned.map((one) => (
             <Returned key={one.at} of={one} />
@@ -73,7 +73,7 @@ export function Remarks({ paper: { returned, unprintable, voided, state } }: { p
 }
 
 const Returned = ({ of: { at, by, text, points }, open }: { of: PaperView['returned'][number]; open?: true }) => (
-  <div className={open ? 'note warn' : ''}>
+  <div className={open ? 'paper-note warn' : ''}>
     <b>
       {by.name ?? 'Chương trình'} trả lại lúc {vnTime(at as Instant)} ngày {vnDay(dayAt(at as Instant))}
     </b>

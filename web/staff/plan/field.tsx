@@ -27,7 +27,7 @@ export function Field({
   const wrong = place === undefined ? [] : at(places, place).filter(({ weight }) => weight !== 'warning');
   const told = [...(hint === undefined ? [] : [`${id}-hint`]), ...(wrong.length > 0 ? [`${id}-wrong`] : [])];
   return (
-    <div className="field">
+    <div className="plan-field">
       <label htmlFor={id}>{label}</label>
       {children({
         id,

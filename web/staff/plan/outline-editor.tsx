@@ -74,7 +74,7 @@ export function OutlineEditor({ shown }: { shown: OutlineShown }) {
       <p>
         <DraftState of={drafting} />
       </p>
-      <div className="field">
+      <div className="plan-field">
         <label htmlFor="ten-de-cuong">Tên đề cương</label>
         <Input
           id="ten-de-cuong"
@@ -94,12 +94,12 @@ export function OutlineEditor({ shown }: { shown: OutlineShown }) {
             {i + 1}. {area.name || 'Lĩnh vực chưa có tên'} <span className="soft">{area.questions.length} câu hỏi</span>
           </summary>
           <div className="fields">
-            <label className="field grow">
+            <label className="plan-field grow">
               Tên lĩnh vực
               <Input value={area.name} onChange={({ target }) => setArea(i, { ...area, name: target.value })} />
               <Wrong of={wrongAt(`areas[${i}].name`)} />
             </label>
-            <label className="field">
+            <label className="plan-field">
               Trọng số
               <InputNumber
                 value={area.weight ?? null}

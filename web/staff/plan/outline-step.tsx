@@ -45,7 +45,7 @@ export function OutlineStep() {
   return (
     <>
       <h2>Đề cương</h2>
-      <div className="field">
+      <div className="plan-field">
         <label htmlFor="de-cuong">Đề cương và phiên bản</label>
         <Select
           id="de-cuong"

@@ -38,7 +38,7 @@ export function RehearsalStep() {
       <p className="soft">
         Chạy cả đợt trên giấy theo đúng quy tắc thật, từ ngày trình đến ngày đóng đợt. Không ghi gì, không gửi thư nào.
       </p>
-      <div className="field">
+      <div className="plan-field">
         <span id="gia-dinh">Giả định các đơn vị</span>
         <Radio.Group
           aria-labelledby="gia-dinh"

@@ -67,7 +67,7 @@ export function ScaleEditor({ content, set }: { content: OutlineFields; set: (sc
         )}
       </p>
       <div className="fields">
-        <label className="field" htmlFor={`${id}-tong`}>
+        <label className="plan-field" htmlFor={`${id}-tong`}>
           Theo văn bản ban hành, cả thang phải là
           <NumberInput
             id={`${id}-tong`}
@@ -159,7 +159,7 @@ function GroupFields({
       {open && (
         <>
           <div className="fields">
-            <label className="field">
+            <label className="plan-field">
               Mã nhóm
               <Input
                 className="code-input"
@@ -168,11 +168,11 @@ function GroupFields({
                 onChange={({ target }) => change({ ...group, code: target.value.trim() })}
               />
             </label>
-            <label className="field grow">
+            <label className="plan-field grow">
               Tên nhóm
               <Input value={name} maxLength={300} onChange={({ target }) => change({ ...group, name: target.value })} />
             </label>
-            <label className="field">
+            <label className="plan-field">
               Điểm của nhóm
               <select
                 value={counts}
@@ -194,7 +194,7 @@ function GroupFields({
               </select>
             </label>
             {counts !== 'deducted' && (
-              <label className="field" htmlFor={`${id}-tong`}>
+              <label className="plan-field" htmlFor={`${id}-tong`}>
                 Nhóm phải cộng lại là
                 <NumberInput
                   id={`${id}-tong`}

@@ -89,7 +89,7 @@ export function AddInspectionPage() {
           {(fields, { add: more, remove }) => (
             <>
               {fields.map(({ key, name }) => (
-                <fieldset key={key} className="visit-fields">
+                <fieldset key={key} className="round-visit-fields">
                   <legend>Buổi {name + 1}</legend>
                   <Form.Item name={[name, 'day']} label="Ngày" rules={[...required('Ghi ngày.'), dayRule]}>
                     <DayInput />

@@ -230,7 +230,7 @@ function Filters({
   filter: (next: Partial<Record<keyof Search, string | undefined>>) => void;
 }) {
   return (
-    <div className="filters" role="search" aria-label="Lọc đơn vị">
+    <div className="round-filters" role="search" aria-label="Lọc đơn vị">
       <NameFilter value={search.tim} onChange={(tim) => filter({ tim })} />
       <Choice
         label="Chưa xong bước"

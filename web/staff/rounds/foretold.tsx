@@ -189,7 +189,7 @@ function Letters({ counts }: { counts: ForetoldView['letters'] }) {
   return (
     <section aria-label="Từng lá thư">
       <h3>{ngay === undefined ? 'Từng lá thư' : `Thư ngày ${vnDay(ngay as Day)}`}</h3>
-      <div className="filters" role="search" aria-label="Lọc thư">
+      <div className="round-filters" role="search" aria-label="Lọc thư">
         <Choice
           label="Xem thư"
           {...(ngay === undefined ? {} : { all: 'mọi thư của ngày' })}

@@ -51,7 +51,7 @@ export function LettersPage() {
         }
       </Paged>
       <h2>Sổ thư</h2>
-      <div className="filters" role="search" aria-label="Lọc thư">
+      <div className="round-filters" role="search" aria-label="Lọc thư">
         <Choice
           label="Loại thư"
           all="Mọi loại"

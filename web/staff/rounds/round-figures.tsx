@@ -39,7 +39,7 @@ export function RoundFiguresPage() {
       ) : (
         <>
           {tables.length > 1 && table && (
-            <div className="filters">
+            <div className="round-filters">
               <Choice
                 label="Biểu"
                 value={table.code}

@@ -40,7 +40,7 @@ export function RoundsPage() {
       <Paged of={rounds} what="các đợt kiểm tra">
         {(rows, { years }) => (
           <>
-            <div className="filters" role="search" aria-label="Lọc đợt kiểm tra">
+            <div className="round-filters" role="search" aria-label="Lọc đợt kiểm tra">
               <Choice
                 label="Năm"
                 all="Mọi năm"

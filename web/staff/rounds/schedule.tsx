@@ -89,7 +89,7 @@ export function SchedulePage() {
           </ul>
         </section>
       )}
-      <div className="filters" role="search" aria-label="Chọn tuần">
+      <div className="round-filters" role="search" aria-label="Chọn tuần">
         <Choice
           label="Tuần"
           value={week}

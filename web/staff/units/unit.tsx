@@ -114,7 +114,7 @@ function Facts({ unit, story }: { unit: UnitView; story: UnitStory }) {
     ['Người trả lời', answers.length === 0 && <span className="late">chưa có đầu mối, thủ trưởng nào</span>],
   ];
   return (
-    <dl className="facts">
+    <dl className="unit-facts">
       {facts
         .filter(([, value]) => value !== '' && value !== false && value !== undefined)
         .map(([name, value]) => (

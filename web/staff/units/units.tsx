@@ -27,7 +27,7 @@ export function UnitsPage() {
   return (
     <>
       <h1>Đơn vị</h1>
-      <div className="filters">
+      <div className="unit-filters">
         <div>
           <label htmlFor="tim-don-vi">Tìm theo tên</label>
           <Input
