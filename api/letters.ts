@@ -207,7 +207,7 @@ export const letters = (deps: Deps): Router => {
     assertMay(req, 'read-letters');
     const { limit, after, paper, ...same } = parse(lettersQuery, req.query);
     const filter = { ...same, ...(paper === undefined ? {} : { about: `paper:${paper.replace(/^paper:/, '')}` }) };
-    if (after !== undefined) assertCursor(await store.letters.has(after, same));
+    if (after !== undefined) assertCursor(await store.letters.has(after, filter));
     const rows = await store.letters.list({ ...filter, limit: limit + 1, after });
     const names = await namesFor(
       req,

@@ -149,12 +149,12 @@ export interface LetterTraits {
   kind?: LetterKind | undefined;
   /** Refused, given up, perhaps repeated, or failing again and again. */
   trouble?: boolean | undefined;
+  /** Of this paper: its own matter, and every letter that brought it. */
+  about?: MatterId | undefined;
 }
 
 export interface LetterFilter extends LetterTraits {
   limit: number;
-  /** Of this paper: its own matter, and every letter that brought it. */
-  about?: MatterId | undefined;
   /** Id of the last one seen. */
   after?: string | undefined;
 }
@@ -178,6 +178,19 @@ const having = ({ campaign, matter, unit, recipient, kind }: LetterTraits) => ({
 /** The ledger of letters. */
 export function createLetters(db: Connection) {
   const model = db.model<LetterRow>('Letter', schema);
+
+  /** What a list is asked for. What a paper brings is told by the units' matters: the line names the paper. */
+  async function asked({ about, ...traits }: LetterTraits): Promise<QueryFilter<LetterRow>[]> {
+    const brought =
+      about === undefined
+        ? undefined
+        : await db.collection<LineRow>('lines').distinct('inLetter', { 'about.paper': about });
+    return [
+      having(traits),
+      ...(traits.trouble ? [inTrouble()] : []),
+      ...(brought ? [{ $or: [{ matters: about! }, { _id: trusted({ $in: brought }) }] }] : []),
+    ];
+  }
 
   return {
     model,
@@ -348,38 +361,29 @@ export function createLetters(db: Connection) {
 
     /** Is this one of the letters a list asked by these traits shows? */
     async has(id: string, traits: LetterTraits): Promise<boolean> {
-      return (await model.exists({ _id: id, ...having(traits), ...(traits.trouble ? inTrouble() : {}) })) !== null;
+      return (await model.exists({ $and: [{ _id: id }, ...(await asked(traits))] })) !== null;
     },
 
     /** The ledger, the latest first, without the letters' bodies. */
-    async list({ limit, after, about, ...traits }: LetterFilter): Promise<Omit<LetterRow, 'text' | 'html'>[]> {
+    async list({ limit, after, ...traits }: LetterFilter): Promise<Omit<LetterRow, 'text' | 'html'>[]> {
       const seen = after === undefined ? null : await model.findById(after, { frozenAt: 1 }).lean();
-      const troubled = traits.trouble ? [inTrouble()] : [];
-      // what a paper brings is told by the units' matters: the line names the paper
-      const brought =
-        about === undefined
-          ? undefined
-          : await db.collection<LineRow>('lines').distinct('inLetter', { 'about.paper': about });
       return model
         .find(
           {
-            ...having(traits),
-            ...(brought || troubled.length > 0
-              ? {
-                  $and: [
-                    ...troubled,
-                    ...(brought ? [{ $or: [{ matters: about! }, { _id: trusted({ $in: brought }) }] }] : []),
-                  ],
-                }
-              : {}),
-            ...(seen
-              ? {
-                  $or: [
-                    { frozenAt: trusted({ $lt: seen.frozenAt }) },
-                    { frozenAt: seen.frozenAt, _id: trusted({ $gt: seen._id }) },
-                  ],
-                }
-              : {}),
+            $and: [
+              ...(await asked(traits)),
+              ...(seen
+                ? [
+                    {
+                      $or: [
+                        { frozenAt: trusted({ $lt: seen.frozenAt }) },
+                        { frozenAt: seen.frozenAt, _id: trusted({ $gt: seen._id }) },
+                      ],
+                    },
+                  ]
+                : []),
+              {},
+            ],
           },
           { text: 0, html: 0 },
         )

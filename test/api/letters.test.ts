@@ -179,4 +179,7 @@ test('về một văn bản: thư của chính nó, và thư đã mang nó tới
   const found = await ok(planner.get('/api/letters?paper=dot-2:notice:1'));
   expect(subjects(found)).toEqual([brought!.subject]);
   expect(subjects(await ok(planner.get('/api/letters?paper=dot-2:notice:2')))).toEqual([]);
+  const cursor = encodeURIComponent(brought!._id);
+  expect((await planner.get(`/api/letters?paper=dot-2:notice:1&after=${cursor}`)).body).toEqual({ items: [] });
+  expect((await planner.get(`/api/letters?paper=dot-2:notice:2&after=${cursor}`)).status).toBe(422);
 });

@@ -11,14 +11,13 @@ import { useLater } from './later.ts';
 type Kind = Found['groups'][number]['kind'];
 type Hit = Found['groups'][number]['hits'][number];
 
-/** Where each kind has its page. A person is shown with those who are found under the same name. */
+/** Where each kind has its page: whoever finds it may read it. */
 const pageOf: Record<Kind, (hit: Hit) => string> = {
   unit: ({ id }) => `/don-vi/${encodeURIComponent(id)}`,
   round: ({ id }) => `/dot/${encodeURIComponent(id)}`,
   paper: ({ id }) => `/van-ban/${encodeURIComponent(id)}`,
   item: ({ id }) => `/viec/${encodeURIComponent(id)}`,
-  person: ({ name, unit }) =>
-    unit === undefined ? `/quan-tri/nguoi?q=${encodeURIComponent(name)}` : `/don-vi/${encodeURIComponent(unit)}`,
+  person: ({ id }) => `/quan-tri/nguoi/${encodeURIComponent(id)}`,
 };
 
 /** Long enough that a word typed at once is asked for once. */
