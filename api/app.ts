@@ -32,6 +32,7 @@ import { mail, mailPaths } from './office/mail.ts';
 import { createMetrics, metricsPaths } from './metrics.ts';
 import { me, mePaths } from './office/me.ts';
 import { myWork, myWorkPaths } from './office/my-work.ts';
+import { savedViewPaths, savedViews } from './office/views.ts';
 import { notebookPaths, notebooks } from './inspections/notebooks.ts';
 import { office, officePaths } from './office/office.ts';
 import { contract, openapi, openapiPaths } from './openapi.ts';
@@ -76,6 +77,7 @@ const routers = [
   sessions,
   me,
   myWork,
+  savedViews,
   people,
   appointments,
   handOvers,
@@ -131,6 +133,7 @@ const routerPaths: Paths[] = [
   sessionPaths,
   mePaths,
   myWorkPaths,
+  savedViewPaths,
   peoplePaths,
   appointmentPaths,
   handOverPaths,

@@ -88,6 +88,7 @@ const codes = {
   410: ['invitation-ended'],
   413: ['body-too-large', 'file-too-large', 'paper-file-too-large', 'sheet-too-large'],
   422: [
+    'too-many-views',
     'invalid-body',
     'practice-unchanged',
     'key-reused',

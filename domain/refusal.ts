@@ -211,6 +211,7 @@ export const refusals = {
   'choice-unknown': '“{value}” không chọn được. Hãy ghi một trong các chữ: {choices}.',
   'sheet-too-large':
     'Bảng tính quá lớn: nhiều nhất {megabytes} MB, {rows} dòng và {columns} cột. Hãy tách thành nhiều tệp.',
+  'too-many-views': 'Anh/chị đã lưu {most} danh sách. Hãy bỏ một danh sách không còn dùng rồi lưu.',
   'import-rejected': 'Chưa nhập dòng nào vì có {count} chỗ cần sửa. Chỗ đầu tiên: {first}',
   'practice-unchanged':
     'Bản này giống hệt phiên bản {version} đang dùng nên không có gì để lưu. Hãy sửa lịch nhắc hoặc thời hạn rồi lưu.',

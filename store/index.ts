@@ -27,6 +27,7 @@ import { createSessions } from './content/sessions.ts';
 import { createSnapshots } from './content/snapshots.ts';
 import { createTokens } from './content/tokens.ts';
 import { createUnits } from './content/units.ts';
+import { createViews } from './content/views.ts';
 import { bringUpToDate, StoreRefused } from './format.ts';
 import { createBoard } from './queries/board.ts';
 import { createRoundFigures } from './queries/figures.ts';
@@ -98,6 +99,7 @@ export async function openStore(uri: string) {
     tokens: createTokens(db),
     links: createLinks(db),
     handOvers: createHandOvers(db),
+    views: createViews(db),
     proofs: createProofs(db),
     receipts: createReceipts(db),
     selfReports: createSelfReports(db),

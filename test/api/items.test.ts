@@ -3,6 +3,7 @@ import { readSheets } from '../../api/sheet.ts';
 import type { Caller } from '../support/api.ts';
 import { deskRemediation, formOf, itemOf, openDesk, png } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
+import { ok } from '../support/office.ts';
 
 jest.setTimeout(60_000);
 
@@ -127,6 +128,34 @@ describe('items', () => {
     const other = await desk.api.as('unit-contact', 'unit:so-y-te');
     expect((await other.get('/api/items/counts')).body).toMatchObject({ total: 0, late: 0, units: [] });
     expect((await (await desk.api.nobody()).get('/api/items/counts')).status).toBe(403);
+  });
+
+  test('danh sách đã lưu là của riêng từng người, máy nào cũng có', async () => {
+    const [mine, other] = [await desk.api.as('planner'), await desk.api.as('director')];
+    const at = (name: string) => `/api/me/views/${encodeURIComponent(name)}`;
+    const late = { name: 'Quá hạn / khối sở', search: { quaHan: 'co', khoi: 'province' } };
+    expect((await mine.put(at(late.name), { search: late.search })).body).toEqual({ items: [late] });
+    await ok(mine.put(at('Năm ngoái'), { search: { nam: '2025' } }));
+    const again = await ok(mine.put(at(late.name), { search: { quaHan: 'co' } }));
+    expect(again.items).toEqual([
+      { name: late.name, search: { quaHan: 'co' } },
+      { name: 'Năm ngoái', search: { nam: '2025' } },
+    ]);
+    expect((await other.get('/api/me/views')).body).toEqual({ items: [] });
+    await other.delete(at(late.name));
+    expect((await mine.get('/api/me/views')).body).toEqual(again);
+    expect((await mine.delete(at(late.name))).body.items).toEqual(again.items.slice(1));
+    for (const [name, body, status] of [
+      ['a', { search: { $where: 'x' } }, 422],
+      ['a'.repeat(61), { search: {} }, 422],
+      ['a', { search: { nam: 2025 } }, 422],
+    ] as const)
+      expect([name, (await mine.put(at(name), body)).status]).toEqual([name, status]);
+    expect((await (await desk.api.token('planner', 'office')).get('/api/me/views')).status).toBe(403);
+    expect((await desk.api.anonymous.get('/api/me/views')).status).toBe(401);
+    for (let n = 0; n < 49; n++) await ok(mine.put(at(`Danh sách ${n}`), { search: { nam: '2026' } }));
+    expect((await mine.put(at('Một nữa'), { search: {} })).body).toMatchObject({ type: '/problems/too-many-views' });
+    expect((await mine.put(at('Danh sách 7'), { search: {} })).status).toBe(200);
   });
 
   test('go out as a workbook whose texts stay texts', async () => {

@@ -1,39 +1,47 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
-import { useMe } from '../parts/who.ts';
+import type { SavedViewsOut } from '../../../api/office/views.ts';
+import { ask } from '../parts/ask.ts';
+import { Failed } from '../parts/states.tsx';
 import { isFiltered, itemSearch } from './item-search.ts';
 import type { ItemSearch } from './item-search.ts';
 
-/** A choice of items under a name of one's own; kept in this browser. */
-interface View {
-  name: string;
-  search: ItemSearch;
-}
+const queryKey = ['saved-views'];
+const path = (name: string): string => `/me/views/${encodeURIComponent(name)}`;
 
-/** The choices one comes back to, and the present one under a name. */
+/** The choices one comes back to wherever one signs in, and the present one under a name. */
 export function SavedViews({ search }: { search: ItemSearch }) {
-  const key = `theo-doi:${useMe().id}`;
-  const [views, setViews] = useState(() => viewsUnder(key));
+  const queries = useQueryClient();
   const [naming, setNaming] = useState(false);
-  const keep = (next: View[]) => {
-    localStorage.setItem(key, JSON.stringify(next));
-    setViews(next);
-  };
+  const views = useQuery({ queryKey, queryFn: ({ signal }) => ask<SavedViewsOut>('/me/views', { signal }) });
+  const told = { onSuccess: (answer: SavedViewsOut) => queries.setQueryData(queryKey, answer) };
+  const save = useMutation({
+    mutationFn: (name: string) => ask<SavedViewsOut>(path(name), { method: 'PUT', body: { search } }),
+    ...told,
+  });
+  const drop = useMutation({
+    mutationFn: (name: string) => ask<SavedViewsOut>(path(name), { method: 'DELETE' }),
+    ...told,
+  });
+  const items = views.data?.items ?? [];
   return (
     <div className="saved-views">
-      {views.length > 0 && (
+      {views.isError && <Failed error={views.error} again={() => void views.refetch()} />}
+      {items.length > 0 && (
         <ul aria-label="Danh sách đã lưu">
-          {views.map((view) => (
-            <li key={view.name}>
-              <Link to="/theo-doi" search={view.search} activeOptions={{ exact: true, includeSearch: true }}>
-                {view.name}
+          {items.map(({ name, search: kept }) => (
+            <li key={name}>
+              <Link to="/theo-doi" search={itemSearch(kept)} activeOptions={{ exact: true, includeSearch: true }}>
+                {name}
               </Link>
               <Button
                 size="small"
                 type="text"
-                aria-label={`Bỏ danh sách đã lưu ${view.name}`}
-                onClick={() => keep(views.filter(({ name }) => name !== view.name))}
+                aria-label={`Bỏ danh sách đã lưu ${name}`}
+                loading={drop.isPending && drop.variables === name}
+                onClick={() => drop.mutate(name)}
               >
                 Bỏ
               </Button>
@@ -41,6 +49,7 @@ export function SavedViews({ search }: { search: ItemSearch }) {
           ))}
         </ul>
       )}
+      {drop.isError && <Failed error={drop.error} again={() => drop.mutate(drop.variables)} />}
       {isFiltered(search) && (
         <Button size="small" onClick={() => setNaming(true)}>
           Lưu danh sách này
@@ -50,24 +59,25 @@ export function SavedViews({ search }: { search: ItemSearch }) {
         title="Lưu danh sách này"
         open={naming}
         onCancel={() => setNaming(false)}
+        afterClose={() => save.reset()}
         okText="Lưu"
         cancelText="Thôi"
+        confirmLoading={save.isPending}
         okButtonProps={{ htmlType: 'submit', form: 'luu-danh-sach' }}
         destroyOnHidden
       >
-        <p className="soft">Các điều kiện lọc được giữ trong trình duyệt này, mở lại bằng một lần bấm.</p>
+        <p className="soft">Các điều kiện lọc được giữ cho riêng anh/chị, đăng nhập ở máy nào cũng có.</p>
+        {save.isError && <Failed error={save.error} again={() => save.mutate(save.variables)} />}
         <Form<{ name: string }>
           id="luu-danh-sach"
           layout="vertical"
-          onFinish={({ name }) => {
-            keep([...views.filter((view) => view.name !== name.trim()), { name: name.trim(), search }]);
-            setNaming(false);
-          }}
+          onFinish={({ name }) => save.mutate(name.trim(), { onSuccess: () => setNaming(false) })}
         >
           <Form.Item
             name="name"
             label="Tên danh sách"
             rules={[{ required: true, whitespace: true, message: 'Hãy đặt tên.' }]}
+            extra="Tên đã có thì danh sách cũ được thay."
           >
             <Input maxLength={60} placeholder="Quá hạn của khối sở" />
           </Form.Item>
@@ -75,13 +85,4 @@ export function SavedViews({ search }: { search: ItemSearch }) {
       </Modal>
     </div>
   );
-}
-
-function viewsUnder(key: string): View[] {
-  const kept = localStorage.getItem(key);
-  if (kept === null) return [];
-  return (JSON.parse(kept) as View[]).map(({ name, search }) => ({
-    name,
-    search: itemSearch(search as Record<string, unknown>),
-  }));
 }
