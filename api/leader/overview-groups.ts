@@ -1,6 +1,6 @@
 import type { ItemKind } from '../../domain/remediation.ts';
 import { itemKindWords } from '../../domain/remediation.ts';
-import type { UnitId } from '../../domain/role.ts';
+import type { CampaignId, UnitId } from '../../domain/role.ts';
 import { levelWords } from '../../domain/unit.ts';
 import type { Unit } from '../../domain/unit.ts';
 import type { ItemCount } from '../../store/queries/item-rows.ts';
@@ -11,7 +11,7 @@ import { areaNames } from '../items/area-names.ts';
 import type { CountedRound } from './overview-rounds.ts';
 import { headsOf, placeOf, unnamed } from './unit-groups.ts';
 
-export const groupings = ['unit', 'place', 'head', 'area', 'kind'] as const;
+export const groupings = ['unit', 'place', 'head', 'area', 'kind', 'round'] as const;
 export type Grouping = (typeof groupings)[number];
 
 export const groupingWords: Record<Grouping, string> = {
@@ -20,6 +20,7 @@ export const groupingWords: Record<Grouping, string> = {
   head: 'Người đứng đầu',
   area: 'Lĩnh vực',
   kind: 'Loại nội dung',
+  round: 'Đợt',
 };
 
 export interface GroupRow {
@@ -38,35 +39,51 @@ export interface GroupRow {
 
 /** What belongs together: under which names a unit's figures are summed. */
 interface Keys {
-  key: (unit: UnitId, item: Pick<ItemCount, 'area' | 'kind'> | undefined) => string | undefined;
+  key: (unit: UnitId, item: Pick<ItemCount, 'area' | 'kind' | 'campaign'> | undefined) => string | undefined;
   name: (key: string) => string;
 }
 
 export interface Counted {
+  /** The open ones: what is late in them has its day and calendar. */
   rounds: CountedRound[];
+  campaigns: CampaignId[];
   items: ItemCount[];
   owed: OwedCount[];
 }
 
-/** The items and duties of these rounds, counted by unit: two queries, whatever the rounds hold. */
-export async function countedOf(deps: Deps, rounds: CountedRound[]): Promise<Counted> {
-  const campaigns = rounds.map(({ campaign }) => campaign);
+/**
+ * The items and duties of these rounds, counted by unit: two queries, whatever the rounds hold. `campaigns`: other ones
+ * than the open, those of a year; of a closed round nothing is owed any more.
+ */
+export async function countedOf(
+  deps: Deps,
+  open: CountedRound[],
+  campaigns: CampaignId[] = open.map(({ campaign }) => campaign),
+): Promise<Counted> {
+  const rounds = open.filter(({ campaign }) => campaigns.includes(campaign));
   const [items, owed] = await Promise.all([
     deps.store.unitWork.countItems({
       ...(campaigns.length === 1 ? { campaign: campaigns[0] } : { campaigns }),
       today: today(deps),
     }),
-    deps.store.overview.owedIn(campaigns),
+    deps.store.overview.owedIn(rounds.map(({ campaign }) => campaign)),
   ]);
-  return { rounds, items, owed };
+  return { rounds, campaigns, items, owed };
 }
 
-/** The groups, the most late first; `within` a place or a head leaves only their units. */
+export interface Within {
+  place?: string | undefined;
+  head?: string | undefined;
+  area?: string | undefined;
+  kind?: ItemKind | undefined;
+}
+
+/** The groups, the most late first; `within` a place or a head only their units count, within an area or a kind its items. */
 export async function groupsOf(
   deps: Deps,
   counted: Counted,
   by: Grouping,
-  within: { place?: string | undefined; head?: string | undefined } = {},
+  within: Within = {},
 ): Promise<GroupRow[]> {
   const [place, head, own] = await Promise.all([
     within.place === undefined ? undefined : keysOf(deps, 'place', counted),
@@ -76,6 +93,10 @@ export async function groupsOf(
   const isIn = (unit: UnitId): boolean =>
     (place === undefined || place.key(unit, undefined) === within.place) &&
     (head === undefined || head.key(unit, undefined) === within.head);
+  const isAsked = ({ area = unnamed, kind }: ItemCount): boolean =>
+    (within.area === undefined || area === within.area) && (within.kind === undefined || kind === within.kind);
+  // a duty is of a unit and of no area: days are summed where all of a unit's are
+  const hasDays = ['unit', 'place', 'head'].includes(by) && within.area === undefined && within.kind === undefined;
   const rows = new Map<string, GroupRow & { among: Set<UnitId> }>();
   const rowOf = (key: string) => {
     const row = rows.get(key) ?? {
@@ -86,14 +107,14 @@ export async function groupsOf(
       closed: 0,
       late: 0,
       ours: 0,
-      ...(by === 'area' || by === 'kind' ? {} : { days: { unit: 0, ours: 0 } }),
+      ...(hasDays ? { days: { unit: 0, ours: 0 } } : {}),
       among: new Set<UnitId>(),
     };
     rows.set(key, row);
     return row;
   };
   for (const item of counted.items) {
-    const key = isIn(item.holder) ? own.key(item.holder, item) : undefined;
+    const key = isAsked(item) && isIn(item.holder) ? own.key(item.holder, item) : undefined;
     if (key === undefined) continue;
     const row = rowOf(key);
     row.among.add(item.holder);
@@ -103,7 +124,7 @@ export async function groupsOf(
     if (item.late) row.late += item.count;
   }
   const roundOf = new Map(counted.rounds.map((round) => [round.campaign, round]));
-  for (const { campaign, unit, hand, due, count } of counted.owed) {
+  for (const { campaign, unit, hand, due, count } of hasDays ? counted.owed : []) {
     const round = roundOf.get(campaign)!;
     // what the round itself owes is of no unit; the count says null of what is not there
     if (!unit || !due || due >= round.day || hand === 'outside') continue;
@@ -126,13 +147,10 @@ export async function groupsOf(
 
 async function keysOf(deps: Deps, by: Grouping, counted: Counted): Promise<Keys> {
   const { store } = deps;
-  const { rounds } = counted;
+  const { campaigns } = counted;
   switch (by) {
     case 'area': {
-      const nameOf = await areaNames(
-        deps,
-        rounds.map(({ campaign }) => campaign),
-      );
+      const nameOf = await areaNames(deps, campaigns);
       return {
         key: (_unit, item) => item && (item.area ?? unnamed),
         name: (key) => (key === unnamed ? 'không ghi lĩnh vực' : nameOf(key)),
@@ -140,6 +158,10 @@ async function keysOf(deps: Deps, by: Grouping, counted: Counted): Promise<Keys>
     }
     case 'kind':
       return { key: (_unit, item) => item?.kind, name: (key) => itemKindWords[key as ItemKind] };
+    case 'round': {
+      const titles = new Map((await store.plans.getMany(campaigns)).map(({ campaign, plan }) => [campaign, plan.title]));
+      return { key: (_unit, item) => item?.campaign, name: (key) => titles.get(key) ?? key };
+    }
     case 'unit': {
       const units = await unitsOf(deps, counted);
       return { key: (unit) => unit, name: (key) => units.get(key)?.name ?? key };

@@ -4,6 +4,7 @@ import { addDays, weekday } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { dutyKinds } from '../../domain/duty.ts';
 import type { DutyKind } from '../../domain/duty.ts';
+import { itemKinds } from '../../domain/remediation.ts';
 import { roles, unitRoles } from '../../domain/role.ts';
 import type { UnitId } from '../../domain/role.ts';
 import { hands, handWords } from '../../domain/tally.ts';
@@ -17,6 +18,7 @@ import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { daySchema, idSchema } from '../fields.ts';
 import { itemId } from '../items/item-record.ts';
+import { roundsWithin, scopeFields } from '../items/item-scope.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { paperPathId } from '../papers/paper-case.ts';
@@ -45,6 +47,9 @@ const groupsQuery = z.object({
   by: z.enum(groupings),
   place: z.string().max(100).optional().meta({ description: 'Chỉ các đơn vị của khối, địa bàn này' }),
   head: z.string().max(100).optional().meta({ description: 'Chỉ các đơn vị của người đứng đầu này' }),
+  area: z.string().max(100).optional().meta({ description: 'Chỉ nội dung của lĩnh vực này; -: không ghi lĩnh vực' }),
+  kind: z.enum(itemKinds).optional().meta({ description: 'Chỉ nội dung loại này' }),
+  year: scopeFields.year.meta({ description: 'Mọi đợt của năm này, cả đợt đã đóng, thay cho các đợt đang mở' }),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 const owedQuery = z.object({
@@ -196,9 +201,10 @@ export const overview = (deps: Deps): Router => {
 
   router.get('/overview/groups', async (req, res) => {
     assertMay(req, 'read-campaign');
-    const { by, place, head, limit, ...asked } = parse(groupsQuery, req.query);
-    const { rounds } = await countedRounds(deps, asked);
-    const rows = await groupsOf(deps, await countedOf(deps, rounds), by, { place, head });
+    const { by, year, limit, campaign, training, ...within } = parse(groupsQuery, req.query);
+    const open = await countedRounds(deps, year === undefined ? { campaign, training } : { training });
+    const ofYear = year === undefined ? undefined : await roundsWithin(deps, { year, training: open.training });
+    const rows = await groupsOf(deps, await countedOf(deps, open.rounds, ofYear), by, within);
     res.json({
       by,
       words: groupingWords[by],
@@ -221,7 +227,9 @@ export const overview = (deps: Deps): Router => {
     const [seen, years, ...groups] = await Promise.all([
       overviewOf(deps, rounds, training),
       yearsOf(deps, training),
-      ...groupings.map(async (by) => ({ words: groupingWords[by], rows: await groupsOf(deps, counted, by) })),
+      ...groupings
+        .filter((by) => by !== 'round')
+        .map(async (by) => ({ words: groupingWords[by], rows: await groupsOf(deps, counted, by) })),
     ]);
     const sheet = await overviewSheet(
       { ...seen, repeats: { total: years.repeats.length, items: years.repeats } },

@@ -23,7 +23,7 @@ const schema = new Schema<ViewRow>(
   },
   { ...plain, collection: 'views' },
 );
-schema.index({ person: 1, savedAt: 1 });
+schema.index({ person: 1 });
 
 const idOf = (person: PersonId, name: string): string => `${person}/${name}`;
 
@@ -32,16 +32,16 @@ export function createViews(db: Connection) {
   const model = db.model<ViewRow>('View', schema);
   return {
     model,
-    /** In the order they were first saved. */
+    /** In order of their names. */
     async of(person: PersonId): Promise<SavedView[]> {
-      const rows = await model.find({ person }).sort({ savedAt: 1, _id: 1 }).lean();
-      return rows.map(({ name, search }) => ({ name, search }));
+      const rows = await model.find({ person }).lean();
+      return rows.map(({ name, search }) => ({ name, search })).sort((a, b) => a.name.localeCompare(b.name, 'vi'));
     },
     /** Under this name what is chosen now; saved again it is the same. */
     async put(person: PersonId, { name, search }: SavedView, at: Instant): Promise<void> {
       await model.updateOne(
         { _id: idOf(person, name) },
-        { $set: { search }, $setOnInsert: { person, name, savedAt: at } },
+        { $set: { search, savedAt: at }, $setOnInsert: { person, name } },
         { upsert: true },
       );
     },

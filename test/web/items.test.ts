@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { readSheets } from '../../api/sheet.ts';
 import { seen, seenAtBoth } from '../support/browser.ts';
@@ -89,6 +89,11 @@ describe.each(staffDevices)('theo dõi trên %s', (_name, device) => {
     await page.getByRole('button', { name: 'Bỏ mọi điều kiện lọc' }).click();
     await page.getByText('5 nội dung', { exact: true }).waitFor();
     expect(await seen(window, 'theo-doi')).toMatch(/Phân công người phụ trách/);
+    if (device.width > 900 && process.env['PICTURES']) {
+      await open(window, '/theo-doi?cho=unit');
+      await page.getByText('5 nội dung', { exact: true }).waitFor();
+      await writeFile(`${process.env['PICTURES']}/theo-doi.pdf`, await page.pdf({ preferCSSPageSize: true }));
+    }
     await page.getByRole('link', { name: 'Niêm yết', exact: true }).click();
     await page.getByText('1 nội dung', { exact: true }).waitFor();
     await open(window, '/theo-doi?tim=khong%20co%20noi%20dung%20nay');

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { itemQuery, itemSearch } from '../../web/staff/items/item-search.ts';
-import { overviewSearch, owedQuery } from '../../web/staff/leader/addresses.ts';
+import { groupsQuery, overviewSearch, owedQuery } from '../../web/staff/leader/addresses.ts';
 import { desktop, phone, seen } from '../support/browser.ts';
 import { deskConclusion, deskNow, formOf, itemOf, png, round } from '../support/desk.ts';
 import { aUnit, ok } from '../support/office.ts';
@@ -142,21 +142,31 @@ test('mỗi con số có đường dẫn của Trang thứ Hai mở ra đúng b�
     }
     if (pathname === '/tinh-hinh') {
       const search = overviewSearch(said);
+      if (search.tay === undefined && search.viec === undefined) {
+        const query = { ...groupsQuery(search, true), by: search.theo, limit: 500 };
+        const groups = await ok(director.get(`/api${withQuery('/overview/groups', query)}`));
+        return { rows: groups.items.length, days: -1, longest: -1 };
+      }
       const owed = await ok(director.get(`/api${withQuery('/overview/owed', { ...owedQuery(search), limit: 500 })}`));
       const longest = Math.max(0, ...owed.items.map(({ past }: { past: number }) => past));
       return { rows: (search.xem === undefined ? owed.items : owed.units).length, days: owed.days, longest };
     }
     const { buoc, tre } = said;
-    const query = withQuery(`/campaigns/${round}/board`, { step: buoc, late: tre === 'co' ? true : undefined });
+    const query = withQuery(`/campaigns/${round}/board`, {
+      step: buoc,
+      late: tre === 'co' ? true : undefined,
+      limit: 200,
+    });
     return { rows: (await ok(director.get(`/api${query}`))).items.length, days: -1, longest: -1 };
   };
   const window = await desk.sit('p-giam-doc', '/tinh-hinh');
   const { page } = window;
   const checked = new Map<string, string>();
-  for (const by of ['unit', 'place', 'head', 'area', 'kind']) {
+  const ways = ['unit', 'place', 'head', 'area', 'kind', 'round', 'area&nam=2025', 'unit&nam=2026', 'unit&linhVuc=tthc'];
+  for (const by of ways) {
     await page.goto(`${desk.api.url}/tinh-hinh?theo=${by}`);
     await page.locator('#theo ~ table a, #theo ~ div a').first().waitFor();
-    const links = await page.locator('.monday table a').evaluateAll((all) =>
+    const links = await page.locator('.monday table a, .monday .summary a').evaluateAll((all) =>
       (all as HTMLAnchorElement[]).map((link) => ({
         href: link.getAttribute('href') ?? '',
         text: link.textContent ?? '',
@@ -174,7 +184,7 @@ test('mỗi con số có đường dẫn của Trang thứ Hai mở ra đúng b�
   }
   expect([...checked].filter(([, said]) => said !== 'đúng')).toEqual([]);
   expect(checked.size).toBeGreaterThan(30);
-  for (const part of ['cho=office', 'nam=2025', 'chuaDong=co', 'dangGiu=so-tnmt', 'xem=don-vi', 'dungDau=', 'khoi='])
+  for (const part of ['cho=office', 'nam=2025', 'chuaDong=co', 'dangGiu=so-tnmt', 'xem=don-vi', 'dungDau=', 'khoi=', 'nam=2025&theo=round', 'linhVuc='])
     expect([part, [...checked.keys()].some((href) => href.includes(part))]).toEqual([part, true]);
   await page.goto(`${desk.api.url}/theo-doi?nam=2025&tapHuan=co&chuaDong=co`);
   await page.getByText('4 nội dung', { exact: true }).waitFor();

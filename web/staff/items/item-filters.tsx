@@ -136,12 +136,42 @@ export function ItemFilters({ search, change }: { search: ItemSearch; change: (n
         </p>
       )}
       {isFiltered(search) && (
+        <p className="on-paper">
+          Điều kiện: {chosenWords(search, { rounds, within }).concat(scope.map(({ words }) => words)).join('; ')}.
+        </p>
+      )}
+      {isFiltered(search) && (
         <Button size="small" onClick={() => change({})}>
           Bỏ mọi điều kiện lọc
         </Button>
       )}
     </search>
   );
+}
+
+/** What was chosen in the fields, for a list on paper. */
+function chosenWords(
+  { tim, dot, donVi, tinhTrang, cho, viec, linhVuc, loai, quaHan }: ItemSearch,
+  { rounds, within }: Record<'rounds' | 'within', ItemCounts | undefined>,
+): string[] {
+  const called = (all: ItemCounts['units'] | undefined, id: string | undefined) =>
+    id === undefined || id.includes(',') || id === '-' ? undefined : (all?.find((one) => one.id === id)?.name ?? id);
+  const labelOf = (all: { value: string; label: string }[], value: string | undefined) =>
+    all.find((one) => one.value === value)?.label;
+  const said: [string, string | undefined][] = [
+    ['tìm', tim],
+    ['đợt', called(rounds?.campaigns, dot)],
+    ['đơn vị', called(within?.units, donVi)],
+    ['tình trạng', tinhTrang && itemWords[tinhTrang as keyof typeof itemWords]],
+    ['chờ', labelOf(waitedRoles, cho)],
+    ['chờ việc', labelOf(waitedDuties, viec)],
+    ['lĩnh vực', called(within?.areas, linhVuc)],
+    ['loại', loai && itemKindWords[loai as keyof typeof itemKindWords]],
+  ];
+  return [
+    ...said.flatMap(([what, words]) => (words === undefined ? [] : [`${what} ${words}`])),
+    ...(quaHan === undefined ? [] : ['quá hạn']),
+  ];
 }
 
 function Choice({ label, children }: { label: string; children: (id: string) => ReactNode }) {

@@ -1,6 +1,6 @@
 import './items.css';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { Checkbox } from 'antd';
+import { Button, Checkbox } from 'antd';
 import { useEffect, useState } from 'react';
 import type { ItemRowOut } from '../../../api/items/item-views.ts';
 import { closable, verifiable } from '../../../domain/remediation.ts';
@@ -40,7 +40,7 @@ export function ItemsPage() {
     setPicked((before) => new Set(on ? [...before, ...ids] : [...before].filter((id) => !ids.includes(id))));
 
   return (
-    <>
+    <div className="items-list">
       <ItemsNav />
       <h1>Nội dung khắc phục</h1>
       <ItemFilters
@@ -50,9 +50,14 @@ export function ItemsPage() {
       <SavedViews search={search} />
       <div className="list-head">
         <Counts search={search} />
-        <a href={`/api${withQuery('/items/sheet', query)}`} download>
-          Tải danh sách (Excel)
-        </a>
+        <span className="list-acts">
+          <Button size="small" onClick={() => print()}>
+            In
+          </Button>
+          <a href={`/api${withQuery('/items/sheet', query)}`} download>
+            Tải danh sách (Excel)
+          </a>
+        </span>
       </div>
       {outcomes && <OutcomeList of={outcomes} close={() => setOutcomes(undefined)} />}
       <Paged of={items} what="các nội dung khắc phục" more="Xem thêm nội dung">
@@ -141,7 +146,8 @@ export function ItemsPage() {
           );
         }}
       </Paged>
-    </>
+      {items.hasNextPage && <p className="on-paper">Còn nội dung chưa hiện trên trang: tải Excel để có đủ.</p>}
+    </div>
   );
 }
 

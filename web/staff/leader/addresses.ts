@@ -4,6 +4,10 @@ export interface OverviewSearch {
   theo?: string;
   khoi?: string;
   dungDau?: string;
+  linhVuc?: string;
+  loai?: string;
+  /** Items of every round of that year, in place of the open ones. */
+  nam?: string;
   viec?: string;
   tay?: string;
   ngay?: string;
@@ -12,23 +16,44 @@ export interface OverviewSearch {
   /** The units concerned, in place of each thing they owe. */
   xem?: 'don-vi';
 }
-const names = ['dot', 'theo', 'khoi', 'dungDau', 'viec', 'tay', 'ngay', 'donVi'] as const;
+const names = ['dot', 'theo', 'khoi', 'dungDau', 'linhVuc', 'loai', 'nam', 'viec', 'tay', 'ngay', 'donVi'] as const;
 
 /** Reads an address: what it does not know is left out. */
 export const overviewSearch = (said: Record<string, unknown>): OverviewSearch => ({
   ...Object.fromEntries(
     names.flatMap((name) => {
       const value = said[name];
-      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
+      const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+      return text === '' ? [] : [[name, text]];
     }),
   ),
   ...(said['tre'] === 'co' ? { tre: 'co' as const } : {}),
   ...(said['xem'] === 'don-vi' ? { xem: 'don-vi' as const } : {}),
 });
 
-/** The list of items that a figure over these rounds was counted from: one round, or those that are open. */
-export const itemsOver = (dot: string | undefined, training: boolean): Record<string, string> =>
-  dot === undefined ? { dangMo: 'co', tapHuan: training ? 'co' : 'khong' } : { dot };
+/** The list of items a figure was counted from: those of one round, of a year, or of the rounds that are open. */
+export const itemsOver = ({ dot, nam }: OverviewSearch, training: boolean): Record<string, string> => {
+  const tapHuan = training ? 'co' : 'khong';
+  if (nam !== undefined) return { nam, tapHuan };
+  return dot === undefined ? { dangMo: 'co', tapHuan } : { dot };
+};
+
+/** What the table of items is narrowed to. */
+export const withinOf = ({ khoi, dungDau, linhVuc, loai }: OverviewSearch): OverviewSearch => ({
+  ...(khoi === undefined ? {} : { khoi }),
+  ...(dungDau === undefined ? {} : { dungDau }),
+  ...(linhVuc === undefined ? {} : { linhVuc }),
+  ...(loai === undefined ? {} : { loai }),
+});
+
+/** The table of items, as the API is asked for it. */
+export const groupsQuery = ({ dot, nam, khoi, dungDau, linhVuc, loai }: OverviewSearch, training: boolean) => ({
+  ...(nam === undefined ? { campaign: dot } : { year: nam, training }),
+  place: khoi,
+  head: dungDau,
+  area: linhVuc,
+  kind: loai,
+});
 
 /** The list behind a figure, as the API is asked for it. */
 export const owedQuery = ({ dot, viec, tay, ngay, tre, donVi, khoi, dungDau }: OverviewSearch) => ({

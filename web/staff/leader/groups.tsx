@@ -8,7 +8,7 @@ import { Rows } from '../parts/rows.tsx';
 import type { Column } from '../parts/rows.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { To } from '../parts/to.tsx';
-import { itemsOver } from './addresses.ts';
+import { groupsQuery, itemsOver, withinOf } from './addresses.ts';
 import { More } from './more.tsx';
 import type { OverviewSearch } from './addresses.ts';
 
@@ -21,20 +21,26 @@ const ways: { by: By; name: string }[] = [
   { by: 'head', name: 'Theo người đứng đầu' },
   { by: 'area', name: 'Theo lĩnh vực' },
   { by: 'kind', name: 'Theo loại' },
+  { by: 'round', name: 'Theo đợt' },
 ];
 
 /** Items summed one way or another; each row leads to its items, or to the units it sums. */
 export function Groups({ search, training }: { search: OverviewSearch; training: boolean }) {
   const by = ways.find((way) => way.by === search.theo)?.by ?? 'unit';
   const [limit, setLimit] = useState(50);
-  const query = { campaign: search.dot, by, place: search.khoi, head: search.dungDau, limit };
+  const query = { ...groupsQuery(search, training), by, limit };
   const groups = useQuery({
     queryKey: ['overview-groups', query],
     queryFn: ({ signal }) => ask<OverviewGroups>(withQuery('/overview/groups', query), { signal }),
     placeholderData: keepPreviousData,
   });
-  const { dot, khoi, dungDau } = search;
-  const kept = dot === undefined ? {} : { dot };
+  const kept = keptOf(search);
+  const narrowed = [
+    ...(search.nam === undefined ? [] : [`mọi đợt của năm ${search.nam}`]),
+    ...(search.khoi === undefined && search.dungDau === undefined ? [] : ['các đơn vị của nhóm đã chọn']),
+    ...(search.linhVuc === undefined ? [] : ['nội dung của lĩnh vực đã chọn']),
+    ...(search.loai === undefined ? [] : ['nội dung của loại đã chọn']),
+  ];
   return (
     <>
       <nav className="ways" aria-label="Cách xếp nội dung khắc phục">
@@ -52,10 +58,14 @@ export function Groups({ search, training }: { search: OverviewSearch; training:
         ))}
       </nav>
       <div id="theo" />
-      {(khoi !== undefined || dungDau !== undefined) && (
+      {narrowed.length > 0 && (
         <p>
-          Chỉ các đơn vị của nhóm đã chọn ·{' '}
-          <Link to="/tinh-hinh" search={{ ...kept, theo: by }} hash="theo">
+          Chỉ {narrowed.join(', ')} ·{' '}
+          <Link
+            to="/tinh-hinh"
+            search={search.dot === undefined ? { theo: by } : { dot: search.dot, theo: by }}
+            hash="theo"
+          >
             Bỏ lọc
           </Link>
         </p>
@@ -80,26 +90,32 @@ export function Groups({ search, training }: { search: OverviewSearch; training:
   );
 }
 
-const field: Record<By, string> = { unit: 'dangGiu', place: 'khoi', head: 'dungDau', area: 'linhVuc', kind: 'loai' };
+/** The round or the year: stays when the table is looked at another way. */
+const keptOf = ({ dot, nam }: OverviewSearch): OverviewSearch =>
+  nam !== undefined ? { nam } : dot === undefined ? {} : { dot };
+
+const field: Record<By, string> = {
+  unit: 'dangGiu',
+  place: 'khoi',
+  head: 'dungDau',
+  area: 'linhVuc',
+  kind: 'loai',
+  round: 'dot',
+};
 
 function columnsOf(
   { by, words, items }: OverviewGroups,
   { search, training }: { search: OverviewSearch; training: boolean },
 ): Column<Group>[] {
-  const { dot, khoi, dungDau } = search;
-  const kept = dot === undefined ? {} : { dot };
-  const within = { ...(khoi === undefined ? {} : { khoi }), ...(dungDau === undefined ? {} : { dungDau }) };
+  const kept = keptOf(search);
+  const within = withinOf(search);
   const list = (id: string, more: Record<string, string> = {}) =>
-    withQuery('/theo-doi', { ...itemsOver(dot, training), ...within, [field[by]]: id, ...more });
+    withQuery('/theo-doi', { ...itemsOver(search, training), ...within, [field[by]]: id, ...more });
   const days = (n: number, id: string, tay: 'unit' | 'ours') =>
     n === 0 ? (
       '0'
     ) : (
-      <Link
-        to="/tinh-hinh"
-        search={{ ...kept, ...within, theo: by, [by === 'unit' ? 'donVi' : field[by]]: id, tay, tre: 'co' }}
-        hash="danh-sach"
-      >
+      <Link to="/tinh-hinh" search={{ ...kept, ...within, theo: by, [by === 'unit' ? 'donVi' : field[by]]: id, tay, tre: 'co' }} hash="danh-sach">
         {vnNumber(n)}
       </Link>
     );
@@ -108,7 +124,21 @@ function columnsOf(
     { head: words, cell: ({ id, name }) => <Name by={by} id={id} name={name} kept={kept} /> },
     ...(by === 'unit'
       ? []
-      : [{ head: 'Số đơn vị', cell: ({ units }: Group) => vnNumber(units), figures: true as const }]),
+      : [
+          {
+            head: 'Số đơn vị',
+            cell: ({ id, units }: Group) => (
+              <Link
+                to="/tinh-hinh"
+                search={by === 'round' ? { ...within, dot: id, theo: 'unit' } : { ...kept, ...within, [field[by]]: id, theo: 'unit' }}
+                hash="theo"
+              >
+                {vnNumber(units)}
+              </Link>
+            ),
+            figures: true as const,
+          },
+        ]),
     { head: 'Nội dung', cell: ({ id, items: all }) => figure(all, list(id)), figures: true },
     {
       head: 'Đã đóng',
@@ -122,7 +152,8 @@ function columnsOf(
     },
     { head: 'Quá hạn ở đơn vị', cell: ({ id, late }) => figure(late, list(id, { quaHan: 'co' })), figures: true },
     { head: 'Chờ phía Sở', cell: ({ id, ours }) => figure(ours, list(id, { cho: 'office' })), figures: true },
-    ...(items.some(({ days }) => days !== undefined)
+    // of a year that mixes rounds open and closed, days could not be opened: the open rounds show theirs
+    ...(search.nam === undefined && items.some(({ days: of }) => of !== undefined)
       ? [
           {
             head: 'Ngày chậm: đơn vị / Sở',
@@ -142,8 +173,9 @@ function columnsOf(
 }
 
 /** A unit has its page; a place or a head opens its units. */
-function Name({ by, id, name, kept }: { by: By; id: string; name: string; kept: { dot?: string } }) {
+function Name({ by, id, name, kept }: { by: By; id: string; name: string; kept: OverviewSearch }) {
   if (by === 'unit') return <To href={`/don-vi/${encodeURIComponent(id)}`}>{name}</To>;
+  if (by === 'round') return <To href={`/dot/${encodeURIComponent(id)}`}>{name}</To>;
   if (by === 'place' || by === 'head')
     return (
       <Link

@@ -2,6 +2,7 @@ import './overview.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
+import { Fragment } from 'react';
 import type { CSSProperties, ReactNode } from 'react';
 import type { Overview } from '../../../api/leader/overview.ts';
 import { vnDay, vnWeekday } from '../../../domain/day.ts';
@@ -10,6 +11,7 @@ import { ask, withQuery } from '../parts/ask.ts';
 import { Rows } from '../parts/rows.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { To } from '../parts/to.tsx';
+import { itemsOver } from './addresses.ts';
 import { Groups } from './groups.tsx';
 import { OwedList } from './owed-list.tsx';
 
@@ -85,7 +87,9 @@ export function OverviewPage() {
 }
 
 /** The page in three sentences. */
-function Summary({ of: { rounds, hands } }: { of: Overview }) {
+function Summary({ of: { rounds, hands, training } }: { of: Overview }) {
+  const { dot } = route.useSearch();
+  const over = itemsOver(dot === undefined ? {} : { dot }, training);
   const sum = (count: (round: Overview['rounds'][number]) => number) =>
     rounds.reduce((total, round) => total + count(round), 0);
   const [items, closed] = [sum((round) => round.items.total), sum((round) => round.items.closed)];
@@ -98,21 +102,43 @@ function Summary({ of: { rounds, hands } }: { of: Overview }) {
         {items > 0 && (
           <>
             {' '}
-            {vnNumber(items)} nội dung khắc phục, đã đóng {vnNumber(closed)} ({vnPercent((100 * closed) / items)}).
+            <Items n={items} search={over} /> nội dung khắc phục, đã đóng{' '}
+            <Items n={closed} search={{ ...over, tinhTrang: 'closed' }} /> ({vnPercent((100 * closed) / items)}).
           </>
         )}
       </p>
       <p>
-        {late.length === 0
-          ? 'Không có việc nào quá hạn.'
-          : `Quá hạn: ${late.map(sentence).join('; ')}. Mốc riêng của Sở không tính là quá hạn.`}
+        {late.length === 0 ? (
+          'Không có việc nào quá hạn.'
+        ) : (
+          <>
+            Quá hạn:{' '}
+            {late.map((one, i) => (
+              <Fragment key={one.hand}>
+                {i > 0 && '; '}
+                <Lateness of={one} />
+              </Fragment>
+            ))}
+            . Mốc riêng của Sở không tính là quá hạn.
+          </>
+        )}
       </p>
     </div>
   );
 }
 
-const sentence = ({ words, late, units, longest }: Hand): string =>
-  `${vnNumber(late)} việc ở tay ${words}${units > 0 ? ` (${vnNumber(units)} đơn vị)` : ''}${longest > 0 ? `, lâu nhất ${longest} ngày làm việc` : ''}`;
+const Lateness = ({ of: { hand, words, late, units, longest } }: { of: Hand }) => (
+  <>
+    <Opens n={late} search={{ tay: hand, tre: 'co' }} /> việc ở tay {words}
+    {units > 0 && (
+      <>
+        {' '}
+        (<Opens n={units} search={{ tay: hand, tre: 'co', xem: 'don-vi' }} /> đơn vị)
+      </>
+    )}
+    {longest > 0 && `, lâu nhất ${vnNumber(longest)} ngày làm việc`}
+  </>
+);
 
 /** Opens the list behind a figure on this page. */
 const Opens = ({ n, search }: { n: number; search: Record<string, string> }) => {
@@ -225,7 +251,11 @@ const Rounds = ({ of: { rounds } }: { of: Overview }) => (
     columns={[
       { head: 'Đợt', cell: ({ id, title }) => <To href={`/dot/${encodeURIComponent(id)}`}>{title}</To> },
       { head: 'Tình trạng', cell: ({ words, today }) => `${words}, tính đến ${vnDay(today)}` },
-      { head: 'Đơn vị', cell: ({ units }) => vnNumber(units), figures: true },
+      {
+        head: 'Đơn vị',
+        cell: ({ id, units }) => <To href={`/dot/${encodeURIComponent(id)}`}>{vnNumber(units)}</To>,
+        figures: true,
+      },
       {
         head: 'Đã gửi báo cáo',
         cell: ({ id, reported, units, lacking }) => (
@@ -295,6 +325,13 @@ const Still = ({ id, step, n, children }: { id: string; step: string; n: number;
 const Items = ({ n, search }: { n: number; search: Record<string, string> }) =>
   n === 0 ? <>0</> : <To href={withQuery('/theo-doi', search)}>{vnNumber(n)}</To>;
 
+/** Rounds or units of a year: the table of its items, by them. */
+const OfYear = ({ year, by, n }: { year: number; by: 'round' | 'unit'; n: number }) => (
+  <Link to="/tinh-hinh" search={{ nam: String(year), theo: by }} hash="theo">
+    {vnNumber(n)}
+  </Link>
+);
+
 /** Bars beside their table: how much each year found, and how much of it is closed. */
 function Years({ of: { years, training } }: { of: Overview }) {
   const tapHuan = training ? 'co' : 'khong';
@@ -329,8 +366,8 @@ function Years({ of: { years, training } }: { of: Overview }) {
         keyOf={({ year }) => String(year)}
         columns={[
           { head: 'Năm', cell: ({ year }) => year },
-          { head: 'Đợt', cell: ({ rounds }) => vnNumber(rounds), figures: true },
-          { head: 'Đơn vị', cell: ({ units }) => vnNumber(units), figures: true },
+          { head: 'Đợt', cell: ({ year, rounds }) => <OfYear year={year} by="round" n={rounds} />, figures: true },
+          { head: 'Đơn vị', cell: ({ year, units }) => <OfYear year={year} by="unit" n={units} />, figures: true },
           { head: 'Nội dung', cell: ({ year, items }) => <Items n={items} search={list(year)} />, figures: true },
           {
             head: 'Đã đóng',
