@@ -79,12 +79,7 @@ export interface Within {
 }
 
 /** The groups, the most late first; `within` a place or a head only their units count, within an area or a kind its items. */
-export async function groupsOf(
-  deps: Deps,
-  counted: Counted,
-  by: Grouping,
-  within: Within = {},
-): Promise<GroupRow[]> {
+export async function groupsOf(deps: Deps, counted: Counted, by: Grouping, within: Within = {}): Promise<GroupRow[]> {
   const [place, head, own] = await Promise.all([
     within.place === undefined ? undefined : keysOf(deps, 'place', counted),
     within.head === undefined ? undefined : keysOf(deps, 'head', counted),
@@ -159,7 +154,9 @@ async function keysOf(deps: Deps, by: Grouping, counted: Counted): Promise<Keys>
     case 'kind':
       return { key: (_unit, item) => item?.kind, name: (key) => itemKindWords[key as ItemKind] };
     case 'round': {
-      const titles = new Map((await store.plans.getMany(campaigns)).map(({ campaign, plan }) => [campaign, plan.title]));
+      const titles = new Map(
+        (await store.plans.getMany(campaigns)).map(({ campaign, plan }) => [campaign, plan.title]),
+      );
       return { key: (_unit, item) => item?.campaign, name: (key) => titles.get(key) ?? key };
     }
     case 'unit': {

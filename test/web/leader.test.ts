@@ -162,7 +162,17 @@ test('mỗi con số có đường dẫn của Trang thứ Hai mở ra đúng b�
   const window = await desk.sit('p-giam-doc', '/tinh-hinh');
   const { page } = window;
   const checked = new Map<string, string>();
-  const ways = ['unit', 'place', 'head', 'area', 'kind', 'round', 'area&nam=2025', 'unit&nam=2026', 'unit&linhVuc=tthc'];
+  const ways = [
+    'unit',
+    'place',
+    'head',
+    'area',
+    'kind',
+    'round',
+    'area&nam=2025',
+    'unit&nam=2026',
+    'unit&linhVuc=tthc',
+  ];
   for (const by of ways) {
     await page.goto(`${desk.api.url}/tinh-hinh?theo=${by}`);
     await page.locator('#theo ~ table a, #theo ~ div a').first().waitFor();
@@ -184,7 +194,17 @@ test('mỗi con số có đường dẫn của Trang thứ Hai mở ra đúng b�
   }
   expect([...checked].filter(([, said]) => said !== 'đúng')).toEqual([]);
   expect(checked.size).toBeGreaterThan(30);
-  for (const part of ['cho=office', 'nam=2025', 'chuaDong=co', 'dangGiu=so-tnmt', 'xem=don-vi', 'dungDau=', 'khoi=', 'nam=2025&theo=round', 'linhVuc='])
+  for (const part of [
+    'cho=office',
+    'nam=2025',
+    'chuaDong=co',
+    'dangGiu=so-tnmt',
+    'xem=don-vi',
+    'dungDau=',
+    'khoi=',
+    'nam=2025&theo=round',
+    'linhVuc=',
+  ])
     expect([part, [...checked.keys()].some((href) => href.includes(part))]).toEqual([part, true]);
   await page.goto(`${desk.api.url}/theo-doi?nam=2025&tapHuan=co&chuaDong=co`);
   await page.getByText('4 nội dung', { exact: true }).waitFor();

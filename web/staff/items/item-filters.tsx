@@ -137,7 +137,11 @@ export function ItemFilters({ search, change }: { search: ItemSearch; change: (n
       )}
       {isFiltered(search) && (
         <p className="on-paper">
-          Điều kiện: {chosenWords(search, { rounds, within }).concat(scope.map(({ words }) => words)).join('; ')}.
+          Điều kiện:{' '}
+          {chosenWords(search, { rounds, within })
+            .concat(scope.map(({ words }) => words))
+            .join('; ')}
+          .
         </p>
       )}
       {isFiltered(search) && (

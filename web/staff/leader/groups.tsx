@@ -115,7 +115,11 @@ function columnsOf(
     n === 0 ? (
       '0'
     ) : (
-      <Link to="/tinh-hinh" search={{ ...kept, ...within, theo: by, [by === 'unit' ? 'donVi' : field[by]]: id, tay, tre: 'co' }} hash="danh-sach">
+      <Link
+        to="/tinh-hinh"
+        search={{ ...kept, ...within, theo: by, [by === 'unit' ? 'donVi' : field[by]]: id, tay, tre: 'co' }}
+        hash="danh-sach"
+      >
         {vnNumber(n)}
       </Link>
     );
@@ -130,7 +134,11 @@ function columnsOf(
             cell: ({ id, units }: Group) => (
               <Link
                 to="/tinh-hinh"
-                search={by === 'round' ? { ...within, dot: id, theo: 'unit' } : { ...kept, ...within, [field[by]]: id, theo: 'unit' }}
+                search={
+                  by === 'round'
+                    ? { ...within, dot: id, theo: 'unit' }
+                    : { ...kept, ...within, [field[by]]: id, theo: 'unit' }
+                }
                 hash="theo"
               >
                 {vnNumber(units)}
