@@ -24,3 +24,6 @@ export const foldedPattern = (word: string): string =>
       return all ? `[${all}${all.toUpperCase()}]` : letter.replace(/[^a-z0-9 ]/, String.raw`\$&`);
     })
     .join('');
+
+/** The same words at the head of a line or a cell: `cấp xã` → `Cấp xã`. */
+export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -368,7 +368,8 @@ function unitGaps(plan: Plan, planned: PlannedUnit, at: string, seen: Set<UnitId
   return gaps;
 }
 
-const halfOf = (startsAt: string): Session => (startsAt < '12:00' ? 'morning' : 'afternoon');
+/** The half of a day in which something begins at `08:00`. */
+export const halfOf = (startsAt: string): Session => (startsAt < '12:00' ? 'morning' : 'afternoon');
 
 /** Everybody of a team. */
 export const peopleOf = (team: Team): PersonId[] => [

@@ -136,8 +136,20 @@ async function assertSound(
   const since = kind === 'surprise' ? addDays(day, -1) : day;
   const gaps = (await gapsOf(deps, one, record.calendar, since, true)).filter(({ at }) => at.startsWith('units[0]'));
   if (gaps.length > 0)
-    throw wrongPlaces(gaps.map(({ at, sentence }) => ({ at: at.replace(/^units\[0\]\.?/, '') || 'unit', sentence })));
+    throw wrongPlaces(
+      gaps.map(({ at, code, sentence }) => {
+        const place = at.replace(/^units\[0\]\.?/, '') || 'unit';
+        return { at: fieldsOfVisit[code] ? `${place}.${fieldsOfVisit[code]}` : place, sentence };
+      }),
+    );
 }
+
+/** What is wrong of a visit, by the field where it is mended. */
+const fieldsOfVisit: Readonly<Record<string, string>> = {
+  'visit-in-past': 'day',
+  'visit-on-day-off': 'day',
+  'visit-hour-of-other-half': 'startsAt',
+};
 
 /** The items of this unit that are looked at again. Throws Refusal('reinspected-item-unknown'). */
 async function reinspected(

@@ -1,6 +1,7 @@
-import { campaignStates } from '../../domain/campaign.ts';
+import { campaignMatterId, campaignStates } from '../../domain/campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
 import type { Plan } from '../../domain/plan.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { CampaignId } from '../../domain/role.ts';
 import { whyThisDay } from '../../domain/why.ts';
 import { contentHash } from '../../store/content/snapshots.ts';
@@ -8,6 +9,8 @@ import { waitingOf } from '../../store/queries/progress.ts';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { playingSchema } from './clock.ts';
+import { mayDo } from '../auth.ts';
+import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { daySchema, instantSchema, versionSchema } from '../fields.ts';
 import { unseenBy } from '../inspections/inspection-record.ts';
@@ -84,6 +87,17 @@ export const campaignSchema = z
   })
   .meta({ id: 'Campaign' });
 export type CampaignView = z.output<typeof campaignSchema>;
+/** What of a round changes by itself. */
+export const standingSchema = z
+  .object({
+    state: z.enum(['draft', ...campaignStates]),
+    today: daySchema,
+    clock: z.object({ now: daySchema, playing: playingSchema.optional() }).optional(),
+    units: z.int(),
+    launched: z.int(),
+  })
+  .meta({ id: 'RoundStanding', description: 'Phần của đợt tự thay đổi: đã triển khai tới đâu, ngày của đợt' });
+export type RoundStanding = z.output<typeof standingSchema>;
 /** What a round is called on screen before it is submitted. */
 export const draftWords = 'đang soạn kế hoạch, chưa trình';
 
@@ -97,6 +111,32 @@ export const rowOf = (campaign: CampaignId, plan: Plan, record: Pick<Campaign, '
   state: record?.state ?? ('draft' as const),
   words: record ? roundWords(plan.kind, record.state) : draftWords,
 });
+
+/** How far a round is, without its plan: what a page asks again and again while it is launched, or its clock runs. */
+export async function standingOf(deps: Deps, req: Request, campaign: CampaignId): Promise<RoundStanding> {
+  const { matters, clocks, plans } = deps.store;
+  const [record, clock] = await Promise.all([matters.get<Campaign>(campaignMatterId(campaign)), clocks.get(campaign)]);
+  // only who may know of every surprise is told how many units the plan has, without the plan being read
+  const knowsAll = record !== undefined && record.plan.snapshot !== '' && mayDo(req, 'read-surprise', { campaign });
+  const draft = knowsAll ? undefined : await plans.get(campaign);
+  if (!knowsAll && !draft) throw new Refusal('not-found');
+  const units = knowsAll
+    ? record.plan.units
+    : (
+        await seenUnits(
+          deps,
+          req,
+          await planOf(deps, { draft: draft!, ...(record ? { record } : {}), day: today(deps) }),
+        )
+      ).units.length;
+  return {
+    state: record?.state ?? 'draft',
+    today: clock?.now ?? today(deps),
+    ...(clock ? { clock: { now: clock.now, ...(clock.playing ? { playing: clock.playing } : {}) } } : {}),
+    units,
+    launched: Math.min(record?.launched ?? 0, units),
+  };
+}
 
 /** Everybody a plan names, as people know them. */
 async function namedBy(store: Deps['store'], plan: Plan): Promise<z.output<typeof personNamed>[]> {

@@ -1,6 +1,5 @@
 import { campaignMatterId, campaignStates, newCampaign, submittable } from '../../domain/campaign.ts';
 import type { Campaign } from '../../domain/campaign.ts';
-import { vnDay } from '../../domain/day.ts';
 import type { Plan } from '../../domain/plan.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Operation } from '../../domain/rights.ts';
@@ -27,10 +26,15 @@ import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageQuery } from '../page.ts';
 import { newPlanSchema, planSchema } from './plan-schema.ts';
 import { planning, planningPaths } from './planning.ts';
-import { parse, withCurrent, wrongPlaces } from '../problem.ts';
+import { parse, withCurrent } from '../problem.ts';
 import { rehearsal, rehearsalPaths } from './rehearsal.ts';
 import { rehearsing } from './rehearsing.ts';
-import { officialLetterPaths, officialLetters, officialLetterSheetPaths } from './official-letters.ts';
+import {
+  assertFitsLetter,
+  officialLetterPaths,
+  officialLetters,
+  officialLetterSheetPaths,
+} from './official-letters.ts';
 import { roundActPaths, roundActs } from './round-acts.ts';
 import { roundBoard, roundBoardPaths } from './round-board.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
@@ -306,10 +310,7 @@ export const campaigns = (deps: Deps): Router => {
   router.post('/campaigns/:id/official-letters', async (req, res) => {
     const one = await round(req, 'send-official-letter');
     const body = parse(officialLetter, req.body);
-    if (body.day > one.day)
-      throw wrongPlaces([
-        { at: 'day', sentence: `Ngày ${vnDay(body.day)} chưa tới. Hãy ghi ngày của công văn đã gửi.` },
-      ]);
+    if (!(await store.asks.get(keyOf(req)))) await assertFitsLetter(deps, one, body);
     const text = textUnder(deps, {
       key: keyOf(req),
       kind: 'official-letter',
@@ -450,7 +451,7 @@ export const campaignPaths: Paths = {
       summary: 'Ghi nhận công văn đôn đốc đã gửi',
       operation: 'send-official-letter',
       body: officialLetter,
-      refusals: ['no-official-letter-wanted'],
+      refusals: ['no-official-letter-wanted', 'paper-number-taken'],
     }),
   },
 };

@@ -5,7 +5,9 @@ import type { Calendar } from '../../domain/calendar.ts';
 import { vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import type { Line } from '../../domain/duty.ts';
-import type { CampaignId } from '../../domain/role.ts';
+import { readPaperSymbol } from '../../domain/paper-symbol.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { CampaignId, Role } from '../../domain/role.ts';
 import type { Remediation } from '../../domain/remediation.ts';
 import { dutyWords, roleWords, rungWords, standing } from '../../domain/why.ts';
 import type { ListedMatter } from '../../store/records/matters.ts';
@@ -17,12 +19,14 @@ import { itemId } from '../items/item-record.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
+import { assertNumberFree } from '../papers/entered-number.ts';
 import { saveAs } from '../papers/files.ts';
 import { askingOf } from '../papers/issued.ts';
-import { parse } from '../problem.ts';
+import { parse, wrongPlaces } from '../problem.ts';
 import { writeSheets, xlsxType } from '../sheet.ts';
 import type { SheetTable } from '../sheet.ts';
 import { namedSchema, roundOf, unitNames } from './rounds.ts';
+import type { Round } from './rounds.ts';
 import { settingOf } from './setting.ts';
 
 const wantedRow = z
@@ -35,7 +39,7 @@ const wantedRow = z
     duty: z.string().optional(),
     what: z.string(),
     role: z.string(),
-    who: z.string(),
+    who: z.string().meta({ description: 'Những người của đơn vị được nhắc về việc này' }),
     day: daySchema.meta({ description: 'Ngày đến mức nhắc này' }),
     rung: z.int().optional(),
     rungWords: z.string().optional(),
@@ -45,7 +49,10 @@ const wantedRow = z
   })
   .meta({ id: 'OfficialLetterLine' });
 const wantedSchema = pageOf(wantedRow)
-  .extend({ units: z.int(), lines: z.int() })
+  .extend({
+    units: z.int(),
+    lines: z.int().meta({ description: 'Số việc; một việc nhắc nhiều người vẫn là một' }),
+  })
   .meta({ id: 'OfficialLettersWanted', description: 'Một công văn cho tất cả: theo đơn vị, việc trễ lâu nhất trước' });
 export type OfficialLettersWanted = z.output<typeof wantedSchema>;
 
@@ -56,7 +63,7 @@ export function officialLetters(deps: Deps): Router {
   router.get('/campaigns/:id/official-letters', async (req: Request<{ id: string }>, res) => {
     assertMay(req, 'read-campaign', { campaign: req.params.id });
     const { limit, after } = parse(z.object(pageQuery), req.query);
-    const { lines: sorted, rowsOf } = await wanted(deps, req.params.id);
+    const { late: sorted, rowsOf } = await wanted(deps, req.params.id);
     const seen = after === undefined ? -1 : sorted.findIndex(({ id }) => id === after);
     assertCursor(after === undefined || seen >= 0);
     const shown = sorted.slice(seen + 1, seen + 2 + limit);
@@ -70,16 +77,47 @@ export function officialLetters(deps: Deps): Router {
 
   router.get('/campaigns/:id/official-letters/sheet', async (req: Request<{ id: string }>, res) => {
     assertMay(req, 'read-campaign', { campaign: req.params.id });
-    const { lines, rowsOf } = await wanted(deps, req.params.id);
-    const rowOf = await rowsOf(lines);
+    const { late, rowsOf } = await wanted(deps, req.params.id);
+    const rowOf = await rowsOf(late);
     const bytes = await writeSheets([
-      { name: 'Phụ lục công văn đôn đốc', columns, rows: lines.map(rowOf).map(cellsOf) },
+      { name: 'Phụ lục công văn đôn đốc', columns, rows: late.map(rowOf).map(cellsOf) },
     ]);
     saveAs(res, { name: `Phụ lục công văn đôn đốc ${req.params.id}.xlsx`, type: xlsxType, size: bytes.length });
     res.end(bytes);
   });
 
   return router;
+}
+
+/**
+ * A letter has a number no other paper of the office has, and a day that is here, on which something had come so far.
+ * Throws the places that are wrong, Refusal('paper-number-taken').
+ */
+export async function assertFitsLetter(
+  deps: Deps,
+  { draft, day: today }: Round,
+  { number, day }: { number: string; day: Day },
+): Promise<void> {
+  const symbol = readPaperSymbol(number);
+  const lines = await deps.store.lines.officialLetterLines(draft.campaign, today);
+  const since = lines.map((line) => line.day).sort()[0];
+  const wrong = [
+    ...(symbol ? [] : [{ at: 'number', sentence: new Refusal('paper-number-unread', { number }).message }]),
+    ...(day > today
+      ? [{ at: 'day', sentence: `Ngày ${vnDay(day)} chưa tới. Hãy ghi ngày của công văn đã gửi.` }]
+      : since !== undefined && day < since
+        ? [
+            {
+              at: 'day',
+              sentence: `Ngày ${vnDay(day)} chưa việc nào đến mức công văn; việc đầu tiên đến ngày ${vnDay(since)}.`,
+            },
+          ]
+        : []),
+  ];
+  if (!symbol || wrong.length > 0) throw wrongPlaces(wrong);
+  const { letterhead } = await deps.store.office.get();
+  const entry = { on: day, normalised: symbol.normalised, issuer: letterhead.organ };
+  await assertNumberFree(deps, entry, { training: draft.plan.clock === 'stepped' ? draft.campaign : undefined });
 }
 
 const columns = [
@@ -102,7 +140,12 @@ const cellsOf = (row: OfficialLettersWanted['items'][number], at: number): Sheet
   row.words,
 ];
 
-/** The lines one letter would carry on the round's own day, by the name of their unit. */
+/** What is late, each once: one line of it, and everybody of the unit who is to hear of it. */
+interface Late extends Line {
+  roles: Role[];
+}
+
+/** What one letter would carry on the round's own day, by the name of the unit. */
 async function wanted(deps: Deps, campaign: CampaignId) {
   const { store } = deps;
   const { draft, record, day } = await roundOf(deps, campaign);
@@ -113,22 +156,28 @@ async function wanted(deps: Deps, campaign: CampaignId) {
   );
   const calendar = record?.calendar ?? (await settingOf(draft.plan, store, today(deps))).calendar;
   const order = ({ unit = '', day: since, id }: Line) => `${nameOf(unit)}\n${unit}\n${since}\n${id}`;
+  const late = new Map<string, Late>();
+  for (const line of lines.sort((a, b) => order(a).localeCompare(order(b), 'vi'))) {
+    const of = line.duty === undefined ? line.id : `${line.matter}/${line.duty}`;
+    const first = late.get(of) ?? { ...line, roles: [] };
+    late.set(of, { ...first, roles: [...new Set([...first.roles, line.role])] });
+  }
   return {
-    lines: lines.sort((a, b) => order(a).localeCompare(order(b), 'vi')),
-    rowsOf: (shown: Line[]) => rowsFor(deps, shown, { nameOf, calendar, day }),
+    late: [...late.values()],
+    rowsOf: (shown: Late[]) => rowsFor(deps, shown, { nameOf, calendar, day }),
   };
 }
 
 /** What a line asks, in the words of its paper and of its duty as it stands. */
 async function rowsFor(
   { store }: Deps,
-  shown: Line[],
+  shown: Late[],
   { nameOf, calendar, day }: { nameOf: (unit: string) => string; calendar: Calendar; day: Day },
-): Promise<(line: Line) => OfficialLettersWanted['items'][number]> {
+): Promise<(line: Late) => OfficialLettersWanted['items'][number]> {
   const matters = await store.matters.listed([...new Set(shown.map(({ matter }) => matter))]);
   const papers = [...new Set([...matters.values()].flatMap((matter) => ofRemediation(matter)?.paper ?? []))];
   const asking = new Map(await Promise.all(papers.map(async (id) => [id, await askingOf(store, id)] as const)));
-  return ({ id, unit, matter, duty: dutyId, role, day: since, rung }) => {
+  return ({ id, unit, matter, duty: dutyId, role, roles, day: since, rung }) => {
     const record = matters.get(matter);
     const duty = record?.duties.find((one) => one.id === dutyId);
     const remediation = record && ofRemediation(record);
@@ -144,7 +193,7 @@ async function rowsFor(
       ...(dutyId ? { duty: dutyId } : {}),
       what: duty ? dutyWords[duty.kind] : 'Việc đã quá hạn',
       role,
-      who: roleWords[role],
+      who: roles.map((one) => roleWords[one]).join(', '),
       day: since,
       ...(rung === undefined ? {} : { rung: rung + 1, rungWords: rungWords(rung) }),
       ...(duty?.due ? { due: duty.due.day } : {}),

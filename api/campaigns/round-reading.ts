@@ -15,6 +15,7 @@ import type { Paths } from '../openapi.ts';
 import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { parse } from '../problem.ts';
 import { unseenBy } from '../inspections/inspection-record.ts';
+import { standingOf, standingSchema } from './campaign-views.ts';
 import { scheduleOf, scheduleSchema } from './round-schedule.ts';
 import { namedSchema, planOf, roundOf, unitNames, waitingSchema } from './rounds.ts';
 import type { Round } from './rounds.ts';
@@ -150,6 +151,11 @@ export const roundReading = (deps: Deps): Router => {
   const { store } = deps;
   const router = Router();
 
+  router.get('/campaigns/:id/standing', async (req: Request<{ id: string }>, res) => {
+    assertMay(req, 'read-campaign', { campaign: req.params.id });
+    res.json(await standingOf(deps, req, req.params.id));
+  });
+
   const reading = async (req: Request<{ id: string }>): Promise<Round & { plan: Plan }> => {
     assertMay(req, 'read-campaign', { campaign: req.params.id });
     const round = await roundOf(deps, req.params.id);
@@ -242,6 +248,13 @@ const path = pathId('Mã đợt kiểm tra');
 const read = { operation: 'read-campaign', path } as const;
 export type RoundFigures = z.output<typeof figuresSchema>;
 export const roundReadingPaths: Paths = {
+  '/api/campaigns/{id}/standing': {
+    get: describe({
+      ...read,
+      summary: 'Phần của đợt tự thay đổi: đã triển khai tới đâu, ngày của đợt; không kèm kế hoạch',
+      answers: standingSchema,
+    }),
+  },
   '/api/campaigns/{id}/progress': {
     get: describe({
       ...read,

@@ -4,6 +4,7 @@ import { dayOffName, isWorkingDay } from '../../domain/calendar.ts';
 import type { Calendar } from '../../domain/calendar.ts';
 import { vnDay, vnWeekday } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
+import { isPublic } from '../../domain/inspection.ts';
 import type { Session } from '../../domain/inspection.ts';
 import { agendaOf, presentAt, sessionWords } from '../../domain/plan.ts';
 import type { Engagement, Plan } from '../../domain/plan.ts';
@@ -28,6 +29,7 @@ const visitSchema = z.object({
   postponed: daySchema.optional(),
   held: daySchema.optional(),
   minutesSigned: daySchema.optional(),
+  told: z.boolean().meta({ description: 'Đơn vị đã được biết: đổi lịch thì đơn vị và đoàn nhận thư' }),
   clashes: z.array(z.string()),
 });
 export const scheduleSchema = z.object({
@@ -58,6 +60,7 @@ interface ScheduledVisit {
   postponed?: Day;
   held?: Day;
   minutesSigned?: Day;
+  told: boolean;
 }
 
 /** The visits of a round by day and team, in the order they begin, with where somebody would be in two places. */
@@ -147,7 +150,7 @@ const planned = (plan: Plan): ScheduledVisit[] =>
     one.visits.map((visit) => {
       const { n, day, session, startsAt, at } = visit;
       const [chair = '', secretary = chair] = presentAt(plan, one, visit);
-      return { unit: one.unit, team: one.team, n, day, session, startsAt, at, chair, secretary };
+      return { unit: one.unit, team: one.team, n, day, session, startsAt, at, chair, secretary, told: false };
     }),
   );
 
@@ -169,6 +172,7 @@ async function recorded({ store }: Pick<Deps, 'store'>, plan: Plan): Promise<Sch
         at,
         chair: chair[0] ?? '',
         secretary: secretary[0] ?? '',
+        told: isPublic(inspection),
         ...(postponed ? { postponed } : {}),
         ...(held ? { held } : {}),
         ...(minutesSigned ? { minutesSigned } : {}),

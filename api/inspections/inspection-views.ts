@@ -5,15 +5,16 @@ import type { Check } from '../../domain/check.ts';
 import { dayAt } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { repairs, suggestions } from '../../domain/correction.ts';
-import { isOpen, isOverdue } from '../../domain/duty.ts';
+import { isOpen, isOverdue, isPaused } from '../../domain/duty.ts';
 import {
   inspectionMethods,
   inspectionState,
+  isPublic,
   inspectionStates,
-  inspectionWords,
   methodWords,
 } from '../../domain/inspection.ts';
 import type { Inspection } from '../../domain/inspection.ts';
+import { wordsOfState } from '../../domain/tally.ts';
 import { checkDraft } from '../../domain/outline.ts';
 import type { SelfReport } from '../../domain/outline.ts';
 import { denominators } from '../../domain/rate.ts';
@@ -55,6 +56,7 @@ export const inspectionSchema = z
     method: z.enum(inspectionMethods),
     methodWords: z.string(),
     hidden: z.literal(true).optional().meta({ description: 'Đột xuất, đơn vị chưa được biết' }),
+    told: z.boolean().meta({ description: 'Đơn vị đã được biết: đổi lịch, hoãn, bỏ, hủy thì đơn vị và đoàn nhận thư' }),
     state: z.enum(inspectionStates),
     words: z.string(),
     ...exchangeFields,
@@ -259,7 +261,8 @@ export async function inspectionView(deps: Deps, id: string): Promise<z.infer<ty
     method: inspection.method,
     methodWords: methodWords[inspection.method],
     ...(inspection.hidden ? { hidden: inspection.hidden } : {}),
-    words: inspectionWords[state],
+    words: wordsOfState(state, { method: inspection.method, n: inspection.n }),
+    told: isPublic(inspection),
     ...exchange,
     ...(noticed ? { noticed: { ...noticed, name: named(noticed.paper)! } } : {}),
     ...(acknowledged ? { acknowledged } : {}),
@@ -277,8 +280,11 @@ export async function inspectionView(deps: Deps, id: string): Promise<z.infer<ty
       ...(duty.due ? { due: duty.due.day } : {}),
       ...(duty.ended ? { ended: duty.ended } : {}),
       why: whyThisDay(duty, calendar, (basis) => named(basis) ?? (noticed ? named(noticed.paper) : undefined)),
-      late: isOpen(duty) && isOverdue(duty, day),
-      ...(isOpen(duty) ? { words: standing(duty, calendar, day).words } : {}),
+      // what rests has no due that runs
+      late: isOpen(duty) && !isPaused(duty) && isOverdue(duty, day),
+      ...(isOpen(duty)
+        ? { words: isPaused(duty) ? 'tạm dừng, chờ ngày kiểm tra mới' : standing(duty, calendar, day).words }
+        : {}),
     })),
     receipts: receipts.map(({ number, kind, at }) => ({ number: receiptNumber(number), kind, at })),
     version: inspection.version,

@@ -1,12 +1,14 @@
 import type { Request } from 'express';
-import { addDays } from '../../domain/day.ts';
+import { addDays, vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { visitKey, visitOf } from '../../domain/inspection.ts';
 import type { Inspection, Session } from '../../domain/inspection.ts';
+import { halfOf, sessionWords } from '../../domain/plan.ts';
 import type { VisitChangeText } from '../../domain/visit-texts.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { PersonId } from '../../domain/role.ts';
 import { ask } from '../ask.ts';
+import { wrongPlaces } from '../problem.ts';
 import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
 import { assertFree } from '../office/engagements.ts';
@@ -53,6 +55,7 @@ export async function moveVisit(
   };
   if (!(await deps.store.asks.get(key))) {
     await assertForeseen(deps, { matter: inspection, message: 'moveVisit', body, key });
+    assertInHalf(to);
     await assertKnown(deps, [chair, secretary]);
     await assertFree(deps, inspection, { n, day, session }, to);
     await text.freeze();
@@ -73,6 +76,17 @@ async function changedTo(
   const hour = startsAt ?? (isSameHalf ? visit?.startsAt : undefined);
   const place = at === undefined ? visit && { at: visit.at, ...(visit.site ? { site: visit.site } : {}) } : { at };
   return { text, ...(hour ? { startsAt: hour } : {}), ...place };
+}
+
+/** An hour of the half-day it is for. Throws the place that is wrong. */
+function assertInHalf({ day, session, startsAt }: { day: Day; session: Session; startsAt?: string }): void {
+  if (startsAt !== undefined && halfOf(startsAt) !== session)
+    throw wrongPlaces([
+      {
+        at: 'startsAt',
+        sentence: `Buổi ${sessionWords[session]} ${vnDay(day)} không bắt đầu lúc ${startsAt}. Hãy sửa giờ hoặc chọn lại buổi.`,
+      },
+    ]);
 }
 
 async function assertKnown({ store }: Pick<Deps, 'store'>, people: (PersonId | undefined)[]): Promise<void> {
@@ -108,39 +122,18 @@ async function appoint(
   );
 }
 
-/** Put off without a new day. */
-export async function postponeVisit(
+/** What takes a visit off the calendar, for a while or for good, and who may. */
+const takenOff = { postponeVisit: 'move-visit', dropVisit: 'drop-visit' } as const;
+
+/** A visit put off without a new day, or never held any more while the others go on; the reason is frozen. */
+export async function takeVisitOff(
   deps: Deps,
   req: Request,
   id: string,
   n: number,
-  reason: string,
-  key: string,
+  { message, reason, key }: { message: keyof typeof takenOff; reason: string; key: string },
 ): Promise<Inspection> {
-  const { inspection, by } = await inspectionFor(deps, req, id, 'move-visit');
-  return taken(deps, inspection, n, { message: 'postponeVisit', reason, key, by });
-}
-
-/** A visit that will not be held any more; the others go on. */
-export async function dropVisit(
-  deps: Deps,
-  req: Request,
-  id: string,
-  n: number,
-  reason: string,
-  key: string,
-): Promise<Inspection> {
-  const { inspection, by } = await inspectionFor(deps, req, id, 'drop-visit');
-  return taken(deps, inspection, n, { message: 'dropVisit', reason, key, by });
-}
-
-/** A visit taken off the calendar, for a while or for good, with the reason frozen. */
-async function taken(
-  deps: Deps,
-  inspection: Inspection,
-  n: number,
-  { message, reason, key, by }: { message: 'postponeVisit' | 'dropVisit'; reason: string; key: string; by: string },
-): Promise<Inspection> {
+  const { inspection, by } = await inspectionFor(deps, req, id, takenOff[message]);
   const words = await changedTo(deps, inspection, n, { text: reason });
   const text = textUnder(deps, { key, kind: 'remarks', matter: inspection.id, body: words, by });
   const body = { visit: n, change: text.id };
@@ -198,7 +191,10 @@ export async function decideAnotherDay(
   const body = { wish: n, granted, change: text.id };
   if (!(await deps.store.asks.get(key))) {
     await assertForeseen(deps, { matter: inspection, message: 'decideAnotherDay', body, key });
-    if (granted && wish) await assertFree(deps, inspection, { n: wish.visit, day: wish.day, session: wish.session });
+    if (granted && wish) {
+      assertInHalf({ ...wish, ...where });
+      await assertFree(deps, inspection, { n: wish.visit, day: wish.day, session: wish.session });
+    }
     await text.freeze();
   }
   return ask<Inspection>(deps, { matter: inspection.id, message: 'decideAnotherDay', body, key, by });

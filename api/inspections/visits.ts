@@ -17,7 +17,7 @@ import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { parse, withCurrent } from '../problem.ts';
 import { oneLine, paragraphs, reasonSchema } from '../texts.ts';
-import { askAnotherDay, decideAnotherDay, dropVisit, moveVisit, postponeVisit } from './visit-acts.ts';
+import { askAnotherDay, decideAnotherDay, moveVisit, takeVisitOff } from './visit-acts.ts';
 
 const time = z
   .string()
@@ -129,17 +129,16 @@ export function visits(deps: Deps): Router {
     res.json(await inspectionView(deps, req.params.id));
   });
 
-  router.post(`${visit}/postpone`, only('move-visit'), async (req, res) => {
-    const { reason: why } = parse(reasonSchema, req.body);
-    await postponeVisit(deps, req, req.params.id, ordinal(req.params.n), why, keyOf(req));
-    res.json(await inspectionView(deps, req.params.id));
-  });
-
-  router.post(`${visit}/drop`, only('drop-visit'), async (req, res) => {
-    const { reason: why } = parse(reasonSchema, req.body);
-    await dropVisit(deps, req, req.params.id, ordinal(req.params.n), why, keyOf(req));
-    res.json(await inspectionView(deps, req.params.id));
-  });
+  for (const [verb, message, operation] of [
+    ['postpone', 'postponeVisit', 'move-visit'],
+    ['drop', 'dropVisit', 'drop-visit'],
+  ] as const)
+    router.post(`${visit}/${verb}`, only(operation), async (req, res) => {
+      const { reason: why } = parse(reasonSchema, req.body);
+      const key = keyOf(req);
+      await takeVisitOff(deps, req, req.params.id, ordinal(req.params.n), { message, reason: why, key });
+      res.json(await inspectionView(deps, req.params.id));
+    });
 
   router.post(`${visit}/another-day`, only('ask-another-day'), async (req, res) => {
     const asked = parse(wish, req.body);

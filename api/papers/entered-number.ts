@@ -8,7 +8,10 @@ import type { EnteredNumber } from '../../store/content/entered-numbers.ts';
 import type { ClientSession } from '../../store/connection.ts';
 import type { Deps } from '../deps.ts';
 
-const enteredOf = ({ on, normalised, issuer }: PaperEntry, training: CampaignId | undefined): EnteredNumber => ({
+/** What a number is known by. */
+type Numbered = Pick<PaperEntry, 'on' | 'normalised' | 'issuer'>;
+
+const enteredOf = ({ on, normalised, issuer }: Numbered, training: CampaignId | undefined): EnteredNumber => ({
   training,
   year: yearOf(on),
   normalised,
@@ -21,7 +24,7 @@ const enteredOf = ({ on, normalised, issuer }: PaperEntry, training: CampaignId 
  */
 export async function assertNumberFree(
   { store }: Pick<Deps, 'store'>,
-  entry: PaperEntry,
+  entry: Numbered,
   { paper, training }: { paper?: MatterId; training: CampaignId | undefined },
 ): Promise<void> {
   const entered = enteredOf(entry, training);

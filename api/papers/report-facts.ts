@@ -1,6 +1,7 @@
 import { workingDaysBetween } from '../../domain/calendar.ts';
 import type { Day } from '../../domain/day.ts';
 import type { ConclusionDraft, FrozenPaper } from '../../domain/draft.ts';
+import { isPaused } from '../../domain/duty.ts';
 import type { Inspection } from '../../domain/inspection.ts';
 import type { MatterId, Setting } from '../../domain/matter.ts';
 import type { Outline, SelfReport } from '../../domain/outline.ts';
@@ -88,7 +89,9 @@ export function silentFor(
   day: Day,
 ): number | undefined {
   const owed = duties.findLast(({ kind }) => kind === 'self-report' || kind === 'supplement-self-report');
-  return owed?.due && owed.due.day < day ? workingDaysBetween(calendar, owed.due.day, day) : undefined;
+  return owed?.due && !isPaused(owed) && owed.due.day < day
+    ? workingDaysBetween(calendar, owed.due.day, day)
+    : undefined;
 }
 
 async function concludedIn({ store }: Pick<Deps, 'store'>, papers: Paper[]): Promise<ConclusionDraft[]> {

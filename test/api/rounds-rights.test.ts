@@ -85,6 +85,7 @@ const calls: [Operation, Place, 'get' | 'post' | 'put', string][] = [
   ['read-campaign', inRound, 'get', `${campaign}/inspections`],
   ['read-campaign', inRound, 'get', `${campaign}/schedule`],
   ['read-campaign', inRound, 'get', `${campaign}/figures`],
+  ['read-campaign', inRound, 'get', `${campaign}/standing`],
   ['read-paper', {}, 'get', '/api/papers'],
   ['read-paper', inTeam, 'get', paper],
   ['read-paper', inTeam, 'get', `${paper}/check`],

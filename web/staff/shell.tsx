@@ -8,6 +8,7 @@ import type { Role } from '../../domain/role.ts';
 import { roleWords } from '../../domain/why.ts';
 import { useArrival } from './arrival.ts';
 import { ask, isProblem } from './parts/ask.ts';
+import { dropAllKept } from './parts/kept-fields.ts';
 import { Failed, Loading } from './parts/states.tsx';
 import { useMay, WhoContext } from './parts/who.ts';
 import { SearchField } from './search/search-field.tsx';
@@ -73,6 +74,7 @@ export function Shell() {
   const signOut = async () => {
     await ask('/sessions/current', { method: 'DELETE' });
     known.current = undefined;
+    dropAllKept();
     queries.clear();
     await me.refetch();
   };

@@ -19,7 +19,7 @@ import { onlyFor, useMay } from '../parts/who.ts';
 import { GrownText } from '../parts/grown-text.tsx';
 import { EnterForUnit } from './entered.tsx';
 import { useRoom } from './room.ts';
-import { Visits } from './visits.tsx';
+import { notTold, Visits } from './visits.tsx';
 
 /** Where an inspection stands: what is owed and why then, whom to call, its visits, papers and letters. */
 export function Overview() {
@@ -323,7 +323,8 @@ function AuditRows() {
 /** Silence on record, and giving the inspection up. */
 function Ending() {
   const { path, inspection, may } = useRoom();
-  const { selfReport, overdue, silent, unit, state } = inspection;
+  const { selfReport, overdue, silent, unit, state, told, duties } = inspection;
+  const waiting = duties.filter(({ ended }) => !ended).length;
   const awaitsReport = !silent && (!selfReport || selfReport.state === 'returned');
   return (
     <section>
@@ -347,7 +348,7 @@ function Ending() {
             <Form.Item
               name="text"
               label="Đã đôn đốc những gì, lúc nào"
-              rules={[{ required: true, message: 'Ghi đã đôn đốc những gì, lúc nào.' }]}
+              rules={[{ required: true, whitespace: true, message: 'Ghi đã đôn đốc những gì, lúc nào.' }]}
             >
               <GrownText maxLength={4_000} placeholder="Đã gọi điện ngày 20/3/2026…" />
             </Form.Item>
@@ -366,12 +367,12 @@ function Ending() {
           }
           consequence={
             <p>
-              Không làm lại được. {unit.name} và Đoàn nhận thư hủy; {inspection.visits.length} buổi kiểm tra bị gỡ khỏi
-              lịch, mọi việc đang chờ của cuộc kiểm tra này dừng lại.
+              Không làm lại được. {inspection.visits.length} buổi kiểm tra bị gỡ khỏi lịch, {waiting} việc đang chờ của
+              cuộc kiểm tra này dừng lại. {told ? `${unit.name} và Đoàn nhận thư hủy.` : notTold(unit.name)}
             </p>
           }
         >
-          <Form.Item name="reason" label="Lý do" rules={[{ required: true, message: 'Ghi lý do.' }]}>
+          <Form.Item name="reason" label="Lý do" rules={[{ required: true, whitespace: true, message: 'Ghi lý do.' }]}>
             <GrownText rows={2} maxLength={5_000} />
           </Form.Item>
         </Act>

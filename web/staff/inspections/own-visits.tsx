@@ -2,6 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Input } from 'antd';
 import { useState } from 'react';
 import type { OwnInspection, OwnVisit } from '../../../api/inspections/own-inspections.ts';
+import { capitalised } from '../../../domain/fold.ts';
 import { vnDay, vnWeekday } from '../../../domain/day.ts';
 import { sessionWords } from '../../../domain/plan.ts';
 import { Paged, usePages } from '../parts/paged.tsx';
@@ -74,7 +75,7 @@ function byDay(rows: readonly OwnVisit[]) {
     const weekday = vnWeekday(row.day);
     const title = row.postponed
       ? 'Đang hoãn, chưa có ngày mới'
-      : `${weekday.charAt(0).toUpperCase()}${weekday.slice(1)}, ${vnDay(row.day)}${row.day === row.campaign.today ? ' · hôm nay' : ''}`;
+      : `${capitalised(weekday)}, ${vnDay(row.day)}${row.day === row.campaign.today ? ' · hôm nay' : ''}`;
     const last = days.at(-1);
     if (last?.key === key) last.rows.push(row);
     else days.push({ key, title, rows: [row] });

@@ -1,17 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
-import { Checkbox, Form, Input, Radio } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import type { InspectionView } from '../../../api/inspections/inspection-views.ts';
 import { vnDay, vnWeekday } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
-import { holdable } from '../../../domain/inspection.ts';
 import { sessionWords } from '../../../domain/plan.ts';
 import { Act } from '../parts/act.tsx';
-import { ask, withQuery } from '../parts/ask.ts';
 import { DayInput, dayRule } from '../parts/day-input.tsx';
 import { TimeInput, timeRule } from '../parts/time-input.tsx';
-import { FoldedSelect } from '../parts/folded-select.tsx';
-import type { Page } from '../parts/paged.tsx';
+import { MoveVisit } from '../parts/move-visit.tsx';
 import { onlyFor } from '../parts/who.ts';
 import { GrownText } from '../parts/grown-text.tsx';
 import { useRoom } from './room.ts';
@@ -41,7 +37,7 @@ export function Visits() {
       <ul className="visits">
         {visits.map((visit) => (
           <li key={visit.n}>
-            <Held visit={visit} />
+            <Held visit={visit} cancelled={inspection.cancelled !== undefined} />
             <VisitActs visit={visit} />
           </li>
         ))}
@@ -55,11 +51,12 @@ export function Visits() {
   );
 }
 
-function Held({ visit }: { visit: Visit }) {
+function Held({ visit, cancelled }: { visit: Visit; cancelled: boolean }) {
   const { day: on, session, startsAt, at, site, chair, secretary, postponed, reason, held, heldReason } = visit;
   return (
     <>
       <h3>
+        {cancelled ? 'Đã gỡ khỏi lịch: ' : ''}
         {postponed ? `Đang hoãn (lịch cũ: ${day(on)})` : `${vnWeekday(on as Day)}, ${day(on)}`} · {startsAt}{' '}
         {sessionWords[session]}
       </h3>
@@ -86,7 +83,7 @@ function Held({ visit }: { visit: Visit }) {
 function VisitActs({ visit }: { visit: Visit }) {
   const { path, inspection, may } = useRoom();
   const at = `${path}/visits/${visit.n}`;
-  const { visits, unit, state } = inspection;
+  const { id, visits, unit, told } = inspection;
   if (visit.minutesSigned || inspection.cancelled || inspection.concluded) return undefined;
   const moving = may('move-visit') ? undefined : onlyFor('move-visit');
   return (
@@ -94,14 +91,25 @@ function VisitActs({ visit }: { visit: Visit }) {
       <HoldVisit visit={visit} />
       {!visit.held && (
         <>
-          <MoveVisit visit={visit} barred={moving} />
+          <MoveVisit
+            inspection={id}
+            unit={unit.name}
+            visit={{ ...visit, chair: visit.chair.join(', '), secretary: visit.secretary.join(', ') }}
+            told={told}
+            barred={moving}
+          />
           {!visit.postponed && (
             <Act<{ reason: string }>
               name="Hoãn"
               title="Hoãn buổi kiểm tra"
               path={`${at}/postpone`}
               barred={moving}
-              consequence={<p>Chưa có ngày mới. {unit.name} và Đoàn nhận thư hoãn; lịch cũ được gỡ.</p>}
+              consequence={
+                <p>
+                  {sessionWords[visit.session]} {day(visit.day)} được gỡ khỏi lịch, chưa có ngày mới; hạn gửi báo cáo
+                  tạm dừng. {told ? `${unit.name} và Đoàn nhận thư hoãn.` : notTold(unit.name)}
+                </p>
+              }
             >
               <Reason />
             </Act>
@@ -119,7 +127,8 @@ function VisitActs({ visit }: { visit: Visit }) {
             }
             consequence={
               <p>
-                Không làm lại được. Còn {visits.length - 1} buổi; {unit.name} và Đoàn nhận thư báo bỏ buổi này.
+                Không làm lại được. Bỏ buổi {sessionWords[visit.session]} {day(visit.day)}, còn {visits.length - 1}{' '}
+                buổi. {told ? `${unit.name} và Đoàn nhận thư báo bỏ buổi này.` : notTold(unit.name)}
               </p>
             }
           >
@@ -127,15 +136,15 @@ function VisitActs({ visit }: { visit: Visit }) {
           </Act>
         </>
       )}
-      {!holdable.includes(state) && state === 'planned' && (
-        <span className="soft">Ghi nhận buổi kiểm tra khi đã thông báo cho đơn vị.</span>
-      )}
     </div>
   );
 }
 
+/** Nothing leaves for a unit that knows nothing yet. */
+export const notTold = (unit: string): string => `${unit} chưa được báo về cuộc kiểm tra này nên không thư nào đi.`;
+
 const Reason = () => (
-  <Form.Item name="reason" label="Lý do" rules={needed('Ghi lý do.')}>
+  <Form.Item name="reason" label="Lý do" rules={[{ required: true, whitespace: true, message: 'Ghi lý do.' }]}>
     <GrownText rows={2} maxLength={2_000} />
   </Form.Item>
 );
@@ -153,7 +162,7 @@ export function HoldVisit({ visit, primary = false }: { visit: Visit; primary?: 
       barred={
         !may('hold-visit', visit.n)
           ? onlyFor('hold-visit')
-          : inspection.state === 'planned' && !inspection.hidden && inspection.n === 1
+          : !inspection.told && !inspection.hidden
             ? 'Chưa thông báo cho đơn vị.'
             : undefined
       }
@@ -175,98 +184,6 @@ export function HoldVisit({ visit, primary = false }: { visit: Visit; primary?: 
         <GrownText rows={2} maxLength={2_000} />
       </Form.Item>
     </Act>
-  );
-}
-
-interface Moved {
-  day: string;
-  session: 'morning' | 'afternoon';
-  startsAt?: string;
-  at?: string;
-  reason: string;
-  chair?: string;
-  secretary?: string;
-}
-
-function MoveVisit({ visit, barred }: { visit: Visit; barred: string | undefined }) {
-  const { path, inspection } = useRoom();
-  return (
-    <Act<Moved>
-      name={visit.postponed ? 'Định ngày mới' : 'Đổi lịch'}
-      title="Đổi lịch buổi kiểm tra"
-      path={`${path}/visits/${visit.n}/move`}
-      barred={barred}
-      initial={{ day: visit.day, session: visit.session }}
-      consequence={<p>{inspection.unit.name} và Đoàn nhận thư đổi lịch; hạn gửi báo cáo tính lại theo ngày mới.</p>}
-      bodyOf={({ startsAt, at, chair, secretary, ...rest }) => ({
-        ...rest,
-        ...(startsAt ? { startsAt } : {}),
-        ...(at?.trim() ? { at } : {}),
-        ...(chair ? { chair } : {}),
-        ...(secretary ? { secretary } : {}),
-      })}
-    >
-      <Form.Item name="day" label="Ngày" rules={[...needed('Ghi ngày mới.'), dayRule]}>
-        <DayInput />
-      </Form.Item>
-      <Form.Item name="session" label="Buổi">
-        <Radio.Group
-          options={(['morning', 'afternoon'] as const).map((value) => ({ value, label: sessionWords[value] }))}
-        />
-      </Form.Item>
-      <Form.Item
-        name="startsAt"
-        label="Giờ bắt đầu"
-        extra="Để trống thì giữ giờ cũ, hoặc giờ thường lệ của buổi."
-        rules={[timeRule]}
-      >
-        <TimeInput />
-      </Form.Item>
-      <Form.Item name="at" label="Địa điểm" extra="Để trống thì như cũ.">
-        <Input maxLength={200} placeholder={visit.at} />
-      </Form.Item>
-      <Form.Item name="chair" label="Người khác chủ trì">
-        <PersonSelect placeholder={visit.chair.join(', ')} />
-      </Form.Item>
-      <Form.Item name="secretary" label="Người khác ghi biên bản">
-        <PersonSelect placeholder={visit.secretary.join(', ')} />
-      </Form.Item>
-      <Reason />
-    </Act>
-  );
-}
-
-/** Somebody of the office's directory, found by name or post. */
-function PersonSelect({
-  value,
-  onChange,
-  placeholder,
-  id,
-}: {
-  value?: string;
-  onChange?: (id: string | undefined) => void;
-  placeholder: string;
-  id?: string;
-}) {
-  const [typed, setTyped] = useState('');
-  const people = useQuery({
-    queryKey: ['people', typed],
-    queryFn: ({ signal }) =>
-      ask<Page<{ id: string; name: string; post?: string }>>(withQuery('/people', { q: typed, limit: 20 }), { signal }),
-  });
-  return (
-    <FoldedSelect<string>
-      {...(id === undefined ? {} : { id })}
-      allowClear
-      placeholder={placeholder ? `Như cũ: ${placeholder}` : 'Như cũ'}
-      value={value ?? null}
-      onChange={(chosen: string | undefined) => onChange?.(chosen)}
-      onSearch={setTyped}
-      options={(people.data?.items ?? []).map(({ id: person, name, post }) => ({
-        value: person,
-        label: post ? `${name}, ${post}` : name,
-      }))}
-    />
   );
 }
 

@@ -5,9 +5,10 @@ import { useMemo, useState } from 'react';
 import type { EnteredPaper } from '../../../api/papers/papers-elsewhere.ts';
 import type { AskingDraft, PaperDraft } from '../../../domain/draft.ts';
 import { paperKindWords } from '../../../domain/paper.ts';
-import { Refused, showAtFields, useAct } from '../parts/act.tsx';
+import { isSaidAtField, Refused, showAtFields, useAct, wrongPlaces } from '../parts/act.tsx';
 import { isProblem } from '../parts/ask.ts';
 import { FoldedSelect } from '../parts/folded-select.tsx';
+import { dropKept, keepFields, keptFields } from '../parts/kept-fields.ts';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { onlyFor, useMay } from '../parts/who.ts';
 import { DraftFrame } from './draft-frame.tsx';
@@ -17,7 +18,7 @@ import { formOf } from './pdf-input.tsx';
 import { useRound } from './reading.ts';
 import type { RoundOfPapers } from './reading.ts';
 import { placeHere, sendable } from './sendable.ts';
-import { EntryItems } from './steps.tsx';
+import { EntryItems, entryPlaces } from './steps.tsx';
 
 const route = getRouteApi('/van-ban/nhap');
 
@@ -74,6 +75,8 @@ function Entry({ round }: { round: RoundOfPapers }) {
   const navigate = route.useNavigate();
   const may = useMay();
   const [form] = Form.useForm<EntryFields>();
+  const keptAs = `entered:${round.id}`;
+  const [fields] = useState(() => keptFields<EntryFields>(keptAs));
   const on = Form.useWatch('on', form);
   const issued = /^\d{4}-\d{2}-\d{2}$/.test(on ?? '') ? on : undefined;
   const [draft, setDraft] = useState<AskingDraft>(
@@ -94,17 +97,28 @@ function Entry({ round }: { round: RoundOfPapers }) {
         : [],
     [entered.error, draft],
   );
-  const send = async ({ file, ...fields }: EntryFields) => {
+  const send = async ({ file, ...filled }: EntryFields) => {
     try {
-      const { paper } = await entered.mutateAsync(formOf({ ...fields, draft: JSON.stringify(sendable(draft)) }, file));
+      const { paper } = await entered.mutateAsync(formOf({ ...filled, draft: JSON.stringify(sendable(draft)) }, file));
       sessionStorage.removeItem(keyOf(round.id));
+      dropKept(keptAs);
       void navigate({ to: '/van-ban/$paper', params: { paper: paper.id } });
     } catch (error) {
-      if (isProblem(error)) showAtFields(form, error.refused.errors);
+      if (!isProblem(error)) throw error;
+      showAtFields(form, wrongPlaces(error, entryPlaces));
     }
   };
   return (
-    <Form<EntryFields> form={form} layout="vertical" onFinish={(fields) => void send(fields)}>
+    <Form<EntryFields>
+      form={form}
+      layout="vertical"
+      initialValues={fields}
+      onValuesChange={(changed: Partial<EntryFields>, all) => {
+        keepFields(keptAs, changed, all);
+        if (entered.isError) entered.reset();
+      }}
+      onFinish={(filled) => void send(filled)}
+    >
       <div className="form-width">
         <h2>Văn bản</h2>
         <EntryItems />
@@ -127,13 +141,15 @@ function Entry({ round }: { round: RoundOfPapers }) {
       <DraftFrame round={round.id} draft={draft} mends={mends} on={issued}>
         {() => <DraftFields draft={draft} change={write} today={issued ?? round.today} />}
       </DraftFrame>
-      {entered.isError && <Refused error={entered.error} except={form} />}
+      {entered.isError && !isSaidAtField(entered.error, entryPlaces) && <Refused error={entered.error} except={form} />}
       <span className="act">
         <Button type="primary" htmlType="submit" disabled={barred !== undefined} loading={entered.isPending}>
           Nhập văn bản
         </Button>
         {barred !== undefined && <span className="soft barred">{barred}</span>}
-        <span className="soft">Nội dung đang viết được giữ trong thẻ này cho đến khi nhập xong.</span>
+        <span className="soft">
+          Nội dung đang viết được giữ trong thẻ này cho đến khi nhập xong; tải lại trang thì chọn lại tệp.
+        </span>
       </span>
     </Form>
   );

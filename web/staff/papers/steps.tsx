@@ -230,6 +230,16 @@ interface Entry {
   file: File;
 }
 
+/** Where what is refused of a number, a day or a file is said. */
+export const entryPlaces = {
+  'paper-number-unread': 'number',
+  'paper-number-taken': 'number',
+  'issued-in-future': 'on',
+  'file-missing': 'file',
+  'paper-file-not-pdf': 'file',
+  'paper-file-too-large': 'file',
+};
+
 const IssueElsewhere = ({
   path,
   sha256,
@@ -248,6 +258,7 @@ const IssueElsewhere = ({
     path={`${path}/issue-elsewhere`}
     barred={barred}
     consequence={`${consequence.replace(/ Số dự kiến.*$/, '')} Thời hạn tính từ ngày của văn bản.`}
+    fieldOf={entryPlaces}
     bodyOf={({ file, ...fields }) => formOf({ ...fields, sha256 }, file)}
   >
     <EntryItems />

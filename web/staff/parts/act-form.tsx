@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useRef } from 'react';
 import { isSaidAtField, Refused, showAtFields, useAct, wrongPlaces } from './act.tsx';
 import type { ActOn } from './act.tsx';
+import { dropKept, keepFields, keptFields } from './kept-fields.ts';
 
 /**
  * The one act a page is about, its fields in the page itself. What was typed stays in this tab under `keptAs` until it
@@ -30,12 +31,11 @@ export function ActForm<Values extends object>({
 }) {
   const act = useAct(on);
   const [form] = Form.useForm<Values>();
-  const key = `act:${keptAs}`;
-  const start = useRef({ ...initial, ...keptUnder<Values>(key) });
+  const start = useRef({ ...initial, ...keptFields<Values>(keptAs) });
   const send = async (values: Values) => {
     try {
       await act.mutateAsync(bodyOf(values));
-      sessionStorage.removeItem(key);
+      dropKept(keptAs);
       done?.();
     } catch (error) {
       showAtFields(form, wrongPlaces(error, fieldOf));
@@ -49,7 +49,7 @@ export function ActForm<Values extends object>({
       layout="vertical"
       initialValues={start.current}
       scrollToFirstError
-      onValuesChange={(_, all) => sessionStorage.setItem(key, JSON.stringify(all))}
+      onValuesChange={(changed: Partial<Values>, all) => keepFields(keptAs, changed, all)}
       onFinish={(values) => void send(values)}
     >
       {children}
@@ -63,9 +63,4 @@ export function ActForm<Values extends object>({
       </Button>
     </Form>
   );
-}
-
-function keptUnder<Values>(key: string): Partial<Values> {
-  const kept = sessionStorage.getItem(key);
-  return kept === null ? {} : (JSON.parse(kept) as Partial<Values>);
 }

@@ -1,9 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Form, Modal } from 'antd';
 import type { ReactNode } from 'react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ask, isProblem, newKey } from './ask.ts';
 import type { WrongPlace } from './ask.ts';
+import { dropKept, keepFields, keptFields } from './kept-fields.ts';
 
 /** A query key to be read again once the act is done; a list of the API by its path. */
 export type Refreshed = readonly unknown[];
@@ -76,7 +77,10 @@ export interface ActProps<Values extends object, Answer> extends ActOn {
   size?: 'small' | 'middle';
 }
 
-/** A button, and where something is to be filled in or weighed first, its dialog. What was typed stays until it is done. */
+/**
+ * A button, and where something is to be filled in or weighed first, its dialog. What was typed stays until it is done,
+ * also over a reload.
+ */
 export function Act<Values extends object = object, Answer = unknown>({
   name,
   label,
@@ -97,17 +101,33 @@ export function Act<Values extends object = object, Answer = unknown>({
   const act = useAct<Answer>(on);
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<Values>();
+  const id = formId(on.path, label ?? name);
+  const [kept, setKept] = useState(() => keptFields<Values>(id));
+  const opened = useRef(false);
+  const [edition, setEdition] = useState(0);
   const asks = children !== undefined || consequence !== undefined;
   const send = async (values: Values) => {
     try {
       const answer = await act.mutateAsync(bodyOf(values));
+      dropKept(id);
+      setKept({});
       setOpen(false);
-      form.resetFields();
+      if (opened.current) setEdition((before) => before + 1);
       act.reset();
       done?.(answer);
     } catch (error) {
       showAtFields(form, wrongPlaces(error, fieldOf));
     }
+  };
+  // once it is done it begins anew, with what stands by then
+  useEffect(() => {
+    if (edition > 0) form.resetFields();
+  }, [edition, form]);
+  const show = () => {
+    // what nobody touched says what stands now, not what stood when it was last open
+    if (opened.current && !form.isFieldsTouched() && Object.keys(kept).length === 0) form.resetFields();
+    opened.current = true;
+    setOpen(true);
   };
   const button = (
     <Button
@@ -117,7 +137,7 @@ export function Act<Values extends object = object, Answer = unknown>({
       danger={danger === true}
       disabled={barred !== undefined}
       loading={!asks && act.isPending}
-      onClick={() => (asks ? setOpen(true) : void send({} as Values))}
+      onClick={() => (asks ? show() : void send({} as Values))}
     >
       {name}
     </Button>
@@ -138,18 +158,19 @@ export function Act<Values extends object = object, Answer = unknown>({
             danger: danger === true,
             loading: act.isPending,
             htmlType: 'submit',
-            form: formId(on.path, label ?? name),
+            form: id,
           }}
           mask={{ closable: false }}
         >
           {consequence !== undefined && <div className="consequence">{consequence}</div>}
           <Form<Values>
-            id={formId(on.path, label ?? name)}
+            id={id}
             // two dialogs of a page may ask for the same: each field has an id of its own
-            name={formId(on.path, label ?? name)}
+            name={id}
             form={form}
             layout="vertical"
-            initialValues={initial as object}
+            initialValues={{ ...initial, ...kept } as object}
+            onValuesChange={(changed: Partial<Values>, all) => keepFields(id, changed, all)}
             onFinish={(values) => void send(values)}
           >
             {children}

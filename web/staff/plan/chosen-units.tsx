@@ -10,7 +10,7 @@ import { Pager, pageOf } from './pager.tsx';
 import { unitIndexOf } from './steps.ts';
 import type { PlanPlace } from './steps.ts';
 import { useChoice } from './choice.ts';
-import { levelWords, meantBy, unitOr } from './units.ts';
+import { levelName, meantBy, unitOr } from './units.ts';
 import { withoutKey } from './without-key.ts';
 
 /** How a unit is inspected, as one chooses. */
@@ -99,7 +99,7 @@ export function ChosenUnits() {
             head: 'Cấp, loại',
             cell: ({ unit }) => {
               const known = units.byId.get(unit);
-              return known && `${levelWords[known.level]}, ${known.kind}`;
+              return known && `${levelName(known.level)}, ${known.kind}`;
             },
           },
           ...(plan.kind === 'inspection'

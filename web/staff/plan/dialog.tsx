@@ -1,10 +1,15 @@
 import { Form, Modal } from 'antd';
 import type { ReactNode } from 'react';
 import { useId } from 'react';
+import { dropKept, keepFields, keptFields } from '../parts/kept-fields.ts';
 
-/** A part of the plan filled in by itself: taken over when its fields are right, left as it was otherwise. */
+/**
+ * A part of the plan filled in by itself: taken over when its fields are right, left as it was otherwise. What is
+ * half filled in stays over a reload.
+ */
 export function Dialog<Values extends object>({
   title,
+  keptAs,
   open,
   initial,
   confirm,
@@ -16,6 +21,8 @@ export function Dialog<Values extends object>({
   children,
 }: {
   title: string;
+  /** Of this dialog about this part of this plan alone. */
+  keptAs: string;
   open: boolean;
   initial?: Partial<Values> | undefined;
   /** On its button. */
@@ -35,7 +42,10 @@ export function Dialog<Values extends object>({
       title={title}
       className="plan"
       open={open}
-      onCancel={left}
+      onCancel={() => {
+        dropKept(keptAs);
+        left();
+      }}
       okText={confirm}
       cancelText="Thôi"
       okButtonProps={{ htmlType: 'submit', form: id }}
@@ -55,9 +65,15 @@ export function Dialog<Values extends object>({
         layout="vertical"
         preserve={false}
         requiredMark={false}
-        {...(initial === undefined ? {} : { initialValues: initial })}
-        onValuesChange={(_, values) => changed?.(values)}
-        onFinish={done}
+        initialValues={{ ...initial, ...keptFields<Values>(keptAs) } as object}
+        onValuesChange={(now: Partial<Values>, values) => {
+          keepFields(keptAs, now, values);
+          changed?.(values);
+        }}
+        onFinish={(values) => {
+          dropKept(keptAs);
+          done(values);
+        }}
       >
         {children}
       </Form>

@@ -56,6 +56,7 @@ export function ProposeVisits({ waiting }: { waiting: number }) {
       <Dialog<Wanted>
         key={edition}
         title="Đề xuất lịch kiểm tra"
+        keptAs={`plan:${round}:propose`}
         open={open}
         confirm={found ? 'Tính lại' : 'Đề xuất'}
         initial={{ from: addDays(view.today, 28), sessions: ['morning', 'afternoon'] }}

@@ -1,8 +1,8 @@
 import { Button, Form, Input } from 'antd';
-import { useState } from 'react';
 import { citation, readPaperSymbol } from '../../../domain/paper-symbol.ts';
 import type { RelatedPaper } from '../../../domain/paper-symbol.ts';
 import { DayInput, dayRule } from '../parts/day-input.tsx';
+import { useKeptState } from '../parts/kept-fields.ts';
 import { Dialog } from './dialog.tsx';
 import { at, usePlan } from './plan-context.ts';
 import { withoutKey } from './without-key.ts';
@@ -13,8 +13,8 @@ const said = (paper: RelatedPaper): RelatedPaper =>
 
 /** Papers of others the round belongs with, each cited as it will be printed. */
 export function RelatedPapers() {
-  const { plan, change, places, closed } = usePlan();
-  const [adding, setAdding] = useState(false);
+  const { plan, change, places, closed, round } = usePlan();
+  const [adding, setAdding] = useKeptState<true>(`plan:${round}:related-open`);
   const related = plan.related ?? [];
   const set = (next: RelatedPaper[]) =>
     change((now) => (next.length === 0 ? withoutKey(now, 'related') : { ...now, related: next }));
@@ -48,13 +48,14 @@ export function RelatedPapers() {
       <Button onClick={() => setAdding(true)}>Thêm văn bản liên quan</Button>
       <Dialog<RelatedPaper>
         title="Thêm văn bản liên quan"
-        open={adding}
+        keptAs={`plan:${round}:related`}
+        open={adding === true && closed === undefined}
         initial={{ type: 'Công văn' }}
         confirm="Thêm"
-        left={() => setAdding(false)}
+        left={() => setAdding(undefined)}
         done={(paper) => {
           set([...related, said(paper)]);
-          setAdding(false);
+          setAdding(undefined);
         }}
       >
         <Form.Item name="type" label="Loại văn bản" rules={[{ required: true, message: 'Hãy ghi loại văn bản.' }]}>

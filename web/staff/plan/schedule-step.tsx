@@ -1,6 +1,6 @@
 import { Button } from 'antd';
-import { useState } from 'react';
 import { vnNumber } from '../../../domain/number.ts';
+import { useKeptState } from '../parts/kept-fields.ts';
 import { Carry } from './carry.tsx';
 import { usePlan } from './plan-context.ts';
 import { ProposeVisits } from './propose-visits.tsx';
@@ -12,8 +12,8 @@ import type { Placing } from './visit-dialog.tsx';
 
 /** Who inspects whom, and on which half-days. */
 export function ScheduleStep() {
-  const { plan, places, closed } = usePlan();
-  const [placing, setPlacing] = useState<Placing>();
+  const { plan, places, closed, round } = usePlan();
+  const [placing, setPlacing] = useKeptState<Placing>(`plan:${round}:visits-open`);
   const faults = places.filter(({ step, weight }) => step === 'doan-va-lich' && weight !== 'warning');
   const waiting = plan.units.filter(({ method = 'on-site', visits }) => method !== 'desk' && visits.length === 0);
   const visited = plan.kind === 'inspection' && plan.units.some(({ method }) => method !== 'desk');
@@ -49,7 +49,7 @@ export function ScheduleStep() {
           <TeamUnits open={(unit) => setPlacing({ unit })} />
         </>
       )}
-      <VisitDialog placing={placing} left={() => setPlacing(undefined)} />
+      <VisitDialog placing={closed === undefined ? placing : undefined} left={() => setPlacing(undefined)} />
     </>
   );
 }

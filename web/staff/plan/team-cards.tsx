@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { vnNumber } from '../../../domain/number.ts';
 import { noTeam } from '../../../domain/plan.ts';
 import type { Team } from '../../../domain/plan.ts';
+import { useKeptState } from '../parts/kept-fields.ts';
 import { Dialog } from './dialog.tsx';
 import { PersonSelect } from './person-select.tsx';
 import { usePlan } from './plan-context.ts';
@@ -27,10 +28,13 @@ function freshId(round: string, teams: readonly Team[]): string {
 /** The teams: who leads, who writes, who else goes. */
 export function TeamCards() {
   const { plan, change, places, nameOf, closed, round } = usePlan();
-  const [edited, setEdited] = useState<Team | 'new'>();
+  // by name: a reload in the middle finds it open as it was
+  const [named, setNamed] = useKeptState<string>(`plan:${round}:team-open`);
   const [dropped, setDropped] = useState<Team>();
   const { teams, units } = plan;
   const loose = units.filter(({ team }) => teams.every(({ id }) => id !== team)).length;
+  const edited = named === 'new' ? 'new' : teams.find(({ id }) => id === named);
+  const setEdited = (team: Team | 'new' | undefined) => setNamed(team === 'new' ? 'new' : team?.id);
   const unitsOf = (team: Team) => units.filter((one) => one.team === team.id);
 
   const save = ({ takes, members = [], ...fields }: TeamFields) => {
@@ -104,8 +108,9 @@ export function TeamCards() {
       {closed === undefined && <Button onClick={() => setEdited('new')}>Thêm đoàn</Button>}
       <Dialog<TeamFields>
         key={edited === 'new' ? 'new' : edited?.id}
+        keptAs={`plan:${round}:team:${edited === 'new' ? 'new' : (edited?.id ?? '')}`}
         title={edited === 'new' ? 'Thêm đoàn kiểm tra' : 'Sửa đoàn kiểm tra'}
-        open={edited !== undefined}
+        open={edited !== undefined && closed === undefined}
         confirm={edited === 'new' ? 'Thêm đoàn' : 'Ghi lại'}
         initial={
           edited === 'new' || !edited

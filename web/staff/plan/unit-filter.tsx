@@ -1,10 +1,11 @@
 import { Button, Input } from 'antd';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { vnNumber } from '../../../domain/number.ts';
+import { levelWords } from '../../../domain/unit.ts';
 import type { Unit } from '../../../domain/unit.ts';
 import { usePlan } from './plan-context.ts';
 import { OneUnit, Several } from './unit-tree.tsx';
-import { levelWords, meantBy, unfit } from './units.ts';
+import { levelName, meantBy, unfit } from './units.ts';
 
 const page = 40;
 
@@ -58,7 +59,7 @@ export function UnitFilter() {
               .filter((one) => one !== 'site')
               .map((one) => (
                 <option key={one} value={one}>
-                  {levelWords[one]}
+                  {levelName(one)}
                 </option>
               ))}
           </select>

@@ -4,7 +4,7 @@ import type { UnitBranch } from '../../../api/office/units.ts';
 import { vnNumber } from '../../../domain/number.ts';
 import { usePlan } from './plan-context.ts';
 import { useChoice } from './choice.ts';
-import { levelWords, unfit } from './units.ts';
+import { levelName, unfit } from './units.ts';
 
 const levels = ['central-vertical', 'province', 'commune'] as const;
 /** Rows of one branch shown at a time: thousands of communes stay readable. */
@@ -19,7 +19,7 @@ export function UnitTree() {
         const branches = units.top.filter(
           (unit) => unit.level === level || (level === 'province' && unit.level === 'site'),
         );
-        return branches.length === 0 ? undefined : <Level key={level} name={levelWords[level]} branches={branches} />;
+        return branches.length === 0 ? undefined : <Level key={level} name={levelName(level)} branches={branches} />;
       })}
     </ul>
   );

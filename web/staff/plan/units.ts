@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import type { UnitBranch } from '../../../api/office/units.ts';
 import type { UnitId } from '../../../domain/role.ts';
+import { capitalised } from '../../../domain/fold.ts';
 import { fits, lookFor } from '../../../domain/search.ts';
-import { searchText } from '../../../domain/unit.ts';
+import { levelWords, searchText } from '../../../domain/unit.ts';
 import type { Unit } from '../../../domain/unit.ts';
 import { ask } from '../parts/ask.ts';
 
@@ -34,12 +35,8 @@ export function unitsOf({ items }: { items: UnitBranch[] }): Units {
   return { top: items, all, byId, nameOf: (unit) => byId.get(unit)?.name ?? unit };
 }
 
-export const levelWords: Record<Unit['level'], string> = {
-  'central-vertical': 'Cơ quan ngành dọc',
-  province: 'Cấp tỉnh',
-  commune: 'Cấp xã',
-  site: 'Trụ sở',
-};
+/** A level at the head of its units. */
+export const levelName = (level: Unit['level']): string => capitalised(levelWords[level]);
 
 /** Why a unit cannot be inspected by itself; undefined where it can. */
 export const unfit = (unit: Pick<UnitBranch, 'level' | 'to'>, today: string): string | undefined => {

@@ -7,6 +7,8 @@ import { heldAtUsually, startsAtUsually } from '../../../domain/proposed-visits.
 import type { UnitId } from '../../../domain/role.ts';
 import { dayRule, DayInput } from '../parts/day-input.tsx';
 import { FoldedSelect } from '../parts/folded-select.tsx';
+import { dropKept } from '../parts/kept-fields.ts';
+import { TimeInput, timeRule } from '../parts/time-input.tsx';
 import { Dialog } from './dialog.tsx';
 import { PersonSelect } from './person-select.tsx';
 import { usePlan, withUnit } from './plan-context.ts';
@@ -29,7 +31,7 @@ interface Fields {
 
 /** The visits of one unit: team, days, hours, places and who presides; everything the board does, by fields. */
 export function VisitDialog({ placing, left }: { placing: Placing | undefined; left: () => void }) {
-  const { plan, change, units } = usePlan();
+  const { plan, change, units, round } = usePlan();
   const planned = plan.units.find(({ unit }) => unit === placing?.unit);
   const blank: VisitFields = {
     day: placing?.day as Day,
@@ -46,11 +48,14 @@ export function VisitDialog({ placing, left }: { placing: Placing | undefined; l
     change((now) => withUnit(now, unit, (one) => ({ ...one, team, visits: numbered(visits) })));
     left();
   };
+  const of = `${placing?.unit} ${placing?.team} ${placing?.day} ${placing?.session}`;
+  const keptAs = `plan:${round}:visits:${of}`;
   const name = placing?.unit === undefined ? undefined : units.nameOf(placing.unit);
   const sites = planned ? (units.byId.get(planned.unit)?.parts ?? []).filter(({ level }) => level === 'site') : [];
   return (
     <Dialog<Fields>
-      key={`${placing?.unit} ${placing?.team} ${placing?.day} ${placing?.session}`}
+      key={of}
+      keptAs={keptAs}
       title={name === undefined ? 'Xếp một buổi kiểm tra' : `Lịch kiểm tra ${name}`}
       open={placing !== undefined}
       initial={initial}
@@ -62,6 +67,7 @@ export function VisitDialog({ placing, left }: { placing: Placing | undefined; l
           <Button
             danger
             onClick={() => {
+              dropKept(keptAs);
               change((now) => withUnit(now, planned.unit, (one) => ({ ...one, visits: [] })));
               left();
             }}
@@ -137,9 +143,9 @@ function VisitFieldsOf({ at, sites }: { at: number; sites: readonly { id: string
         <Form.Item
           name={[at, 'startsAt']}
           label="Bắt đầu lúc"
-          rules={[{ required: true, pattern: /^([01]\d|2[0-3]):[0-5]\d$/, message: 'Hãy viết giờ theo mẫu 08:00.' }]}
+          rules={[{ required: true, message: 'Hãy ghi giờ bắt đầu.' }, timeRule]}
         >
-          <Input className="day-input" />
+          <TimeInput />
         </Form.Item>
       </div>
       <Form.Item name={[at, 'at']} label="Địa điểm" rules={[{ required: true, message: 'Hãy ghi địa điểm.' }]}>

@@ -3,13 +3,17 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import type { ItemRowOut } from '../../../api/items/item-views.ts';
+import type { Session } from '../../../domain/inspection.ts';
 import { sessionWords } from '../../../domain/plan.ts';
+import { heldAtUsually, startsAtUsually } from '../../../domain/proposed-visits.ts';
 import { Refused, showAtFields, useAct } from '../parts/act.tsx';
 import { ask, isProblem, withQuery } from '../parts/ask.ts';
 import { DayInput, dayRule } from '../parts/day-input.tsx';
 import { FoldedSelect } from '../parts/folded-select.tsx';
+import { dropKept, keepFields, keptFields } from '../parts/kept-fields.ts';
 import type { Page } from '../parts/paged.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
+import { TimeInput, timeRule } from '../parts/time-input.tsx';
 import { onlyFor, useMay } from '../parts/who.ts';
 import { teamsOf } from './round-acts.tsx';
 import { useRound, useRoundView } from './round-data.ts';
@@ -18,9 +22,11 @@ interface Filled {
   kind: 'surprise' | 're-inspection';
   unit: string;
   team: string;
-  visits: { day: string; session: 'morning' | 'afternoon'; startsAt: string; at: string }[];
+  visits: { day: string; session: Session; startsAt: string; at: string }[];
   items?: string[];
 }
+
+const visitIn = (session: Session) => ({ session, startsAt: startsAtUsually[session], at: heldAtUsually });
 
 const required = (message: string) => [{ required: true, message }];
 
@@ -31,6 +37,8 @@ export function AddInspectionPage() {
   const may = useMay();
   const navigate = useNavigate();
   const [form] = Form.useForm<Filled>();
+  const keptAs = `added:${id}`;
+  const [kept] = useState(() => keptFields<Filled>(keptAs));
   const kind = Form.useWatch('kind', form) ?? 'surprise';
   const unit = Form.useWatch('unit', form);
   const add = useAct<{ id: string }>({ path: `${path}/inspections` });
@@ -44,6 +52,7 @@ export function AddInspectionPage() {
         visits: visits.map((visit, i) => ({ n: i + 1, ...visit })),
         ...(rest.kind === 're-inspection' ? { reinspects: byPaper(items) } : {}),
       });
+      dropKept(keptAs);
       await navigate({ to: '/kiem-tra/$inspection', params: { inspection: made.id } });
     } catch (error) {
       if (!isProblem(error)) throw error;
@@ -60,7 +69,15 @@ export function AddInspectionPage() {
         initialValues={{
           kind: 'surprise',
           ...(teams.length === 1 ? { team: teams[0]!.id } : {}),
-          visits: [{ session: 'morning', startsAt: '08:00', at: 'Trụ sở đơn vị' }],
+          visits: [visitIn('morning')],
+          ...kept,
+        }}
+        onValuesChange={(changed: Partial<Filled>, all) => {
+          keepFields(keptAs, changed, all);
+          // what was items of one unit is none of another
+          if (changed.unit !== undefined) form.setFieldValue('items', undefined);
+          // what was wrong is being mended
+          if (add.isError) add.reset();
         }}
         onFinish={(filled) => void send(filled)}
       >
@@ -100,10 +117,17 @@ export function AddInspectionPage() {
                         value,
                         label: sessionWords[value],
                       }))}
+                      onChange={({ target }) =>
+                        form.setFieldValue(['visits', name, 'startsAt'], startsAtUsually[target.value as Session])
+                      }
                     />
                   </Form.Item>
-                  <Form.Item name={[name, 'startsAt']} label="Giờ bắt đầu" rules={required('Ghi giờ bắt đầu.')}>
-                    <Input type="time" />
+                  <Form.Item
+                    name={[name, 'startsAt']}
+                    label="Giờ bắt đầu"
+                    rules={[...required('Ghi giờ bắt đầu.'), timeRule]}
+                  >
+                    <TimeInput />
                   </Form.Item>
                   <Form.Item name={[name, 'at']} label="Địa điểm" rules={required('Ghi địa điểm.')}>
                     <Input maxLength={200} />
@@ -115,9 +139,7 @@ export function AddInspectionPage() {
                   )}
                 </fieldset>
               ))}
-              <Button onClick={() => more({ session: 'afternoon', startsAt: '13:30', at: 'Trụ sở đơn vị' })}>
-                Thêm buổi
-              </Button>
+              <Button onClick={() => more(visitIn('afternoon'))}>Thêm buổi</Button>
             </>
           )}
         </Form.List>
@@ -158,7 +180,7 @@ function Items({ round, unit }: { round: string; unit: string }) {
   if (found.length === 0)
     return <p className="soon">Đơn vị này chưa có nội dung khắc phục nào ở đợt này, nên chưa kiểm tra lại được.</p>;
   return (
-    <Form.Item name="items" label="Xem lại những nội dung" rules={required('Chọn ít nhất một nội dung.')}>
+    <Form.Item name="items" label="Xem lại những nội dung" rules={[someItem]}>
       <Checkbox.Group className="items-again">
         {found.map(({ id, n, paper, text, words }) => (
           <Checkbox key={id} value={`${bare(paper)}#${n}`}>
@@ -169,6 +191,12 @@ function Items({ round, unit }: { round: string; unit: string }) {
     </Form.Item>
   );
 }
+
+/** Not `required`: a group of boxes cannot say that to who hears the page. */
+const someItem = {
+  validator: (_rule: unknown, items?: string[]) =>
+    (items ?? []).length > 0 ? Promise.resolve() : Promise.reject(new Error('Chọn ít nhất một nội dung.')),
+};
 
 const bare = (paper: string): string => paper.replace(/^paper:/, '');
 

@@ -111,10 +111,12 @@ function Sent({ of: round, units, lines }: { of: CampaignView; units: number; li
       primary
       barred={barred}
       initial={{ day: round.today }}
+      fieldOf={{ 'paper-number-taken': 'number' }}
       consequence={
         <>
           1 công văn, {vnNumber(units)} đơn vị, {vnNumber(lines)} việc. Mọi việc đến mức này trước hoặc trong ngày của
-          công văn được ghi là đã đôn đốc; lịch nhắc đi tiếp từ ngày ấy. Không bỏ ghi nhận được.
+          công văn được ghi là đã đôn đốc, lịch nhắc đi tiếp từ ngày ấy; việc đến mức sau ngày ấy chờ công văn sau.
+          Không bỏ ghi nhận được.
         </>
       }
     >

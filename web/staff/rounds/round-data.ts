@@ -1,6 +1,7 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { CampaignView } from '../../../api/campaigns/campaign-views.ts';
+import { useEffect } from 'react';
+import type { CampaignView, RoundStanding } from '../../../api/campaigns/campaign-views.ts';
 import type { RoundActs } from '../../../api/campaigns/round-acts.ts';
 import { ask } from '../parts/ask.ts';
 
@@ -14,16 +15,39 @@ export function useRound(): { id: string; path: string } {
   return { id: round, path: `/campaigns/${encodeURIComponent(round)}` };
 }
 
-/** The round as it stands; looked at again while it is being launched, or its clock runs. */
+/** The round as it stands. */
 export function useRoundView() {
   const { id, path } = useRound();
   return useQuery({
     queryKey: ['round', id],
     queryFn: ({ signal }) => ask<CampaignView>(path, { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state: { data } }) =>
-      data?.state === 'launching' ? lookAgainMs.launching : data?.clock?.playing ? lookAgainMs.playing : false,
   });
+}
+
+/**
+ * While a round is launched, or its clock runs by itself, only what moves is asked for again and again; once it is
+ * another day or another state, everything shown is read again. Gives how many units were reached by now.
+ */
+export function useRoundMoves(round: CampaignView | undefined): number | undefined {
+  const { path } = useRound();
+  const queries = useQueryClient();
+  const every = round?.state === 'launching' ? lookAgainMs.launching : round?.clock?.playing && lookAgainMs.playing;
+  const { data: now } = useQuery({
+    queryKey: [`${path}/standing`],
+    queryFn: ({ signal }) => ask<RoundStanding>(`${path}/standing`, { signal }),
+    enabled: every !== undefined,
+    refetchInterval: every ?? false,
+  });
+  const isMoved =
+    every !== undefined &&
+    now !== undefined &&
+    (now.state !== round?.state || now.today !== round.today || !now.clock?.playing !== !round.clock?.playing);
+  const [state, today] = [now?.state, now?.today];
+  useEffect(() => {
+    if (isMoved) void queries.invalidateQueries();
+  }, [isMoved, state, today, queries]);
+  return every === undefined ? undefined : now?.launched;
 }
 
 /** What can be done with it now, and what would follow. */

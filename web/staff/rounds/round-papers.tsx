@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { Day } from '../../../domain/day.ts';
 import { vnDay } from '../../../domain/day.ts';
+import { capitalised } from '../../../domain/fold.ts';
 import { vnNumber } from '../../../domain/number.ts';
 import { paperKindWords, paperStages, stageStates, stageWords } from '../../../domain/paper.ts';
 import type { PaperKind, PaperState } from '../../../domain/paper.ts';
@@ -56,7 +57,7 @@ export function RoundPapersPage() {
               return here.length === 0 ? undefined : (
                 <section key={stage} aria-labelledby={`buoc-${stage}`}>
                   <h3 id={`buoc-${stage}`}>
-                    {stageWords[stage].slice(0, 1).toUpperCase() + stageWords[stage].slice(1)} ({vnNumber(here.length)})
+                    {capitalised(stageWords[stage])} ({vnNumber(here.length)})
                   </h3>
                   <Rows
                     caption={`Văn bản ${stageWords[stage]}`}

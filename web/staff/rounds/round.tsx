@@ -1,22 +1,21 @@
 import './rounds.css';
-import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useMatchRoute } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import type { CampaignView } from '../../../api/campaigns/campaign-views.ts';
 import { vnDay } from '../../../domain/day.ts';
+import { capitalised } from '../../../domain/fold.ts';
 import { vnNumber } from '../../../domain/number.ts';
 import { Due } from '../parts/due.tsx';
 import { Failed, Loading } from '../parts/states.tsx';
 import { useMay } from '../parts/who.ts';
 import { RoundActsBar } from './round-acts.tsx';
-import { useRound, useRoundView } from './round-data.ts';
+import { useRound, useRoundMoves, useRoundView } from './round-data.ts';
 import { TrainingClock } from './training-clock.tsx';
 
 /** One round, from its approval to its close: where it stands, what is next, and its pages. */
 export function RoundPage() {
   const { id } = useRound();
   const round = useRoundView();
-  useAfterLaunch(round.data?.state);
+  const launched = useRoundMoves(round.data);
   // what is next and what can be done stands on the first page; the others begin with what they are about
   const isFirst = useMatchRoute()({ to: '/dot/$round', params: { round: id } }) !== false;
   if (round.isPending) return <Loading what="đợt kiểm tra" />;
@@ -26,24 +25,14 @@ export function RoundPage() {
       <p className="path-back">
         <Link to="/dot">Đợt kiểm tra</Link>
       </p>
-      <Head of={round.data} whole={isFirst} />
+      <Head of={round.data} whole={isFirst} launched={launched} />
       <Tabs round={id} of={round.data} />
       <Outlet />
     </div>
   );
 }
 
-/** Once every unit was reached, what the other lists show is read again. */
-function useAfterLaunch(state: CampaignView['state'] | undefined): void {
-  const queries = useQueryClient();
-  const before = useRef(state);
-  useEffect(() => {
-    if (before.current === 'launching' && state === 'running') void queries.invalidateQueries();
-    before.current = state;
-  }, [state, queries]);
-}
-
-function Head({ of: round, whole }: { of: CampaignView; whole: boolean }) {
+function Head({ of: round, whole, launched }: { of: CampaignView; whole: boolean; launched: number | undefined }) {
   const { title, words, state, today, training, units, record, troubles } = round;
   return (
     <header className="round-head">
@@ -52,8 +41,8 @@ function Head({ of: round, whole }: { of: CampaignView; whole: boolean }) {
         {training && <span className="training-mark">Đợt tập huấn</span>}
       </h1>
       <p className="lead">
-        <strong className="stands">{words.slice(0, 1).toUpperCase() + words.slice(1)}</strong> · {vnNumber(units)} đơn
-        vị{!training && <> · hôm nay {vnDay(today)}</>}
+        <strong className="stands">{capitalised(words)}</strong> · {vnNumber(units)} đơn vị
+        {!training && <> · hôm nay {vnDay(today)}</>}
         {training && !round.clock && <> · ngày của đợt {vnDay(today)}</>}
         {record?.inspectionEnded && <> · kết thúc kiểm tra {vnDay(record.inspectionEnded)}</>}
         {record?.closed && (
@@ -72,7 +61,7 @@ function Head({ of: round, whole }: { of: CampaignView; whole: boolean }) {
           </Link>
         </p>
       )}
-      <Launching of={round} />
+      <Launching of={round} reached={launched} />
       <TrainingClock of={round} />
       {troubles.length > 0 && <Troubles of={round} />}
       {whole && (
@@ -86,9 +75,9 @@ function Head({ of: round, whole }: { of: CampaignView; whole: boolean }) {
 }
 
 /** While every unit is being reached: how far. */
-function Launching({ of: { state, record } }: { of: CampaignView }) {
+function Launching({ of: { state, record }, reached }: { of: CampaignView; reached: number | undefined }) {
   if (state !== 'launching' || !record) return undefined;
-  const { launched } = record;
+  const launched = reached ?? record.launched;
   const { units } = record.plan;
   return (
     <div className="launching" role="status">

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Button, Form, Input, Radio } from 'antd';
+import { Button } from 'antd';
 import type { RoundSchedule } from '../../../api/campaigns/round-schedule.ts';
 import { addDays, vnDay, vnWeekday, weekday } from '../../../domain/day.ts';
 import type { Day } from '../../../domain/day.ts';
 import { vnNumber } from '../../../domain/number.ts';
 import { sessionWords } from '../../../domain/plan.ts';
-import { Act } from '../parts/act.tsx';
 import { ask } from '../parts/ask.ts';
-import { DayInput, dayRule } from '../parts/day-input.tsx';
+import { MoveVisit } from '../parts/move-visit.tsx';
 import { Rows } from '../parts/rows.tsx';
 import type { Column } from '../parts/rows.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
@@ -243,67 +242,20 @@ function OneVisit({ of: visit }: { of: Placed }) {
   );
 }
 
-interface MovedTo {
-  day: string;
-  session: Session;
-  startsAt?: string;
-  at?: string;
-  reason: string;
-}
-
 /** Another day for a visit, by keyboard as by hand. */
-function Move({
-  of: { n, unit, day, session, startsAt, at, team, postponed },
-  inspection,
-}: {
-  of: Placed;
-  inspection: string;
-}) {
+function Move({ of: visit, inspection }: { of: Placed; inspection: string }) {
   const { id } = useRound();
   const may = useMay();
+  const { unit, team, chair, secretary, told } = visit;
   if (!may('move-visit', { campaign: id, team: team.id, unit: unit.id }))
     return <span className="unseen">{onlyFor('move-visit')}</span>;
   return (
-    <Act<MovedTo>
+    <MoveVisit
       size="small"
-      name={postponed ? 'Định ngày mới' : 'Đổi lịch'}
-      title={`Đổi lịch: ${unit.name}`}
-      confirm="Đổi lịch"
-      path={`/inspections/${encodeURIComponent(inspection)}/visits/${n}/move`}
-      initial={{ day, session }}
-      consequence={
-        <>
-          Đang là {startsAt}, {vnWeekday(day)} {vnDay(day)}, {at}. {unit.name} và đoàn nhận thư đổi lịch; hạn gửi báo
-          cáo tính lại theo ngày mới.
-        </>
-      }
-      bodyOf={({ startsAt: hour, at: place, ...rest }) => ({
-        ...rest,
-        ...(hour ? { startsAt: hour } : {}),
-        ...(place?.trim() ? { at: place } : {}),
-      })}
-    >
-      <Form.Item name="day" label="Ngày mới" rules={[{ required: true, message: 'Ghi ngày mới.' }, dayRule]}>
-        <DayInput />
-      </Form.Item>
-      <Form.Item name="session" label="Buổi">
-        <Radio.Group
-          options={(['morning', 'afternoon'] as const).map((value) => ({ value, label: sessionWords[value] }))}
-        />
-      </Form.Item>
-      <Form.Item name="startsAt" label="Giờ bắt đầu" extra="Để trống thì giữ giờ cũ, hoặc giờ thường lệ của buổi.">
-        <Input type="time" />
-      </Form.Item>
-      <Form.Item name="at" label="Địa điểm" extra="Để trống thì như cũ.">
-        <Input maxLength={200} />
-      </Form.Item>
-      <Form.Item
-        name="reason"
-        label="Lý do"
-        rules={[{ required: true, whitespace: true, message: 'Ghi lý do để đơn vị và đoàn biết.' }]}
-      >
-        <Input.TextArea rows={3} maxLength={2_000} />
-      </Form.Item>
-    </Act>
+      inspection={inspection}
+      unit={unit.name}
+      visit={{ ...visit, chair: chair.name, secretary: secretary.name }}
+      told={told}
+    />
   );
 }
