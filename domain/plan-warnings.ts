@@ -114,21 +114,31 @@ function lateWarnings(
   nameOf: (unit: UnitId) => string,
 ): PlanWarning[] {
   const notice = terms['issue-notice'];
+  // thousands of visits fall on some dozens of days
+  const byDay = new Map<Day, { left: number; noticeBy: Day; due: Day }>();
+  const timesOf = (day: Day) => {
+    const known = byDay.get(day) ?? {
+      left: workingDaysBetween(calendar, today, day),
+      noticeBy: reckon(calendar, { from: day, ...notice, basis: 'rule:issue-notice' }).day,
+      due: reckon(calendar, { from: day, ...terms['self-report'], basis: 'rule:self-report' }).day,
+    };
+    byDay.set(day, known);
+    return known;
+  };
   return plan.units.flatMap((planned, u) =>
     planned.visits.flatMap(({ day }, v): PlanWarning[] => {
       if (methodOf(plan, planned) !== 'on-site' || day <= today) return [];
-      const noticeBy = reckon(calendar, { from: day, ...notice, basis: 'rule:issue-notice' }).day;
+      const { left, noticeBy, due } = timesOf(day);
       const at = `units[${u}].visits[${v}]`;
       const name = nameOf(planned.unit);
       const visit = `Buổi kiểm tra ${name} ngày ${vnDay(day)}`;
-      const due = reckon(calendar, { from: day, ...terms['self-report'], basis: 'rule:self-report' }).day;
       return [
         ...(noticeBy < today
           ? [
               {
                 code: 'notice-late' as const,
                 at,
-                sentence: `${visit} chỉ còn ${workingDaysBetween(calendar, today, day)} ngày làm việc, không kịp gửi thông báo trước ít nhất ${-notice.count} ${unitWords[notice.unit]}.`,
+                sentence: `${visit} chỉ còn ${left} ngày làm việc, không kịp gửi thông báo trước ít nhất ${-notice.count} ${unitWords[notice.unit]}.`,
               },
             ]
           : []),

@@ -134,7 +134,9 @@ async function assertSound(
   };
   // a surprise may be on this very day
   const since = kind === 'surprise' ? addDays(day, -1) : day;
-  const gaps = (await gapsOf(deps, one, record.calendar, since, true)).filter(({ at }) => at.startsWith('units[0]'));
+  const gaps = (await gapsOf(deps, one, record.calendar, since, { added: true })).filter(({ at }) =>
+    at.startsWith('units[0]'),
+  );
   if (gaps.length > 0)
     throw wrongPlaces(
       gaps.map(({ at, code, sentence }) => {

@@ -80,6 +80,10 @@ export const campaignSchema = z
       .object({ by: bySchema, at: instantSchema, points: z.array(z.string()) })
       .optional()
       .meta({ description: 'Kế hoạch bị trả lại: ai, lúc nào, cần sửa những gì' }),
+    cancelled: z
+      .object({ by: bySchema, at: instantSchema, reason: z.string() })
+      .optional()
+      .meta({ description: 'Đợt bị hủy: ai, lúc nào, vì sao' }),
     scored: z.boolean().meta({ description: 'Đề cương của đợt có thang điểm' }),
     related: z.array(relatedView).meta({ description: 'Văn bản liên quan: như đã ghi và đã chuẩn hóa' }),
     waiting: z.array(waitingSchema.extend({ why: z.string().meta({ description: 'Vì sao hạn là ngày này' }) })),
@@ -164,9 +168,9 @@ const whyOf = ({ duties, calendar }: Campaign, id: string): string => {
   return duty ? whyThisDay(duty, calendar, () => undefined) : '';
 };
 
-/** What the signer wrote when the plan was last returned. */
-async function sentBackWith({ asks, snapshots }: Deps['store'], { id }: Campaign) {
-  const asked = await asks.lastOf(id, 'sendBack');
+/** What was written with a round's last decision of that kind: why the plan was returned, why the round was given up. */
+async function writtenWith({ asks, snapshots }: Deps['store'], { id }: Campaign, message: 'sendBack' | 'cancel') {
+  const asked = await asks.lastOf(id, message);
   const kept = asked && (await snapshots.get<{ text?: string; points?: string[] }>(`remarks:${asked._id}`));
   if (!kept) return undefined;
   const { by, at, body } = kept;
@@ -185,11 +189,13 @@ export async function viewOf(deps: Deps, req: Request, round: Round) {
   const frozen = sent || !record ? plan : await seenUnits(deps, req, await planOf(deps, round));
   const units = frozen.units.length;
   const clock = draft.plan.clock === 'stepped' ? await store.clocks.get(draft.campaign) : undefined;
-  const remarks = record?.state === 'sent-back' ? await sentBackWith(store, record) : undefined;
+  const remarks = record?.state === 'sent-back' ? await writtenWith(store, record, 'sendBack') : undefined;
+  const givenUp = record?.state === 'cancelled' ? await writtenWith(store, record, 'cancel') : undefined;
   const names = await namesOf(store, [
     draft.savedBy,
     ...(record?.approved ? [record.approved.by] : []),
     ...(remarks ? [remarks.by] : []),
+    ...(givenUp ? [givenUp.by] : []),
   ]);
   return {
     ...rowOf(draft.campaign, plan, record),
@@ -225,6 +231,9 @@ export async function viewOf(deps: Deps, req: Request, round: Round) {
         }
       : {}),
     ...(remarks ? { sentBack: { ...remarks, by: byOf(remarks.by, names) } } : {}),
+    ...(givenUp
+      ? { cancelled: { by: byOf(givenUp.by, names), at: givenUp.at, reason: givenUp.points.join('\n') } }
+      : {}),
     scored: (await store.outlines.get(draft.plan.outline))?.scale !== undefined,
     related: readRelated(draft.plan.related),
     waiting: record

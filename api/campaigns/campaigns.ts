@@ -38,7 +38,7 @@ import {
 import { roundActPaths, roundActs } from './round-acts.ts';
 import { roundBoard, roundBoardPaths } from './round-board.ts';
 import { roundReading, roundReadingPaths } from './round-reading.ts';
-import { planCheckSchema, gapsOf, releaseTeams, roundOf, textUnder } from './rounds.ts';
+import { planCheckSchema, gapsOf, officeNow, releaseTeams, roundOf, textUnder } from './rounds.ts';
 import type { Round } from './rounds.ts';
 import { seenUnits } from './seen-plan.ts';
 import { settingOf } from './setting.ts';
@@ -211,8 +211,11 @@ export const campaigns = (deps: Deps): Router => {
     const { draft, day } = await round(req, 'read-campaign');
     const { calendar, terms } = await settingOf(draft.plan, store, today(deps));
     const seen = await seenUnits(deps, req, draft.plan);
-    const gaps = await gapsOf(deps, seen, calendar, day);
-    const warnings = await warningsOf(deps, seen, { calendar, terms, today: day });
+    const office = officeNow(deps);
+    const [gaps, warnings] = await Promise.all([
+      gapsOf(deps, seen, calendar, day, { office }),
+      warningsOf(deps, seen, { calendar, terms, today: day }, office),
+    ]);
     res.json({ ready: gaps.length === 0, gaps, warnings });
   });
 

@@ -4,7 +4,6 @@ import { vnDay } from '../../domain/day.ts';
 import type { Day } from '../../domain/day.ts';
 import { methodWords } from '../../domain/inspection.ts';
 import type { Plan } from '../../domain/plan.ts';
-import { wordsOfState } from '../../domain/tally.ts';
 import type { BoardStep, BoardUnit } from '../../store/queries/board.ts';
 import type { UnitProgress } from '../../store/queries/progress.ts';
 
@@ -57,11 +56,10 @@ const reportingWords: Partial<Record<CampaignState, string>> = {
 export const lateWords = (past: number): string => (past === 0 ? 'đã quá hạn' : `quá ${past} ngày làm việc`);
 
 /** Beside the unit: how it is inspected where that is not at its place by notice, and a re-inspection. */
-export function notesOf({ state, method }: BoardUnit, seen: UnitProgress | undefined): string[] {
+export function notesOf({ method }: BoardUnit, seen: UnitProgress | undefined): string[] {
   return [
-    ...(state === 'cancelled' ? [wordsOfState(state, {})] : []),
     ...(method === 'desk' || method === 'surprise' ? [methodWords[method]] : []),
-    ...(seen?.again === undefined ? [] : [`kiểm tra lại: ${seen.again}`]),
+    ...(seen?.again === undefined ? [] : [seen.again]),
   ];
 }
 

@@ -11,6 +11,7 @@ import type { Plan, PlanGap } from '../../domain/plan.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { holders, scopesOf } from '../../domain/role.ts';
 import type { Appointment, CampaignId, PersonId, Place, Scope } from '../../domain/role.ts';
+import type { Unit } from '../../domain/unit.ts';
 import { faultsOfScale } from '../../domain/scale.ts';
 import type { PlanDraft } from '../../store/content/plans.ts';
 import type { SnapshotKind } from '../../store/content/snapshots.ts';
@@ -89,20 +90,36 @@ export async function releaseTeams(
   );
 }
 
+/** Every unit and every post: what a plan is held against. Read once for all that ask. */
+export interface OfficeNow {
+  units: Unit[];
+  appointments: Appointment[];
+}
+
+export async function officeNow({ store }: Pick<Deps, 'store'>): Promise<OfficeNow> {
+  const [units, appointments] = await Promise.all([store.units.all(), store.appointments.all()]);
+  return { units, appointments };
+}
+
 /** Everything that must be mended before this plan can be submitted on `day`. */
 export async function gapsOf(
   { store }: Pick<Deps, 'store'>,
   plan: Plan,
   calendar: Calendar,
   day: Day,
-  /** It is added to its round, whose other visits count too. */
-  added = false,
+  {
+    added = false,
+    office = officeNow({ store }),
+  }: {
+    /** It is added to its round, whose other visits count too. */
+    added?: boolean;
+    office?: Promise<OfficeNow>;
+  } = {},
 ): Promise<PlanGap[]> {
   const named = peopleOf(plan);
-  const [units, people, appointments, outline, others, engaged] = await Promise.all([
-    store.units.all(),
+  const [{ units, appointments }, people, outline, others, engaged] = await Promise.all([
+    office,
     store.people.getMany(named),
-    store.appointments.all(),
     store.outlines.get(plan.outline),
     othersWithTeams(store, plan),
     plan.clock === 'stepped' && !added

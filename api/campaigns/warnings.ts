@@ -6,18 +6,19 @@ import type { Plan } from '../../domain/plan.ts';
 import { unitRoles } from '../../domain/role.ts';
 import type { PersonId, UnitId } from '../../domain/role.ts';
 import type { Deps } from '../deps.ts';
-import { peopleOf } from './rounds.ts';
+import { officeNow, peopleOf } from './rounds.ts';
+import type { OfficeNow } from './rounds.ts';
 
 /** What is worth a look in a plan before it is submitted on `day`. */
 export async function warningsOf(
   { store }: Pick<Deps, 'store'>,
   plan: Plan,
   { calendar, terms, today }: Pick<Watched, 'calendar' | 'terms' | 'today'>,
+  office: Promise<OfficeNow> = officeNow({ store }),
 ): Promise<PlanWarning[]> {
-  const [units, people, appointments, alsoVisited] = await Promise.all([
-    store.units.all(),
+  const [{ units, appointments }, people, alsoVisited] = await Promise.all([
+    office,
     store.people.getMany(peopleOf(plan)),
-    store.appointments.all(),
     visitedElsewhere({ store }, plan),
   ]);
   const byId = new Map(people.map((person) => [person._id, person]));

@@ -5,7 +5,7 @@ import type { Day } from '../../domain/day.ts';
 import type { FrozenPaper } from '../../domain/draft.ts';
 import { isOpen, isOverdue, isPaused } from '../../domain/duty.ts';
 import type { Duty, DutyId, DutyKind } from '../../domain/duty.ts';
-import { inspectionState, isUnannounced } from '../../domain/inspection.ts';
+import { inspectionState, isUnannounced, methodWords } from '../../domain/inspection.ts';
 import type { Inspection, InspectionState, Visit } from '../../domain/inspection.ts';
 import type { Matter, MatterId } from '../../domain/matter.ts';
 import type { Paper } from '../../domain/paper.ts';
@@ -57,7 +57,7 @@ export interface UnitProgress {
   vertical?: true;
   state: InspectionState;
   words: string;
-  /** Inspected again (kiểm tra lại): how far the latest came. */
+  /** Inspected again: how, and how far the latest came: `kiểm tra lại: chưa kiểm tra`. */
   again?: string;
   visits: Visit[];
   steps: Steps;
@@ -465,7 +465,8 @@ function withOthers(one: UnitProgress, others: Listed<Inspection>[], calendar: C
   const latest = others.at(-1);
   if (!latest) return one;
   const waiting = [...one.waiting, ...others.flatMap((other) => waitingOf(other, calendar, on))].sort(byDay);
-  return { ...one, again: wordsOf(latest), waiting, ...standingOf(waiting) };
+  const how = latest.method === 'surprise' ? methodWords.surprise : 'kiểm tra lại';
+  return { ...one, again: `${how}: ${wordsOf(latest)}`, waiting, ...standingOf(waiting) };
 }
 
 const wordsOf = (inspection: Listed<Inspection>): string =>

@@ -1,8 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Radio } from 'antd';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { PaperCheck, PaperView } from '../../../api/papers/paper-views.ts';
-import { asksUnits } from '../../../domain/draft.ts';
 import type { PaperDraft } from '../../../domain/draft.ts';
 import { ask, isProblem, newKey } from '../parts/ask.ts';
 import { DraftState } from '../parts/draft-state.tsx';
@@ -12,8 +10,8 @@ import { DraftFrame } from './draft-frame.tsx';
 import { Gates } from './gates.tsx';
 import { DraftFields } from './kind-fields.tsx';
 import { Matrix } from './matrix.tsx';
+import { PaperSheets } from './paper-sheets.tsx';
 import type { Mend } from './places.tsx';
-import { Proof } from './proof.tsx';
 import { begunIn, besideTheirs, placeHere, sendable } from './sendable.ts';
 
 /** What the steps of a paper need to know of its draft. */
@@ -53,7 +51,6 @@ export function DraftPage({
     placeholderData: keepPreviousData,
   });
   const mends = useMends(content, check.data, drafting);
-  const [sheet, setSheet] = useState<'text' | 'matrix'>('text');
   const gaps = check.data?.gaps.length ?? 0;
   const begun = begunIn(content);
   const barred =
@@ -69,43 +66,30 @@ export function DraftPage({
   return (
     <DraftFrame round={paper.campaign} draft={content} mends={mends}>
       {(open) => (
-        <>
-          <div className="draft-bar">
-            <DraftState of={drafting} />
-            {begun > 0 && <span className="soft">{begun} mục chưa ghi nội dung, mới giữ trong thẻ này</span>}
-            {steps({ version, barred })}
-          </div>
-          <div className="beside">
-            <div className="draft-text">
-              <Gates
-                check={check.data}
-                draft={content}
-                open={(at) => {
-                  setSheet('text');
-                  open(at);
-                }}
-              />
-              {asksUnits(content) && (
-                <Radio.Group
-                  className="sheets"
-                  optionType="button"
-                  value={sheet}
-                  onChange={({ target }) => setSheet(target.value as 'text' | 'matrix')}
-                  options={[
-                    { value: 'text', label: 'Soạn từng mục' },
-                    { value: 'matrix', label: 'Bảng đối chiếu' },
-                  ]}
-                />
-              )}
-              {asksUnits(content) && sheet === 'matrix' ? (
-                <Matrix draft={content} change={drafting.change} />
-              ) : (
-                <DraftFields draft={content} change={drafting.change} today={today} />
-              )}
-            </div>
-            <Proof path={`${path}/proof`} of={`v${version}`} name="Mở bản in thử (PDF)" title="Bản in thử" />
-          </div>
-        </>
+        <PaperSheets
+          draft={content}
+          bar={
+            <>
+              <DraftState of={drafting} />
+              {begun > 0 && <span className="soft">{begun} mục chưa ghi nội dung, mới giữ trong thẻ này</span>}
+              {steps({ version, barred })}
+            </>
+          }
+          head={(showText) => (
+            <Gates
+              check={check.data}
+              draft={content}
+              open={(at) => {
+                showText();
+                open(at);
+              }}
+            />
+          )}
+          textName="Soạn từng mục"
+          text={<DraftFields draft={content} change={drafting.change} today={today} />}
+          matrix={(asking) => <Matrix draft={asking} change={drafting.change} />}
+          proof={{ path: `${path}/proof`, of: `v${version}`, name: 'Mở bản in thử (PDF)', title: 'Bản in thử' }}
+        />
       )}
     </DraftFrame>
   );

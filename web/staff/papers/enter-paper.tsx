@@ -7,16 +7,14 @@ import type { AskingDraft, PaperDraft } from '../../../domain/draft.ts';
 import { paperKindWords } from '../../../domain/paper.ts';
 import { isSaidAtField, Refused, showAtFields, useAct, wrongPlaces } from '../parts/act.tsx';
 import { isProblem } from '../parts/ask.ts';
-import { FoldedSelect } from '../parts/folded-select.tsx';
 import { dropKept, keepFields, keptFields } from '../parts/kept-fields.ts';
-import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { onlyFor, useMay } from '../parts/who.ts';
 import { DraftFrame } from './draft-frame.tsx';
 import { DraftFields } from './kind-fields.tsx';
-import { firstDraft, useWritableRounds } from './new-paper.tsx';
+import { firstDraft } from './new-paper.tsx';
 import { formOf } from './pdf-input.tsx';
-import { useRound } from './reading.ts';
 import type { RoundOfPapers } from './reading.ts';
+import { RoundChoice } from './round-choice.tsx';
 import { placeHere, sendable } from './sendable.ts';
 import { EntryItems, entryPlaces } from './steps.tsx';
 
@@ -26,9 +24,6 @@ const route = getRouteApi('/van-ban/nhap');
 export function EnterPaperPage() {
   const { dot } = route.useSearch();
   const navigate = route.useNavigate();
-  const rounds = useWritableRounds();
-  const chosen = dot ?? (rounds.data?.length === 1 ? rounds.data[0]!.id : undefined);
-  const round = useRound(chosen);
   return (
     <>
       <p>
@@ -39,23 +34,13 @@ export function EnterPaperPage() {
         Kết luận, thông báo kết quả hoặc công văn đã ký, cấp số ở nơi khác. Việc của đơn vị được theo dõi theo ngày của
         văn bản; mức nhắc đã qua không gửi lại.
       </p>
-      {rounds.isPending && <Loading what="các đợt" />}
-      {rounds.isError && <Failed error={rounds.error} />}
-      {rounds.data?.length === 0 && <Nothing>Chưa có đợt nào đang mở để nhập văn bản vào.</Nothing>}
-      {rounds.data && rounds.data.length > 0 && (
-        <label className="paper-field form-width">
-          <span>Đợt</span>
-          <FoldedSelect<string>
-            aria-label="Đợt"
-            placeholder="chọn đợt"
-            value={chosen ?? null}
-            onChange={(next: string) => void navigate({ to: '/van-ban/nhap', search: { dot: next }, replace: true })}
-            options={rounds.data.map(({ id, title }) => ({ value: id, label: title }))}
-          />
-        </label>
-      )}
-      {round.isError && <Failed error={round.error} />}
-      {round.data && <Entry key={round.data.id} round={round.data} />}
+      <RoundChoice
+        dot={dot}
+        choose={(next) => void navigate({ to: '/van-ban/nhap', search: { dot: next }, replace: true })}
+        none="Chưa có đợt nào đang mở để nhập văn bản vào."
+      >
+        {(round) => <Entry key={round.id} round={round} />}
+      </RoundChoice>
     </>
   );
 }

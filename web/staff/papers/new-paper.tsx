@@ -1,9 +1,7 @@
 import './papers.css';
-import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Checkbox, Form, Input, Radio } from 'antd';
 import { useMemo, useState } from 'react';
-import type { CampaignRow } from '../../../api/campaigns/campaign-views.ts';
 import type { PaperView } from '../../../api/papers/paper-views.ts';
 import type { PaperDraft } from '../../../domain/draft.ts';
 import { concludable } from '../../../domain/inspection.ts';
@@ -11,63 +9,35 @@ import { paperKinds, paperKindWords } from '../../../domain/paper.ts';
 import type { PaperKind } from '../../../domain/paper.ts';
 import type { Plan } from '../../../domain/plan.ts';
 import { Refused, useAct } from '../parts/act.tsx';
-import { FoldedSelect } from '../parts/folded-select.tsx';
-import { Failed, Loading, Nothing } from '../parts/states.tsx';
+import { Failed, Nothing } from '../parts/states.tsx';
 import { onlyFor, useMay } from '../parts/who.ts';
-import { askAll, useInspections, useRound } from './reading.ts';
+import { useInspections } from './reading.ts';
 import type { Inspected, RoundOfPapers } from './reading.ts';
+import { RoundChoice } from './round-choice.tsx';
 import { draftRights, kindPurposes } from './words.ts';
 import { newPaperSearch } from './searches.ts';
 
 const route = getRouteApi('/van-ban/moi');
 
-/** Papers are written once a round was approved, and as long as anything of it is open. */
-export const writableRounds: readonly CampaignRow['state'][] = ['approved', 'launching', 'running', 'inspection-ended'];
-
-/** The rounds a paper may belong to. */
-export const useWritableRounds = () =>
-  useQuery({
-    queryKey: ['/campaigns', 'all'],
-    queryFn: ({ signal }) => askAll<CampaignRow>('/campaigns', signal),
-    select: (rounds) => rounds.filter(({ state }) => writableRounds.includes(state)),
-  });
-
 /** A new paper: of which round, of which kind, for whom. Everything else is written on its own page. */
 export function NewPaperPage() {
   const { dot } = route.useSearch();
   const navigate = route.useNavigate();
-  const rounds = useWritableRounds();
-  const chosen = dot ?? (rounds.data?.length === 1 ? rounds.data[0]!.id : undefined);
-  const round = useRound(chosen);
   return (
     <>
       <p>
         <Link to="/van-ban">Văn bản</Link>
       </p>
       <h1>Soạn văn bản</h1>
-      {rounds.isPending && <Loading what="các đợt" />}
-      {rounds.isError && <Failed error={rounds.error} />}
-      {rounds.data?.length === 0 && (
-        <Nothing>Chưa có đợt nào được phê duyệt. Văn bản được soạn sau khi kế hoạch của đợt được duyệt.</Nothing>
-      )}
-      {rounds.data && rounds.data.length > 0 && (
-        <div className="form-width">
-          <label className="paper-field">
-            <span>Đợt</span>
-            <FoldedSelect<string>
-              aria-label="Đợt"
-              placeholder="chọn đợt"
-              value={chosen ?? null}
-              onChange={(next: string) =>
-                void navigate({ to: '/van-ban/moi', search: newPaperSearch({ dot: next }), replace: true })
-              }
-              options={rounds.data.map(({ id, title }) => ({ value: id, label: title }))}
-            />
-          </label>
-          {round.isError && <Failed error={round.error} />}
-          {round.data && <OfRound key={round.data.id} round={round.data} />}
-        </div>
-      )}
+      <div className="form-width">
+        <RoundChoice
+          dot={dot}
+          choose={(next) => void navigate({ to: '/van-ban/moi', search: newPaperSearch({ dot: next }), replace: true })}
+          none="Chưa có đợt nào được phê duyệt. Văn bản được soạn sau khi kế hoạch của đợt được duyệt."
+        >
+          {(round) => <OfRound key={round.id} round={round} />}
+        </RoundChoice>
+      </div>
     </>
   );
 }

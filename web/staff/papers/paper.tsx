@@ -1,8 +1,6 @@
 import './papers.css';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Radio } from 'antd';
-import { useState } from 'react';
 import type { PaperView } from '../../../api/papers/paper-views.ts';
 import { asksUnits } from '../../../domain/draft.ts';
 import type { PaperDraft } from '../../../domain/draft.ts';
@@ -14,8 +12,8 @@ import { DraftFrame } from './draft-frame.tsx';
 import { DraftPage } from './draft-page.tsx';
 import { Assign, Issued, Trail } from './issued.tsx';
 import { Matrix } from './matrix.tsx';
+import { PaperSheets } from './paper-sheets.tsx';
 import { PaperText } from './paper-text.tsx';
-import { Proof } from './proof.tsx';
 import { useRound } from './reading.ts';
 import { Steps } from './steps.tsx';
 import { Remarks, Way } from './way.tsx';
@@ -73,63 +71,50 @@ export function PaperPage() {
 
 /** A paper in other hands, or out: its text as it was put forward, its print, the acts it waits for. */
 function Reading({ paper, today }: { paper: PaperView; today: string }) {
-  const [sheet, setSheet] = useState<'text' | 'matrix'>('text');
   const { id, state, record, exported, elsewhere } = paper;
   const isIssued = state === 'issued';
   const draft = readDraft(paper);
   return (
     <DraftFrame round={paper.campaign} draft={draft} mends={[]} on={paper.issued}>
       {() => (
-        <>
-          <div className="draft-bar">
-            <Steps paper={paper} />
-            {exported && !elsewhere && (
-              <a href={`/api/papers/${id}/export`} target="_blank" rel="noopener">
-                Tải bản xuất để trình ký ở hệ thống khác
-              </a>
-            )}
-          </div>
-          <div className="beside">
-            <div className="draft-text">
-              {isIssued && <Issued paper={paper} />}
-              {asksUnits(draft) && draft.requirements.length > 0 && (
-                <Radio.Group
-                  className="sheets"
-                  optionType="button"
-                  value={sheet}
-                  onChange={({ target }) => setSheet(target.value as 'text' | 'matrix')}
-                  options={[
-                    { value: 'text', label: 'Nội dung' },
-                    { value: 'matrix', label: 'Bảng đối chiếu' },
-                  ]}
-                />
+        <PaperSheets
+          draft={draft}
+          bar={
+            <>
+              <Steps paper={paper} />
+              {exported && !elsewhere && (
+                <a href={`/api/papers/${id}/export`} target="_blank" rel="noopener">
+                  Tải bản xuất để trình ký ở hệ thống khác
+                </a>
               )}
-              {asksUnits(draft) && sheet === 'matrix' ? (
-                <Matrix draft={draft} />
-              ) : (
-                <PaperText
-                  draft={draft}
-                  {...(isIssued ? { beside: (line) => <Assign paper={paper} requirement={line} today={today} /> } : {})}
-                />
-              )}
-            </div>
-            {isIssued ? (
-              <Proof
-                path={`/papers/${id}/file`}
-                of={paper.file?.sha256 ?? ''}
-                name="Mở văn bản (PDF)"
-                title="Văn bản đã phát hành"
-              />
-            ) : (
-              <Proof
-                path={`/papers/${id}/proof`}
-                of={state === 'drafted' ? `v${paper.version}` : (record?.content.sha256 ?? '')}
-                name="Mở bản in thử (PDF)"
-                title="Bản in thử"
-              />
-            )}
-          </div>
-        </>
+            </>
+          }
+          head={() => isIssued && <Issued paper={paper} />}
+          textName="Nội dung"
+          hasMatrix={asksUnits(draft) && draft.requirements.length > 0}
+          text={
+            <PaperText
+              draft={draft}
+              {...(isIssued ? { beside: (line) => <Assign paper={paper} requirement={line} today={today} /> } : {})}
+            />
+          }
+          matrix={(asking) => <Matrix draft={asking} />}
+          proof={
+            isIssued
+              ? {
+                  path: `/papers/${id}/file`,
+                  of: paper.file?.sha256 ?? '',
+                  name: 'Mở văn bản (PDF)',
+                  title: 'Văn bản đã phát hành',
+                }
+              : {
+                  path: `/papers/${id}/proof`,
+                  of: state === 'drafted' ? `v${paper.version}` : (record?.content.sha256 ?? ''),
+                  name: 'Mở bản in thử (PDF)',
+                  title: 'Bản in thử',
+                }
+          }
+        />
       )}
     </DraftFrame>
   );

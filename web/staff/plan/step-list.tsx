@@ -60,6 +60,7 @@ function standingOf(step: StepId, { plan, places, view, checked }: PlanDesk, isR
     case 'chay-thu':
       return isRehearsed ? done('đã chạy') : todo('chưa chạy');
     case 'trinh-duyet':
+      if (view.state === 'cancelled') return todo('đã hủy');
       if (view.state !== 'draft' && view.state !== 'sent-back') return done('đã trình');
       return todo(checked && places.every(({ weight }) => weight === 'warning') ? 'trình được' : 'chưa trình');
   }

@@ -42,7 +42,8 @@ function Planned() {
       </p>
       <p>Lịch nhắc và thời hạn: {acts.plan.chasedBy}.</p>
       <p>
-        Bảng theo dõi có khi đợt đã triển khai. Nội dung từng đơn vị, đoàn và buổi ở{' '}
+        {round.state !== 'cancelled' && 'Bảng theo dõi có khi đợt đã triển khai. '}
+        Nội dung từng đơn vị, đoàn và buổi ở{' '}
         <Link to="/dot/$round/ke-hoach" params={{ round: round.id }}>
           trang Kế hoạch
         </Link>

@@ -52,6 +52,12 @@ function Head({ of: round, whole, launched }: { of: CampaignView; whole: boolean
           </>
         )}
       </p>
+      {round.cancelled && (
+        <p className="carried">
+          Hủy vì: {round.cancelled.reason}
+          {round.cancelled.by.name && <span className="soft"> · {round.cancelled.by.name}</span>}
+        </p>
+      )}
       {record?.carried && (
         <p className="carried">
           {vnNumber(record.carried.matters)} hồ sơ còn mở đã chuyển theo dõi dưới tên{' '}
