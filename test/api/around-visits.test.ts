@@ -51,6 +51,11 @@ describe('a visit', () => {
     });
     expect(JSON.stringify(await desk.store.matters.get(inspectionOf('hai-quan')))).not.toMatch(/Chính phủ|Hội trường/);
     expect((await move({ ...to, day: '2026-03-10' })).body).toMatchObject({ type: '/problems/visit-in-past' });
+    // an hour of the other half of the day
+    expect((await move({ ...to, day: '2026-03-27', startsAt: '08:00' })).body).toMatchObject({
+      status: 422,
+      errors: [{ at: 'startsAt', sentence: expect.stringContaining('Buổi chiều 27/03/2026 không bắt đầu lúc 08:00') }],
+    });
     expect((await move(to)).body).toMatchObject({ type: '/problems/visit-not-moved', status: 409 });
     expect((await move(to, contact, 'so-y-te')).status).toBe(403);
   });
@@ -104,6 +109,12 @@ describe('a visit', () => {
       type: '/problems/visit-already-postponed',
     });
     expect(put.body.visits[0].at).toBe('Hội trường tầng 3');
+    // what waits for the new day is not counted down meanwhile
+    expect(put.body).toMatchObject({ told: true });
+    expect(put.body.duties.find(({ kind }: { kind: string }) => kind === 'self-report')).toMatchObject({
+      late: false,
+      words: 'tạm dừng, chờ ngày kiểm tra mới',
+    });
     expect((await move({ day: '2026-04-04', session: 'morning', reason: 'x' })).body).toMatchObject({
       type: '/problems/visit-on-day-off',
       status: 422,
@@ -386,7 +397,7 @@ describe('added to a running round', () => {
     const wrong = await add({ ...surprise, unit: 'khong-co' });
     expect(wrong.body).toMatchObject({ status: 422, errors: [{ at: 'unit' }] });
     const off = await add({ ...surprise, visits: [{ ...visits[0], day: '2026-03-21' }] });
-    expect(off.body.errors).toMatchObject([{ at: 'visits[0]' }]);
+    expect(off.body.errors).toMatchObject([{ at: 'visits[0].day' }]);
     const slot = [{ ...visits[0], day: '2026-04-01' }];
     expect((await add({ ...surprise, unit: 'hai-quan', visits: slot })).status).toBe(201);
     const clash = await add({ ...surprise, visits: slot });

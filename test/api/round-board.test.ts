@@ -94,3 +94,45 @@ test('danh sách đợt lọc theo năm và tình trạng', async () => {
   expect(await ids('?state=closed')).toEqual([]);
   expect((await ok(planner.get('/api/campaigns'))).years).toEqual([2027, 2026]);
 });
+
+test('đợt đang ở đâu: đủ cho một trang đang chờ, không kèm kế hoạch', async () => {
+  const standing = await ok(planner.get(`/api/campaigns/${round}/standing`));
+  expect(standing).toMatchObject({ state: 'running', today: '2026-03-11', clock: { now: '2026-03-11' }, launched: 3 });
+  expect(JSON.stringify(standing).length).toBeLessThan(300);
+  expect((await planner.get('/api/campaigns/khong-co/standing')).status).toBe(404);
+});
+
+test('công văn đôn đốc: một việc nhắc hai người là một việc; số và ngày phải có thật', async () => {
+  const matter = `remediation:${round}:conclusion:1:so-xay-dung`;
+  const duty = (await desk.store.matters.get(matter))!.duties.find(({ about }) => about === 1)!;
+  for (const role of ['unit-contact', 'unit-head'] as const)
+    await desk.store.lines.model.create({
+      _id: `${matter}/${duty.id}/3/${role}`,
+      line: `${matter}/${duty.id}/3/${role}`,
+      letter: 'official-letter',
+      matter,
+      duty: duty.id,
+      rung: 3,
+      against: duty.due!.day,
+      role,
+      unit: 'so-xay-dung',
+      campaign: round,
+      stepped: true,
+      day: '2026-03-11',
+      status: 'waiting',
+    });
+  const path = `/api/campaigns/${round}/official-letters`;
+  expect(await ok(planner.get(path))).toMatchObject({
+    units: 1,
+    lines: 1,
+    items: [{ item: `${round}:conclusion:1:so-xay-dung:1`, who: 'đầu mối đơn vị, thủ trưởng đơn vị' }],
+  });
+  const letter = { number: '112/SNV-CCHC', day: '2026-03-11', signer: 'Giám đốc' };
+  const wrong = async (more: object) => (await planner.post(path, { ...letter, ...more })).body.errors;
+  expect(await wrong({ number: 'abc', day: '2026-03-12' })).toMatchObject([{ at: 'number' }, { at: 'day' }]);
+  expect(await wrong({ day: '2026-03-10' })).toMatchObject([
+    { at: 'day', sentence: 'Ngày 10/03/2026 chưa việc nào đến mức công văn; việc đầu tiên đến ngày 11/03/2026.' },
+  ]);
+  // nobody owes the letter before the next morning's count
+  expect((await planner.post(path, letter)).body).toMatchObject({ type: '/problems/no-official-letter-wanted' });
+});

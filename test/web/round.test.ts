@@ -27,22 +27,24 @@ afterAll(() => desk?.stop());
 async function reachedOfficialLetter(): Promise<void> {
   const matter = `remediation:${round}:conclusion:1:so-xay-dung`;
   const duty = (await desk.store.matters.get(matter))!.duties.find(({ about }) => about === 1)!;
-  const line = `${matter}/${duty.id}/3`;
-  await desk.store.lines.model.create({
-    _id: line,
-    line,
-    letter: 'official-letter',
-    matter,
-    duty: duty.id,
-    rung: 3,
-    against: duty.due!.day,
-    role: 'unit-contact',
-    unit: 'so-xay-dung',
-    campaign: round,
-    stepped: true,
-    day: '2026-03-11',
-    status: 'waiting',
-  });
+  for (const role of ['unit-contact', 'unit-head'] as const) {
+    const line = `${matter}/${duty.id}/3/${role}`;
+    await desk.store.lines.model.create({
+      _id: line,
+      line,
+      letter: 'official-letter',
+      matter,
+      duty: duty.id,
+      rung: 3,
+      against: duty.due!.day,
+      role,
+      unit: 'so-xay-dung',
+      campaign: round,
+      stepped: true,
+      day: '2026-03-11',
+      status: 'waiting',
+    });
+  }
 }
 
 /** A letter in the ledger: one the server turned away. */
@@ -115,10 +117,18 @@ describe.each(staffDevices)('một đợt đang chạy, trên %s', (_name, devic
     const dialog = page.getByRole('dialog', { name: /^Đổi lịch: / });
     await dialog.getByText(from).waitFor();
     await dialog.getByLabel('Ngày mới').fill(to);
+    await dialog.getByLabel('Giờ bắt đầu').fill('14h30');
+    // half filled in it stays over a reload
+    await page.reload();
+    await page.locator('.visit', { hasText: 'Sở Y tế' }).getByRole('button', { name: 'Đổi lịch' }).click();
+    expect(await dialog.getByLabel('Giờ bắt đầu').inputValue()).toBe('14:30');
     await dialog.getByRole('button', { name: 'Đổi lịch' }).click();
     await dialog.getByText('Ghi lý do để đơn vị và đoàn biết.').waitFor();
     await seen(window, 'dot-lich-doi');
     await dialog.getByLabel('Lý do').fill('Đoàn họp Ủy ban nhân dân tỉnh.');
+    await dialog.getByRole('button', { name: 'Đổi lịch' }).click();
+    await dialog.getByText('không bắt đầu lúc 14:30. Hãy sửa giờ hoặc chọn lại buổi.').waitFor();
+    await dialog.getByLabel('Giờ bắt đầu').fill('8h15');
     await dialog.getByRole('button', { name: 'Đổi lịch' }).click();
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Tuần trước' }).click();

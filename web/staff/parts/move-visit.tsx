@@ -116,6 +116,12 @@ export function MoveVisit({
   );
 }
 
+interface Found {
+  id: string;
+  name: string;
+  post?: string;
+}
+
 /** Somebody of the office's directory, found by name or post. */
 function PersonSelect({
   value,
@@ -131,9 +137,17 @@ function PersonSelect({
   const [typed, setTyped] = useState('');
   const people = useQuery({
     queryKey: ['people', typed],
-    queryFn: ({ signal }) =>
-      ask<Page<{ id: string; name: string; post?: string }>>(withQuery('/people', { q: typed, limit: 20 }), { signal }),
+    queryFn: ({ signal }) => ask<Page<Found>>(withQuery('/people', { q: typed, limit: 20 }), { signal }),
   });
+  const found = people.data?.items ?? [];
+  const isFound = value === undefined || found.some((one) => one.id === value);
+  // somebody chosen before a reload is known here by id alone
+  const named = useQuery({
+    queryKey: ['person', value],
+    queryFn: ({ signal }) => ask<Found>(`/people/${encodeURIComponent(value ?? '')}`, { signal }),
+    enabled: !isFound,
+  });
+  const shown = isFound || !named.data ? found : [named.data, ...found];
   return (
     <FoldedSelect<string>
       {...(id === undefined ? {} : { id })}
@@ -142,7 +156,7 @@ function PersonSelect({
       value={value ?? null}
       onChange={(chosen: string | undefined) => onChange?.(chosen)}
       onSearch={setTyped}
-      options={(people.data?.items ?? []).map(({ id: person, name, post }) => ({
+      options={shown.map(({ id: person, name, post }) => ({
         value: person,
         label: post ? `${name}, ${post}` : name,
       }))}

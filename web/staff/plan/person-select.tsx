@@ -35,6 +35,14 @@ export function PersonSelect({
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });
+  // somebody chosen before a reload is known here by id alone
+  const named = useQuery({
+    queryKey: ['person', value],
+    queryFn: ({ signal }) => ask<PersonRow>(`/people/${encodeURIComponent(value ?? '')}`, { signal }),
+    enabled: value !== undefined && nameOf(value) === value,
+    staleTime: 60_000,
+  });
+  const nameOfValue = value === undefined ? '' : (named.data?.name ?? nameOf(value));
   const options = (found.data?.items ?? []).map(({ id, name, post, unit }) => ({
     value: id,
     label: [name, post, unit === undefined ? undefined : units.nameOf(unit)].filter(Boolean).join(' · '),
@@ -50,7 +58,7 @@ export function PersonSelect({
         if (!isOpen) setTyped('');
       }}
       value={value as string}
-      options={isKnown ? options : [{ value, label: nameOf(value), name: nameOf(value) }, ...options]}
+      options={isKnown ? options : [{ value, label: nameOfValue, name: nameOfValue }, ...options]}
       placeholder="Gõ tên hoặc chức vụ"
       notFoundContent={found.isFetching ? 'Đang tìm…' : 'Không có ai như vậy trong danh bạ'}
       onChange={(person) => {
