@@ -175,8 +175,8 @@ test('thẩm tra nhiều, đóng nhiều một lần, mỗi nội dung có kết
   await page.getByRole('link', { name: 'Tải danh sách (Excel)' }).click();
   const sheets = await readSheets(await readFile(await (await coming).path()));
   const texts = sheets[0]!.rows.map(({ cells }) => cells.join(' | '));
-  expect(texts[0]).toMatch(/Đơn vị \| Nội dung khắc phục/);
-  expect(texts.slice(1).join('\n')).toMatch(/Sở Xây dựng \| Phân công người phụ trách từng mục/);
+  expect(texts[0]).toMatch(/Đơn vị \| Nhận từ \| Nội dung khắc phục/);
+  expect(texts.slice(1).join('\n')).toMatch(/Sở Xây dựng \| {2}\| Phân công người phụ trách từng mục/);
 
   await open(lead, `/theo-doi/lay-mau?dot=${round}`);
   await page.getByText(/nội dung đã đóng, mã 1/).waitFor();
