@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { cellsIn, figuresIn } from '../../web/unit/block.ts';
+import { cellsIn, figuresIn, planIn } from '../../web/unit/block.ts';
 
 const one = (...cells: string[]) => [{ cells }];
 
@@ -30,6 +30,20 @@ describe('khối ô chép từ Excel', () => {
     ['một câu bình thường', 'Chưa có số liệu', undefined],
     ['chỉ có tiêu đề', 'Tổng số\tTrực tuyến\n', undefined],
   ])('%s', (_, text, read) => expect(figuresIn(text)).toEqual(read));
+
+  test.each<[string, string, number, string[][] | undefined]>([
+    [
+      'có tiêu đề và số thứ tự',
+      'TT\tNhiệm vụ\tNgười\tTừ ngày\tĐến ngày\n1\tNiêm yết\tLan\t01/01/2026\t31/03/2026\n2\tRà soát\tBình\t\t30/06/2026\n',
+      0,
+      [
+        ['Niêm yết', 'Lan', '01/01/2026', '31/03/2026'],
+        ['Rà soát', 'Bình', '', '30/06/2026'],
+      ],
+    ],
+    ['dán từ cột ngày', '01/01/2026\t31/03/2026\n', 2, [['01/01/2026', '31/03/2026']]],
+    ['một chữ bình thường', 'Niêm yết', 0, undefined],
+  ])('kế hoạch, %s', (_, text, first, lines) => expect(planIn(text, first)).toEqual(lines));
 
   test('bảng chữ: ô nhiều dòng, dấu nháy trong ô, dòng trống bỏ qua', () => {
     expect(cellsIn('Niêm yết\tLan\t05/03/2026\r\n\r\n"Rà soát\nquy trình ""một cửa"""\tBình\t\r\n')).toEqual([

@@ -265,7 +265,7 @@ const planFields = (rows: PlanRow[]): Html => html`
 
 const planRow = (row: PlanRow, i: number): Html => html`
 <li class="card ${row.faults.length > 0 && 'wrong'}"><p class="label">Mục ${i + 1}</p>${remarksOf(row)}
-${planCell(row, 'task', 'Nhiệm vụ')}${planCell(row, 'person', 'Người phụ trách')}<div class="figures">${planCell(row, 'from', 'Từ ngày')}${planCell(row, 'to', 'Hoàn thành chậm nhất')}</div>${planCell(row, 'product', 'Sản phẩm')}</li>`;
+${planCell(row, 'task', 'Nhiệm vụ')}${planCell(row, 'person', 'Người phụ trách')}<div class="figures days">${planCell(row, 'from', 'Từ ngày')}${planCell(row, 'to', 'Hoàn thành chậm nhất')}</div>${planCell(row, 'product', 'Sản phẩm')}</li>`;
 
 const planCell = (row: PlanRow, cell: 'task' | 'person' | 'from' | 'to' | 'product', label: string): Html => {
   const name = `${row.field}/${cell}`;

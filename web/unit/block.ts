@@ -1,4 +1,5 @@
 import { readNumber } from '../../domain/number.ts';
+import { planCells } from '../../domain/step-form.ts';
 
 /** One line of a copied table: what it is called there, where it says so, and its cells. */
 export interface BlockLine {
@@ -63,4 +64,17 @@ function asCount(cell: string): string {
     : bare === '' || /^[\d., ]+$/.test(bare)
       ? bare
       : cell;
+}
+
+/** The lines of a copied plan, their cells as the form has them from `first` on: heads and numbers of lines left out. */
+export function planIn(text: string, first: number): string[][] | undefined {
+  const lines = cellsIn(text);
+  if (!lines) return undefined;
+  const rest = lines.length > 1 ? lines.slice(1) : lines;
+  const isNumbered = first === 0 && rest.every(([cell = '']) => /^\d{1,3}\.?$/.test(cell));
+  const bare = isNumbered ? lines.map((line) => line.slice(1)) : lines;
+  // `Từ ngày | Hoàn thành`: where days should stand there is none
+  const isHead = (line: string[]) =>
+    line.some((cell, i) => cell !== '' && /from|to/.test(planCells[first + i] ?? '') && !/\d/.test(cell));
+  return bare.filter((line, i) => i > 0 || lines.length === 1 || !isHead(line));
 }

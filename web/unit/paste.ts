@@ -1,5 +1,5 @@
 import { planCells } from '../../domain/step-form.ts';
-import { cellsIn, figuresIn } from './block.ts';
+import { figuresIn, planIn } from './block.ts';
 import type { Said } from './said.ts';
 
 /** Written only where early and on time are not kept apart: no column of the printed form, so a block passes over it. */
@@ -10,6 +10,10 @@ type Filling = [cell: HTMLInputElement, text: string][];
 
 /** A block of cells copied from a table: a line or a column fills the fields from the one it is put into. */
 export function startPaste(form: HTMLFormElement, said: Said): void {
+  // said by the script, which alone can do it
+  if (inputs(form, 'c/').length > 0) form.querySelector('.hint')?.append(' Dán được cả dòng chép từ Excel vào ô đầu.');
+  for (const plan of form.querySelectorAll('fieldset:has(input[name^="t/"]) ol'))
+    plan.previousElementSibling?.append(' Dán được cả bảng chép từ Word, Excel vào ô đầu.');
   form.addEventListener('paste', (event) => {
     const into = event.target;
     const text = event.clipboardData?.getData('text/plain') ?? '';
@@ -67,10 +71,11 @@ function figureFilling(form: HTMLFormElement, into: HTMLInputElement, text: stri
 
 /** Lines of a plan, each under the one before; more lines are laid below where they are wanted. */
 function planFilling(form: HTMLFormElement, into: HTMLInputElement, text: string): Put | undefined {
-  const block = cellsIn(text);
   const [, of = '', first = '', cell = ''] = /^(t\/.+)\/(\d+)\/(\w+)$/.exec(into.name) ?? [];
-  if (!block || of === '') return undefined;
-  const left = planCells.slice(planCells.findIndex((one) => one === cell));
+  const from = planCells.findIndex((one) => one === cell);
+  const block = from < 0 ? undefined : planIn(text, from);
+  if (!block) return undefined;
+  const left = planCells.slice(from);
   const at = (n: number, name: string) => inputs(form, `${of}/${n}/${name}`)[0];
   const filling = block.flatMap((line, r) =>
     left.flatMap((name, c): Filling => {
