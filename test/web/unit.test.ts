@@ -450,7 +450,7 @@ describe('Trên điện thoại, mạng chập chờn', () => {
     await says(said(), /Đã đưa lại những gì bạn ghi dở ở trang này, chưa gửi\./);
     expect(await field(window, 'day').inputValue()).toBe('27032026');
     expect(await page.getByLabel('Buổi chiều').isChecked()).toBe(true);
-    expect(await seen(window, 'ghi-do')).toContain('Bỏ, ghi lại từ đầu');
+    expect(await seen(window, 'ghi-do')).toContain('Bỏ, như trang đang có');
     await page.route('**/doi-ngay/1', (route) => route.fulfill({ status: 503, body: 'bận' }));
     await press(window, 'Gửi đề nghị');
     await says(said(), /Máy chủ đang bận nên chưa gửi được; .* còn nguyên trên trang này/);
@@ -460,6 +460,8 @@ describe('Trên điện thoại, mạng chập chờn', () => {
     await says(page.locator('.fault'), /không có trong lịch/);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('day');
     expect(await describedBy(field(window, 'day'))).toMatch(/không có trong lịch/);
+    expect(await field(window, 'reason').inputValue()).toBe('Sở tổ chức hội nghị toàn ngành.');
+    await page.reload();
     expect(await field(window, 'reason').inputValue()).toBe('Sở tổ chức hội nghị toàn ngành.');
     window.complaints.length = 0;
     await field(window, 'day').fill('27032026');

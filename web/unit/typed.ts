@@ -46,10 +46,15 @@ export function keepTyped(form: HTMLFormElement, said: Said, put: () => void): T
       said('Đã bỏ những gì ghi dở.');
     });
   };
-  if (!isOther || (kept.left && !isSame)) forget();
-  else if (isSame) back(kept.texts);
-  else
-    said.offer('Trang này đã được lưu khác đi sau khi bạn ghi dở.', 'Đưa lại những gì ghi dở', () => back(kept.texts));
+  // sent with its page, and the page has changed since: it arrived
+  const isArrived = kept?.left === true && !isSame;
+  if (kept && isOther && !isArrived) {
+    if (isSame) back(kept.texts);
+    else
+      said.offer('Trang này đã được lưu khác đi sau khi bạn ghi dở.', 'Đưa lại những gì ghi dở', () =>
+        back(kept.texts),
+      );
+  } else if (kept && kept.over !== '') forget(); // a form without a version keeps what it says again until it is taken
   form.addEventListener('input', () => keep(false));
   return { leave: () => read(place) && keep(true), forget };
 }
