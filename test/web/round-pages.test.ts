@@ -184,11 +184,11 @@ describe.each([
   });
   const open = (person: string, path = '') => window.page.goto(`${desk.api.url}/u/${tokens[person]}${path}`);
   const press = (name: string | RegExp) => window.page.getByRole('button', { name }).first().click();
-  /** What is said in red at the field of that name. */
-  const faultAt = (name: string) =>
+  /** What is said in red at the field of that name, once those words are in it: with a script the page stays. */
+  const faultAt = (name: string, words: string) =>
     window.page
       .locator('.field', { has: window.page.locator(`[name="${name}"]`) })
-      .locator('.fault')
+      .locator('.fault', { hasText: words })
       .first()
       .innerText();
 
@@ -206,16 +206,16 @@ describe.each([
     expect(await seen(window, 'doi-ngay')).toContain('Xin đổi ngày kiểm tra');
     await window.page.fill('[name=day]', 'cuối tháng');
     await press('Gửi đề nghị');
+    expect(await faultAt('day', 'Ngày “cuối tháng” không đọc được')).toContain('Ngày “cuối tháng” không đọc được');
     await seen(window, 'doi-ngay-sai');
-    expect(await faultAt('day')).toContain('Ngày “cuối tháng” không đọc được');
-    expect(await faultAt('session')).toContain('Hãy chọn buổi');
-    expect(await faultAt('reason')).toContain('Hãy ghi lý do');
+    expect(await faultAt('session', 'Hãy chọn buổi')).toContain('Hãy chọn buổi');
+    expect(await faultAt('reason', 'Hãy ghi lý do')).toContain('Hãy ghi lý do');
     expect(await window.page.inputValue('[name=day]')).toBe('cuối tháng');
     await window.page.fill('[name=day]', '28/3/2026');
     await window.page.check('[name=session][value=morning]');
     await window.page.fill('[name=reason]', 'Đơn vị có hội nghị.');
     await press('Gửi đề nghị');
-    expect(await faultAt('day')).toContain('Ngày 28/03/2026 là ngày nghỉ');
+    expect(await faultAt('day', 'Ngày 28/03/2026 là ngày nghỉ')).toContain('Ngày 28/03/2026 là ngày nghỉ');
     expect(await window.page.inputValue('[name=reason]')).toBe('Đơn vị có hội nghị.');
   });
 
@@ -223,22 +223,22 @@ describe.each([
     await open('p-hoa', `/kiem-tra/${round}:so-y-te/giai-trinh/1`);
     expect(await seen(window, 'giai-trinh')).toContain('914 hồ sơ');
     await press('Gửi giải trình');
-    expect(await faultAt('text')).toContain('Chưa có nội dung trả lời');
+    expect(await faultAt('text', 'Chưa có nội dung trả lời')).toContain('Chưa có nội dung trả lời');
     await window.page.fill('[name=text]', 'Có 12 hồ sơ quá hạn.');
     await window.page.setInputFiles('[name=files]', [{ name: 'a.exe', mimeType: 'x/x', buffer: Buffer.from('MZ') }]);
     await press('Gửi giải trình');
+    expect(await faultAt('files', 'a.exe')).toContain('a.exe');
     await seen(window, 'giai-trinh-sai');
-    expect(await faultAt('files')).toContain('a.exe');
     expect(await window.page.inputValue('[name=text]')).toBe('Có 12 hồ sơ quá hạn.');
 
     await open('p-hoa', `/kiem-tra/${round}:so-y-te/gop-y`);
     expect(await seen(window, 'gop-y')).toContain('coi như thống nhất');
     await press('Gửi ý kiến');
-    expect(await faultAt('agreed')).toContain('Hãy chọn thống nhất');
+    expect(await faultAt('agreed', 'Hãy chọn thống nhất')).toContain('Hãy chọn thống nhất');
     await window.page.check('[name=agreed][value=no]');
     await press('Gửi ý kiến');
+    expect(await faultAt('text', 'Chưa có nội dung trả lời')).toContain('Chưa có nội dung trả lời');
     await seen(window, 'gop-y-sai');
-    expect(await faultAt('text')).toContain('Chưa có nội dung trả lời');
     expect(await window.page.isChecked('[name=agreed][value=no]')).toBe(true);
   });
 
@@ -252,16 +252,16 @@ describe.each([
     await window.page.fill('[name=total]', '747');
     await window.page.fill('[name=text]', 'Đang làm.');
     await press('Gửi báo cáo');
+    expect(await faultAt('done', '“1.234,5” có phần lẻ')).toContain('“1.234,5” có phần lẻ');
     await seen(window, 'chi-tieu-sai');
-    expect(await faultAt('done')).toContain('“1.234,5” có phần lẻ');
     expect(await window.page.inputValue('[name=done]')).toBe('1.234,5');
     await open('p-hoa', `/viec/${clinicItem(3)}`);
     expect(await seen(window, 'duoc-gia-han')).toContain('Đã đồng ý gia hạn đến thứ Ba, 31/03/2026.');
     await open('p-hoa', `/viec/${clinicItem(3)}/gia-han`);
     await press('Gửi đề nghị gia hạn');
+    expect(await faultAt('until', 'Hãy ghi ngày đơn vị xin gia hạn đến.')).toBe('Hãy ghi ngày đơn vị xin gia hạn đến.');
     await seen(window, 'gia-han-sai');
-    expect(await faultAt('until')).toBe('Hãy ghi ngày đơn vị xin gia hạn đến.');
-    expect(await faultAt('reason')).toContain('Hãy ghi lý do');
+    expect(await faultAt('reason', 'Hãy ghi lý do')).toContain('Hãy ghi lý do');
     await open('p-hoa', `/viec/${clinicItem(5)}`);
     expect(await seen(window, 'tam-dung')).toContain('Tạm dừng theo dõi từ ngày 11/03/2026.');
     await open('p-hoa', `/viec/${clinicItem(4)}`);
@@ -314,7 +314,7 @@ describe.each([
     expect(await seen(window, 'kien-nghi-co-quan')).toContain('đề nghị trả lời');
     await press('Gửi câu trả lời');
     await seen(window, 'kien-nghi-co-quan-sai');
-    expect(await faultAt('text')).toContain('Câu trả lời chưa có nội dung');
+    expect(await faultAt('text', 'Câu trả lời chưa có nội dung')).toContain('Câu trả lời chưa có nội dung');
     await open('p-hoa', `/kien-nghi-moi/${round}:so-y-te`);
     expect(await seen(window, 'neu-kien-nghi')).toContain('Đơn vị kiến nghị điều gì?');
   });
