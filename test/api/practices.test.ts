@@ -116,7 +116,7 @@ describe('how the office chases', () => {
     const both = await Promise.all(
       [head, administrator].map((who) => who.post('/api/practices', { ...slower, reason, base: 1 })),
     );
-    expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
+    expect(both.map(({ status }) => status).sort((a, b) => a - b)).toEqual([201, 409]);
     expect(await api.store.practices.newest()).toBe(2);
   });
 

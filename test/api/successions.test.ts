@@ -167,12 +167,12 @@ describe('a merger', () => {
       { total: 0, passed: 5 },
     ]);
     // a board counted by an earlier release did not say whose it is now
-    const { model, countUncounted } = desk.store.matters;
-    const tally = async () => (await model.findById(follows).lean())!.tally!;
+    const { matters } = desk.store;
+    const tally = async () => (await matters.model.findById(follows).lean())!.tally!;
     const said = await tally();
     expect(said).toMatch(/;so-moi$/);
-    await model.updateOne({ _id: follows }, { $set: { tally: said.replace(/;so-moi$/, '') } });
-    await countUncounted();
+    await matters.model.updateOne({ _id: follows }, { $set: { tally: said.replace(/;so-moi$/, '') } });
+    await matters.countUncounted();
     expect(await tally()).toBe(said);
   });
 

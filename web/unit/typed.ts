@@ -20,7 +20,7 @@ interface Kept {
 export function keepTyped(form: HTMLFormElement, said: Said, put: () => void): Typed {
   const place = `ghi ${location.pathname}`;
   const keep = (left: boolean): void =>
-    write(place, JSON.stringify({ over: shownOver(form), texts: textsIn(form), ...(left ? { left } : {}) } as Kept));
+    write(place, JSON.stringify({ over: shownOver(form), texts: textsIn(form), ...(left ? { left } : {}) }));
   const forget = (): void => write(place, '');
   const fill = (texts: Record<string, string>): void => {
     for (const field of fieldsIn(form)) {

@@ -169,7 +169,7 @@ export function Act<Values extends object = object, Answer = unknown>({
             name={id}
             form={form}
             layout="vertical"
-            initialValues={{ ...initial, ...kept } as object}
+            initialValues={{ ...initial, ...kept }}
             onValuesChange={(changed: Partial<Values>, all) => keepFields(id, changed, all)}
             onFinish={(values) => void send(values)}
           >

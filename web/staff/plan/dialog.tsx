@@ -65,7 +65,7 @@ export function Dialog<Values extends object>({
         layout="vertical"
         preserve={false}
         requiredMark={false}
-        initialValues={{ ...initial, ...keptFields<Values>(keptAs) } as object}
+        initialValues={{ ...initial, ...keptFields<Values>(keptAs) }}
         onValuesChange={(now: Partial<Values>, values) => {
           keepFields(keptAs, now, values);
           changed?.(values);
