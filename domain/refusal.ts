@@ -169,7 +169,8 @@ export const refusals = {
   'secret-shown-once': 'Mã này chỉ hiện một lần và đã hiện rồi. Hãy thu hồi và tạo mã mới.',
   'no-mailbox-of-own':
     'Thư thử gửi tới địa chỉ của chính người bấm, mà mã truy cập thì không có hộp thư. Hãy đăng nhập rồi gửi.',
-  'last-administrator': 'Đây là người quản trị cuối cùng. Hãy phân công một người quản trị khác trước.',
+  'last-administrator':
+    'Đây là người quản trị cuối cùng đăng nhập được. Hãy phân công một người quản trị khác và để người ấy đặt mật khẩu trước.',
   'appointment-misplaced': 'Vai trò này phải được phân công {where}.',
   'appointment-ended': 'Phân công này đã kết thúc ngày {day}.',
   'hand-over-mail-elsewhere':

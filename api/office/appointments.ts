@@ -11,6 +11,7 @@ import type { Appointment, Decision, Role, Scope } from '../../domain/role.ts';
 import { roleWords } from '../../domain/why.ts';
 import { broadcastIdOf } from '../../workflows/messages.ts';
 import { assertMay, dayBefore } from '../auth.ts';
+import { assertAdministeredWithout } from './administered.ts';
 import { reachEveryone } from './broadcasts.ts';
 import { newId, today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
@@ -25,7 +26,7 @@ import { oneLine } from '../texts.ts';
 import { namedSchema } from '../campaigns/rounds.ts';
 import { scopeNames } from './scopes.ts';
 
-const decision = z
+export const decisionSchema = z
   .strictObject({ number: oneLine(60).meta({ example: '45/QĐ-SNV' }), day: daySchema })
   .meta({ id: 'Decision', description: 'Văn bản quyết định: số, ngày' }) satisfies z.ZodType<Decision>;
 const newAppointment = z.strictObject({
@@ -35,13 +36,13 @@ const newAppointment = z.strictObject({
   from: daySchema,
   to: daySchema.exactOptional(),
   substituteFor: idSchema.exactOptional(),
-  decision: decision.exactOptional(),
+  decision: decisionSchema.exactOptional(),
 });
 const lastDay = z.strictObject({
   on: daySchema.meta({ description: 'Ngày cuối còn giữ vai trò' }),
-  decision: decision.exactOptional(),
+  decision: decisionSchema.exactOptional(),
 });
-const successor = z.strictObject({ person: idSchema, from: daySchema, decision: decision.exactOptional() });
+const successor = z.strictObject({ person: idSchema, from: daySchema, decision: decisionSchema.exactOptional() });
 const appointmentsQuery = z.object({
   ...pageQuery,
   role: roleSchema.optional(),
@@ -61,8 +62,8 @@ const appointmentSchema = z
     from: daySchema,
     to: daySchema.optional(),
     substituteFor: z.string().optional(),
-    decision: decision.optional().meta({ description: 'Giữ theo văn bản nào' }),
-    endedBy: decision.optional().meta({ description: 'Thôi giữ theo văn bản nào' }),
+    decision: decisionSchema.optional().meta({ description: 'Giữ theo văn bản nào' }),
+    endedBy: decisionSchema.optional().meta({ description: 'Thôi giữ theo văn bản nào' }),
   })
   .meta({ id: 'Appointment' });
 const listedSchema = appointmentSchema
@@ -155,15 +156,6 @@ export const appointments = (deps: Deps): Router => {
     const unit = scope.slice('unit:'.length);
     if (!(await store.units.get(unit))) throw new Refusal('unit-unknown', { unit });
   };
-  /** Somebody else must be there to administer on the day after. */
-  const assertAdministered = async (ending: Appointment, last: Day) => {
-    if (ending.role !== 'administrator') return;
-    const others = (await store.appointments.at(ending.scope)).filter(
-      ({ id, role, from, to }) =>
-        role === 'administrator' && id !== ending.id && from <= last && (to === undefined || to > last),
-    );
-    if (others.length === 0) throw new Refusal('last-administrator');
-  };
   const running = async (req: Request, id: string): Promise<Appointment> => {
     assertMay(req, 'change-people');
     const appointment = await known(id);
@@ -216,7 +208,7 @@ export const appointments = (deps: Deps): Router => {
       assertOrder(appointment.from, on, 'on');
       assertWithin(appointment, on, 'on');
       assertDecided(by, today(deps));
-      await assertAdministered(appointment, on);
+      await assertAdministeredWithout(deps, { appointment: appointment.id, after: on });
       await store.appointments.end(appointment.id, on, session, by);
       return appointment.id;
     });
@@ -239,6 +231,7 @@ export const appointments = (deps: Deps): Router => {
         assertDecided(body.decision, today(deps));
         if (body.person === appointment.person)
           throw wrongPlaces([{ at: 'person', sentence: 'Người này đang giữ vai trò ấy. Hãy chọn người khác.' }]);
+        await assertAdministeredWithout(deps, { appointment: appointment.id, joins: body.person, after: last });
         const id = newId('a');
         const { role, scope, to, substituteFor } = appointment;
         await store.appointments.end(appointment.id, last, session, body.decision);
@@ -303,7 +296,7 @@ export const appointmentPaths: Paths = {
       body: successor,
       status: 201,
       answers: appointmentSchema,
-      refusals: ['appointment-ended', 'person-unknown'],
+      refusals: ['appointment-ended', 'person-unknown', 'last-administrator'],
     }),
   },
 };

@@ -26,6 +26,8 @@ import { assertCursor, pageFrom, pageOf, pageQuery } from '../page.ts';
 import { parse, withCurrent } from '../problem.ts';
 import { newSecret, secretHash } from '../secret.ts';
 import { namesOf, unitNames } from '../campaigns/rounds.ts';
+import { assertAdministeredWithout } from './administered.ts';
+import { decisionSchema } from './appointments.ts';
 import { scopeNames } from './scopes.ts';
 
 const personFields = {
@@ -68,6 +70,8 @@ const personWithRoles = personSchema.extend({
       to: daySchema.optional(),
       substituteFor: z.string().optional(),
       insteadOf: z.string().optional().meta({ description: 'Thay cho ai' }),
+      decision: decisionSchema.optional(),
+      endedBy: decisionSchema.optional(),
     }),
   ),
   account: z.object({ login: z.string() }).optional(),
@@ -171,7 +175,7 @@ export const people = (deps: Deps): Router => {
     res.json({
       ...shown(person),
       ...(person.unit === undefined ? {} : { unitName: unitName(person.unit) }),
-      appointments: inForce.map(({ id, role, scope, from, to, substituteFor }) => ({
+      appointments: inForce.map(({ id, role, scope, from, to, substituteFor, decision, endedBy }) => ({
         id,
         role,
         words: roleWords[role],
@@ -180,6 +184,8 @@ export const people = (deps: Deps): Router => {
         from,
         to,
         ...(substituteFor === undefined ? {} : { substituteFor, insteadOf: names[substituteFor] ?? substituteFor }),
+        ...(decision ? { decision } : {}),
+        ...(endedBy ? { endedBy } : {}),
       })),
       ...(account && !account.closedAt ? { account: { login: account.login } } : {}),
     });
@@ -223,6 +229,7 @@ export const people = (deps: Deps): Router => {
     assertMay(req, 'administer');
     const { _id: person } = await known(req.params.id);
     await once(deps, req, { what: 'account-closed', body: { person } }, async (session) => {
+      await assertAdministeredWithout(deps, { person, after: today(deps) });
       await store.accounts.close(person, now(), session);
       await store.sessions.endAll(person, undefined, session);
       await store.invitations.end(person, session);
@@ -284,6 +291,7 @@ export const peoplePaths: Paths = {
       operation: 'administer',
       path,
       command: true,
+      refusals: ['last-administrator'],
     }),
   },
 };

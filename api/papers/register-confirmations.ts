@@ -10,7 +10,7 @@ import type { RegisterId } from '../../domain/register.ts';
 import { assertMay } from '../auth.ts';
 import { today } from '../deps.ts';
 import type { Deps } from '../deps.ts';
-import { instantSchema } from '../fields.ts';
+import { daySchema, instantSchema } from '../fields.ts';
 import { once } from '../key.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
@@ -29,6 +29,9 @@ const confirmationsSchema = z
       .object({ at: instantSchema, backupAt: instantSchema })
       .optional()
       .meta({ description: 'Lần khôi phục gần nhất; không có nếu chưa khôi phục lần nào' }),
+    opened: z
+      .array(z.object({ id: z.string(), last: z.int(), day: daySchema, given: z.int(), voided: z.int() }))
+      .meta({ description: 'Các sổ đã cấp số: số cuối, ngày cuối, đã cấp bao nhiêu, hủy bao nhiêu' }),
     waiting: z
       .array(z.object({ register: z.string(), known: z.int() }))
       .meta({ description: 'Sổ chưa được cấp số cho đến khi văn thư xác nhận; `known` là số cuối cùng còn trên máy' }),
@@ -76,7 +79,8 @@ export const registerConfirmations = (deps: Deps): Router => {
 
   async function shown(): Promise<z.infer<typeof confirmationsSchema>> {
     const restore = await store.restores.latest();
-    if (!restore) return { waiting: [] };
+    const opened = await store.registers.opened();
+    if (!restore) return { opened, waiting: [] };
     const { organ } = await store.office.get();
     const year = yearOf(today(deps));
     const likely = paperKinds.map((kind) => registerOf(organ, kind, year, false));
@@ -84,6 +88,7 @@ export const registerConfirmations = (deps: Deps): Router => {
     const waiting = await store.restores.waiting(registers);
     return {
       restored: { at: restore._id, backupAt: restore.backupAt },
+      opened,
       waiting: await Promise.all(
         waiting.map(async (register) => ({ register, known: await store.registers.lastRow(register) })),
       ),

@@ -1,5 +1,6 @@
 import { Schema, trusted } from 'mongoose';
 import { dayOf, yearOf } from '../../domain/day.ts';
+import type { Day } from '../../domain/day.ts';
 import { numberWith } from '../../domain/paper-symbol.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { nextNumber } from '../../domain/register.ts';
@@ -130,6 +131,22 @@ export function createRegisters(
         .sort({ number: 1 })
         .limit(limit)
         .lean();
+    },
+    /** Every register that gave a number: how far it is, on which day, how many were given and how many of them voided. */
+    async opened(): Promise<{ id: string; last: number; day: Day; given: number; voided: number }[]> {
+      const rows = await model.aggregate<{ _id: string; last: number; day: Day; given: number; voided: number }>([
+        {
+          $group: {
+            _id: '$register',
+            last: { $max: '$number' },
+            day: { $max: '$day' },
+            given: { $sum: 1 },
+            voided: { $sum: { $cond: [{ $ifNull: ['$voided', false] }, 1, 0] } },
+          },
+        },
+        { $sort: { _id: 1 } },
+      ]);
+      return rows.map(({ _id: id, ...rest }) => ({ id, ...rest }));
     },
     async names(): Promise<string[]> {
       return model.distinct('register');

@@ -311,6 +311,14 @@ describe('appointments', () => {
     });
     const second = await added('Quản trị hai', 'qt2@snv.vn');
     await appoint({ role: 'administrator', scope: 'office', person: second }, administrator);
+    // who cannot sign in administers nothing
+    const away = [
+      () => administrator.post(`/api/appointments/${own.id}/end`, { on: '2026-03-02' }),
+      () => administrator.post(`/api/appointments/${own.id}/replace`, { person: second, from: '2026-03-03' }),
+      () => administrator.delete(`/api/people/${administrator.id}/account`),
+    ];
+    for (const act of away) expect((await act()).body).toMatchObject({ type: '/problems/last-administrator' });
+    await api.store.accounts.set({ person: second, login: 'qt2', passwordHash: 'x', at: api.deps.now() });
     expect((await planner.post(`/api/appointments/${own.id}/end`, { on: '2026-03-02' })).status).toBe(403);
     const key = 'thoi-viec';
     expect(

@@ -49,7 +49,7 @@ export function LegalDocumentsPage() {
       lead="Dự thảo nào viện dẫn văn bản đã hết hiệu lực vào ngày của dự thảo thì được cảnh báo trước khi trình."
       acts={
         <Act<Values> name="Thêm văn bản" path="/legal-documents" primary barred={barred} bodyOf={given}>
-          <Fields />
+          <Fields known={acts.data?.items ?? []} />
         </Act>
       }
     >
@@ -114,13 +114,21 @@ export function LegalDocumentsPage() {
   );
 }
 
-const Fields = ({ changing = false }: { changing?: boolean }) => (
+const Fields = ({ changing = false, known = [] }: { changing?: boolean; known?: readonly LegalDocumentView[] }) => (
   <>
     <Form.Item
       name="symbol"
       label="Số, năm, ký hiệu"
       extra="Như 118/2025/NĐ-CP."
-      rules={[{ required: true, message: 'Hãy ghi số, năm, ký hiệu.' }]}
+      rules={[
+        { required: true, message: 'Hãy ghi số, năm, ký hiệu.' },
+        {
+          validator: (_rule, symbol: string = '') =>
+            known.some((one) => fold(one.symbol) === fold(symbol.trim()))
+              ? Promise.reject(new Error('Văn bản này đã có trong danh sách. Hãy bấm Sửa ở dòng của nó.'))
+              : Promise.resolve(),
+        },
+      ]}
     >
       <Input disabled={changing} autoComplete="off" />
     </Form.Item>

@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Form, Input, InputNumber } from 'antd';
 import type { RegisterConfirmations } from '../../../api/papers/register-confirmations.ts';
-import type { RegisterView } from '../../../api/papers/register.ts';
+import { vnDay } from '../../../domain/day.ts';
+import type { Day } from '../../../domain/day.ts';
+import { vnNumber } from '../../../domain/number.ts';
 import { Act } from '../parts/act.tsx';
 import { ask } from '../parts/ask.ts';
 import { Rows } from '../parts/rows.tsx';
 import { Failed, Loading, Nothing } from '../parts/states.tsx';
 import { onlyFor, useMay } from '../parts/who.ts';
+import { registerSearch } from '../papers/searches.ts';
 import { OfficeFrame } from './frame.tsx';
 import { momentWords } from './moment.ts';
 
@@ -22,15 +26,10 @@ export function RegistersPage() {
     queryKey: ['/register/confirmations'],
     queryFn: ({ signal }) => ask<RegisterConfirmations>('/register/confirmations', { signal }),
   });
-  const register = useQuery({
-    queryKey: ['/register', 'names'],
-    queryFn: ({ signal }) => ask<RegisterView>('/register?limit=1', { signal }),
-  });
   const barred = may('number-paper') ? undefined : onlyFor('number-paper');
-  if (confirmations.isPending || register.isPending) return <Loading what="các sổ" />;
+  if (confirmations.isPending) return <Loading what="các sổ" />;
   if (confirmations.isError) return <Failed error={confirmations.error} again={() => void confirmations.refetch()} />;
-  if (register.isError) return <Failed error={register.error} again={() => void register.refetch()} />;
-  const { restored, waiting } = confirmations.data;
+  const { restored, waiting, opened } = confirmations.data;
   return (
     <OfficeFrame
       title="Sổ văn bản"
@@ -46,7 +45,10 @@ export function RegistersPage() {
             name="register"
             label="Mã sổ"
             extra="Như SNV-TB/2026: thông báo, kết luận; SNV-CV/2026: công văn; SNV-BC/2026: báo cáo."
-            rules={[{ required: true, message: 'Hãy ghi mã sổ.' }]}
+            rules={[
+              { required: true, message: 'Hãy ghi mã sổ.' },
+              { pattern: /^\S+-(TB|CV|BC|TH)\/2\d{3}$/, message: 'Hãy ghi mã sổ như SNV-TB/2026.' },
+            ]}
           >
             <Input autoComplete="off" />
           </Form.Item>
@@ -97,21 +99,38 @@ export function RegistersPage() {
         </>
       )}
       <h2>Các sổ đã mở</h2>
-      {register.data.registers.length === 0 ? (
+      {opened.length === 0 ? (
         <Nothing>Chưa sổ nào cấp số.</Nothing>
       ) : (
-        <ul>
-          {register.data.registers.map((id) => (
-            <li key={id}>{id}</li>
-          ))}
-        </ul>
+        <Rows
+          caption="Các sổ đã mở"
+          rows={opened}
+          keyOf={({ id }) => id}
+          columns={[
+            {
+              head: 'Sổ',
+              cell: ({ id }) => (
+                <Link to="/van-ban/so" search={searchOf(id)}>
+                  {id}
+                </Link>
+              ),
+            },
+            { head: 'Số cuối', figures: true, cell: ({ last }) => vnNumber(last) },
+            { head: 'Ngày cấp', cell: ({ day }) => <span className="number">{vnDay(day as Day)}</span> },
+            { head: 'Đã cấp', figures: true, cell: ({ given }) => vnNumber(given) },
+            { head: 'Đã hủy', figures: true, cell: ({ voided }) => vnNumber(voided) },
+          ]}
+        />
       )}
-      <p>
-        <a href="/van-ban/so">Xem từng sổ, từng số</a>
-      </p>
     </OfficeFrame>
   );
 }
+
+/** `SNV-TB/2026` as the page of the registers is asked for it. */
+const searchOf = (id: string) => {
+  const [, series = '', year = ''] = /-([A-Z]+)\/(\d{4})$/.exec(id) ?? [];
+  return registerSearch({ so: series, nam: year });
+};
 
 const LastNumber = () => (
   <Form.Item

@@ -23,6 +23,7 @@ export function ShownOnce({
       open={shown !== undefined}
       onCancel={close}
       mask={{ closable: false }}
+      keyboard={false}
       // a dialog that is merely hidden keeps what it showed
       destroyOnHidden
       footer={

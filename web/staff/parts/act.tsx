@@ -30,6 +30,10 @@ export function useAct<Answer = unknown>({ path, method = 'POST', refreshes }: A
       if (last.current?.said !== said) last.current = { said, key: newKey() };
       return ask<Answer>(path, { method, ...(body === undefined ? {} : { body }), key: last.current.key });
     },
+    onError: (error) => {
+      // what was shown is gone with the answer that was lost: pressed again it is a new secret
+      if (isProblem(error, 'secret-shown-once')) last.current = undefined;
+    },
     onSuccess: async () => {
       last.current = undefined;
       await (refreshes
