@@ -12,7 +12,7 @@ import { lineSchema, mailSchema } from '../fields.ts';
 import { describe } from '../openapi.ts';
 import type { Paths } from '../openapi.ts';
 import { assertPassword, longestPassword, passwordHash } from './password.ts';
-import { DetailedRefusal, parse, problemOf } from '../problem.ts';
+import { DetailedRefusal, parse, problemOf, wrongPlaces } from '../problem.ts';
 import type { WrongPlace } from '../problem.ts';
 import { derivedSecret, secretHash } from '../secret.ts';
 import { openSession } from './sessions.ts';
@@ -73,10 +73,15 @@ export const setup = (deps: Deps): Router => {
     return { invitation, person };
   };
 
+  /** The login name somebody has already; none otherwise. */
+  const loginOf = async (person: Person | undefined): Promise<string> =>
+    (person && (await store.accounts.get(person._id))?.login) ?? '';
+
   router.get('/:token', fewLinks(), async (req, res) => {
     try {
       const { person } = await invitationOf(req);
-      res.type('html').send(setupPage(person?.name, { name: '', mail: '', login: '' }));
+      const login = await loginOf(person);
+      res.type('html').send(setupPage(person?.name, { name: '', mail: '', login }, login !== ''));
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       res.status(410).type('html').send(setupEndedPage());
@@ -99,6 +104,9 @@ export const setup = (deps: Deps): Router => {
       try {
         const { invitation, person } = await invitationOf(req);
         who = person;
+        // a form asks twice: what was mistyped once is known to nobody
+        if (isForm && typed('again') !== typed('password'))
+          throw wrongPlaces([{ at: 'again', sentence: 'Hai lần nhập không giống nhau.' }]);
         const made = await makeAccount(req, invitation, person);
         await openSession(deps, res, made.person, req.get('User-Agent') ?? '');
         if (isForm) res.type('html').send(setupDonePage(made.login));
@@ -113,6 +121,7 @@ export const setup = (deps: Deps): Router => {
             setupPage(
               who?.name,
               { name: typed('name'), mail: typed('mail'), login: typed('login') },
+              (await loginOf(who)) !== '',
               saidOnPage(error),
             ),
           );

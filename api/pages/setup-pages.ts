@@ -20,8 +20,8 @@ export interface SetupTyped {
   login: string;
 }
 
-/** Asks for a login name and password; the first administrator also for name and address. */
-export const setupPage = (who: string | undefined, typed: SetupTyped, fault?: string): string =>
+/** Asks for a login name and password; the first administrator also for name and address. `had`: an account was there before. */
+export const setupPage = (who: string | undefined, typed: SetupTyped, had: boolean, fault?: string): string =>
   page(
     who === undefined ? 'Người quản trị đầu tiên' : `Tài khoản của ${who}`,
     html`${fault !== undefined && html`<div class="say fault" role="alert"><p class="words">${fault}</p></div>`}
@@ -84,15 +84,21 @@ export const setupPage = (who: string | undefined, typed: SetupTyped, fault?: st
             maxlength="200"
           />
         </div>
-        <button class="main">Tạo tài khoản</button>
+        <div class="field">
+          <label for="again">${setupLabels['again']}</label>
+          <input id="again" name="again" type="password" autocomplete="new-password" required maxlength="200" />
+        </div>
+        <button class="main">${had ? 'Đặt lại mật khẩu' : 'Tạo tài khoản'}</button>
       </form>`,
   );
 
 export const setupDonePage = (login: string): string =>
   page(
-    'Đã tạo tài khoản',
-    html`<p class="lead">Tên đăng nhập của bạn là <strong>${login}</strong>. Bạn đã đăng nhập trên thiết bị này.</p>
-      <p><a class="button main" href="/dot">Mở các đợt kiểm tra</a></p>
+    'Đã đặt mật khẩu',
+    html`<p class="lead">
+        Tên đăng nhập của anh/chị là <strong>${login}</strong>. Anh/chị đã đăng nhập trên thiết bị này.
+      </p>
+      <p><a class="button main" href="/viec-cua-toi">Mở việc của tôi</a></p>
       <p class="soft">Đường dẫn vừa dùng không còn hiệu lực.</p>`,
   );
 
@@ -102,6 +108,7 @@ export const setupLabels: Readonly<Record<string, string>> = {
   mail: 'Địa chỉ thư',
   login: 'Tên đăng nhập',
   password: 'Mật khẩu',
+  again: 'Nhập lại mật khẩu',
 };
 
 /** The link could not be followed just now: too many attempts, another site, an outage. */

@@ -17,6 +17,9 @@ afterAll(() => api?.stop());
 
 const pathOf = (link: string | undefined): string => new URL(link ?? '').pathname;
 const sameOrigin = { 'sec-fetch-site': 'same-origin' };
+/** As the page sends it: the password twice. */
+const aForm = (fields: { password: string } & Record<string, string>) =>
+  new URLSearchParams({ again: fields.password, ...fields });
 const first = { name: 'Nguyễn Văn An', mail: 'an@snv.vn', login: 'An.NV', password: 'một câu chỉ mình tôi biết' };
 
 describe('the first administrator', () => {
@@ -31,7 +34,7 @@ describe('the first administrator', () => {
     expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect((await here.anonymous.get(path)).status).toBe(200);
 
-    const done = await here.anonymous.post(path, new URLSearchParams(first), { headers: sameOrigin });
+    const done = await here.anonymous.post(path, aForm(first), { headers: sameOrigin });
     expect(done.status).toBe(200);
     expect(done.text).toContain('an.nv');
     const cookie = done.headers.get('set-cookie')!.split(';')[0]!;
@@ -42,10 +45,9 @@ describe('the first administrator', () => {
     });
 
     expect((await here.anonymous.get(path)).status).toBe(410);
-    expect(
-      (await here.anonymous.post(path, new URLSearchParams({ ...first, login: 'khac' }), { headers: sameOrigin }))
-        .status,
-    ).toBe(410);
+    expect((await here.anonymous.post(path, aForm({ ...first, login: 'khac' }), { headers: sameOrigin })).status).toBe(
+      410,
+    );
     expect(await firstAdministratorLink(here.deps)).toBeUndefined();
     expect((await here.anonymous.post('/api/sessions', { login: 'an.nv', password: first.password })).status).toBe(201);
   });
@@ -59,31 +61,32 @@ describe('the first administrator', () => {
 
   test('what is wrong is said on the page, and the link still works', async () => {
     const path = pathOf(await firstAdministratorLink(here.deps));
-    const answer = await here.anonymous.post(
-      path,
-      new URLSearchParams({ ...first, name: '<b>An</b>', password: '123456789012' }),
-      { headers: sameOrigin },
-    );
+    const answer = await here.anonymous.post(path, aForm({ ...first, name: '<b>An</b>', password: '123456789012' }), {
+      headers: sameOrigin,
+    });
     expect(answer.status).toBe(422);
     expect(answer.text).toContain('Mật khẩu này dễ đoán');
     expect(answer.text).toContain('&lt;b&gt;An&lt;/b&gt;');
     expect(answer.text).not.toContain('123456789012');
-    expect((await here.anonymous.post(path, new URLSearchParams(first), { headers: sameOrigin })).status).toBe(200);
+    const mistyped = aForm({ ...first, again: 'một câu chỉ mình tôi biêt' });
+    const twice = await here.anonymous.post(path, mistyped, { headers: sameOrigin });
+    expect([twice.status, twice.text]).toEqual([422, expect.stringContaining('Hai lần nhập không giống nhau.')]);
+    expect((await here.anonymous.post(path, aForm(first), { headers: sameOrigin })).status).toBe(200);
   });
 
   test('a field is named as the page names it; a refusal before the form is a page for a browser', async () => {
     const path = pathOf(await firstAdministratorLink(here.deps));
-    const bare = new URLSearchParams({ ...first, name: '', mail: 'không phải' });
+    const bare = aForm({ ...first, name: '', mail: 'không phải' });
     const answer = await here.anonymous.post(path, bare, { headers: sameOrigin });
     expect(answer.status).toBe(422);
     expect(answer.text).toMatch(/Họ và tên: .*Địa chỉ thư: /s);
     expect(answer.text).not.toMatch(/role="alert"[^]*\bname: /);
-    const crossed = await here.anonymous.post(path, new URLSearchParams(first), {
+    const crossed = await here.anonymous.post(path, aForm(first), {
       headers: { 'sec-fetch-site': 'cross-site', accept: 'text/html' },
     });
     expect([crossed.status, crossed.headers.get('content-type')]).toEqual([403, expect.stringContaining('text/html')]);
-    const done = await here.anonymous.post(path, new URLSearchParams(first), { headers: sameOrigin });
-    expect(done.text).toMatch(/href="\/dot">Mở các đợt kiểm tra</);
+    const done = await here.anonymous.post(path, aForm(first), { headers: sameOrigin });
+    expect(done.text).toMatch(/href="\/viec-cua-toi">Mở việc của tôi</);
   });
 
   test('the link is the same after a restart, until its last hour: then a newer one ends it', async () => {

@@ -4,7 +4,7 @@ import { newInspection } from '../../domain/inspection.ts';
 import { noticed } from '../../domain/notice.ts';
 import { shippedPractice } from '../../domain/practice.ts';
 import type { Appointment } from '../../domain/role.ts';
-import { seen, seenAtBoth, startBrowser } from '../support/browser.ts';
+import { phone, seen, seenAtBoth, startBrowser } from '../support/browser.ts';
 import type { Device, TestBrowser, Window } from '../support/browser.ts';
 import { aUnit, openOffice } from '../support/office.ts';
 import type { TestOffice } from '../support/office.ts';
@@ -69,7 +69,14 @@ afterAll(async () => {
 
 const isPhone = (device: Device) => device.width < 700;
 /** At the desk's width the acts below show these. */
-const seenElsewhere = ['/quan-tri/don-vi/nhap', '/quan-tri/lich', '/quan-tri/lich/2026', '/quan-tri/co-quan'];
+const seenElsewhere = [
+  '/quan-tri/lich-nhac',
+  '/quan-tri/lich-nhac/sua',
+  '/quan-tri/don-vi/nhap',
+  '/quan-tri/lich',
+  '/quan-tri/lich/2026',
+  '/quan-tri/co-quan',
+];
 
 /** To another page of the application, which need not begin anew for it. */
 const go = (page: Window['page'], path: string) => page.evaluate(`history.pushState({}, '', ${JSON.stringify(path)})`);
@@ -149,6 +156,7 @@ describe.each(staffDevices)('người quản trị trên %s', (_name, device) =>
       ['/quan-tri/van-ban-phap-luat', '118/2025/NĐ-CP'],
       ['/quan-tri/de-cuong', 'chưa dùng'],
       ['/quan-tri/lich-nhac', 'thư nhắc: đầu mối đơn vị'],
+      ['/quan-tri/lich-nhac/sua', 'Chưa sửa gì so với bản đang dùng.'],
       ['/quan-tri/lich', 'Năm 2026'],
       ['/quan-tri/lich/2026', 'Tháng 12'],
       ['/quan-tri/co-quan', 'Người ký'],
@@ -380,5 +388,71 @@ describe('người quản trị làm một lần', () => {
     await go(page, '/quan-tri/co-quan');
     await page.getByText('Dành cho người quản trị.').waitFor();
     expect(await page.getByRole('button', { name: 'Lưu' }).isDisabled()).toBe(true);
+  });
+
+  test('mời vào: đường dẫn hiện một lần, đặt mật khẩu, đăng nhập; thay người theo quyết định; đóng tài khoản', async () => {
+    const window = await sit('p-quan-tri', '/quan-tri/nguoi/p-ke-hoach');
+    const { page } = window;
+    await page.getByRole('button', { name: 'Cấp đường dẫn đăng ký' }).click();
+    await dialog(window, 'Cấp đường dẫn đăng ký').getByRole('button', { name: 'Cấp đường dẫn đăng ký' }).dblclick();
+    const shown = dialog(window, 'Đường dẫn cho Lê Thu Hà');
+    const link = new URL(await shown.getByRole('textbox').inputValue());
+    await page.keyboard.press('Escape');
+    await seen(window, 'quan-tri-duong-dan-mot-lan');
+    await shown.getByRole('button', { name: 'Đã chép, đóng lại' }).click();
+
+    const newcomer = await browser.open({ ...phone, script: true });
+    const own = newcomer.page;
+    await own.goto(`${office.api.url}${link.pathname}`);
+    const set = async (password: string, again: string) => {
+      await own.getByLabel('Tên đăng nhập').fill('ha.lt');
+      await own.getByLabel('Mật khẩu', { exact: true }).fill(password);
+      await own.getByLabel('Nhập lại mật khẩu').fill(again);
+      await own.getByRole('button', { name: 'Tạo tài khoản' }).click();
+    };
+    await set('hoa sen nở giữa mùa hè', 'hoa sen nở giữa mùa he');
+    await own.getByText('Hai lần nhập không giống nhau.').waitFor();
+    await seen(newcomer, 'dat-mat-khau');
+    await set('hoa sen nở giữa mùa hè', 'hoa sen nở giữa mùa hè');
+    await own.getByRole('link', { name: 'Mở việc của tôi' }).click();
+    await own.getByRole('heading', { name: 'Việc của tôi' }).waitFor();
+    await go(own, '/tai-khoan');
+    await own.getByLabel('Mật khẩu đang dùng').fill('không phải câu này');
+    await own.getByLabel('Mật khẩu mới', { exact: true }).fill('mùa thu lá vàng rơi');
+    await own.getByLabel('Nhập lại mật khẩu mới').fill('mùa thu lá vàng rơi');
+    await own.getByRole('button', { name: 'Đổi mật khẩu' }).click();
+    await own.getByText('Mật khẩu đang dùng chưa đúng.').waitFor();
+    await own.getByLabel('Mật khẩu đang dùng').fill('hoa sen nở giữa mùa hè');
+    await own.keyboard.press('Enter');
+    await own.getByText('Đã đổi. Các thiết bị khác đã đăng xuất.').waitFor();
+
+    await page.reload();
+    await page.getByText('Đăng nhập bằng tên ha.lt.').waitFor();
+    await page.getByRole('button', { name: 'Thay người' }).click();
+    const replacing = dialog(window, 'Thay người lập kế hoạch');
+    await choose(window, replacing, 'Người mới', 'khoi', 'Trần Minh Khôi');
+    await replacing.getByLabel('Theo quyết định số').fill('45/QĐ-SNV');
+    await replacing.getByRole('button', { name: 'Thay người' }).click();
+    await replacing.getByText('Hãy ghi ngày quyết định.').waitFor();
+    await replacing.getByLabel('Ngày quyết định').fill('27/2/2026');
+    await seen(window, 'quan-tri-thay-nguoi');
+    await replacing.getByRole('button', { name: 'Thay người' }).click();
+    await replacing.waitFor({ state: 'hidden' });
+    await go(page, '/quan-tri/phan-cong?vai_tro=planner&ca_cu=true');
+    await page.getByText('theo 45/QĐ-SNV ngày 27/02/2026').first().waitFor();
+    await seen(window, 'quan-tri-phan-cong-thay');
+
+    await go(page, '/quan-tri/nguoi/p-ke-hoach');
+    await page.getByRole('button', { name: 'Đóng tài khoản' }).click();
+    const closing = dialog(window, 'Đóng tài khoản của Lê Thu Hà');
+    await closing.getByText('bị đăng xuất khỏi 1 thiết bị').waitFor();
+    await closing.getByRole('button', { name: 'Đóng tài khoản' }).click();
+    await page.getByText('Chưa có tài khoản.').waitFor();
+    await own.goto(`${office.api.url}/viec-cua-toi`);
+    await own.getByRole('heading', { name: 'Đăng nhập Đôn Đốc' }).waitFor();
+    await own.getByLabel('Tên đăng nhập').fill('ha.lt');
+    await own.getByLabel('Mật khẩu').fill('mùa thu lá vàng rơi');
+    await own.keyboard.press('Enter');
+    await own.getByText('Tên đăng nhập hoặc mật khẩu chưa đúng.').waitFor();
   });
 });
