@@ -79,7 +79,8 @@ function Entry({ newest, again }: { newest: PracticeView; again: () => void }) {
       <h2>Lịch nhắc</h2>
       {ladderNames.map((name) => (
         <LadderSection
-          key={name}
+          // what somebody else saved in between is shown in the fields, too
+          key={`${name} ${newest.version}`}
           name={name}
           ladder={content.ladders[name]}
           usual={newest.ladders[name]}

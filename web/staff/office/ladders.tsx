@@ -42,7 +42,8 @@ export function LaddersPage() {
               {' '}
               · <Link to="/quan-tri/lich-nhac">Xem bản đang dùng</Link>
             </>
-          )}
+          )}{' '}
+          · <a href="#cac-phien-ban">Các phiên bản</a>
         </>
       }
       acts={
@@ -71,7 +72,7 @@ export function LaddersPage() {
         <h2>Thời hạn từng việc</h2>
         <TermsTable terms={shown.data.terms} />
       </div>
-      <h2>Các phiên bản</h2>
+      <h2 id="cac-phien-ban">Các phiên bản</h2>
       <History shown={version} newest={newest} />
     </OfficeFrame>
   );

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { rungWhenWords } from '../../../domain/ladder.ts';
 import type { Ladder, LadderName, Rung, RungAct } from '../../../domain/ladder.ts';
 import { roles } from '../../../domain/role.ts';
-import { rungActWords, toWords } from '../../../domain/why.ts';
+import { offsetWords, rungActWords, toWords } from '../../../domain/why.ts';
 import { replaced, without } from './list.ts';
 
 /** From the earliest to the latest, as a ladder must be. */
@@ -33,7 +33,7 @@ export function LadderEditor({
         <fieldset key={i} className="rung">
           <legend>Mức nhắc {i + 1}</legend>
           <label>
-            Ngày làm việc so với hạn
+            Ngày làm việc so với hạn (âm: trước hạn)
             <InputNumber
               value={rung.offset}
               min={-60}
@@ -41,6 +41,7 @@ export function LadderEditor({
               precision={0}
               onChange={(offset) => offset !== null && change(i, { ...rung, offset })}
             />
+            <span className="soft">{offsetWords(rung.offset)}</span>
           </label>
           <label>
             Làm gì

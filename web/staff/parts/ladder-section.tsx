@@ -73,7 +73,8 @@ export function LadderSection({
           {sentence}
         </p>
       ))}
-      {editing && set ? <LadderEditor name={name} ladder={ladder} set={set} /> : <TimeLine ladder={ladder} />}
+      {editing && set && <LadderEditor name={name} ladder={ladder} set={set} />}
+      <TimeLine ladder={ladder} />
     </section>
   );
 }
