@@ -56,6 +56,24 @@ export async function assertAssignable(
   return requirement;
 }
 
+/** A unit that has the line as work already keeps its day: nothing is given twice. Throws the units that are wrong. */
+export async function assertNotGiven(
+  { store }: Pick<Deps, 'store'>,
+  paper: Paper,
+  { requirement, units }: Pick<Assignment, 'requirement' | 'units'>,
+): Promise<void> {
+  const ids = units.map((unit) => remediationId(paper.id, unit));
+  const [known, names] = await Promise.all([store.matters.listed(ids), store.units.getMany(units)]);
+  const wrong = units.flatMap((unit, i) => {
+    const items = (known.get(ids[i]!) as Pick<Remediation, 'items'> | undefined)?.items ?? [];
+    const name = names.find(({ id }) => id === unit)?.name ?? unit;
+    return items.some((item) => item.requirement === requirement)
+      ? [{ at: `units.${i}`, sentence: `${name} đã được giao nội dung này. Hãy bỏ đơn vị này khỏi danh sách.` }]
+      : [];
+  });
+  if (wrong.length > 0) throw wrongPlaces(wrong);
+}
+
 /** Gives the line to one unit; a unit that owed nothing by this paper begins with it. Answers with the record. */
 export async function assignTo(
   deps: Deps,

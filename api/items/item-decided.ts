@@ -11,7 +11,7 @@ import { verdicts } from '../../domain/verification.ts';
 import { assertMay, assertSignedIn } from '../auth.ts';
 import type { Deps } from '../deps.ts';
 import { daySchema } from '../fields.ts';
-import { assertAssignable, assignTo } from './item-assignment.ts';
+import { assertAssignable, assertNotGiven, assignTo } from './item-assignment.ts';
 import { actOnEach, changeItem, closeItem, decideExtension, requestExtension, verifyItem } from './item-decisions.ts';
 import type { Outcome } from './item-decisions.ts';
 import { findItem, itemId } from './item-record.ts';
@@ -193,6 +193,8 @@ export function decidedItems(deps: Deps, { only, answer }: OfItems): Router {
     const { id: by } = assertMay(req, 'assign-item', drafted ? placeOf(drafted) : paper.place);
     const body = parse(assignmentBody, req.body);
     const requirement = await assertAssignable(deps, paper, body);
+    // what this very command gave is no other's
+    if (!(await deps.store.snapshots.get(`list:${keyOf(req)}`))) await assertNotGiven(deps, paper, body);
     const units = [...new Set(body.units)].map((id) => ({ id, requirement: requirement.id, due: body.due }));
     const outcomes = await actOnEach(deps, units, {
       key: keyOf(req),
@@ -234,6 +236,7 @@ export type OutcomesOut = z.output<typeof outcomesSchema>;
 const assignedSchema = z.object({
   items: z.array(z.object({ unit: z.string(), id: z.string().optional(), ...stands })),
 });
+export type AssignedOut = z.output<typeof assignedSchema>;
 const sampleSchema = z.object({
   seed: z.string(),
   from: z.int().meta({ description: 'Số nội dung đã đóng được chọn từ đó' }),

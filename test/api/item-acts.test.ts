@@ -490,6 +490,10 @@ describe('giao thành việc', () => {
     expect((await planner.post(path, line, { key: 'giao-1' })).body).toEqual(given.body);
     const other = { ...line, due: { kind: 'milestone', day: '2026-07-31' } };
     expect((await planner.post(path, other, { key: 'giao-1' })).body).toMatchObject({ type: '/problems/key-reused' });
+    // given again by another command it would keep its former day: that is said
+    expect((await planner.post(path, { ...other, units: ['so-y-te'] })).body).toMatchObject({
+      errors: [{ at: 'units.0', sentence: expect.stringContaining('Sở Y tế đã được giao nội dung này') }],
+    });
     const item = (await planner.get(at(clinicItem(3)))).body;
     expect(item).toMatchObject({ followUpOn: '2026-06-30', late: false, why: expect.stringContaining('mốc theo dõi') });
     expect((await recordOf(second, 'hai-quan')).vertical).toBe(true);

@@ -3,11 +3,13 @@ import { Link } from '@tanstack/react-router';
 import { Form } from 'antd';
 import { useState } from 'react';
 import type { EntryView } from '../../../api/audit.ts';
+import type { AssignedOut } from '../../../api/items/item-decided.ts';
 import type { LetterRowView } from '../../../api/letters.ts';
 import type { PaperView } from '../../../api/papers/paper-views.ts';
 import { dayAt, vnDay, vnTime } from '../../../domain/day.ts';
 import type { Instant } from '../../../domain/day.ts';
 import { asksUnits } from '../../../domain/draft.ts';
+import { vnNumber } from '../../../domain/number.ts';
 import type { Requirement, RequirementDue } from '../../../domain/requirement.ts';
 import { Act } from '../parts/act.tsx';
 import { ask, withQuery } from '../parts/ask.ts';
@@ -162,26 +164,60 @@ export function Assign({ paper, requirement, today }: { paper: PaperView; requir
   const may = useMay();
   const world = useDraftWorld();
   const place = { campaign: paper.campaign, ...(paper.team === undefined ? {} : { team: paper.team }) };
+  const [given, setGiven] = useState<AssignedOut['items']>([]);
   if (requirement.untracked === undefined) return undefined;
   const concerned = unitsOf(world, requirement.concerns);
   return (
-    <Act<Assignment>
-      name="Giao thành việc"
-      title="Giao thành việc một nội dung chưa theo dõi"
-      size="small"
-      path={`/papers/${paper.id}/assignments`}
-      barred={may('assign-item', place) ? undefined : onlyFor('assign-item')}
-      initial={{ units: concerned, due: { kind: 'term', count: 15, unit: 'calendar-day' } }}
-      bodyOf={({ units, due }) => ({ requirement: requirement.id, units, due })}
-      consequence="Mỗi đơn vị được chọn nhận một việc mới, một thư; việc được theo dõi như các việc khác của văn bản."
-    >
-      <Form.Item name="units" label="Đơn vị" rules={[{ required: true, message: 'Hãy chọn ít nhất một đơn vị.' }]}>
-        <Many options={world.options.filter(({ value }) => concerned.includes(value))} />
-      </Form.Item>
-      <Form.Item name="due" label="Hạn" rules={[{ required: true, message: 'Hãy ghi hạn.' }]}>
-        <DueItem from={today} />
-      </Form.Item>
-    </Act>
+    <>
+      <Act<Assignment, AssignedOut>
+        name="Giao thành việc"
+        title="Giao thành việc một nội dung chưa theo dõi"
+        size="small"
+        path={`/papers/${paper.id}/assignments`}
+        barred={may('assign-item', place) ? undefined : onlyFor('assign-item')}
+        initial={{ units: concerned, due: { kind: 'term', count: 15, unit: 'calendar-day' } }}
+        bodyOf={({ units, due }) => ({ requirement: requirement.id, units, due })}
+        consequence={<p>Việc được theo dõi và nhắc hạn như các việc khác của văn bản; không bỏ giao được.</p>}
+        done={({ items }) => setGiven(items)}
+      >
+        <Form.Item noStyle dependencies={['units']}>
+          {({ getFieldValue }) => {
+            const count = ((getFieldValue('units') as string[] | undefined) ?? []).length;
+            return (
+              <p className="number">
+                {vnNumber(count)} đơn vị, {vnNumber(count)} việc mới; mỗi đơn vị nhận thư báo việc được giao.
+              </p>
+            );
+          }}
+        </Form.Item>
+        <Form.Item name="units" label="Đơn vị" rules={[{ required: true, message: 'Hãy chọn ít nhất một đơn vị.' }]}>
+          <Many options={world.options.filter(({ value }) => concerned.includes(value))} />
+        </Form.Item>
+        <Form.Item name="due" label="Hạn" rules={[{ required: true, message: 'Hãy ghi hạn.' }]}>
+          <DueItem from={today} />
+        </Form.Item>
+      </Act>
+      {given.length > 0 && (
+        <ul className="plain" role="list" aria-label="Đã giao">
+          {given.map(({ unit, id, problem }) => (
+            <li key={unit}>
+              {id === undefined ? (
+                <span className="late">
+                  Chưa giao được {world.nameOf(unit)}: {problem?.detail ?? 'hãy thử lại.'}
+                </span>
+              ) : (
+                <>
+                  Đã giao{' '}
+                  <Link to="/viec/$item" params={{ item: id }}>
+                    {world.nameOf(unit)}
+                  </Link>
+                </>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

@@ -84,7 +84,7 @@ const columns = [
     head: 'Đến mức này',
     cell: ({ day, rungWords }: Line) => (
       <>
-        <span className="number">{vnDay(day)}</span>
+        <span className="number rung-day">{vnDay(day)}</span>
         <div className="soft small">{rungWords}</div>
       </>
     ),
