@@ -130,6 +130,7 @@ const page = (title: string, body: Part): string =>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
+        <link rel="icon" href="data:," />
         <title>${title} – Đôn Đốc</title>
         <link rel="stylesheet" href="${stylesheet.href}" />
         <link rel="stylesheet" href="${accountSheet.href}" />

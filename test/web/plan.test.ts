@@ -234,7 +234,7 @@ test('lịch nhắc và thời hạn riêng của đợt; về lại như thư�
     ladders: { B: { rungs: [{ offset: -4 }, { offset: -1 }, { offset: 1 }, { offset: 2 }] } },
     terms: { remediate: { count: 7 } },
   });
-  await button('Về thường lệ: thời hạn Báo cáo kết quả khắc phục').click();
+  await button('Về như thường lệ: thời hạn Báo cáo kết quả khắc phục').click();
   await page.getByText('thường lệ 5 ngày').waitFor({ state: 'hidden' });
   await saved();
   expect(await plan()).toMatchObject({ practice: 1 });
