@@ -1,23 +1,17 @@
 import { Link } from '@tanstack/react-router';
-import { Button, Form, Input, Radio } from 'antd';
+import { Button } from 'antd';
 import type { OutcomesOut } from '../../../api/items/item-decided.ts';
 import type { ItemRowOut } from '../../../api/items/item-views.ts';
 import { Act } from '../parts/act.tsx';
-import { dayRule, DayInput } from '../parts/day-input.tsx';
 import { capital } from './item-search.ts';
-import { verdictChoices } from './verdict.ts';
+import { VerdictFields, verdictOf } from './verdict.tsx';
+import type { VerdictGiven } from './verdict.tsx';
 
 /** What became of each item that was done in one act. */
 export interface Outcomes {
   /** `Thẩm tra`, `Đóng`. */
   act: string;
   rows: { row: ItemRowOut; words: string; refused: boolean }[];
-}
-
-interface VerdictForAll {
-  verdict: 'met' | 'partly' | 'not-met';
-  until?: string;
-  remarks?: string;
 }
 
 /** One verdict for several reports; several items closed: each for itself, each with its own outcome. */
@@ -45,53 +39,15 @@ export function BulkActs({
   return (
     <span className="acts">
       {verify.length > 0 && (
-        <Act<VerdictForAll, OutcomesOut>
+        <Act<VerdictGiven, OutcomesOut>
           name={`Thẩm tra ${verify.length} báo cáo`}
           confirm="Ghi kết quả thẩm tra"
           path="/items/verifications"
           consequence={`${verify.length} báo cáo của ${unitsOf(verify)} đơn vị nhận cùng một kết quả. Sáng làm việc tiếp theo mỗi đơn vị được báo kết quả bằng thư.`}
-          bodyOf={({ verdict, until, remarks }) => ({
-            items: verify.map(({ id, report }) => ({
-              id,
-              report,
-              verdict,
-              ...(verdict !== 'met' && until !== undefined ? { until } : {}),
-              remarks: remarks ?? '',
-            })),
-          })}
+          bodyOf={(given) => ({ items: verify.map(({ id, report }) => ({ id, report, ...verdictOf(given) })) })}
           done={(answer) => told('Thẩm tra', verify, answer)}
         >
-          <Form.Item name="verdict" label="Kết quả" rules={[{ required: true, message: 'Hãy chọn kết quả.' }]}>
-            <Radio.Group options={verdictChoices} />
-          </Form.Item>
-          <Form.Item noStyle dependencies={['verdict']}>
-            {({ getFieldValue }) =>
-              getFieldValue('verdict') === undefined || getFieldValue('verdict') === 'met' ? undefined : (
-                <Form.Item
-                  name="until"
-                  label="Hạn mới, chung cho các đơn vị"
-                  extra="Bỏ trống thì hạn tính theo thời hạn chung."
-                  rules={[dayRule]}
-                >
-                  <DayInput />
-                </Form.Item>
-              )
-            }
-          </Form.Item>
-          <Form.Item
-            name="remarks"
-            label="Nhận xét, ghi vào thư gửi đơn vị"
-            dependencies={['verdict']}
-            rules={[
-              ({ getFieldValue }) => ({
-                required: !['met', undefined].includes(getFieldValue('verdict') as string | undefined),
-                whitespace: true,
-                message: 'Hãy ghi rõ điểm chưa đạt và việc cần bổ sung.',
-              }),
-            ]}
-          >
-            <Input.TextArea rows={4} maxLength={20_000} />
-          </Form.Item>
+          <VerdictFields untilLabel={() => 'Hạn mới, chung cho các đơn vị'} />
         </Act>
       )}
       {close.length > 0 && (

@@ -6,7 +6,6 @@ import type { Day } from '../../../domain/day.ts';
 import { vnNumber } from '../../../domain/number.ts';
 import { closable, verifiable } from '../../../domain/remediation.ts';
 import type { Operation } from '../../../domain/rights.ts';
-import type { Verdict } from '../../../domain/verification.ts';
 import { ActForm } from '../parts/act-form.tsx';
 import { Act } from '../parts/act.tsx';
 import { dayRule, DayInput } from '../parts/day-input.tsx';
@@ -14,7 +13,8 @@ import { onlyFor, useMay, useMe } from '../parts/who.ts';
 import { placeOfItem } from './item-place.ts';
 import { OneReport } from './item-reports.tsx';
 import { toNextWork } from './next-work.tsx';
-import { verdictChoices } from './verdict.ts';
+import { VerdictFields, verdictOf } from './verdict.tsx';
+import type { VerdictGiven } from './verdict.tsx';
 
 /** The report that is read where its verdict is given, by whoever may give it. */
 export function useJudged(item: ItemOut): string | undefined {
@@ -120,12 +120,6 @@ export function DueNow({ item }: { item: ItemOut }) {
   );
 }
 
-interface VerdictGiven {
-  verdict: Verdict;
-  until?: string;
-  remarks?: string;
-}
-
 function Verify({ item }: { item: ItemOut }) {
   const { id, report, requirement, achieved } = item;
   const judged = item.reports.find((one) => one.id === report);
@@ -147,44 +141,9 @@ function Verify({ item }: { item: ItemOut }) {
         path={`/items/${encodeURIComponent(id)}/verify`}
         done={toNextWork}
         fieldOf={{ 'due-in-past': 'until', 'target-not-reached': 'verdict' }}
-        bodyOf={({ verdict, until, remarks }) => ({
-          report,
-          verdict,
-          ...(verdict !== 'met' && until !== undefined ? { until } : {}),
-          remarks: remarks ?? '',
-        })}
+        bodyOf={(given) => ({ report, ...verdictOf(given) })}
       >
-        <Form.Item name="verdict" label="Kết quả" rules={[{ required: true, message: 'Hãy chọn kết quả.' }]}>
-          <Radio.Group options={verdictChoices} className="act-choices" />
-        </Form.Item>
-        <Form.Item noStyle dependencies={['verdict']}>
-          {({ getFieldValue }) =>
-            [undefined, 'met'].includes(getFieldValue('verdict') as string | undefined) ? undefined : (
-              <Form.Item
-                name="until"
-                label={getFieldValue('verdict') === 'partly' ? 'Hạn của phần còn lại' : 'Hạn bổ sung'}
-                extra="Bỏ trống thì hạn tính theo thời hạn chung."
-                rules={[dayRule]}
-              >
-                <DayInput />
-              </Form.Item>
-            )
-          }
-        </Form.Item>
-        <Form.Item
-          name="remarks"
-          label="Nhận xét, ghi vào thư gửi đơn vị"
-          dependencies={['verdict']}
-          rules={[
-            ({ getFieldValue }) => ({
-              required: ![undefined, 'met'].includes(getFieldValue('verdict') as string | undefined),
-              whitespace: true,
-              message: 'Hãy ghi rõ điểm chưa đạt và việc cần bổ sung.',
-            }),
-          ]}
-        >
-          <Input.TextArea rows={3} maxLength={20_000} />
-        </Form.Item>
+        <VerdictFields untilLabel={(verdict) => (verdict === 'partly' ? 'Hạn của phần còn lại' : 'Hạn bổ sung')} />
       </ActForm>
     </>
   );

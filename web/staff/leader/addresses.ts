@@ -7,7 +7,7 @@ export interface OverviewSearch {
   linhVuc?: string;
   loai?: string;
   /** Items of every round of that year, in place of the open ones. */
-  nam?: string;
+  nam?: number;
   viec?: string;
   tay?: string;
   ngay?: string;
@@ -16,17 +16,19 @@ export interface OverviewSearch {
   /** The units concerned, in place of each thing they owe. */
   xem?: 'don-vi';
 }
-const names = ['dot', 'theo', 'khoi', 'dungDau', 'linhVuc', 'loai', 'nam', 'viec', 'tay', 'ngay', 'donVi'] as const;
+const names = ['dot', 'theo', 'khoi', 'dungDau', 'linhVuc', 'loai', 'viec', 'tay', 'ngay', 'donVi'] as const;
+
+const isYear = (year: number): boolean => Number.isInteger(year) && year >= 2000 && year <= 2199;
 
 /** Reads an address: what it does not know is left out. */
 export const overviewSearch = (said: Record<string, unknown>): OverviewSearch => ({
   ...Object.fromEntries(
     names.flatMap((name) => {
       const value = said[name];
-      const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-      return text === '' ? [] : [[name, text]];
+      return typeof value === 'string' && value !== '' ? [[name, value]] : [];
     }),
   ),
+  ...(isYear(Number(said['nam'])) ? { nam: Number(said['nam']) } : {}),
   ...(said['tre'] === 'co' ? { tre: 'co' as const } : {}),
   ...(said['xem'] === 'don-vi' ? { xem: 'don-vi' as const } : {}),
 });
@@ -34,7 +36,7 @@ export const overviewSearch = (said: Record<string, unknown>): OverviewSearch =>
 /** The list of items a figure was counted from: those of one round, of a year, or of the rounds that are open. */
 export const itemsOver = ({ dot, nam }: OverviewSearch, training: boolean): Record<string, string> => {
   const tapHuan = training ? 'co' : 'khong';
-  if (nam !== undefined) return { nam, tapHuan };
+  if (nam !== undefined) return { nam: String(nam), tapHuan };
   return dot === undefined ? { dangMo: 'co', tapHuan } : { dot };
 };
 

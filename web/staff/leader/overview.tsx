@@ -327,7 +327,7 @@ const Items = ({ n, search }: { n: number; search: Record<string, string> }) =>
 
 /** Rounds or units of a year: the table of its items, by them. */
 const OfYear = ({ year, by, n }: { year: number; by: 'round' | 'unit'; n: number }) => (
-  <Link to="/tinh-hinh" search={{ nam: String(year), theo: by }} hash="theo">
+  <Link to="/tinh-hinh" search={{ nam: year, theo: by }} hash="theo">
     {vnNumber(n)}
   </Link>
 );
