@@ -171,7 +171,7 @@ test('mỗi con số có đường dẫn của Trang thứ Hai mở ra đúng b�
     'round',
     'area&nam=2025',
     'unit&nam=2026',
-    'unit&linhVuc=tthc',
+    'unit&linhVuc=mot-cua',
   ];
   for (const by of ways) {
     await page.goto(`${desk.api.url}/tinh-hinh?theo=${by}`);

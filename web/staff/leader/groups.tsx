@@ -131,19 +131,23 @@ function columnsOf(
       : [
           {
             head: 'Số đơn vị',
-            cell: ({ id, units }: Group) => (
-              <Link
-                to="/tinh-hinh"
-                search={
-                  by === 'round'
-                    ? { ...within, dot: id, theo: 'unit' }
-                    : { ...kept, ...within, [field[by]]: id, theo: 'unit' }
-                }
-                hash="theo"
-              >
-                {vnNumber(units)}
-              </Link>
-            ),
+            // a round that is over has no page here to be looked at alone
+            cell: ({ id, units }: Group) =>
+              by === 'round' && search.nam !== undefined ? (
+                vnNumber(units)
+              ) : (
+                <Link
+                  to="/tinh-hinh"
+                  search={
+                    by === 'round'
+                      ? { ...within, dot: id, theo: 'unit' }
+                      : { ...kept, ...within, [field[by]]: id, theo: 'unit' }
+                  }
+                  hash="theo"
+                >
+                  {vnNumber(units)}
+                </Link>
+              ),
             figures: true as const,
           },
         ]),
