@@ -163,6 +163,7 @@ describe.each([
     await choose(window, '1.3', 'not-applicable');
     await field(window, 'x/1.3').fill('Không có đơn vị trực thuộc.');
     await press(window, 'Lưu, làm sau');
+    await window.page.waitForURL(/bao-cao$/);
     expect(await seen(window)).toMatch(/Chỉ đạo, điều hành còn \d+ điểm/);
     await follow(window, 'Làm tiếp');
     expect(await seen(window)).toContain('Kế hoạch CCHC.png');
