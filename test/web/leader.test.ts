@@ -175,7 +175,7 @@ test('mỗi con số có đường dẫn của Trang thứ Hai mở ra đúng b�
   ];
   for (const by of ways) {
     await page.goto(`${desk.api.url}/tinh-hinh?theo=${by}`);
-    await page.locator('#theo ~ table a, #theo ~ div a').first().waitFor();
+    await page.getByRole('table', { name: /^Nội dung khắc phục theo/ }).waitFor();
     const links = await page.locator('.monday table a, .monday .summary a').evaluateAll((all) =>
       (all as HTMLAnchorElement[]).map((link) => ({
         href: link.getAttribute('href') ?? '',
