@@ -84,7 +84,7 @@ export function startSaving(form: HTMLFormElement): Said {
       if (pressed && isAsked) asked = 'Hãy xem mỗi tệp thuộc vụ nào, rồi bấm gửi.';
       if (why !== undefined) said(why, 'warn');
       else if (asked !== undefined) said(asked, 'warn');
-      else if (answer.saved !== undefined) said(`Đã lưu ${answer.saved}`);
+      else if (answer.saved !== undefined) said(written > saved ? 'Chưa lưu' : `Đã lưu ${answer.saved}`);
       if (pressed && isAsked) soon(quiet);
       else if (pressed && why === undefined) form.requestSubmit(pressed);
       else if (answer.saved !== undefined && written > saved) soon(quiet);
