@@ -5,6 +5,7 @@ import type { Duty } from '../../domain/duty.ts';
 import { processNames } from '../../domain/matter.ts';
 import { recipients, roles, unitRoles } from '../../domain/role.ts';
 import type { Appointment, CampaignId, PersonId, Role } from '../../domain/role.ts';
+import { roleWords } from '../../domain/why.ts';
 import { waitingOf } from '../../store/queries/progress.ts';
 import type { Owing } from '../../store/queries/owed.ts';
 import { assertSignedIn } from '../auth.ts';
@@ -35,6 +36,13 @@ const workSchema = z
         about: z.int().optional().meta({ description: 'Nội dung khắc phục thứ mấy, buổi kiểm tra thứ mấy' }),
         subject: z.string().optional().meta({ description: 'Nội dung văn bản yêu cầu, tên văn bản, hoặc kiến nghị' }),
         units: z.int().optional().meta({ description: 'Số đơn vị mà văn bản gửi' }),
+        decide: z
+          .literal(true)
+          .optional()
+          .meta({
+            description:
+              'Việc của đơn vị đã chậm lâu, lịch nhắc trình lãnh đạo cho ý kiến; không tính vào việc quá hạn',
+          }),
         insteadOf: roleSchema.optional().meta({ description: 'Vai trò này chưa có ai giữ nên việc đến tay tôi' }),
       }),
     ),
@@ -75,18 +83,27 @@ async function roundsOf(deps: Deps, campaigns: readonly CampaignId[]) {
 async function workOf(deps: Deps, person: PersonId | undefined): Promise<z.input<typeof workSchema>> {
   const { store } = deps;
   if (person === undefined) return { today: today(deps), total: 0, late: 0, items: [] };
-  const [owing, appointments] = await Promise.all([store.owed.owedBy(staffRoles), store.appointments.all()]);
-  const rounds = await roundsOf(deps, [...new Set(owing.flatMap(({ place }) => place.campaign ?? []))]);
-  const mine = owing.flatMap((matter) => {
+  const [owing, put, appointments] = await Promise.all([
+    store.owed.owedBy(staffRoles),
+    store.owed.putToLeader(),
+    store.appointments.all(),
+  ]);
+  const asked = [
+    ...owing.flatMap((matter) =>
+      matter.duties.map((duty) => ({ matter, duty, role: duty.owedBy.role, decide: false })),
+    ),
+    ...put.map(({ owing: matter, duty, role }) => ({ matter, duty, role, decide: true })),
+  ];
+  const rounds = await roundsOf(deps, [...new Set(asked.flatMap(({ matter: { place } }) => place.campaign ?? []))]);
+  const mine = asked.flatMap(({ matter, duty, role, decide }) => {
     const round = rounds.get(matter.place.campaign ?? '');
-    return round === undefined
-      ? []
-      : matter.duties.flatMap((duty) => {
-          const told = toldOf(appointments, matter, duty, round.campaign.today);
-          if (!told.people.includes(person)) return [];
-          const [row] = waitingOf({ id: matter.id, duties: [duty] }, round.calendar, round.campaign.today);
-          return row ? [{ row, duty, matter, round, insteadOf: told.insteadOf }] : [];
-        });
+    if (!round) return [];
+    const told = toldOf(appointments, matter, { ...duty.owedBy, role }, round.campaign.today);
+    if (!told.people.includes(person)) return [];
+    const [row] = waitingOf({ id: matter.id, duties: [duty] }, round.calendar, round.campaign.today);
+    return row
+      ? [{ row: decide ? putTo(row, matter, role) : row, decide, duty, matter, round, insteadOf: told.insteadOf }]
+      : [];
   });
   mine.sort((a, b) => b.row.past - a.row.past || (a.matter.id < b.matter.id ? -1 : 1));
   const first = mine.slice(0, shown);
@@ -97,23 +114,35 @@ async function workOf(deps: Deps, person: PersonId | undefined): Promise<z.input
   return {
     today: today(deps),
     total: mine.length,
-    late: mine.filter(({ row }) => row.overdue).length,
-    items: first.map(({ row, duty, matter, round: { campaign }, insteadOf }) => ({
+    late: mine.filter(({ row, decide }) => row.overdue && !decide).length,
+    items: first.map(({ row, decide, duty, matter, round: { campaign }, insteadOf }) => ({
       ...row,
       process: matter.process,
       campaign,
       ...subjectOf(matter, duty),
       ...(duty.about === undefined ? {} : { about: duty.about }),
+      ...(decide ? { decide } : {}),
       ...(insteadOf ? { insteadOf } : {}),
     })),
   };
 }
 
+/** The row of what is late, as the question a ladder puts to a leader. */
+const putTo = (row: ReturnType<typeof waitingOf>[number], { process }: Owing, role: Role) => ({
+  ...row,
+  role,
+  who: roleWords[role],
+  what:
+    process === 'proposal'
+      ? 'Cho ý kiến: đề nghị UBND tỉnh có ý kiến với cơ quan trả lời?'
+      : 'Cho ý kiến: trình UBND tỉnh ra văn bản?',
+});
+
 /** Who hears of it today: the narrowest holders of the role, else whoever hears in their stead. */
 const toldOf = (
   appointments: Appointment[],
   { place }: Owing,
-  { owedBy: { role, unit, visit } }: Duty,
+  { role, unit, visit }: Duty['owedBy'],
   day: Day,
 ): { people: PersonId[]; insteadOf?: Role } =>
   recipients(appointments, role, { ...place, ...(unit ? { unit } : {}), ...(visit ? { visit } : {}) }, day);

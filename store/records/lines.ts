@@ -72,6 +72,7 @@ schema.index({ campaign: 1, status: 1, letter: 1 });
 schema.index({ matter: 1, duty: 1, against: 1 });
 schema.index({ inLetter: 1 });
 schema.index({ line: 1 });
+schema.index({ act: 1 }, { partialFilterExpression: { act: 'put-to-leader' } });
 schema.index({ 'about.paper': 1 }, { partialFilterExpression: { 'about.paper': { $exists: true } } });
 
 /** The line as the domain knows it. */

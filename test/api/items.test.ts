@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { MyWork } from '../../api/office/my-work.ts';
 import { readSheets } from '../../api/sheet.ts';
 import type { Caller } from '../support/api.ts';
-import { deskRemediation, formOf, itemOf, openDesk, png } from '../support/desk.ts';
+import { deskPlan, deskRemediation, formOf, itemOf, openDesk, png } from '../support/desk.ts';
 import type { Desk } from '../support/desk.ts';
 import { ok } from '../support/office.ts';
 
@@ -320,7 +321,29 @@ describe('a report', () => {
   test('late for long waits for a leader to agree', async () => {
     expect((await secretary.post(path(2, '/escalation'))).status).toBe(403);
     const director = await desk.office.as('director');
+    const asked = async () =>
+      (await ok(director.get<MyWork>('/api/me/work'))).items
+        .filter(({ decide }) => decide)
+        .map(({ what, unit, about }) => [what, unit?.name, about]);
+    expect(await asked()).toEqual([]);
+    await desk.store.plans.create(deskPlan, { by: 'p-chuyen-vien', at: '2026-03-11T01:00:00.000Z' });
+    await desk.store.lines.model.create({
+      _id: 'trinh-lanh-dao/p-giam-doc',
+      line: 'trinh-lanh-dao',
+      person: 'p-giam-doc',
+      stepped: true,
+      status: 'sent',
+      letter: 'reminder',
+      matter: deskRemediation,
+      duty: 'remediate:2',
+      act: 'put-to-leader',
+      role: 'director',
+      day: '2026-03-11',
+      createdAt: new Date(0),
+    });
+    expect(await asked()).toEqual([['Cho ý kiến: trình UBND tỉnh ra văn bản?', 'Sở Xây dựng', 2]]);
     expect((await director.post(path(2, '/escalation'))).status).toBe(200);
+    expect(await asked()).toEqual([]);
     const { duties } = (await desk.store.matters.get(deskRemediation))!;
     expect(duties.find(({ id }) => id === 'remediate:2')?.approved).toBe('2026-03-11');
   });

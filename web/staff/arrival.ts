@@ -19,6 +19,8 @@ export function useArrival(main: RefObject<HTMLElement | null>): void {
     const at = document.activeElement;
     // a tab or a step of the same room keeps the keyboard; so does what opened over the page
     if (at !== null && (main.current?.contains(at) || at.closest('[role=dialog]'))) return;
+    // and whoever types the next search already, while this page was on its way
+    if (at instanceof HTMLInputElement && at.value !== '') return;
     main.current?.focus({ preventScroll: true });
   }, [main, path]);
 
