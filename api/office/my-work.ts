@@ -36,13 +36,9 @@ const workSchema = z
         about: z.int().optional().meta({ description: 'Nội dung khắc phục thứ mấy, buổi kiểm tra thứ mấy' }),
         subject: z.string().optional().meta({ description: 'Nội dung văn bản yêu cầu, tên văn bản, hoặc kiến nghị' }),
         units: z.int().optional().meta({ description: 'Số đơn vị mà văn bản gửi' }),
-        decide: z
-          .literal(true)
-          .optional()
-          .meta({
-            description:
-              'Việc của đơn vị đã chậm lâu, lịch nhắc trình lãnh đạo cho ý kiến; không tính vào việc quá hạn',
-          }),
+        decide: z.literal(true).optional().meta({
+          description: 'Việc của đơn vị đã chậm lâu, lịch nhắc trình lãnh đạo cho ý kiến; không tính vào việc quá hạn',
+        }),
         insteadOf: roleSchema.optional().meta({ description: 'Vai trò này chưa có ai giữ nên việc đến tay tôi' }),
       }),
     ),
