@@ -127,6 +127,8 @@ const countNames: Record<string, string> = {
   unchanged: 'giữ nguyên',
   people: 'người',
   publicRounds: 'đợt công khai',
+  ladders: 'lịch nhắc',
+  terms: 'thời hạn',
 };
 const countsWords = (counts: Record<string, number>): string =>
   Object.entries(counts)
@@ -155,6 +157,14 @@ function About({ change: { what, about, subject } }: { change: ChangeView }) {
         {about.replace('@', ', phiên bản ')}
       </Link>
     );
+  if (what === 'practice-made') {
+    const ban = Number(about.split('@')[1]);
+    return (
+      <Link to="/quan-tri/lich-nhac" search={{ ban }}>
+        phiên bản {ban}
+      </Link>
+    );
+  }
   // the whole list, the office itself: the words before say it
   if (['units', 'office'].includes(about)) return undefined;
   return <span className={subject === undefined ? 'once' : ''}>{name}</span>;
