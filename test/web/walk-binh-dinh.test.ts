@@ -57,7 +57,7 @@ describe('Bình Định: bốn cơ quan, từ kế hoạch đến khi đóng đ�
     await basis.press('Enter');
     await planStep(planner, 'Đơn vị');
     await press(planner, 'Chọn cả 3: Cấp tỉnh');
-    await press(planner, /Cơ quan ngành dọc$/);
+    await press(planner, /Ngành dọc$/);
     const branch = page.getByRole('checkbox', { name: /Cục Hải quan Bình Định/ });
     await branch.check();
     await page.getByRole('heading', { name: 'Đã chọn 4 đơn vị' }).waitFor();
