@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import type { CampaignView, RoundStanding } from '../../../api/campaigns/campaign-views.ts';
 import type { RoundActs } from '../../../api/campaigns/round-acts.ts';
 import { ask } from '../parts/ask.ts';
@@ -47,6 +47,13 @@ export function useRoundMoves(round: CampaignView | undefined): number | undefin
   useEffect(() => {
     if (isMoved) void queries.invalidateQueries();
   }, [isMoved, state, today, queries]);
+  // the lists beside it may have been read a moment before it was there
+  const before = useRef(round?.state);
+  const seen = round?.state;
+  useEffect(() => {
+    if (before.current !== undefined && before.current !== seen) void queries.invalidateQueries();
+    before.current = seen;
+  }, [seen, queries]);
   return every === undefined ? undefined : now?.launched;
 }
 
