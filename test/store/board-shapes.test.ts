@@ -93,7 +93,7 @@ test('kiểm tra lại không làm mất bước nào đã xong của cuộc đ�
   expect(await after.lacking('notice')).toEqual([]);
   expect(after.progress.get('xa-an-hoa')).toMatchObject({
     words: 'đã có kết luận',
-    again: 'chưa kiểm tra',
+    again: 'kiểm tra lại: chưa kiểm tra',
     steps: { notified: on, held: '2026-03-10', concluded: '2026-03-16' },
     waiting: [{ kind: 'minutes' }],
   });

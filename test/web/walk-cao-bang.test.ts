@@ -156,7 +156,7 @@ describe('Cao Bằng, quý II: bốn đơn vị báo cáo, đi trên màn hình 
     step('a-2: sửa thành 139.907 thì khớp và gửi được; a-3: “140. 683” được hiểu là 140.683', async () => {
       await unit.page.getByRole('link', { name: 'Tình hình giải quyết hồ sơ' }).first().click();
       await field('resolved_total').fill('139.907');
-      await unit.page.locator('.fault').first().waitFor({ state: 'detached' });
+      await beside('resolved_total').locator('.fault').first().waitFor({ state: 'detached' });
       for (const [code, text] of [
         ['petitions', '6'],
         ['procedures_new', '39'],

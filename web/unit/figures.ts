@@ -86,6 +86,15 @@ function asShown(form: HTMLFormElement, name: string, said: string): void {
   if (place) shown.set(place, said);
 }
 
+/** What is right by now is not among what the head of the page says to look at. */
+function hideFromList(name: string, right: boolean): void {
+  const list = document.querySelector('.say.fault ul');
+  const link = [...(list?.querySelectorAll('a') ?? [])].find((one) => one.getAttribute('href') === `#${name}`);
+  if (!list || !link) return;
+  link.parentElement?.toggleAttribute('hidden', right);
+  list.parentElement?.toggleAttribute('hidden', !list.querySelector('li:not([hidden])'));
+}
+
 export function showBeside(form: HTMLFormElement, name: string, said: string, wrong: boolean): void {
   const place = placeOf(form, name);
   // somebody explains a figure right there
@@ -93,6 +102,7 @@ export function showBeside(form: HTMLFormElement, name: string, said: string, wr
   if (shown.get(place) !== said) place.innerHTML = said;
   shown.set(place, said);
   place.closest('.field')?.classList.toggle('wrong', wrong);
+  hideFromList(name, said === '');
   const field = fieldOf(form, name);
   if (wrong) field?.setAttribute('aria-invalid', 'true');
   else field?.removeAttribute('aria-invalid');
