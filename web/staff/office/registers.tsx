@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import { Form, Input, InputNumber } from 'antd';
 import type { RegisterConfirmations } from '../../../api/papers/register-confirmations.ts';
 import { vnDay } from '../../../domain/day.ts';
-import type { Day } from '../../../domain/day.ts';
 import { vnNumber } from '../../../domain/number.ts';
 import { Act } from '../parts/act.tsx';
 import { ask } from '../parts/ask.ts';
@@ -116,7 +115,7 @@ export function RegistersPage() {
               ),
             },
             { head: 'Số cuối', figures: true, cell: ({ last }) => vnNumber(last) },
-            { head: 'Ngày cấp', cell: ({ day }) => <span className="number">{vnDay(day as Day)}</span> },
+            { head: 'Ngày cấp', cell: ({ day }) => <span className="number">{vnDay(day)}</span> },
             { head: 'Đã cấp', figures: true, cell: ({ given }) => vnNumber(given) },
             { head: 'Đã hủy', figures: true, cell: ({ voided }) => vnNumber(voided) },
           ]}
