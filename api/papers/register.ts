@@ -50,8 +50,6 @@ const registerSchema = pageOf(rowSchema).extend({
   register: z.string(),
   registers: z.array(z.string()).meta({ description: 'Mọi sổ đã mở' }),
 });
-export type RegisterView = z.output<typeof registerSchema>;
-
 export type RegisterPage = z.output<typeof registerSchema>;
 
 /** The outgoing register, one organ, series and year at a time. */
